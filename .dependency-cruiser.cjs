@@ -1,0 +1,70 @@
+/** The boundaries of the platform, as rules that fail the build. @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'apps-never-import-apps',
+      comment: "Services speak through events and internal HTTP, never through each other's code.",
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-never-import-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'aggregates-are-pure',
+      comment: 'An aggregate decides: no I/O, no framework, no clock. It knows contracts and decisions alone.',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
+      to: { pathNot: '^libs/(contracts|decision)/|^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
+    },
+    {
+      name: 'decision-and-contracts-stand-alone',
+      severity: 'error',
+      from: { path: '^libs/(contracts|decision)/' },
+      to: { path: '^libs/(messaging|partner-api|service-kit)/' },
+    },
+    {
+      name: 'only-repositories-import-mongoose',
+      severity: 'error',
+      from: { pathNot: '\\.(repository|repository\\.spec)\\.ts$|^test/|^node_modules' },
+      to: { path: '^node_modules/(mongoose|mongodb)/' },
+    },
+    {
+      name: 'only-messaging-imports-kafkajs',
+      severity: 'error',
+      from: { pathNot: '^libs/messaging/|^test/|^tools/|^node_modules' },
+      to: { path: '^node_modules/kafkajs/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dev-dependencies-at-run-time',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+};

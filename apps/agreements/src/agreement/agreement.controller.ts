@@ -1,0 +1,43 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import {
+  AgreementResource,
+  AgreementTypeQuery,
+  AttestAgreementRequest,
+  isOfType,
+  toAttestation,
+  toResource,
+} from './agreement.dto.js';
+import { AgreementUseCases } from './agreement.use-cases.js';
+
+@ApiTags('Agreements')
+@Controller('v1/customers/:customerId/agreements')
+export class AgreementController {
+  constructor(private readonly useCases: AgreementUseCases) {}
+
+  /** Confirms that the customer accepted. 600061: this contact has confirmed before. */
+  @Post()
+  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
+  async attest(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Body() request: AttestAgreementRequest,
+  ): Promise<AgreementResource> {
+    return toResource(await this.useCases.attest(command, customerId, toAttestation(request)));
+  }
+
+  /** The confirmations that the caller gave for the customer, the oldest first. */
+  @Get()
+  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Query() { agreementType }: AgreementTypeQuery,
+  ): Promise<Collection<AgreementResource>> {
+    const confirmations = await this.useCases.confirmationsOf(caller, customerId);
+    const asked = confirmations.filter(({ type }) => isOfType(agreementType, type));
+    return collection(`/customers/${customerId}/agreements`, asked.map(toResource));
+  }
+}

@@ -1,0 +1,100 @@
+import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
+import { type Attestation, type Confirmation } from './agreement.js';
+import { agreementTypes, findTemplate, type AgreementType } from './templates.js';
+
+export class ContactDto {
+  @IsString()
+  @Length(1, 50)
+  firstName: string;
+
+  @IsString()
+  @Length(1, 50)
+  lastName: string;
+
+  @IsEmail()
+  email: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  phoneNumber?: string;
+}
+
+/** A confirmation that the customer accepted, as Partner Center's SDKs send it. */
+export class AttestAgreementRequest {
+  @Nested(() => ContactDto)
+  @IsDefined()
+  primaryContact: ContactDto;
+
+  /** When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future. */
+  @IsPartnerDate()
+  dateAgreed: string;
+
+  /** The template that the customer accepted, from `GET /v1/agreements`. */
+  @IsUUID('loose')
+  templateId: string;
+
+  /** May be left out: the template says it. */
+  @IsOptional()
+  @IsIn(agreementTypes)
+  type?: AgreementType;
+}
+
+export class AgreementTypeQuery {
+  /** `MicrosoftCustomerAgreement`, `MicrosoftCloudAgreement` or `*`; left out: `MicrosoftCloudAgreement`. */
+  @IsOptional()
+  @IsIn([...agreementTypes, '*'])
+  agreementType: AgreementType | '*' = 'MicrosoftCloudAgreement';
+}
+
+export class AgreementMetadataResource {
+  /** A GUID. */
+  templateId: string;
+  agreementType: string;
+  agreementLink: string;
+  versionRank: number;
+}
+
+export class AgreementResource {
+  /** The partner's user who confirmed, a GUID. */
+  userId: string;
+  primaryContact: ContactDto;
+  templateId: string;
+  /** ISO 8601 in UTC. */
+  dateAgreed: string;
+  type: string;
+  agreementLink: string;
+}
+
+export function toAttestation({
+  primaryContact,
+  dateAgreed,
+  templateId,
+  type,
+}: AttestAgreementRequest): Omit<Attestation, 'id'> {
+  const template = findTemplate(templateId);
+  if (!template)
+    throw invalidArgument(`templateId ${templateId} is unknown. GET /v1/agreements tells the templates in force.`);
+  if (type && type !== template.agreementType) {
+    throw invalidArgument(`type must be ${template.agreementType}, which the template is of.`);
+  }
+  return {
+    templateId: template.templateId,
+    type: template.agreementType,
+    dateAgreed: parsePartnerDate(dateAgreed) as Date,
+    primaryContact: { ...primaryContact },
+  };
+}
+
+export function toResource({ userId, primaryContact, templateId, dateAgreed, type }: Confirmation): AgreementResource {
+  return {
+    ...{ userId, primaryContact, templateId, type },
+    dateAgreed: dateAgreed.toISOString(),
+    agreementLink: findTemplate(templateId)?.agreementLink ?? '',
+  };
+}
+
+export function isOfType(asked: AgreementType | '*', type: string): boolean {
+  return asked === '*' || asked === type;
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { type Caller, type Command } from '#lib/service-kit';
+import { CustomerRelationships } from '../customer/customer-relationships.js';
+import { type Attestation, type Confirmation } from './agreement.js';
+import { AgreementRepository } from './agreement.repository.js';
+
+@Injectable()
+export class AgreementUseCases {
+  constructor(
+    private readonly agreements: AgreementRepository,
+    private readonly relationships: CustomerRelationships,
+  ) {}
+
+  /** A relationship can be taken back, so its owner is asked each time. A repeat answers the same confirmation. */
+  async attest(command: Command, customerId: string, attestation: Omit<Attestation, 'id'>): Promise<Confirmation> {
+    const { caller } = command;
+    const cloud = await this.relationships.cloudOf(caller, customerId);
+    const id = command.idOf('confirmation');
+    const attester = { partnerId: caller.tenantId, userId: caller.objectId };
+    const agreement = await this.agreements.attest(command, customerId, { id, ...attestation }, attester, cloud);
+    const confirmation = agreement.confirmations.find((given) => given.id === id);
+    if (confirmation) return confirmation;
+    throw new PartnerError(
+      faults.agreementAlreadyConfirmed,
+      'A partner confirmed agreement already exists for the customer.',
+    );
+  }
+
+  async confirmationsOf(caller: Caller, customerId: string): Promise<Confirmation[]> {
+    await this.relationships.cloudOf(caller, customerId);
+    return this.agreements.confirmationsOf(caller.tenantId, customerId);
+  }
+}

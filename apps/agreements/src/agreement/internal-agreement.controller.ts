@@ -1,0 +1,17 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { GuidPipe, notFound } from '#lib/partner-api';
+import { InternalController } from '#lib/service-kit';
+import { AgreementRepository } from './agreement.repository.js';
+
+/** Whether a customer's agreement is confirmed, for services whose projection does not know it. */
+@Controller('internal/agreements')
+@InternalController('customers')
+export class InternalAgreementController {
+  constructor(private readonly agreements: AgreementRepository) {}
+
+  @Get(':customerId')
+  async get(@Param('customerId', GuidPipe) customerId: string): Promise<{ customerId: string; confirmed: true }> {
+    if (await this.agreements.isConfirmed(customerId)) return { customerId, confirmed: true };
+    throw notFound(`The customer ${customerId} has no confirmed agreement.`);
+  }
+}

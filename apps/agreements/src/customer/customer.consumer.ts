@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { EventHandler, type EventMessage } from '#lib/messaging';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { CustomerRepository } from './customer.repository.js';
+
+@Controller()
+export class CustomerConsumer {
+  constructor(private readonly customers: CustomerRepository) {}
+
+  @EventHandler(customerCreated)
+  created(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
+    const { companyName, domain, country, cloud, relationships } = event.data;
+    return this.customers.apply(event, {
+      ...{ companyName, domain, country, cloud },
+      relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: new Date(since) })),
+    });
+  }
+}

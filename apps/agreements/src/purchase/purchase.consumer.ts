@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { EventHandler, type EventMessage } from '#lib/messaging';
+import { orderPlaced, type OrderPlacedV1 } from '#contracts/customers/order-placed.v1';
+import { PurchaseRepository } from './purchase.repository.js';
+
+@Controller()
+export class PurchaseConsumer {
+  constructor(private readonly purchases: PurchaseRepository) {}
+
+  @EventHandler(orderPlaced)
+  placed(@Payload() event: EventMessage<OrderPlacedV1>): Promise<void> {
+    const { customerId, partnerId, orderedAt, lineItems } = event.data;
+    return this.purchases.apply(event, {
+      ...{ customerId, partnerId },
+      orderedAt: new Date(orderedAt),
+      original: lineItems.some(({ renewsTo }) => renewsTo === undefined),
+    });
+  }
+}

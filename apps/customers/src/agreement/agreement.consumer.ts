@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { EventHandler, type EventMessage } from '#lib/messaging';
+import { agreementConfirmed, type AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';
+import { AgreementRepository } from './agreement.repository.js';
+
+@Controller()
+export class AgreementConsumer {
+  constructor(private readonly agreements: AgreementRepository) {}
+
+  @EventHandler(agreementConfirmed)
+  confirmed(@Payload() event: EventMessage<AgreementConfirmedV1>): Promise<void> {
+    return this.agreements.apply(event, { templateId: event.data.templateId });
+  }
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
+import { Collection, GuidPipe, notFound } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import {
+  CreateCustomerRequest,
+  CustomerResource,
+  ListCustomersQuery,
+  toCreatedResource,
+  toNewCustomer,
+  toResource,
+} from './customer.dto.js';
+import { listCustomers } from './customer.list.js';
+import { CustomerRepository } from './customer.repository.js';
+import { CustomerUseCases } from './customer.use-cases.js';
+
+@ApiTags('Customers')
+@Controller('v1/customers')
+export class CustomerController {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly useCases: CustomerUseCases,
+  ) {}
+
+  /** Creates a customer with its tenant and admin user, whose one-time password only this answer holds. */
+  @Post()
+  @Access({
+    roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'],
+    partnerTypes: ['direct-bill', 'indirect-provider'],
+    app: true,
+  })
+  async create(@CurrentCommand() command: Command, @Body() request: CreateCustomerRequest): Promise<CustomerResource> {
+    return toCreatedResource(
+      await this.useCases.create(command, toNewCustomer(request, command.idOf('billing-profile'))),
+    );
+  }
+
+  /** The caller's customers, in pages that stay stable while customers come and go. */
+  @Get()
+  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  list(
+    @CurrentCaller() caller: Caller,
+    @Query() query: ListCustomersQuery,
+    @Headers('ms-continuationtoken') token?: string,
+  ): Promise<Collection<CustomerResource>> {
+    return listCustomers(this.customers, caller.tenantId, query, token);
+  }
+
+  /** One of the caller's customers in full. */
+  @Get(':customerId')
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+  ): Promise<CustomerResource> {
+    const customer = await this.customers.find(caller.tenantId, customerId);
+    if (!customer) throw notFound(`You have no customer ${customerId}.`);
+    return toResource(customer);
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { AggregateRepository, Persistence, systemIds, type Command, type Filter } from '#lib/service-kit';
+import { type Order } from '../order/order.js';
+import { orderFields } from '../order/order.schema.js';
+import {
+  buryCustomer,
+  completeOrder,
+  createCustomer,
+  reserveOrder,
+  type CreatingPartner,
+  type Customer,
+  type NewCustomer,
+} from './customer.js';
+
+const plain = { _id: false, id: false } as const;
+
+const address = new Schema(
+  {
+    country: String,
+    region: String,
+    city: String,
+    state: String,
+    addressLine1: String,
+    addressLine2: String,
+    postalCode: String,
+    firstName: String,
+    lastName: String,
+    phoneNumber: String,
+  },
+  plain,
+);
+
+const billingProfile = new Schema(
+  {
+    id: String,
+    email: String,
+    culture: String,
+    language: String,
+    companyName: String,
+    firstName: String,
+    lastName: String,
+    defaultAddress: address,
+  },
+  plain,
+);
+
+export interface CustomerSearch {
+  companyName?: string;
+  domain?: string;
+  /** Customers with a greater id than this one. */
+  after?: string;
+  limit: number;
+}
+
+@Injectable()
+export class CustomerRepository extends AggregateRepository<Customer> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'customers',
+      state: {
+        id: String,
+        status: String,
+        companyName: String,
+        companyNameFolded: String,
+        domain: String,
+        country: String,
+        cloud: String,
+        billingProfile,
+        relationships: [new Schema({ partnerId: String, since: Date, subscriptions: [String] }, plain)],
+        reservedOrders: [new Schema(orderFields, plain)],
+      },
+      indexes: [
+        { fields: { 'state.relationships.partnerId': 1, _id: 1 } },
+        { fields: { 'state.reservedOrders.createdAt': 1 } },
+      ],
+    });
+  }
+
+  /** A customer of this partner. */
+  async find(partnerId: string, customerId: string): Promise<Customer | undefined> {
+    return (await this.findOne(customerOf(partnerId, customerId)))?.state;
+  }
+
+  /** Customers of this partner in the order of their ids, which never change: pages stay stable. */
+  search(partnerId: string, { companyName, domain, after, limit }: CustomerSearch): Promise<Customer[]> {
+    const filter: Filter = {
+      'state.relationships.partnerId': partnerId,
+      ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
+      ...(domain && { 'state.domain': startsWith(domain) }),
+      ...(after && { _id: { $gt: after } }),
+    };
+    return this.list(filter, limit);
+  }
+
+  /** The customer, or the tombstone that was quicker. */
+  create(command: Command, customer: NewCustomer, partner: CreatingPartner): Promise<Customer | undefined> {
+    return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));
+  }
+
+  /** The tombstone, or the customer that was quicker. */
+  bury(customerId: string): Promise<Customer | undefined> {
+    return this.insert(customerId, `bury/${customerId}`, () => buryCustomer(customerId));
+  }
+
+  reserve(command: Command, order: Order, agreementConfirmed: boolean): Promise<Customer | undefined> {
+    return this.change(customerOf(order.partnerId, order.customerId), command.id, (customer) =>
+      reserveOrder(customer, order, agreementConfirmed),
+    );
+  }
+
+  async complete({ customerId, partnerId, id }: Order): Promise<void> {
+    await this.change(customerOf(partnerId, customerId), systemIds.random(), (customer) => completeOrder(customer, id));
+  }
+
+  /** Orders of any partner that were reserved before `time` and are not completed. */
+  async reservedOrdersBefore(time: Date, limit: number): Promise<Order[]> {
+    const customers = await this.list({ 'state.reservedOrders.createdAt': { $lt: time } }, limit);
+    return customers.flatMap(({ reservedOrders }) => reservedOrders.filter(({ createdAt }) => createdAt < time));
+  }
+}
+
+function customerOf(partnerId: string, customerId: string): Filter {
+  return { _id: customerId, 'state.relationships.partnerId': partnerId };
+}
+
+function startsWith(prefix: string): object {
+  const folded = prefix.toLowerCase();
+  return { $gte: folded, $lt: `${folded}\uffff` };
+}

@@ -1,0 +1,157 @@
+import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
+import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { customerCreated } from '#contracts/customers/customer-created.v1';
+import { type Order } from '../order/order.js';
+
+/** A tenant that buys, and the partners that it buys from. */
+export interface Customer {
+  id: string;
+  /** `tombstone`: the id was given up before the customer came to be, and is never used again. */
+  status: 'active' | 'tombstone';
+  companyName: string;
+  /** For searching without regard to case. */
+  companyNameFolded: string;
+  domain: string;
+  country: string;
+  cloud: Cloud;
+  billingProfile: BillingProfile;
+  relationships: ResellerRelationship[];
+  /** Accepted orders that are not written yet; see `reserveOrder`. */
+  reservedOrders: Order[];
+}
+
+export interface ResellerRelationship {
+  partnerId: string;
+  since: Date;
+  /** The partner's active subscriptions: while there are any, the relationship cannot be removed. */
+  subscriptions: string[];
+}
+
+export interface BillingProfile {
+  id: string;
+  email: string;
+  culture: string;
+  language: string;
+  companyName: string;
+  firstName?: string;
+  lastName?: string;
+  defaultAddress: Address;
+}
+
+export interface Address {
+  country: string;
+  region?: string;
+  city: string;
+  state?: string;
+  addressLine1: string;
+  addressLine2?: string;
+  postalCode?: string;
+  firstName: string;
+  lastName: string;
+  phoneNumber?: string;
+}
+
+export interface NewCustomer {
+  id: string;
+  domain: string;
+  billingProfile: BillingProfile;
+}
+
+/** The partner that creates a customer; its customers are in its own cloud. */
+export interface CreatingPartner {
+  partnerId: string;
+  cloud: Cloud;
+}
+
+/** Creates a customer together with the relationship of the partner that creates it. */
+export function createCustomer(
+  { id, domain, billingProfile }: NewCustomer,
+  { partnerId, cloud }: CreatingPartner,
+  now: Date,
+): Decision<Customer, DomainEvent> {
+  const customer: Customer = {
+    id,
+    status: 'active',
+    companyName: billingProfile.companyName,
+    companyNameFolded: billingProfile.companyName.toLowerCase(),
+    domain,
+    country: billingProfile.defaultAddress.country,
+    cloud,
+    billingProfile,
+    relationships: [{ partnerId, since: now, subscriptions: [] }],
+    reservedOrders: [],
+  };
+  return happened(customer, event(customerCreated, publicState(customer)));
+}
+
+/** Gives up the id of a customer that was never written, so that a late write of it fails. */
+export function buryCustomer(id: string): Decision<Customer, DomainEvent> {
+  const nowhere = { country: '', city: '', addressLine1: '', firstName: '', lastName: '' };
+  return happened({
+    id,
+    status: 'tombstone' as const,
+    companyName: '',
+    companyNameFolded: '',
+    domain: '',
+    country: '',
+    cloud: 'Global' as const,
+    billingProfile: { id, email: '', culture: '', language: '', companyName: '', defaultAddress: nowhere },
+    relationships: [],
+    reservedOrders: [],
+  });
+}
+
+/**
+ * Accepts an order: its subscriptions are held by the relationship from this write on, so that an order and a removal
+ * cannot both win. The order's own document follows, written by the caller or, after a crash, by the sweep.
+ */
+export function reserveOrder(
+  customer: Customer,
+  order: Order,
+  agreementConfirmed: boolean,
+): Decision<Customer, DomainEvent> {
+  const relationship = customer.relationships.find(({ partnerId }) => partnerId === order.partnerId);
+  if (!relationship) return rejectStranger(order.partnerId, customer.id);
+  if (!agreementConfirmed && !order.lineItems.every(({ renewsTo }) => renewsTo)) return rejectUnconfirmed();
+  const subscriptions = order.lineItems.map(({ subscriptionId }) => subscriptionId);
+  return happened({
+    ...customer,
+    relationships: customer.relationships.map((other) =>
+      other === relationship ? { ...other, subscriptions: [...other.subscriptions, ...subscriptions] } : other,
+    ),
+    reservedOrders: [...customer.reservedOrders, order],
+  });
+}
+
+/** The order's document is written: the reservation is not needed any more. */
+export function completeOrder(customer: Customer, orderId: string): Decision<Customer, DomainEvent> {
+  const reservedOrders = customer.reservedOrders.filter(({ id }) => id !== orderId);
+  if (reservedOrders.length === customer.reservedOrders.length) return nothingHappened;
+  return happened({ ...customer, reservedOrders });
+}
+
+/** Partner Center answers 20002 for a customer that the partner has no relationship with. */
+export function rejectStranger(partnerId: string, customerId: string): ReturnType<typeof reject> {
+  return reject(
+    faults.noRelationship,
+    `The partner id ${partnerId} has no commerce relationship with the customer id ${customerId}.`,
+  );
+}
+
+/** Partner Center answers 13605, in these words. */
+function rejectUnconfirmed(): ReturnType<typeof reject> {
+  return reject(
+    faults.agreementNotConfirmed,
+    'Either a partner confirmation of the customer acceptance of the Microsoft Customer Agreement must be provided or ' +
+      'the customer must accept the Microsoft Customer Agreement in the Microsoft Admin Center before you can complete this purchase',
+  );
+}
+
+function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
+  const { id, companyName, domain, country, cloud, relationships } = customer;
+  return {
+    customerId: id,
+    ...{ companyName, domain, country, cloud },
+    relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: since.toISOString() })),
+  };
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { InternalClient, partnerOf, type Command } from '#lib/service-kit';
+import { type Customer, type NewCustomer } from './customer.js';
+import { CustomerRepository } from './customer.repository.js';
+
+/** A created customer, with its admin's one-time password for as long as that may be told. */
+export interface CreatedCustomer {
+  customer: Customer;
+  credentials?: { userName: string; password: string };
+}
+
+@Injectable()
+export class CustomerUseCases {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly internal: InternalClient,
+  ) {}
+
+  /**
+   * Reserves the tenant with its domain and admin user at identity, then writes the customer; the event that this
+   * write causes confirms the reservation. Each step finds what an earlier try of the same command left.
+   */
+  async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
+    const { cloud } = partnerOf(command.caller);
+    const id = command.idOf('customer');
+    const { userName, password } = await this.reserveTenant(command, id, details, cloud);
+    const customer = await this.customers.create(
+      command,
+      { id, ...details },
+      { partnerId: command.caller.tenantId, cloud },
+    );
+    if (customer?.status !== 'active') {
+      throw new PartnerError(
+        faults.conflict,
+        'The creation took too long and was given up. Send it again as a new request.',
+      );
+    }
+    return { customer, ...(password && { credentials: { userName, password } }) };
+  }
+
+  private async reserveTenant(
+    { caller }: Command,
+    id: string,
+    { domain, billingProfile }: Omit<NewCustomer, 'id'>,
+    cloud: string,
+  ): Promise<{ userName: string; password?: string }> {
+    const { companyName, defaultAddress } = billingProfile;
+    const { status, body } = await this.internal.call('identity', 'PUT', `/internal/tenants/${id}`, {
+      caller,
+      body: { companyName, domain, country: defaultAddress.country, cloud },
+    });
+    if (status === 200) return body as { userName: string; password?: string };
+    const { description } = body as { description: string };
+    throw new PartnerError(status === 409 ? faults.conflict : faults.invalidArgument, description);
+  }
+}

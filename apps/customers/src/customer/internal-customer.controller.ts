@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Put } from '@nestjs/common';
+import { faults, type Cloud } from '#lib/contracts';
+import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
+import { InternalController } from '#lib/service-kit';
+import { CustomerRepository } from './customer.repository.js';
+
+export interface RelationshipFacts {
+  customerId: string;
+  partnerId: string;
+  cloud: Cloud;
+}
+
+/** What other services ask of customers before they decide. */
+@Controller('internal/customers')
+@InternalController('identity', 'agreements')
+export class InternalCustomerController {
+  constructor(private readonly customers: CustomerRepository) {}
+
+  /** The partner's relationship with the customer as it is now; 404 without one. */
+  @Get(':customerId/relationships/:partnerId')
+  async relationship(
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('partnerId', GuidPipe) partnerId: string,
+  ): Promise<RelationshipFacts> {
+    const customer = await this.customers.find(partnerId, customerId);
+    if (!customer) throw notFound(`The partner ${partnerId} has no relationship with the customer ${customerId}.`);
+    return { customerId, partnerId, cloud: customer.cloud };
+  }
+
+  /** Bars the id for good, unless the customer exists: then 409. */
+  @Put(':customerId/tombstone')
+  async bury(@Param('customerId', GuidPipe) customerId: string): Promise<{ customerId: string }> {
+    const customer = await this.customers.bury(customerId);
+    if (customer?.status === 'active') throw new PartnerError(faults.conflict, `The customer ${customerId} exists.`);
+    return { customerId };
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { AgreementConsumer } from './agreement/agreement.consumer.js';
+import { AgreementConfirmations } from './agreement/agreement-confirmations.js';
+import { AgreementRepository } from './agreement/agreement.repository.js';
+import { CustomerController } from './customer/customer.controller.js';
+import { CustomerRepository } from './customer/customer.repository.js';
+import { CustomerUseCases } from './customer/customer.use-cases.js';
+import { InternalCustomerController } from './customer/internal-customer.controller.js';
+import { CustomersConfig } from './customers.config.js';
+import { OrderController } from './order/order.controller.js';
+import { OrderRepository } from './order/order.repository.js';
+import { OrderSweep } from './order/order.sweep.js';
+import { OrderUseCases } from './order/order.use-cases.js';
+
+/** Customer accounts, the partners' relationships with them, and their orders. */
+@Module({
+  imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule],
+  controllers: [CustomerController, InternalCustomerController, OrderController, AgreementConsumer],
+  providers: [
+    CustomerRepository,
+    CustomerUseCases,
+    OrderRepository,
+    OrderUseCases,
+    OrderSweep,
+    AgreementRepository,
+    AgreementConfirmations,
+  ],
+})
+export class CustomersModule {}

@@ -1,0 +1,153 @@
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsInt,
+  IsISO4217CurrencyCode,
+  IsNumberString,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { Nested, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
+import { type Order } from './order.js';
+import { type Ordered } from './order.use-cases.js';
+
+const billingCycles = ['none', 'monthly', 'annual', 'one_time', 'unknown'];
+
+export class OrderLineItemRequest {
+  /** 0 to n-1, each once. */
+  @IsInt()
+  @Min(0)
+  lineItemNumber: number;
+
+  @IsString()
+  @Length(1, 256)
+  offerId: string;
+
+  /** Licences or units. */
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  quantity: number;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(256)
+  friendlyName?: string;
+
+  /** The MPN ID of the indirect reseller on record. */
+  @IsOptional()
+  @IsNumberString({ no_symbols: true })
+  partnerIdOnRecord?: string;
+
+  /** ISO 8601 duration, such as `P1Y`. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  termDuration?: string;
+
+  /** The subscription that this line renews, a GUID. */
+  @IsOptional()
+  @IsUUID('loose')
+  renewsTo?: string;
+}
+
+/** An order, as Partner Center's SDKs send it. */
+export class PlaceOrderRequest {
+  /** Must be the customer of the path, where it is given. */
+  @IsOptional()
+  @IsUUID('loose')
+  referenceCustomerId?: string;
+
+  /** `none`, `monthly`, `annual`, `one_time` or `unknown`, in any casing. */
+  @IsOptional()
+  @IsString()
+  billingCycle?: string;
+
+  @IsOptional()
+  @IsISO4217CurrencyCode()
+  currencyCode?: string;
+
+  @Nested(() => OrderLineItemRequest)
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(200)
+  lineItems: OrderLineItemRequest[];
+}
+
+export class OrderLineItemLinks {
+  subscription: ResourceLinks['self'];
+}
+
+export class OrderLineItemResource {
+  lineItemNumber: number;
+  offerId: string;
+  /** The subscription that the line started, a GUID. */
+  subscriptionId: string;
+  quantity: number;
+  friendlyName?: string;
+  partnerIdOnRecord?: string;
+  termDuration?: string;
+  renewsTo?: string;
+  links: OrderLineItemLinks;
+}
+
+export class OrderResource {
+  id: string;
+  referenceCustomerId: string;
+  billingCycle: string;
+  currencyCode?: string;
+  lineItems: OrderLineItemResource[];
+  /** ISO 8601 in UTC. */
+  creationDate: string;
+  /** `completed` */
+  status: string;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+/** Checks what concerns the order as a whole. */
+export function toOrdered(customerId: string, request: PlaceOrderRequest): Ordered {
+  const { referenceCustomerId, lineItems, currencyCode } = request;
+  if (referenceCustomerId && referenceCustomerId.toLowerCase() !== customerId) {
+    throw invalidArgument('referenceCustomerId must be the customer of the path.');
+  }
+  const numbers = lineItems.map(({ lineItemNumber }) => lineItemNumber).sort((a, b) => a - b);
+  if (numbers.some((number, index) => number !== index)) {
+    throw invalidArgument('lineItems: lineItemNumber must count from 0, each number once.');
+  }
+  return {
+    billingCycle: toBillingCycle(request.billingCycle),
+    ...(currencyCode && { currencyCode }),
+    lineItems: lineItems.map((item) => ({ ...item })),
+  };
+}
+
+export function toResource(order: Order): OrderResource {
+  const { id, customerId, billingCycle, currencyCode, createdAt, lineItems } = order;
+  const uri = `/customers/${customerId}/orders/${id}`;
+  return {
+    ...{ id, referenceCustomerId: customerId, billingCycle },
+    ...(currencyCode && { currencyCode }),
+    lineItems: lineItems.map((item) => ({
+      ...item,
+      links: { subscription: selfLink(`/customers/${customerId}/subscriptions/${item.subscriptionId}`).self },
+    })),
+    creationDate: createdAt.toISOString(),
+    status: 'completed',
+    links: selfLink(uri),
+    attributes: { objectType: 'Order', etag: Buffer.from(JSON.stringify({ id, version: 1 })).toString('base64') },
+  };
+}
+
+/** SDKs send `Monthly` as well as `monthly`; Java reads nothing but lower case with underscores. */
+function toBillingCycle(given = 'unknown'): string {
+  const folded = given.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  if (billingCycles.includes(folded)) return folded;
+  throw invalidArgument(`billingCycle must be one of ${billingCycles.join(', ')}.`);
+}

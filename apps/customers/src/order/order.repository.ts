@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { placeOrder, type Order } from './order.js';
+import { orderFields } from './order.schema.js';
+
+@Injectable()
+export class OrderRepository extends AggregateRepository<Order> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, { collection: 'orders', state: orderFields });
+  }
+
+  /** An order that this partner placed. */
+  async find(partnerId: string, orderId: string): Promise<Order | undefined> {
+    return (await this.findOne({ _id: orderId, 'state.partnerId': partnerId }))?.state;
+  }
+
+  /** Writes the order once; a repeat finds it. */
+  async place(order: Order): Promise<void> {
+    await this.insert(order.id, `place/${order.id}`, () => placeOrder(order));
+  }
+}

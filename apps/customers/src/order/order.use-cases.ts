@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
+import { derivedId, type Command } from '#lib/service-kit';
+import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
+import { rejectStranger } from '../customer/customer.js';
+import { CustomerRepository } from '../customer/customer.repository.js';
+import { type Order, type OrderLineItem } from './order.js';
+import { OrderRepository } from './order.repository.js';
+
+/** What a partner orders; ids are given by the command. */
+export type Ordered = Pick<Order, 'billingCycle' | 'currencyCode'> & {
+  lineItems: Omit<OrderLineItem, 'subscriptionId'>[];
+};
+
+@Injectable()
+export class OrderUseCases {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly customers: CustomerRepository,
+    private readonly agreements: AgreementConfirmations,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reserves the order in the customer's document, which accepts or refuses it, then writes the order itself. A repeat
+   * of the same command finds the order, or the reservation that a crash left.
+   */
+  async place(command: Command, customerId: string, ordered: Ordered): Promise<Order> {
+    const { caller } = command;
+    const id = command.idOf('order');
+    const known = await this.orders.find(caller.tenantId, id);
+    if (known) return known;
+    if (!(await this.customers.find(caller.tenantId, customerId))) {
+      throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    }
+    const confirmed = await this.agreements.isConfirmed(caller, customerId);
+    const order = this.newOrder(id, caller.tenantId, customerId, ordered);
+    const customer = await this.customers.reserve(command, order, confirmed);
+    if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);
+    if (accepted) await this.complete(accepted);
+    return accepted ?? (await this.orders.find(caller.tenantId, id)) ?? order;
+  }
+
+  /** Writes an accepted order and lets its reservation go. Any number of times. */
+  async complete(order: Order): Promise<void> {
+    await this.orders.place(order);
+    await this.customers.complete(order);
+  }
+
+  private newOrder(id: string, partnerId: string, customerId: string, { lineItems, ...ordered }: Ordered): Order {
+    return {
+      ...{ id, customerId, partnerId },
+      ...ordered,
+      createdAt: this.clock.now(),
+      lineItems: lineItems.map((item) => ({
+        ...item,
+        subscriptionId: item.renewsTo ?? derivedId(id, 'subscription', String(item.lineItemNumber)),
+      })),
+    };
+  }
+}

@@ -1,0 +1,3 @@
+import { runService, ServiceConfig } from '#lib/service-kit';
+
+await runService('enrollment', ServiceConfig, async () => (await import('./enrollment.module.js')).EnrollmentModule);

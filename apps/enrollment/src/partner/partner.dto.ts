@@ -1,0 +1,52 @@
+import { IsIn, IsISO31661Alpha2, IsNumberString, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { partnerTypes, type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
+import { ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { type Partner } from './partner.js';
+
+/** A company that the operator makes a partner. */
+export class OnboardPartnerRequest {
+  /** The company's tenant, a GUID. */
+  @IsUUID('loose')
+  tenantId: string;
+
+  /** Legal business name, 2 to 200 characters. */
+  @IsString()
+  @Length(2, 200)
+  companyName: string;
+
+  /** `direct-bill`, `indirect-provider` or `indirect-reseller`. */
+  @IsIn(partnerTypes)
+  partnerType: PartnerType;
+
+  /** ISO 3166-1 alpha-2, the same as the tenant's. */
+  @IsISO31661Alpha2()
+  country: string;
+
+  /** The company's MPN ID, digits; each belongs to one partner. */
+  @IsOptional()
+  @IsNumberString({ no_symbols: true })
+  @Length(1, 12)
+  mpnId?: string;
+}
+
+export class PartnerResource {
+  /** The partner's tenant, a GUID. */
+  id: string;
+  companyName: string;
+  partnerType: PartnerType;
+  status: PartnerStatus;
+  country: string;
+  cloud: Cloud;
+  mpnId?: string;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+export function toResource({ id, companyName, partnerType, status, country, cloud, mpnId }: Partner): PartnerResource {
+  return {
+    ...{ id, companyName, partnerType, status, country, cloud },
+    ...(mpnId && { mpnId }),
+    links: selfLink(`/operator/partners/${id}`),
+    attributes: { objectType: 'Partner' },
+  };
+}

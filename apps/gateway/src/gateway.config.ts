@@ -1,0 +1,15 @@
+import { IsInt, Max, Min } from 'class-validator';
+import { BaseConfig } from '#lib/service-kit';
+
+export class GatewayConfig extends BaseConfig {
+  /** Requests a minute of one user or application. */
+  @IsInt()
+  @Min(1)
+  RATE_LIMIT_PER_MINUTE: number = 6_000;
+
+  /** Port of `/metrics`: the public port does not show them. */
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  MANAGEMENT_PORT: number;
+}

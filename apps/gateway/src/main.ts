@@ -1,0 +1,17 @@
+import { createHttpApp, loadConfig, onStopSignal, orExit } from '#lib/service-kit';
+import { GatewayConfig } from './gateway.config.js';
+import { serveMetrics } from './metrics-server.js';
+
+await orExit(async () => {
+  const config = loadConfig(GatewayConfig);
+  const { GatewayModule } = await import('./gateway.module.js');
+  const { publish } = await import('./publish.js');
+  const app = await createHttpApp('gateway', GatewayModule, config, { bodyParser: false });
+  await publish(app);
+  await app.listen(config.PORT, config.HOST);
+  const metrics = serveMetrics(config.HOST, config.MANAGEMENT_PORT);
+  onStopSignal(async () => {
+    metrics.close();
+    await app.close();
+  });
+});

@@ -1,0 +1,107 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type OpenAPIObject } from '@nestjs/swagger';
+import createRouter, { type HTTPMethod, type Instance } from 'find-my-way';
+import { type ServiceName } from '#lib/contracts';
+import { API_DOCUMENT_PATH, BaseConfig, fetchFromAny } from '#lib/service-kit';
+import { mergeDocuments } from './merge-documents.js';
+
+/** An endpoint of the public API, and the service that answers it. */
+export interface Route {
+  service: ServiceName;
+  /** Such as `/v1/customers/{customerId}`. */
+  pattern: string;
+  needsToken: boolean;
+}
+
+const services: ServiceName[] = ['identity', 'enrollment', 'customers', 'agreements'];
+const methods: HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const REFRESH_MS = 15_000;
+const FIRST_TRIES_MS = 500;
+
+/**
+ * Knows which service answers which path, from the OpenAPI documents that the services publish themselves: a new
+ * endpoint needs no change here.
+ */
+@Injectable()
+export class RouteTable implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(RouteTable.name);
+  private readonly documents = new Map<ServiceName, OpenAPIObject>();
+  private router = newRouter();
+  private timer?: NodeJS.Timeout;
+  /** The public API as a whole, OpenAPI 3.1. */
+  document: OpenAPIObject = mergeDocuments(this.documents);
+
+  constructor(private readonly config: BaseConfig) {}
+
+  onModuleInit(): void {
+    void this.refresh();
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Services that have not said yet what they answer. */
+  get missing(): ServiceName[] {
+    return services.filter((service) => !this.documents.has(service));
+  }
+
+  find(method: string, path: string): Route | undefined {
+    const found = this.router.find(method as HTTPMethod, path);
+    return (found?.store as Route | undefined) ?? undefined;
+  }
+
+  /** The methods that a path takes. */
+  methodsOf(path: string): string[] {
+    return methods.filter((method) => this.router.find(method, path));
+  }
+
+  private async refresh(): Promise<void> {
+    const changed = await Promise.all(services.map((service) => this.load(service)));
+    if (changed.some(Boolean)) this.rebuild();
+    this.timer = setTimeout(() => void this.refresh(), this.missing.length > 0 ? FIRST_TRIES_MS : REFRESH_MS);
+  }
+
+  private async load(service: ServiceName): Promise<boolean> {
+    try {
+      const options = { signal: AbortSignal.timeout(5_000) };
+      const response = await fetchFromAny(this.config.urlsOf(service), API_DOCUMENT_PATH, options);
+      const document = (await response.json()) as OpenAPIObject;
+      const known = JSON.stringify(this.documents.get(service));
+      this.documents.set(service, document);
+      return known !== JSON.stringify(document);
+    } catch (error) {
+      this.logger.debug(`${service} does not say what it answers: ${(error as Error).message}`);
+      return false;
+    }
+  }
+
+  private rebuild(): void {
+    const router = newRouter();
+    for (const [service, { paths }] of this.documents) {
+      for (const [pattern, operations] of Object.entries(paths)) {
+        for (const method of methods) {
+          const operation = operations[method.toLowerCase() as 'get'];
+          if (!operation) continue;
+          const route: Route = { service, pattern, needsToken: (operation.security?.length ?? 0) > 0 };
+          router.on(method, toRouterPath(pattern), () => undefined, route);
+        }
+      }
+    }
+    this.router = router;
+    this.document = mergeDocuments(this.documents);
+  }
+}
+
+function newRouter(): Instance<never> {
+  return createRouter({
+    caseSensitive: false,
+    ignoreTrailingSlash: true,
+    ignoreDuplicateSlashes: true,
+    maxParamLength: 512,
+  }) as Instance<never>;
+}
+
+function toRouterPath(pattern: string): string {
+  return pattern.replace(/\{(\w+)\}/g, ':$1');
+}

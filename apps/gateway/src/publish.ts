@@ -1,0 +1,50 @@
+import rateLimit from '@fastify/rate-limit';
+import replyFrom from '@fastify/reply-from';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { GatewayConfig } from './gateway.config.js';
+import { Forwarder } from './proxy/forwarder.js';
+import { RouteTable } from './proxy/route-table.js';
+
+const UPSTREAM_TIMEOUT_MS = 30_000;
+
+/** Puts the public API, its document and its reader onto the HTTP server. */
+export async function publish(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const routes = app.get(RouteTable);
+  const forwarder = app.get(Forwarder);
+  await fastify.register(rateLimit, limits(app.get(GatewayConfig).RATE_LIMIT_PER_MINUTE));
+  await fastify.register(replyFrom, {
+    disableRequestLogging: true,
+    undici: { connections: 64, headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  fastify.get('/openapi.json', () => routes.document);
+  SwaggerModule.setup('docs', app, () => routes.document as never, { customSiteTitle: 'Two Tier API', raw: false });
+  fastify.route({
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/*',
+    config: { rateLimit: {} },
+    onRequest: (request) => forwarder.admit(request),
+    handler: (request, reply) => {
+      forwarder.forward(request, reply);
+    },
+  });
+}
+
+/** Counted for each user or application, and for each address where nobody has to sign in. */
+function limits(max: number): object {
+  return {
+    global: false,
+    max,
+    timeWindow: 60_000,
+    hook: 'preValidation',
+    keyGenerator: ({ caller, ip }: FastifyRequest) => (caller ? `${caller.tenantId}/${caller.objectId}` : ip),
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => ({
+      statusCode: 429,
+      message: `Rate limit is exceeded. Try again in ${Math.ceil(ttl / 1_000)} seconds.`,
+    }),
+  };
+}

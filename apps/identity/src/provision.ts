@@ -1,0 +1,90 @@
+import { text } from 'node:stream/consumers';
+import { NestFactory } from '@nestjs/core';
+import { plainToInstance, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsFQDN,
+  IsIn,
+  IsInt,
+  IsISO31661Alpha2,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Min,
+  ValidateNested,
+  validateOrReject,
+} from 'class-validator';
+import { clouds, type Cloud } from '#lib/contracts';
+import { derivedId, loadConfig, orExit, roles, type Role } from '#lib/service-kit';
+import { IdentityConfig } from './identity.config.js';
+
+class ProvisionedUser {
+  @IsString()
+  userName: string;
+
+  @IsIn(roles, { each: true })
+  roles: Role[];
+}
+
+class ProvisionedTenant {
+  @IsUUID('loose')
+  id: string;
+
+  @IsString()
+  companyName: string;
+
+  @IsFQDN()
+  domain: string;
+
+  @IsISO31661Alpha2()
+  country: string;
+
+  @IsOptional()
+  @IsIn(clouds)
+  cloud: Cloud = 'Global';
+
+  @ValidateNested({ each: true })
+  @Type(() => ProvisionedUser)
+  users: ProvisionedUser[];
+}
+
+class ProvisionRequest {
+  /** How long the tokens are valid, in seconds. */
+  @IsInt()
+  @Min(60)
+  tokenLifetime: number;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ProvisionedTenant)
+  tenants: ProvisionedTenant[];
+}
+
+/**
+ * Sets up tenants and users from JSON on standard input, and prints a token of each user: for demo data and tests.
+ * It needs the database and no network endpoint, so that nobody but who runs the installation can use it.
+ */
+await orExit(async () => {
+  const request = plainToInstance(ProvisionRequest, JSON.parse(await text(process.stdin)) as object);
+  await validateOrReject(request);
+  loadConfig(IdentityConfig);
+  const { IdentityModule } = await import('./identity.module.js');
+  const { TenantRepository } = await import('./tenant/tenant.repository.js');
+  const { TokenIssuer } = await import('./tokens/token-issuer.js');
+  const app = await NestFactory.createApplicationContext(IdentityModule, { logger: ['error', 'fatal'] });
+  const tenants = app.get(TenantRepository);
+  const tokens = app.get(TokenIssuer);
+  const issued = [];
+  for (const { users, ...details } of request.tenants) {
+    const named = users.map((user) => ({ ...user, id: derivedId(details.id, user.userName) }));
+    const tenant = await tenants.provision(details, named);
+    if (!tenant) throw new Error(`The domain ${details.domain} is taken.`);
+    for (const user of named) {
+      const token = await tokens.issue(tenant, user, request.tokenLifetime);
+      issued.push({ name: user.userName, tenantId: tenant.id, userId: user.id, roles: user.roles, token });
+    }
+  }
+  process.stdout.write(`${JSON.stringify(issued)}\n`);
+  await app.close();
+  process.exit(0);
+});

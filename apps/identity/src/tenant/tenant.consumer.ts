@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { EventHandler, type EventMessage } from '#lib/messaging';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { TenantRepository } from './tenant.repository.js';
+
+@Controller()
+export class TenantConsumer {
+  constructor(private readonly tenants: TenantRepository) {}
+
+  @EventHandler(customerCreated)
+  created(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
+    return this.tenants.confirm(event.data.customerId);
+  }
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
+import { InternalClient } from '#lib/service-kit';
+import { IdentityConfig } from '../identity.config.js';
+import { OneTimePasswords } from './one-time-passwords.js';
+import { type Tenant } from './tenant.js';
+import { TenantRepository } from './tenant.repository.js';
+
+const BATCH = 100;
+
+/** Ends what may not last: one-time passwords that can be told again, and domains whose customer never came. */
+@Injectable()
+export class TenantSweep implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(TenantSweep.name);
+  private timer?: NodeJS.Timeout;
+  private running?: Promise<void>;
+
+  constructor(
+    private readonly tenants: TenantRepository,
+    private readonly passwords: OneTimePasswords,
+    private readonly internal: InternalClient,
+    private readonly config: IdentityConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.start(), this.config.SWEEP_INTERVAL_SECONDS * 1_000);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private start(): void {
+    this.running ??= this.sweep()
+      .catch((error: Error) => this.logger.warn(`Sweep failed, tries again: ${error.message}`))
+      .finally(() => (this.running = undefined));
+  }
+
+  private async sweep(): Promise<void> {
+    for (const tenant of await this.tenants.withNoncesBefore(this.passwords.expiry(), BATCH)) await this.seal(tenant);
+    const overdue = new Date(this.clock.now().getTime() - this.config.RESERVATION_TTL_SECONDS * 1_000);
+    for (const tenant of await this.tenants.reservedBefore(overdue, BATCH)) await this.settle(tenant);
+  }
+
+  private async seal({ id, users }: Tenant): Promise<void> {
+    for (const { id: userId, credential } of users) {
+      if (!credential || !('nonce' in credential)) continue;
+      await this.tenants.seal(id, userId, await this.passwords.hashFor(credential.nonce));
+    }
+  }
+
+  /** Customers decides: either the customer exists after all, or its id is barred and the domain can go. */
+  private async settle({ id }: Tenant): Promise<void> {
+    const { status } = await this.internal.call('customers', 'PUT', `/internal/customers/${id}/tombstone`);
+    if (status === 409) await this.tenants.confirm(id);
+    if (status === 200) await this.tenants.release(id);
+  }
+}

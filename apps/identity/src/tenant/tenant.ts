@@ -1,0 +1,96 @@
+import { faults, type Cloud } from '#lib/contracts';
+import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+
+/** An organisation with sign-in, and its users. */
+export interface Tenant {
+  id: string;
+  companyName: string;
+  domain: string;
+  /** What the unique index holds: the domain, or after a release the tenant's own id. */
+  domainClaim: string;
+  country: string;
+  cloud: Cloud;
+  /** `reserved` until the customer that it is for exists; `released` if that never happened. */
+  status: 'reserved' | 'confirmed' | 'released';
+  reservedAt: Date;
+  users: User[];
+}
+
+export interface User {
+  id: string;
+  /** The part of the user principal name before the `@`. */
+  userName: string;
+  roles: string[];
+  credential?: Credential;
+}
+
+/** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
+export type Credential = { nonce: string; createdAt: Date } | { passwordHash: string };
+
+export interface NewTenant {
+  id: string;
+  companyName: string;
+  domain: string;
+  country: string;
+  cloud: Cloud;
+}
+
+/** What the new tenant's first user gets: an id, and the nonce of its one-time password. */
+export interface AdminSecrets {
+  userId: string;
+  nonce: string;
+}
+
+const ADMIN_USER_NAME = 'admin';
+
+/** Reserves the domain and the admin user for a customer that is about to be written. */
+export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets, now: Date): Decision<Tenant, never> {
+  return happened({
+    ...tenant,
+    domainClaim: tenant.domain,
+    status: 'reserved' as const,
+    reservedAt: now,
+    users: [{ id: userId, userName: ADMIN_USER_NAME, roles: ['GlobalAdmin'], credential: { nonce, createdAt: now } }],
+  });
+}
+
+/** Sets up a tenant that waits for nobody, with users whose roles are given. Repeats bring users up to date. */
+export function provisionTenant(tenant: NewTenant, users: User[], now: Date): Decision<Tenant, never> {
+  return happened({ ...tenant, domainClaim: tenant.domain, status: 'confirmed' as const, reservedAt: now, users });
+}
+
+/** Adds users that the tenant does not have yet, and gives those that it has the roles they are to have. */
+export function provisionUsers(tenant: Tenant, users: User[]): Decision<Tenant, never> {
+  const others = tenant.users.filter(({ id }) => !users.some((user) => user.id === id));
+  const updated = users.map((user) => ({ ...tenant.users.find(({ id }) => id === user.id), ...user }));
+  return happened({ ...tenant, users: [...others, ...updated] });
+}
+
+/** The customer exists. Confirming twice changes nothing. */
+export function confirmTenant(tenant: Tenant): Decision<Tenant, never> {
+  if (tenant.status === 'confirmed') return nothingHappened;
+  if (tenant.status === 'released') {
+    return reject(faults.conflict, `Tenant ${tenant.id} was released: its customer came too late.`);
+  }
+  return happened({ ...tenant, status: 'confirmed' as const });
+}
+
+/** The customer will never exist: the domain is free again, the id is not. */
+export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
+  if (tenant.status !== 'reserved') return nothingHappened;
+  return happened({ ...tenant, status: 'released' as const, domainClaim: tenant.id, users: [] });
+}
+
+/** Replaces a user's nonce by the hash of the password, after which nobody can be told the password any more. */
+export function sealCredential(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
+  const user = tenant.users.find(({ id }) => id === userId);
+  if (!user?.credential || 'passwordHash' in user.credential) return nothingHappened;
+  return happened({
+    ...tenant,
+    users: tenant.users.map((other) => (other.id === userId ? { ...other, credential: { passwordHash } } : other)),
+  });
+}
+
+export function adminOf(tenant: Tenant): User | undefined {
+  return tenant.users.find(({ userName }) => userName === ADMIN_USER_NAME);
+}

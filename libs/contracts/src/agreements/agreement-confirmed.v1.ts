@@ -1,0 +1,39 @@
+import { IsDateString, IsIn, IsInt, IsUUID, Min } from 'class-validator';
+import { defineEvent } from '../contract.js';
+
+/** How the customer agreement can be confirmed. */
+export const confirmationMethods = ['attested'] as const;
+
+/** The Microsoft Customer Agreement of a customer is confirmed. A confirmation is never taken back. */
+export class AgreementConfirmedV1 {
+  @IsUUID()
+  customerId: string;
+
+  /** The tenant of the partner that confirmed. */
+  @IsUUID()
+  partnerId: string;
+
+  /** The template that was agreed to, a GUID. */
+  @IsUUID()
+  templateId: string;
+
+  /** `attested`: the partner confirmed that the customer accepted. */
+  @IsIn(confirmationMethods)
+  method: (typeof confirmationMethods)[number];
+
+  /** The day on which the customer agreed, ISO 8601 in UTC. */
+  @IsDateString()
+  dateAgreed: string;
+
+  /** How many confirmations the customer has, this one included. */
+  @IsInt()
+  @Min(1)
+  confirmations: number;
+}
+
+export const agreementConfirmed = defineEvent({
+  name: 'agreement.confirmed',
+  version: 1,
+  service: 'agreements',
+  payload: AgreementConfirmedV1,
+});

@@ -1,0 +1,3 @@
+export * from './contract.js';
+export * from './faults.js';
+export * from './partner-type.js';

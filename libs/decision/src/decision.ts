@@ -1,0 +1,45 @@
+/**
+ * What an aggregate answers to a command.
+ *
+ * `happened` carries the state after the command together with the events that tell the world about it; both are
+ * written in one document write, so neither exists without the other.
+ */
+export type Decision<State, Event> = Happened<State, Event> | NothingHappened | Rejected;
+
+export interface Happened<State, Event> {
+  outcome: 'happened';
+  state: State;
+  events: Event[];
+}
+
+export interface NothingHappened {
+  outcome: 'nothing-happened';
+}
+
+export interface Rejected {
+  outcome: 'rejected';
+  rejection: Rejection;
+}
+
+/** A kind of refusal: the HTTP status and the numeric code that Partner Center documents for it. */
+export interface Fault {
+  status: number;
+  code: number;
+}
+
+/** A refusal: its kind, and a sentence that says what is wrong and what to do. */
+export interface Rejection {
+  fault: Fault;
+  description: string;
+}
+
+export function happened<State, Event>(state: State, ...events: Event[]): Happened<State, Event> {
+  return { outcome: 'happened', state, events };
+}
+
+/** The command was a repeat, or asked for what is already so: nothing is written and nothing is published. */
+export const nothingHappened: NothingHappened = { outcome: 'nothing-happened' };
+
+export function reject(fault: Fault, description: string): Rejected {
+  return { outcome: 'rejected', rejection: { fault, description } };
+}

@@ -1,0 +1,89 @@
+import { Logger } from '@nestjs/common';
+import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { type EventDispatcher, type Outcome } from './event-dispatcher.js';
+
+/** How many keys of one partition are handled at the same time. */
+const PARALLEL_KEYS = 32;
+
+export interface BatchHooks {
+  /** Copies a message to the dead letters; rejects when that is not possible now. */
+  park(message: KafkaMessage, outcome: Extract<Outcome, { is: 'park' }>): Promise<void>;
+  counted(outcome: Outcome['is']): void;
+}
+
+/**
+ * Handles one fetched batch of one partition: messages of a key in order, keys in parallel.
+ * Answers the error for which the rest of the partition has to wait, if there is one.
+ */
+export class BatchProcessor {
+  private readonly logger = new Logger(BatchProcessor.name);
+  private readonly finished = new Set<string>();
+  private failure?: Error;
+
+  constructor(
+    private readonly dispatcher: EventDispatcher,
+    private readonly hooks: BatchHooks,
+    /** Offsets behind a failed one that were done already, so that a retry does not handle them again. */
+    private readonly doneAhead: Set<string>,
+  ) {}
+
+  async process({ batch, resolveOffset, isRunning, isStale }: EachBatchPayload): Promise<Error | undefined> {
+    const goesOn = (): boolean => this.failure === undefined && isRunning() && !isStale();
+    const queues = [...byKey(batch.messages)];
+    const workers = Array.from({ length: Math.min(PARALLEL_KEYS, queues.length) }, async () => {
+      for (let queue = queues.shift(); queue && goesOn(); queue = queues.shift())
+        await this.handleInOrder(queue, goesOn);
+    });
+    await Promise.all(workers);
+    this.resolvePrefix(batch.messages, resolveOffset);
+    if (this.finished.size === batch.messages.length) resolveOffset(batch.lastOffset());
+    return this.failure;
+  }
+
+  private async handleInOrder(messages: KafkaMessage[], goesOn: () => boolean): Promise<void> {
+    for (const message of messages) {
+      if (!goesOn()) return;
+      if (!this.doneAhead.has(message.offset) && !(await this.handleOne(message))) return;
+      this.finished.add(message.offset);
+    }
+  }
+
+  private async handleOne(message: KafkaMessage): Promise<boolean> {
+    const outcome = await this.dispatcher.dispatch(message);
+    this.hooks.counted(outcome.is);
+    if (outcome.is === 'done') return true;
+    if (outcome.is === 'retry') {
+      this.failure = outcome.error;
+      return false;
+    }
+    try {
+      await this.hooks.park(message, outcome);
+      this.logger.error({ offset: message.offset, err: outcome.error }, `Parked a message: ${outcome.error.message}`);
+      return true;
+    } catch (error) {
+      this.failure = error as Error;
+      return false;
+    }
+  }
+
+  /** Advances to the first message that is not finished; what is finished behind it is remembered. */
+  private resolvePrefix(messages: KafkaMessage[], resolveOffset: (offset: string) => void): void {
+    const gap = messages.findIndex((message) => !this.finished.has(message.offset));
+    const prefixEnd = gap === -1 ? messages.length : gap;
+    const last = messages[prefixEnd - 1];
+    if (last) resolveOffset(last.offset);
+    this.doneAhead.clear();
+    for (const { offset } of messages.slice(prefixEnd)) if (this.finished.has(offset)) this.doneAhead.add(offset);
+  }
+}
+
+function byKey(messages: KafkaMessage[]): Iterable<KafkaMessage[]> {
+  const queues = new Map<string, KafkaMessage[]>();
+  for (const message of messages) {
+    const key = message.key?.toString('latin1') ?? '';
+    const queue = queues.get(key);
+    if (queue) queue.push(message);
+    else queues.set(key, [message]);
+  }
+  return queues.values();
+}

@@ -1,0 +1,2 @@
+/** Injects the `Clock` of `libs/decision`. */
+export const CLOCK = Symbol('Clock');

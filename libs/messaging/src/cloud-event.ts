@@ -1,0 +1,106 @@
+import { CloudEvent, Kafka as KafkaBinding } from 'cloudevents';
+import { type IHeaders } from 'kafkajs';
+import { type ServiceName } from '#lib/contracts';
+import { type StoredEvent } from './stored-event.js';
+
+/** An event as a handler receives it. */
+export interface EventMessage<Payload extends object = object> {
+  id: string;
+  type: string;
+  /** `/services/<service>` */
+  source: string;
+  /** The aggregate's id. */
+  subject: string;
+  /** Counts the events of the aggregate, from 1. */
+  sequence: number;
+  time: Date;
+  data: Payload;
+  correlationId: string;
+  actor?: string;
+  traceparent?: string;
+}
+
+/** A message that is no CloudEvent of ours. */
+export class MalformedEventError extends Error {
+  override readonly name = 'MalformedEventError';
+}
+
+export interface KafkaRecord {
+  key: string;
+  value: string;
+  headers: Record<string, string>;
+}
+
+/** CloudEvents 1.0, Kafka binding in binary mode: attributes as `ce_*` headers, JSON as the value. */
+export function toKafkaRecord(service: ServiceName, subject: string, event: StoredEvent): KafkaRecord {
+  const message = KafkaBinding.binary(
+    new CloudEvent({
+      id: event.id,
+      type: event.type,
+      source: `/services/${service}`,
+      subject,
+      time: event.time.toISOString(),
+      datacontenttype: 'application/json',
+      sequence: String(event.sequence),
+      partitionkey: subject,
+      correlationid: event.correlationId,
+      ...(event.causationId && { causationid: event.causationId }),
+      ...(event.actor && { actor: event.actor }),
+      data: event.data,
+    }),
+  );
+  const headers = { ...message.headers, ...(event.traceparent && { traceparent: event.traceparent }) };
+  return { key: subject, value: JSON.stringify(event.data), headers: withoutUndefined(headers) };
+}
+
+/** Reads the envelope; the payload stays plain JSON until its contract has been found. */
+export function fromKafkaRecord(headers: IHeaders | undefined, value: Buffer | null): EventMessage {
+  const text = decodeHeaders(headers);
+  const { ce_id: id, ce_type: type, ce_source: source, ce_subject: subject } = text;
+  const sequence = Number(text['ce_sequence']);
+  const time = new Date(text['ce_time'] ?? '');
+  if (!id || !type || !source || !subject) {
+    throw new MalformedEventError('The headers ce_id, ce_type, ce_source and ce_subject are required.');
+  }
+  if (!Number.isSafeInteger(sequence) || sequence < 1) {
+    throw new MalformedEventError('The header ce_sequence must be a whole number from 1.');
+  }
+  if (Number.isNaN(time.getTime())) throw new MalformedEventError('The header ce_time must be an ISO 8601 time.');
+  return {
+    id,
+    type,
+    source,
+    subject,
+    sequence,
+    time,
+    data: parseJson(value),
+    correlationId: text['ce_correlationid'] ?? id,
+    actor: text['ce_actor'],
+    traceparent: text['traceparent'],
+  };
+}
+
+/** The type alone, without reading anything else: most messages of a topic may be of no interest to a group. */
+export function eventType(headers: IHeaders | undefined): string | undefined {
+  return headers?.['ce_type']?.toString();
+}
+
+export function decodeHeaders(headers: IHeaders | undefined): Record<string, string> {
+  return withoutUndefined(
+    Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, value?.toString()])),
+  );
+}
+
+function parseJson(value: Buffer | null): object {
+  try {
+    return JSON.parse(value?.toString('utf8') ?? '') as object;
+  } catch {
+    throw new MalformedEventError('The value is not JSON.');
+  }
+}
+
+function withoutUndefined(headers: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value as string)]])),
+  );
+}

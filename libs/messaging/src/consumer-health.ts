@@ -1,0 +1,41 @@
+import { type Clock } from '#lib/decision';
+
+export interface ConsumerReport {
+  healthy: boolean;
+  /** When the consumer last heard from the broker, ISO 8601; absent until it has. */
+  lastPollAt?: string;
+  /** Partitions that wait for infrastructure, as `<topic>/<partition>`, each with the error. */
+  waiting: Record<string, string>;
+}
+
+/** A consumer that has not heard from its broker for longer than this is not consuming. */
+const SILENT_FOR_MS = 30_000;
+
+/** Tells whether this process consumes, for `/health/consumers`. */
+export class ConsumerHealth {
+  private lastPollAt?: Date;
+  private readonly waiting = new Map<string, string>();
+
+  constructor(private readonly clock: Clock) {}
+
+  polled(): void {
+    this.lastPollAt = this.clock.now();
+  }
+
+  waits(topic: string, partition: number, error: Error): void {
+    this.waiting.set(`${topic}/${partition}`, error.message);
+  }
+
+  goesOn(topic: string, partition: number): void {
+    this.waiting.delete(`${topic}/${partition}`);
+  }
+
+  report(): ConsumerReport {
+    const silentFor = this.clock.now().getTime() - (this.lastPollAt?.getTime() ?? 0);
+    return {
+      healthy: silentFor < SILENT_FOR_MS && this.waiting.size === 0,
+      lastPollAt: this.lastPollAt?.toISOString(),
+      waiting: Object.fromEntries(this.waiting),
+    };
+  }
+}

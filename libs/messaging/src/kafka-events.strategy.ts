@@ -1,0 +1,208 @@
+import { Logger } from '@nestjs/common';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { type Consumer, type EachBatchPayload } from 'kafkajs';
+import { type EventContract } from '#lib/contracts';
+import { type Clock } from '#lib/decision';
+import { BatchProcessor } from './batch-processor.js';
+import { ConsumerHealth } from './consumer-health.js';
+import { DeadLetters } from './dead-letters.js';
+import { EventDispatcher, type Outcome } from './event-dispatcher.js';
+import { type EventProducer } from './event-producer.js';
+import { createKafkaClient } from './kafka-client.js';
+import { type MessagingOptions } from './messaging-options.js';
+import { createTopics, type TopicSpec } from './topic-migration.js';
+import { Topics } from './topics.js';
+
+/** How many partitions are handled at the same time. */
+const PARALLEL_PARTITIONS = 4;
+const SESSION_TIMEOUT_MS = 30_000;
+const HEARTBEAT_MS = 1_000;
+const MAX_BACKOFF_MS = 15_000;
+
+export interface StrategyDependencies {
+  options: MessagingOptions;
+  producer: EventProducer;
+  clock: Clock;
+  /** Called when kafkajs gives the consumer up for good: the process has to end, so that it is restarted. */
+  onGivenUp(error: Error): void;
+  onOutcome(topic: string, outcome: Outcome['is']): void;
+}
+
+/**
+ * Consumes events for `@EventHandler` methods. Every message ends as done, retry or park; nothing is thrown into
+ * kafkajs, which would retry it a few times and then stop consuming.
+ */
+export class KafkaEventsStrategy extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  readonly health: ConsumerHealth;
+
+  protected override readonly logger = new Logger(KafkaEventsStrategy.name);
+  private readonly topics: Topics;
+  private readonly group: string;
+  private readonly doneAhead = new Map<string, Set<string>>();
+  private readonly retries = new Map<string, number>();
+  private readonly resumes = new Set<NodeJS.Timeout>();
+  private consumer?: Consumer;
+  private dispatcher: EventDispatcher;
+  private deadLetters: DeadLetters;
+  private closing = false;
+  private started?: Promise<void>;
+
+  constructor(private readonly deps: StrategyDependencies) {
+    super();
+    this.health = new ConsumerHealth(deps.clock);
+    this.topics = new Topics(deps.options.topicPrefix);
+    this.group = this.topics.group(deps.options.service);
+  }
+
+  /** Returns at once: a service starts, and takes commands, also while the broker is away. */
+  listen(callback: () => void): void {
+    this.dispatcher = new EventDispatcher(this.messageHandlers);
+    this.deadLetters = new DeadLetters(this.deps.producer, this.topics, this.group);
+    this.started = this.start();
+    callback();
+  }
+
+  /** Finishes what is in hand, commits it and leaves the group. */
+  async close(): Promise<void> {
+    this.closing = true;
+    this.resumes.forEach((timer) => clearTimeout(timer));
+    await this.consumer?.disconnect().catch(() => undefined);
+    await this.started;
+  }
+
+  /** Whether there is anything to consume. */
+  get subscribes(): boolean {
+    return this.messageHandlers.size > 0;
+  }
+
+  on(): never {
+    throw new Error('Server events are not supported; see ConsumerHealth.');
+  }
+
+  unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private async start(): Promise<void> {
+    for (let attempt = 0; !this.closing; attempt++) {
+      try {
+        await createTopics(this.deps.options, this.topicSpecs());
+        if (this.subscribes) await this.consume();
+        return;
+      } catch (error) {
+        this.logger.warn(`Not consuming yet, tries again: ${(error as Error).message}`);
+        await this.consumer?.disconnect().catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
+      }
+    }
+  }
+
+  private async consume(): Promise<void> {
+    const consumer = createKafkaClient(this.deps.options.service, this.deps.options.brokers).consumer({
+      groupId: this.group,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: 300,
+      retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 10 },
+    });
+    this.consumer = consumer;
+    this.watch(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topics: this.subscribedTopics(), fromBeginning: true });
+    await consumer.run({
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARALLEL_PARTITIONS,
+      eachBatch: (payload) => this.onBatch(payload),
+    });
+  }
+
+  private watch(consumer: Consumer): void {
+    const { CRASH, FETCH, HEARTBEAT, GROUP_JOIN } = consumer.events;
+    consumer.on(FETCH, () => this.health.polled());
+    consumer.on(HEARTBEAT, () => this.health.polled());
+    consumer.on(GROUP_JOIN, () => this.doneAhead.clear());
+    consumer.on(CRASH, ({ payload }) => {
+      if (!payload.restart && !this.closing) this.deps.onGivenUp(payload.error);
+    });
+  }
+
+  private async onBatch(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const heart = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    try {
+      const failure = await this.processorFor(topic, partition).process(payload);
+      await payload.commitOffsetsIfNecessary();
+      if (failure) this.waitAndResume(payload, failure);
+      else this.goesOn(topic, partition);
+    } catch (error) {
+      // Committing failed: kafkajs finds out by itself and fetches the batch again.
+      this.logger.warn(`Batch of ${topic}/${partition} is read again: ${(error as Error).message}`);
+    } finally {
+      clearInterval(heart);
+    }
+  }
+
+  private processorFor(topic: string, partition: number): BatchProcessor {
+    const at = `${topic}/${partition}`;
+    const ahead = this.doneAhead.get(at) ?? new Set<string>();
+    this.doneAhead.set(at, ahead);
+    const origin = topic.replace(this.topics.redrive('', this.group), '');
+    return new BatchProcessor(
+      this.dispatcher,
+      {
+        park: (message, { error, attempts }) =>
+          this.deadLetters.park(origin, { topic, partition, message, error, attempts }),
+        counted: (outcome) => this.deps.onOutcome(topic, outcome),
+      },
+      ahead,
+    );
+  }
+
+  /** The partition waits, all others go on; it is tried again without end. */
+  private waitAndResume(payload: EachBatchPayload, error: Error): void {
+    const { topic, partition } = payload.batch;
+    const attempt = this.retries.get(`${topic}/${partition}`) ?? 0;
+    this.retries.set(`${topic}/${partition}`, attempt + 1);
+    this.health.waits(topic, partition, error);
+    this.logger.warn({ topic, partition, attempt, err: error }, `Partition waits: ${error.message}`);
+    const resume = payload.pause();
+    const timer = setTimeout(() => {
+      this.resumes.delete(timer);
+      resume();
+    }, backoff(attempt));
+    this.resumes.add(timer);
+  }
+
+  private goesOn(topic: string, partition: number): void {
+    this.retries.delete(`${topic}/${partition}`);
+    this.health.goesOn(topic, partition);
+  }
+
+  private sourceTopics(): string[] {
+    const contracts = [...this.messageHandlers.values()].map(
+      (handler) => (handler.extras as { contract: EventContract }).contract,
+    );
+    return [...new Set(contracts.map((contract) => this.topics.events(contract.service)))];
+  }
+
+  private subscribedTopics(): string[] {
+    return this.sourceTopics().flatMap((topic) => [topic, this.topics.redrive(topic, this.group)]);
+  }
+
+  /** Every topic that this service writes or reads; whoever starts first creates it. */
+  private topicSpecs(): TopicSpec[] {
+    const { partitions, service } = this.deps.options;
+    const events = [...new Set([this.topics.events(service), ...this.sourceTopics()])];
+    const parked = this.sourceTopics().flatMap((topic) => [
+      this.topics.deadLetters(topic, this.group),
+      this.topics.redrive(topic, this.group),
+    ]);
+    return [...events.map((topic) => ({ topic, partitions })), ...parked.map((topic) => ({ topic, partitions: 1 }))];
+  }
+}
+
+/** Exponential with full jitter, in milliseconds. */
+function backoff(attempt: number): number {
+  return 100 + Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
+}

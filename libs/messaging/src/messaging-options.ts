@@ -1,0 +1,14 @@
+import { type ServiceName } from '#lib/contracts';
+
+/** How a service takes part in messaging. */
+export interface MessagingOptions {
+  service: ServiceName;
+  brokers: string[];
+  /** Prefix of every topic and group, such as `twotier`. */
+  topicPrefix: string;
+  /** Partitions of an event topic when it is created. */
+  partitions: number;
+  replicationFactor: number;
+}
+
+export const MESSAGING_OPTIONS = Symbol('MessagingOptions');

@@ -1,0 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What travels with a piece of work through calls, log lines and events. */
+export interface OperationContext {
+  /** One id for everything that one outside request or event led to. */
+  correlationId: string;
+  /** The id of the event that caused this work; absent when a request did. */
+  causationId?: string;
+  /** Who acts: `<tenant id>/<user or application id>`. */
+  actor?: string;
+  /** W3C trace context, handed on unchanged. */
+  traceparent?: string;
+}
+
+const storage = new AsyncLocalStorage<OperationContext>();
+
+/** Runs `work` so that everything it awaits sees `context`. */
+export function runInContext<T>(context: OperationContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+export function currentContext(): OperationContext | undefined {
+  return storage.getStore();
+}

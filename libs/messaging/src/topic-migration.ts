@@ -1,0 +1,32 @@
+import { createKafkaClient } from './kafka-client.js';
+import { type MessagingOptions } from './messaging-options.js';
+
+export interface TopicSpec {
+  topic: string;
+  partitions: number;
+}
+
+/**
+ * Creates the topics that do not exist yet and waits until the cluster knows them. Events are kept for ever, so that
+ * a service which is added later learns everything (`docs/adr/0004-topics.md`).
+ */
+export async function createTopics(options: MessagingOptions, specs: TopicSpec[]): Promise<void> {
+  const admin = createKafkaClient(`${options.service}-migration`, options.brokers).admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const missing = specs.filter(({ topic }) => !existing.has(topic));
+    if (missing.length === 0) return;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ topic, partitions }) => ({
+        topic,
+        numPartitions: partitions,
+        replicationFactor: options.replicationFactor,
+        configEntries: [{ name: 'retention.ms', value: '-1' }],
+      })),
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,81 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
+import { faults } from '#lib/contracts';
+import { type Fault } from '#lib/decision';
+import { PartnerError } from './partner-error.js';
+
+/** An error as Partner Center's SDKs read it; the newer services' fields are sent as well. */
+export interface ErrorBody {
+  code: number;
+  message: string;
+  description: string;
+  data: string[];
+  source: string;
+  isRetryable: boolean;
+  parameters: Record<string, string>;
+  errorMessageExtended: string;
+}
+
+const MAX_DESCRIPTION = 1_024;
+
+export function errorBody(fault: Fault, description: string): ErrorBody {
+  const text = description.slice(0, MAX_DESCRIPTION);
+  return {
+    code: fault.code,
+    message: text,
+    description: text,
+    data: [],
+    source: 'PartnerFD',
+    isRetryable: fault.status === 503,
+    parameters: {},
+    errorMessageExtended: `InternalErrorCode=${fault.code}`,
+  };
+}
+
+/** The one place that turns failures into HTTP answers. What is not a known refusal is logged and told to nobody. */
+@Catch()
+export class PartnerErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger(PartnerErrorFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { fault, description, retryAfter } = this.toPartnerError(thrown);
+    if (fault.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="urn:cpsvc:cpid"');
+    if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
+    void reply.status(fault.status).send(errorBody(fault, description));
+  }
+
+  private toPartnerError(thrown: unknown): PartnerError {
+    if (thrown instanceof PartnerError) return thrown;
+    const status = statusOf(thrown);
+    if (status === 404) return new PartnerError(faults.notFound, 'Nothing is found at this path.');
+    if (status === 405) return new PartnerError(faults.methodNotAllowed, 'This path does not take this method.');
+    if (status === 413) return new PartnerError(faults.tooLarge, 'The request body is larger than 1 MB.');
+    if (status === 415)
+      return new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.');
+    if (status === 400) return new PartnerError(faults.invalidArgument, 'The request body is not valid JSON.');
+    if (isDatabaseAway(thrown)) {
+      this.logger.warn(`The database is away: ${(thrown as Error).message}`);
+      return new PartnerError(
+        faults.unavailable,
+        'The service cannot reach its database. Nothing was changed; try again.',
+        5,
+      );
+    }
+    this.logger.error({ err: thrown }, 'Unexpected failure');
+    return new PartnerError(
+      faults.unexpected,
+      'Unexpected service error. Quote the MS-CorrelationId when you report it.',
+    );
+  }
+}
+
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const status = (thrown as { statusCode?: unknown })?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function isDatabaseAway(thrown: unknown): boolean {
+  return thrown instanceof Error && /^Mongo.*(Network|Selection|Topology|Pool|NotConnected|Timeout)/.test(thrown.name);
+}

@@ -1,0 +1,34 @@
+import { faults } from '#lib/contracts';
+import { type Decision, type Fault, type Happened, type NothingHappened, type Rejection } from '#lib/decision';
+
+/** A refusal on its way to the caller. The description says what is wrong and what to do. */
+export class PartnerError extends Error {
+  override readonly name: string = 'PartnerError';
+
+  constructor(
+    readonly fault: Fault,
+    readonly description: string,
+    /** Seconds after which trying again makes sense. */
+    readonly retryAfter?: number,
+  ) {
+    super(description);
+  }
+
+  static of({ fault, description }: Rejection): PartnerError {
+    return new PartnerError(fault, description);
+  }
+}
+
+export function invalidArgument(description: string): PartnerError {
+  return new PartnerError(faults.invalidArgument, description);
+}
+
+export function notFound(description: string): PartnerError {
+  return new PartnerError(faults.notFound, description);
+}
+
+/** The part of a decision that can be written; a rejection is thrown on to the caller. */
+export function accepted<State, Event>(decision: Decision<State, Event>): Happened<State, Event> | NothingHappened {
+  if (decision.outcome === 'rejected') throw PartnerError.of(decision.rejection);
+  return decision;
+}

@@ -1,0 +1,40 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { foldKeys } from './fields.js';
+import { invalidArgument } from './partner-error.js';
+
+const plainTypes: unknown[] = [String, Number, Boolean, Object, Array];
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Reads bodies and queries into their DTO classes, keys in any casing; answers 400 with every fault of the request. */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
+    if ((type !== 'body' && type !== 'query') || !metatype || plainTypes.includes(metatype)) return value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw invalidArgument('The request needs a JSON object as its body.');
+    }
+    const dto = metatype as new () => object;
+    const request = plainToInstance(dto, foldKeys(dto, value), { enableImplicitConversion: type === 'query' });
+    const found = validateSync(request, { whitelist: true });
+    if (found.length > 0) throw invalidArgument(describe(found).join(' '));
+    return request;
+  }
+}
+
+/** A path parameter that holds a GUID, in lower case. */
+@Injectable()
+export class GuidPipe implements PipeTransform<string> {
+  transform(value: string, { data }: ArgumentMetadata): string {
+    if (!uuid.test(value)) throw invalidArgument(`${data ?? 'The id'} must be a GUID.`);
+    return value.toLowerCase();
+  }
+}
+
+function describe(found: ValidationError[], path = ''): string[] {
+  return found.flatMap(({ property, constraints, children }) => {
+    const own = Object.values(constraints ?? {}).map((text) => `${path}${text}.`);
+    return [...own, ...describe(children ?? [], `${path}${property}.`)];
+  });
+}

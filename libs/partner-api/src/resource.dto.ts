@@ -1,0 +1,38 @@
+/** A header that a client sends along when it follows a link. */
+export class LinkHeader {
+  key: string;
+  value: string;
+}
+
+/** A link, relative to the version: without `/v1`, as Microsoft's SDKs expect it. */
+export class Link {
+  uri: string;
+  method: string;
+  headers: LinkHeader[];
+}
+
+export class ResourceLinks {
+  self: Link;
+}
+
+export class ResourceAttributes {
+  /** The resource's type, such as `Customer`. */
+  objectType: string;
+
+  /** Changes whenever the resource does. */
+  etag?: string;
+}
+
+/** Where a collection begins and goes on. */
+export class CollectionLinks {
+  self: Link;
+  next?: Link;
+}
+
+export function link(uri: string, headers: LinkHeader[] = []): Link {
+  return { uri, method: 'GET', headers };
+}
+
+export function selfLink(uri: string): ResourceLinks {
+  return { self: link(uri) };
+}

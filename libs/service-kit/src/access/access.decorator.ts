@@ -1,0 +1,37 @@
+import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiExcludeController } from '@nestjs/swagger';
+import { type PartnerType, type ServiceName } from '#lib/contracts';
+import { type Role } from './caller.js';
+import { InternalGuard } from './internal.guard.js';
+
+export const ACCESS = 'twotier:access';
+
+/** Who may call an endpoint. */
+export interface Access {
+  /** One of these is needed; a user without any of them is refused. */
+  roles: Role[];
+  /** The types of partner that may call. `none`: the endpoint is not for partners as such, the role decides alone. */
+  partnerTypes: readonly PartnerType[] | 'none';
+  /** Whether an application may call without a user; it has no roles. */
+  app?: boolean;
+}
+
+/** Names who may call an endpoint of the public API. An endpoint that names nobody keeps the app from starting. */
+export function Access(access: Access): MethodDecorator {
+  return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth());
+}
+
+/** An endpoint that needs no token. */
+export function Anonymous(): MethodDecorator & ClassDecorator {
+  return SetMetadata(ACCESS, 'anonymous');
+}
+
+/** A controller that only the named services may call. The gateway does not forward to it. */
+export function InternalController(...callers: ServiceName[]): ClassDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS, 'internal'),
+    SetMetadata(InternalGuard.CALLERS, callers),
+    UseGuards(InternalGuard),
+    ApiExcludeController(),
+  );
+}

@@ -1,0 +1,66 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { faults } from '#lib/contracts';
+import { currentContext } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
+import { ACCESS, type Access } from './access.decorator.js';
+import { type AuthenticatedRequest, type Caller } from './caller.js';
+import { PARTNER_DIRECTORY, type PartnerDirectory, type PartnerView } from './partner-directory.js';
+import { TokenVerifier } from './token-verifier.js';
+
+/** Checks the caller against what the endpoint names: token, then roles, then partner type. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: TokenVerifier,
+    @Inject(PARTNER_DIRECTORY) private readonly partners: PartnerDirectory,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const access = this.reflector.getAllAndOverride<Access | 'anonymous' | 'internal'>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'anonymous' || access === 'internal') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const caller = await this.tokens.verify(request.headers.authorization);
+    const operation = currentContext();
+    if (operation) operation.actor = `${caller.tenantId}/${caller.objectId}`;
+    this.checkRoles(access, caller);
+    request.caller = { ...caller, partner: await this.checkPartner(access, caller) };
+    return true;
+  }
+
+  private checkRoles(access: Access, caller: Caller): void {
+    if (caller.kind === 'app') {
+      if (access.app) return;
+      throw new PartnerError(faults.forbidden, 'Access denied. This operation needs a user: use an app+user token.');
+    }
+    if (caller.roles.some((role) => access.roles.includes(role))) return;
+    throw new PartnerError(
+      faults.roleNotAllowed,
+      `The supplied role does not have the rights to perform the requested operation. It needs ${list(access.roles)}.`,
+    );
+  }
+
+  private async checkPartner({ partnerTypes }: Access, { tenantId }: Caller): Promise<PartnerView | undefined> {
+    if (partnerTypes === 'none') return undefined;
+    const partner = await this.partners.find(tenantId);
+    if (!partner) {
+      throw new PartnerError(faults.forbidden, 'Access denied. Your tenant is not a partner of this platform.');
+    }
+    if (partnerTypes.includes(partner.partnerType)) return partner;
+    throw new PartnerError(
+      faults.roleNotAllowed,
+      'The supplied role does not have the rights to perform the requested operation. ' +
+        `It is for partners of type ${list(partnerTypes)}; yours is ${partner.partnerType}.` +
+        (partner.partnerType === 'indirect-reseller' ? ' Ask your indirect provider to do it.' : ''),
+    );
+  }
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

@@ -1,0 +1,38 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { type FastifyRequest } from 'fastify';
+import { type PartnerView } from './partner-directory.js';
+
+/** The roles that a user can hold in its tenant, in the words of the token and of URLs. */
+export const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who calls: a user of a tenant, or an application that acts without one. */
+export interface Caller {
+  /** The tenant, claim `tid`; the partner id of partners. */
+  tenantId: string;
+  /** The user's id (`oid`), or the application's (`appid`). */
+  objectId: string;
+  kind: 'user' | 'app';
+  /** User principal name; absent for applications. */
+  upn?: string;
+  roles: Role[];
+  /** The caller's partner account, where the endpoint is for partners. */
+  partner?: PartnerView;
+}
+
+export interface AuthenticatedRequest extends FastifyRequest {
+  caller?: Caller;
+}
+
+/** The caller of a public endpoint, or the one on whose behalf a service calls an internal one. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!caller) throw new Error('This endpoint is open to anyone: there is no caller.');
+  return caller;
+});
+
+/** The partner account of the caller of an endpoint that is for partners. */
+export function partnerOf({ tenantId, partner }: Caller): PartnerView {
+  if (!partner) throw new Error(`No partner account was looked up for ${tenantId}: the endpoint is not for partners.`);
+  return partner;
+}

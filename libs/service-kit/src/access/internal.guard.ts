@@ -1,0 +1,54 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { decodeJwt, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { faults, type ServiceName } from '#lib/contracts';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
+import { BaseConfig } from '../config.js';
+import { type AuthenticatedRequest } from './caller.js';
+import { refusal, remoteKeys } from './token-verifier.js';
+
+/** Lets the named services in, by tokens that they sign themselves: being inside the network proves nothing. */
+@Injectable()
+export class InternalGuard implements CanActivate {
+  static readonly CALLERS = 'twotier:callers';
+  private readonly keys = new Map<ServiceName, JWTVerifyGetKey>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly config: BaseConfig,
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const callers = this.reflector.get<ServiceName[]>(InternalGuard.CALLERS, context.getClass());
+    const { act } = await this.claims(request.headers.authorization?.replace(/^Bearer /i, '') ?? '', callers);
+    const { tid, oid } = (act ?? {}) as { tid?: string; oid?: string };
+    if (tid && oid) request.caller = { tenantId: tid, objectId: oid, kind: 'user', roles: [] };
+    return true;
+  }
+
+  private async claims(token: string, callers: ServiceName[]): Promise<JWTPayload> {
+    try {
+      const issuer = decodeJwt(token).iss as ServiceName;
+      if (!callers.includes(issuer)) throw new PartnerError(faults.accessDenied, 'Access denied.');
+      const { payload } = await jwtVerify(token, this.keysOf(issuer), {
+        issuer,
+        audience: this.options.service,
+        algorithms: ['EdDSA'],
+        maxTokenAge: 60,
+        clockTolerance: 5,
+      });
+      return payload;
+    } catch (error) {
+      throw error instanceof PartnerError ? error : refusal(error);
+    }
+  }
+
+  private keysOf(service: ServiceName): JWTVerifyGetKey {
+    const keys = this.keys.get(service) ?? remoteKeys(this.config.urlsOf(service), '/internal/keys');
+    this.keys.set(service, keys);
+    return keys;
+  }
+}

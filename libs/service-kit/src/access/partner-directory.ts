@@ -1,0 +1,18 @@
+import { type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
+
+/** What every service knows of a partner. */
+export interface PartnerView {
+  companyName: string;
+  partnerType: PartnerType;
+  status: PartnerStatus;
+  country: string;
+  cloud: Cloud;
+  mpnId?: string;
+}
+
+/** Finds partners by their tenant. Absence is only answered after the owner, enrollment, was asked. */
+export interface PartnerDirectory {
+  find(partnerId: string): Promise<PartnerView | undefined>;
+}
+
+export const PARTNER_DIRECTORY = Symbol('PartnerDirectory');

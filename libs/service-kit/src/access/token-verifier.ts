@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { BaseConfig } from '../config.js';
+import { fetchFromAny } from '../internal/fetch-from-any.js';
+import { roles, type Caller, type Role } from './caller.js';
+
+const KEYS_FOR_MS = 24 * 60 * 60 * 1_000;
+
+/** Verifies access tokens against identity's published keys, which are kept: identity may be away meanwhile. */
+@Injectable()
+export class TokenVerifier {
+  private readonly keys: JWTVerifyGetKey;
+
+  constructor(private readonly config: BaseConfig) {
+    this.keys = remoteKeys(config.IDENTITY_URLS, '/discovery/v2.0/keys');
+  }
+
+  /** Answers who calls, by an `Authorization` header; refuses with 401, or 503 while no keys can be had. */
+  async verify(authorization: string | undefined): Promise<Caller> {
+    const [scheme, token] = authorization?.split(' ') ?? [];
+    if (scheme?.toLowerCase() !== 'bearer' || !token) {
+      throw new PartnerError(
+        faults.accessDenied,
+        'Access denied. Send an access token as "Authorization: Bearer <token>".',
+      );
+    }
+    return this.toCaller(await this.claims(token));
+  }
+
+  private async claims(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, this.keys, {
+        issuer: this.config.TOKEN_ISSUER,
+        audience: this.config.TOKEN_AUDIENCE,
+        algorithms: ['RS256'],
+        requiredClaims: ['tid', 'exp'],
+      });
+      return payload;
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+
+  private toCaller({ tid, oid, appid, upn, idtyp, roles: claimed }: JWTPayload): Caller {
+    const kind = idtyp === 'app' ? 'app' : 'user';
+    const objectId = kind === 'app' ? appid : oid;
+    if (typeof tid !== 'string' || typeof objectId !== 'string') {
+      throw new PartnerError(faults.accessDenied, 'Access denied. The token names no user and no application.');
+    }
+    return {
+      tenantId: tid.toLowerCase(),
+      objectId,
+      kind,
+      upn: typeof upn === 'string' ? upn : undefined,
+      roles: kind === 'app' ? [] : this.knownRoles(claimed, tid),
+    };
+  }
+
+  /** Whatever a token says, Operator is a role of the operator's own tenant alone. */
+  private knownRoles(claimed: unknown, tenantId: string): Role[] {
+    const isOperator = tenantId.toLowerCase() === this.config.OPERATOR_TENANT.toLowerCase();
+    return roles.filter(
+      (role) => Array.isArray(claimed) && claimed.includes(role) && (role !== 'Operator' || isOperator),
+    );
+  }
+}
+
+export function remoteKeys(baseUrls: string[], path: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(path, baseUrls[0]), {
+    cacheMaxAge: KEYS_FOR_MS,
+    cooldownDuration: 5_000,
+    timeoutDuration: 2_000,
+    [customFetch]: (_url, options) => fetchFromAny(baseUrls, path, options),
+  });
+}
+
+export function refusal(error: unknown): PartnerError {
+  if (error instanceof errors.JWTExpired) {
+    return new PartnerError(faults.accessDenied, 'Access denied. The access token has expired; get a new one.');
+  }
+  if (
+    error instanceof errors.JWKSTimeout ||
+    !(error instanceof errors.JOSEError) ||
+    error.code === 'ERR_JOSE_GENERIC'
+  ) {
+    return new PartnerError(
+      faults.unavailable,
+      'Tokens cannot be checked right now. Nothing was changed; try again.',
+      2,
+    );
+  }
+  return new PartnerError(faults.accessDenied, 'Access denied. The access token is not one of this platform.');
+}

@@ -1,0 +1,124 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsString, IsUrl, IsUUID, Matches, Max, Min, validateSync } from 'class-validator';
+import { type ServiceName } from '#lib/contracts';
+
+const commaSeparated = Transform(({ value }) =>
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean)
+    : (value as unknown),
+);
+const isBaseUrls = IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { each: true });
+
+/** What every app reads from its environment. */
+export class BaseConfig {
+  /** Address to listen on. */
+  @IsString()
+  HOST = '127.0.0.1';
+
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  PORT: number;
+
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+  LOG_LEVEL = 'info';
+
+  /** The `iss` claim of the access tokens to accept. */
+  @IsUrl({ require_tld: false })
+  TOKEN_ISSUER = 'https://identity.twotier.example';
+
+  /** The `aud` claim of the access tokens to accept. */
+  @IsString()
+  TOKEN_AUDIENCE = 'https://api.partnercenter.microsoft.com';
+
+  /** The tenant whose users may hold the role Operator. */
+  @IsUUID('loose')
+  OPERATOR_TENANT: string;
+
+  /** Base URLs of the services' instances, comma-separated. */
+  @commaSeparated
+  @isBaseUrls
+  IDENTITY_URLS: string[];
+
+  @commaSeparated
+  @isBaseUrls
+  ENROLLMENT_URLS: string[];
+
+  @commaSeparated
+  @isBaseUrls
+  CUSTOMERS_URLS: string[];
+
+  @commaSeparated
+  @isBaseUrls
+  AGREEMENTS_URLS: string[];
+
+  /** Where the instances of a service are. */
+  urlsOf(service: ServiceName): string[] {
+    const urls: Record<ServiceName, string[]> = {
+      identity: this.IDENTITY_URLS,
+      enrollment: this.ENROLLMENT_URLS,
+      customers: this.CUSTOMERS_URLS,
+      agreements: this.AGREEMENTS_URLS,
+    };
+    return urls[service];
+  }
+}
+
+/** What every service reads: an app with a database of its own and events. */
+export class ServiceConfig extends BaseConfig {
+  /** `host:port`, comma-separated. */
+  @commaSeparated
+  @IsArray()
+  @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'each value in KAFKA_BROKERS must be host:port' })
+  KAFKA_BROKERS: string[];
+
+  /** Prefix of all topics and consumer groups. */
+  @Matches(/^[a-zA-Z0-9_-]+$/)
+  TOPIC_PREFIX = 'twotier';
+
+  /** Partitions of an event topic when it is created. */
+  @IsInt()
+  @Min(1)
+  TOPIC_PARTITIONS: number = 12;
+
+  @IsInt()
+  @Min(1)
+  TOPIC_REPLICATION_FACTOR: number = 1;
+
+  /** Without a database name: each service has its own, `<DATABASE_PREFIX>-<service>`. */
+  @Matches(/^mongodb(\+srv)?:\/\//, { message: 'MONGODB_URI must begin with mongodb:// or mongodb+srv://' })
+  MONGODB_URI: string;
+
+  @Matches(/^[a-zA-Z0-9_-]+$/)
+  DATABASE_PREFIX = 'twotier';
+}
+
+/** A configuration that an app cannot start with. */
+export class InvalidConfigError extends Error {
+  override readonly name = 'InvalidConfigError';
+
+  constructor(readonly faults: string[]) {
+    super(`The configuration is not complete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+const loaded = new Map<new () => BaseConfig, BaseConfig>();
+
+/** Reads and validates the environment, once; throws with the list of everything that is wrong. */
+export function loadConfig<Config extends BaseConfig>(type: new () => Config, environment = process.env): Config {
+  const known = loaded.get(type);
+  if (known) return known as Config;
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const config = plainToInstance(type, given, { enableImplicitConversion: true, exposeDefaultValues: true });
+  const faults = validateSync(config, { skipMissingProperties: false }).flatMap((fault) =>
+    config[fault.property as keyof Config] === undefined
+      ? [`${fault.property} is not set`]
+      : Object.values(fault.constraints ?? {}),
+  );
+  if (faults.length > 0) throw new InvalidConfigError(faults);
+  loaded.set(type, config);
+  return config;
+}

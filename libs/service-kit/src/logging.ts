@@ -1,0 +1,45 @@
+import { type LoggerService } from '@nestjs/common';
+import { pino, type Logger as Pino } from 'pino';
+import { currentContext } from '#lib/messaging';
+
+const secrets = ['authorization', 'password', 'token', 'accessToken', 'privateJwk', 'nonce', 'cookie', 'uri'];
+
+/** JSON lines on standard output, each with the ids of the work it belongs to, and never a secret. */
+export class JsonLogger implements LoggerService {
+  private readonly pino: Pino;
+
+  constructor(service: string, level: string) {
+    this.pino = pino({
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      mixin: () => ({ ...currentContext() }),
+    });
+  }
+
+  log = (message: unknown, ...rest: unknown[]): void => this.write('info', message, rest);
+  error = (message: unknown, ...rest: unknown[]): void => this.write('error', message, rest);
+  warn = (message: unknown, ...rest: unknown[]): void => this.write('warn', message, rest);
+  debug = (message: unknown, ...rest: unknown[]): void => this.write('debug', message, rest);
+  verbose = (message: unknown, ...rest: unknown[]): void => this.write('trace', message, rest);
+  fatal = (message: unknown, ...rest: unknown[]): void => this.write('fatal', message, rest);
+
+  /** Nest calls with `(message, ...details, context)`; our own code with `(fields, message)`, to which Nest adds the context. */
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace',
+    message: unknown,
+    rest: unknown[],
+  ): void {
+    const context = rest.length > 0 ? String(rest.at(-1) as string) : undefined;
+    const details = rest.slice(0, -1);
+    if (typeof message === 'object' && message !== null) {
+      const fields = message instanceof Error ? { err: message } : message;
+      this.pino[level]({ context, ...fields }, String((details[0] as string | undefined) ?? ''));
+      return;
+    }
+    const stack = level === 'error' && typeof details[0] === 'string' ? details[0] : undefined;
+    this.pino[level]({ context, ...(stack && { stack }) }, String(message as string));
+  }
+}

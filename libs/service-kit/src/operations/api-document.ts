@@ -1,0 +1,21 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** Where each service tells the gateway which paths of the public API it answers. */
+export const API_DOCUMENT_PATH = '/internal/openapi.json';
+
+/** Serves the OpenAPI document of this service's public endpoints; the gateway routes by it and merges it. */
+export function serveApiDocument(app: NestFastifyApplication, title: string): void {
+  const document = describeApi(app, title);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get(API_DOCUMENT_PATH, () => document);
+}
+
+export function describeApi(app: NestFastifyApplication, title: string): OpenAPIObject {
+  const builder = new DocumentBuilder().setTitle(title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth();
+  return SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { runInContext, type OperationContext } from '#lib/messaging';
+import { systemIds } from '../ids.js';
+import { httpDuration } from './metrics.js';
+
+const idForm = /^[\w.:-]{1,128}$/;
+const traceparentForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    operation: OperationContext;
+    /** The pattern of the path, where the router of the app does not know it. */
+    routePattern?: string;
+  }
+}
+
+/** Gives every request its ids, answers them in Partner Center's headers, logs and measures it by its route pattern. */
+export function addRequestHooks(fastify: FastifyInstance): void {
+  const logger = new Logger('http');
+  fastify.decorateRequest('operation', null as unknown as OperationContext);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    request.operation = operationOf(request);
+    void reply.header('MS-CorrelationId', request.operation.correlationId);
+    void reply.header('MS-RequestId', headerId(request, 'ms-requestid') ?? systemIds.random());
+    runInContext(request.operation, done);
+  });
+  // Reading the body leaves the context that the first hook entered.
+  fastify.addHook('preValidation', (request, _reply, done) => runInContext(request.operation, done));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routePattern ?? request.routeOptions.url ?? 'unmatched';
+    const labels = { method: request.method, route, status: String(reply.statusCode) };
+    httpDuration.observe(labels, reply.elapsedTime / 1_000);
+    const level = reply.statusCode >= 500 ? 'warn' : 'log';
+    runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request'));
+    done();
+  });
+}
+
+function operationOf(request: FastifyRequest): OperationContext {
+  const traceparent = request.headers['traceparent'];
+  return {
+    correlationId: headerId(request, 'ms-correlationid') ?? systemIds.random(),
+    traceparent: typeof traceparent === 'string' && traceparentForm.test(traceparent) ? traceparent : newTraceparent(),
+  };
+}
+
+function headerId(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && idForm.test(value) ? value : undefined;
+}
+
+function newTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+}

@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { EventHandler, type EventMessage } from '#lib/messaging';
+import { partnerOnboarded, type PartnerOnboardedV1 } from '#contracts/enrollment/partner-onboarded.v1';
+import { PartnersRepository } from './partners.repository.js';
+
+@Controller()
+export class PartnersConsumer {
+  constructor(private readonly partners: PartnersRepository) {}
+
+  @EventHandler(partnerOnboarded)
+  onboarded(@Payload() event: EventMessage<PartnerOnboardedV1>): Promise<void> {
+    const { partnerId: _subject, ...view } = event.data;
+    return this.partners.apply(event, view);
+  }
+}

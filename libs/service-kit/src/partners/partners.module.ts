@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { PARTNER_DIRECTORY } from '../access/partner-directory.js';
+import { PartnersConsumer } from './partners.consumer.js';
+import { PartnersRepository } from './partners.repository.js';
+import { ProjectedPartners } from './projected-partners.js';
+
+/** Tells a service which tenants are partners, and of which type. */
+@Global()
+@Module({
+  controllers: [PartnersConsumer],
+  providers: [PartnersRepository, { provide: PARTNER_DIRECTORY, useClass: ProjectedPartners }],
+  exports: [PARTNER_DIRECTORY],
+})
+export class PartnersModule {}

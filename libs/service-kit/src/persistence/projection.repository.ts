@@ -1,0 +1,66 @@
+import { Schema, type Connection, type Model, type SchemaDefinition } from 'mongoose';
+import { Coalescer, type EventMessage } from '#lib/messaging';
+import { isDuplicateKey } from './duplicate-key.js';
+
+/** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */
+export type Projected<View> = View & { _id: string; sequence: number };
+
+interface Change {
+  id: string;
+  sequence: number;
+  view: object;
+}
+
+/**
+ * Keeps the latest state of aggregates of one kind and one source. Events carry the whole public state, so an event
+ * replaces what is there, and one that is not newer is dropped.
+ */
+export abstract class ProjectionRepository<View extends object> {
+  protected readonly model: Model<Projected<object>>;
+  private readonly changes = new Coalescer<Change>((items) => this.write(items), { waitMs: 3, maxItems: 500 });
+
+  protected constructor(connection: Connection, collection: string, view: SchemaDefinition) {
+    const schema = new Schema(
+      { _id: String, sequence: { type: Number, required: true }, ...view },
+      { versionKey: false, autoCreate: false, strict: 'throw', minimize: false },
+    );
+    this.model = connection.model<Projected<object>>(
+      collection,
+      schema as unknown as Schema<Projected<object>>,
+      collection,
+    );
+  }
+
+  async find(id: string): Promise<View | undefined> {
+    return (await this.model.findById(id).lean<Projected<View>>()) ?? undefined;
+  }
+
+  /** Resolves when the event's state, or a newer one, is stored. */
+  apply({ subject, sequence }: EventMessage, view: View): Promise<void> {
+    return this.changes.add({ id: subject, sequence, view });
+  }
+
+  private async write(changes: Change[]): Promise<void> {
+    const operations = changes.map(({ id, sequence, view }) => ({
+      replaceOne: {
+        filter: { _id: id, sequence: { $lt: sequence } },
+        replacement: { ...view, sequence },
+        upsert: true,
+      },
+    }));
+    try {
+      await this.model.bulkWrite(operations as unknown as Parameters<typeof this.model.bulkWrite>[0], {
+        ordered: false,
+      });
+    } catch (error) {
+      if (!isOnlyOlder(error)) throw error;
+    }
+  }
+}
+
+/** An upsert whose filter did not match because a newer state is there fails on the id: nothing is left to do. */
+function isOnlyOlder(error: unknown): boolean {
+  const writeErrors = (error as { writeErrors?: unknown }).writeErrors;
+  const list: unknown[] = Array.isArray(writeErrors) ? writeErrors : [error];
+  return list.length > 0 && list.every(isDuplicateKey);
+}

@@ -1,0 +1,166 @@
+// @ts-check
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OPERATOR_TENANT } from './platform.mjs';
+import { provisionHere } from './provision.mjs';
+
+/** @typedef {{ name: string, tenantId: string, partnerType: string, roles: string[], token: string }} SessionUser */
+/**
+ * What scripts need to know of a running platform: `.data/session.json`.
+ * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, users: SessionUser[] }} Session
+ */
+
+const TOKEN_LIFETIME = 24 * 60 * 60;
+
+const organisations = [
+  {
+    partnerType: 'direct-bill',
+    id: 'd0000000-0000-4000-8000-0000000000d1',
+    companyName: 'Dunmore Cloud',
+    domain: 'dunmore.example',
+    mpnId: '4100001',
+  },
+  {
+    partnerType: 'indirect-provider',
+    id: 'd0000000-0000-4000-8000-0000000000b1',
+    companyName: 'Broadway Distribution',
+    domain: 'broadway.example',
+    mpnId: '4100002',
+  },
+  {
+    partnerType: 'indirect-reseller',
+    id: 'd0000000-0000-4000-8000-0000000000a1',
+    companyName: 'Alder Resale',
+    domain: 'alder.example',
+    mpnId: '4847383',
+  },
+  { partnerType: 'operator', id: OPERATOR_TENANT, companyName: 'Two Tier Operations', domain: 'operations.example' },
+];
+
+const demoCustomer = { companyName: 'Cedar Bakery', domain: 'cedarbakery.onmicrosoft.com' };
+
+/**
+ * Sets up the demo's partners, operator and customer, all through the public API but for the users themselves, and
+ * writes the session file. Doing it again changes nothing but the tokens.
+ * @param {object} options
+ * @param {import('./platform.mjs').Platform} options.platform
+ * @param {string} options.kafkaBrokers
+ * @param {string} options.mongoUri
+ * @param {string} options.topicPrefix
+ * @param {string} options.dataDir
+ * @returns {Promise<Session>}
+ */
+export async function loadDemoData({ platform, dataDir, ...servers }) {
+  const provision = provisionHere(platform.apps.identity[0]?.environment ?? process.env);
+  return createSession({ ...servers, gatewayUrl: platform.gatewayUrl, dataDir, provision });
+}
+
+/**
+ * @param {Omit<Session, 'users' | 'mailbox'> & { dataDir: string, provision: import('./provision.mjs').Provision }} options
+ * @returns {Promise<Session>}
+ */
+export async function createSession({ dataDir, provision, ...addresses }) {
+  const tenants = organisations.map((organisation) => withUsers(organisation));
+  const users = (await provision({ tokenLifetime: TOKEN_LIFETIME, tenants })).map(toSessionUser);
+  const customerId = await createDemoData(addresses.gatewayUrl, users);
+  const customer = withUsers({ partnerType: 'customer', id: customerId, ...demoCustomer });
+  const customerUsers = await provision({ tokenLifetime: TOKEN_LIFETIME, tenants: [customer] });
+  const mailbox = join(dataDir, 'mailbox');
+  const session = { ...addresses, mailbox, users: [...users, ...customerUsers.map(toSessionUser)] };
+  await mkdir(mailbox, { recursive: true });
+  await writeFile(join(dataDir, 'session.json'), `${JSON.stringify(session, null, 2)}\n`, { mode: 0o600 });
+  return session;
+}
+
+/**
+ * @param {string} gatewayUrl
+ * @param {SessionUser[]} users
+ * @returns {Promise<string>} the customer's id
+ */
+async function createDemoData(gatewayUrl, users) {
+  for (const { partnerType, id, companyName, mpnId } of organisations) {
+    if (partnerType === 'operator') continue;
+    await post(`${gatewayUrl}/v1/operator/partners`, tokenOf(users, 'operator'), {
+      ...{ tenantId: id, companyName, partnerType, mpnId, country: 'US' },
+    });
+  }
+  const customer = await post(`${gatewayUrl}/v1/customers`, tokenOf(users, 'direct-bill'), newCustomer());
+  return customer.id;
+}
+
+/**
+ * The same request id each time, so that the customer is created once.
+ * @param {string} url
+ * @param {string} token
+ * @param {object} body
+ * @returns {Promise<{ id: string }>}
+ */
+async function post(url, token, body) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'ms-requestid': 'demo-data' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok)
+    throw new Error(`The demo data could not be loaded: ${url} answers ${response.status} ${await response.text()}`);
+  return /** @type {Promise<{ id: string }>} */ (response.json());
+}
+
+function newCustomer() {
+  const address = {
+    firstName: 'Cai',
+    lastName: 'Reed',
+    addressLine1: '12 Mill Road',
+    city: 'Seattle',
+    state: 'WA',
+    postalCode: '98101',
+    country: 'US',
+  };
+  return {
+    companyProfile: { domain: demoCustomer.domain },
+    billingProfile: {
+      email: 'cai.reed@cedarbakery.example',
+      culture: 'en-US',
+      language: 'en',
+      companyName: demoCustomer.companyName,
+      defaultAddress: address,
+    },
+  };
+}
+
+/**
+ * @param {{ partnerType: string, id: string, companyName: string, domain: string }} organisation
+ * @returns {import('./provision.mjs').TenantToProvision}
+ */
+function withUsers({ partnerType, id, companyName, domain }) {
+  const first = partnerType === 'operator' ? ['GlobalAdmin', 'AdminAgent', 'Operator'] : ['GlobalAdmin', 'AdminAgent'];
+  return {
+    ...{ id, companyName, domain, country: 'US' },
+    users: [
+      { userName: 'admin', roles: first },
+      { userName: 'sales', roles: ['SalesAgent'] },
+      { userName: 'helpdesk', roles: ['HelpdeskAgent'] },
+    ],
+  };
+}
+
+/**
+ * @param {import('./provision.mjs').ProvisionedUser} user
+ * @returns {SessionUser}
+ */
+function toSessionUser({ name, tenantId, roles, token }) {
+  const organisation = organisations.find(({ id }) => id === tenantId);
+  const { partnerType, domain } = organisation ?? { partnerType: 'customer', domain: demoCustomer.domain };
+  return { name: `${name}@${domain}`, tenantId, partnerType, roles, token };
+}
+
+/**
+ * @param {SessionUser[]} users
+ * @param {string} partnerType
+ * @returns {string} the token of the first user of this type
+ */
+function tokenOf(users, partnerType) {
+  const user = users.find((candidate) => candidate.partnerType === partnerType);
+  if (!user) throw new Error(`There is no user of the type ${partnerType}.`);
+  return user.token;
+}

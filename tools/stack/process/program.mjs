@@ -1,0 +1,46 @@
+// @ts-check
+import { constants } from 'node:os';
+import { Failure } from './failure.mjs';
+
+/** @type {NodeJS.Signals[]} */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Somebody asked for an end; carried as the reason of the abort signal. */
+export class Interruption extends Failure {
+  /** @param {NodeJS.Signals} signal */
+  constructor(signal) {
+    super(`Interrupted (${signal})`);
+    this.signal = signal;
+  }
+}
+
+/**
+ * Runs a whole program: turns signals into an abort signal, errors into a message, and both into the exit code.
+ * @param {(signal: AbortSignal) => Promise<number>} main resolves to the exit code
+ */
+export async function runProgram(main) {
+  process.exit(await main(interruption()).catch(explain));
+}
+
+function interruption() {
+  const controller = new AbortController();
+  const interrupt = (/** @type {NodeJS.Signals} */ signal) => controller.abort(new Interruption(signal));
+  // Ctrl-C arrives twice under npm, from the terminal and from npm. An abort signal takes the first.
+  for (const signal of STOP_SIGNALS) process.on(signal, interrupt);
+  // The process that started this one as its second half is gone.
+  process.on('disconnect', () => interrupt('SIGTERM'));
+  return controller.signal;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {number} the exit code
+ */
+function explain(error) {
+  if (error instanceof Interruption) {
+    console.error(error.message);
+    return 128 + constants.signals[error.signal];
+  }
+  console.error(error instanceof Failure ? `\n${error.message}` : error);
+  return 1;
+}

@@ -1,0 +1,140 @@
+// @ts-check
+// `npm test [-- arguments for Jest]`: static checks, then all tests against a real stack. With arguments only the tests that they select.
+// The last line is `N passed, N failed`, over checks and tests.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, runInstalled, runNpm } from './install.mjs';
+import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
+import { startStack } from './stack/index.mjs';
+import { CommandFailed, runCommand } from './stack/process/command.mjs';
+import { together } from './stack/process/concurrency.mjs';
+import { Failure } from './stack/process/failure.mjs';
+import { emptyDataDirectory, ProcessRecord, stopLeftovers } from './stack/process/process-record.mjs';
+import { consoleLog, elapsedSince, withProgress } from './stack/process/progress.mjs';
+
+const DATA_DIR = join(ROOT, '.data', 'test');
+const JEST_RESULTS = join(DATA_DIR, 'jest.json');
+const CHECKS = ['lint', 'types', 'boundaries'];
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {import('./stack/index.mjs').Stack} Stack */
+
+const log = consoleLog();
+
+await runInstalled(import.meta.url, { dataDir: DATA_DIR, main: test });
+
+/**
+ * @param {AbortSignal} interrupted
+ * @returns {Promise<number>} the exit code
+ */
+async function test(interrupted) {
+  const { passed, failed } = await countAll(interrupted).catch((error) => {
+    if (interrupted.aborted || !(error instanceof Failure)) throw error;
+    log(error.message);
+    return { passed: 0, failed: 1 };
+  });
+  log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {AbortSignal} interrupted
+ * @returns {Promise<Count>}
+ */
+async function countAll(interrupted) {
+  const jestArguments = process.argv.slice(2);
+  await emptyDataDirectory(DATA_DIR, log);
+  /** @type {Stack | undefined} */
+  let stack;
+  try {
+    const [servers] = await together(interrupted, [
+      async (signal) =>
+        (stack = await startStack({ dataDir: DATA_DIR, ephemeralPorts: true, fresh: true, log, signal })),
+      (signal) => build({ dataDir: DATA_DIR, log, signal }),
+    ]);
+    const checks = jestArguments.length > 0 ? { passed: 0, failed: 0 } : await runChecks(interrupted);
+    const tests = await runJest(jestArguments, servers, interrupted);
+    return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
+  } finally {
+    // Applications of a test that did not come to its end.
+    await stopLeftovers(DATA_DIR, log);
+    await stack?.stop();
+  }
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<Count>}
+ */
+async function runChecks(signal) {
+  const outcomes = await Promise.all(CHECKS.map((name) => runCheck(name, signal)));
+  signal.throwIfAborted();
+  const passed = outcomes.filter(Boolean).length;
+  return { passed, failed: outcomes.length - passed };
+}
+
+/**
+ * @param {string} name of the npm script
+ * @param {AbortSignal} signal
+ * @returns {Promise<boolean>} whether it passed
+ */
+async function runCheck(name, signal) {
+  try {
+    await withProgress(log, `Check ${name}: passed`, () =>
+      runNpm(['run', name], name, { dataDir: DATA_DIR, log, signal }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof CommandFailed)
+      log(`Check ${name}: FAILED\n${readFileSync(join(DATA_DIR, 'logs', `${name}.log`), 'utf8')}`);
+    return false;
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @param {Stack} stack
+ * @param {AbortSignal} signal
+ * @returns {Promise<Count>}
+ */
+async function runJest(args, { kafka, mongo }, signal) {
+  const startedAt = Date.now();
+  const jest = join('node_modules', 'jest', 'bin', 'jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const command = [PROJECT_NODE, ...flags, jest, '--json', `--outputFile=${JEST_RESULTS}`, ...args];
+  const environment = { ...process.env, TEST_KAFKA_BROKERS: kafka.brokers, TEST_MONGODB_URI: mongo.uri };
+  const options = { name: 'jest', directory: ROOT, environment, record: new ProcessRecord(DATA_DIR), signal };
+  const failure = await runCommand(command, options).then(
+    () => undefined,
+    (error) => /** @type {unknown} */ (error),
+  );
+  if (failure && !(failure instanceof CommandFailed)) throw failure;
+  const count = countTests(failure !== undefined);
+  log(`Tests (${elapsedSince(startedAt)})`);
+  return count;
+}
+
+/**
+ * @param {boolean} jestFailed
+ * @returns {Count}
+ */
+function countTests(jestFailed) {
+  if (!existsSync(JEST_RESULTS)) return failedBecause('Jest did not get to run any test', 0);
+  /** @type {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number }} */
+  const results = JSON.parse(readFileSync(JEST_RESULTS, 'utf8'));
+  const passed = results.numPassedTests;
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  if (passed + failed === 0) return failedBecause('No test was executed', 0);
+  if (failed === 0 && jestFailed) return failedBecause('Jest failed, although every test passed', passed);
+  return { passed, failed };
+}
+
+/**
+ * @param {string} reason
+ * @param {number} passed
+ * @returns {Count}
+ */
+function failedBecause(reason, passed) {
+  log(reason);
+  return { passed, failed: 1 };
+}
