@@ -79,7 +79,7 @@ async function startEverything({ log, end, giveUp, stops }) {
 
   const { loadDemoData } = await import('./demo-data.mjs');
   const loading = withProgress(log, 'Demo data', () =>
-    loadDemoData({ ...work, ...servers, platform, topicPrefix: PREFIX, env: process.env }),
+    loadDemoData({ ...work, ...servers, platform, topicPrefix: PREFIX }),
   );
   const session = await unlessAborted(end, loading);
   log(`Ready in ${elapsedSince(startedAt)}`);

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { Kafka, logLevel, type Consumer } from 'kafkajs';
+
+export interface TappedEvent {
+  topic: string;
+  partition: number;
+  offset: string;
+  key: string;
+  /** The headers as text, such as `ce_type`. */
+  headers: Record<string, string>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  data: any;
+}
+
+/** Reads topics from their beginning, as any enterprise platform's consumer would. */
+export class EventTap {
+  readonly events: TappedEvent[] = [];
+
+  private constructor(private readonly consumer: Consumer) {}
+
+  static async open(brokers: string, topics: string[]): Promise<EventTap> {
+    const kafka = new Kafka({ clientId: 'tap', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+    const groupId = `tap-${randomBytes(4).toString('hex')}`;
+    const tap = new EventTap(
+      kafka.consumer({ groupId, maxWaitTimeInMs: 200, retry: { retries: 50, maxRetryTime: 1_000 } }),
+    );
+    await tap.consumer.connect();
+    await tap.consumer.subscribe({ topics, fromBeginning: true });
+    await tap.consumer.run({
+      eachMessage: ({ topic, partition, message }) => {
+        tap.events.push({
+          topic,
+          partition,
+          offset: message.offset,
+          key: message.key?.toString() ?? '',
+          headers: Object.fromEntries(
+            Object.entries(message.headers ?? {}).map(([name, value]) => [name, value?.toString() ?? '']),
+          ),
+          data: parse(message.value?.toString() ?? ''),
+        });
+        return Promise.resolve();
+      },
+    });
+    return tap;
+  }
+
+  /** The events of one aggregate, in the order of the topic. */
+  of(subject: string): TappedEvent[] {
+    return this.events.filter(({ headers }) => headers['ce_subject'] === subject);
+  }
+
+  close(): Promise<void> {
+    return this.consumer.disconnect();
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,109 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { startPlatform, type Platform } from '../../tools/platform.mjs';
+import { provisionHere, type Provision } from '../../tools/provision.mjs';
+import { ApiClient } from './api-client.js';
+
+/** A running platform of its own for one suite: own databases, own topics, the shared servers. */
+export class TestPlatform {
+  private operators?: Promise<TestOrganisation>;
+
+  private constructor(
+    readonly platform: Platform,
+    readonly kafkaBrokers: string,
+    readonly mongoUri: string,
+    readonly prefix: string,
+    private readonly provision: Provision,
+    private readonly operatorTenant: string,
+  ) {}
+
+  static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
+    const kafkaBrokers = options.kafkaBrokers ?? required('TEST_KAFKA_BROKERS');
+    const mongoUri = options.mongoUri ?? required('TEST_MONGODB_URI');
+    const prefix = `t${randomBytes(4).toString('hex')}`;
+    const operatorTenant = randomUUID();
+    const platform = await startPlatform({
+      ...{ kafkaBrokers, mongoUri, prefix, operatorTenant },
+      dataDir: join(process.cwd(), '.data', 'test', prefix),
+      env: { RATE_LIMIT_PER_MINUTE: '1000000', TOPIC_PARTITIONS: '6', ...options.env },
+      instances: options.instances,
+      log: () => undefined,
+    });
+    const provision = provisionHere(platform.apps.identity[0]?.environment ?? {});
+    return new TestPlatform(platform, kafkaBrokers, mongoUri, prefix, provision, operatorTenant);
+  }
+
+  /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
+  async partner(partnerType: string): Promise<TestOrganisation> {
+    const organisation = await this.organisation();
+    const operator = await this.operator();
+    const request = { tenantId: organisation.tenantId, companyName: 'A partner', partnerType, country: 'US' };
+    const answer = await operator.post('/v1/operator/partners', request);
+    if (answer.status !== 201) throw new Error(`Onboarding answers ${answer.status} ${answer.text}`);
+    return organisation;
+  }
+
+  /** A tenant that is no partner, with a client for each of its users. */
+  organisation(): Promise<TestOrganisation> {
+    return this.tenant(randomUUID());
+  }
+
+  async operator(): Promise<ApiClient> {
+    this.operators ??= this.tenant(this.operatorTenant);
+    return (await this.operators).user('Operator');
+  }
+
+  /** The database of one service. */
+  databaseName(service: string): string {
+    return `${this.prefix}-${service}`;
+  }
+
+  stop(): Promise<void> {
+    return this.platform.stop();
+  }
+
+  private async tenant(tenantId: string): Promise<TestOrganisation> {
+    const users = [
+      { userName: 'globaladmin', roles: ['GlobalAdmin'] },
+      { userName: 'adminagent', roles: ['AdminAgent'] },
+      { userName: 'salesagent', roles: ['SalesAgent'] },
+      { userName: 'helpdeskagent', roles: ['HelpdeskAgent'] },
+      { userName: 'billingadmin', roles: ['BillingAdmin'] },
+      { userName: 'operator', roles: ['Operator'] },
+    ];
+    const domain = `${tenantId}.example`;
+    const tenants = [{ id: tenantId, companyName: 'A company', domain, country: 'US', users }];
+    const provisioned = await this.provision({ tokenLifetime: 3_600, tenants });
+    const clients = new Map(
+      provisioned.map(({ roles, token }) => [String(roles[0]), new ApiClient(this.platform.gatewayUrl, token)]),
+    );
+    return new TestOrganisation(tenantId, clients);
+  }
+}
+
+export interface TestPlatformOptions {
+  kafkaBrokers?: string;
+  mongoUri?: string;
+  env?: Record<string, string>;
+  instances?: Partial<Record<'identity' | 'enrollment' | 'customers' | 'agreements' | 'gateway', number>>;
+}
+
+/** A tenant, and one user for each role. */
+export class TestOrganisation {
+  constructor(
+    readonly tenantId: string,
+    private readonly clients: ReadonlyMap<string, ApiClient>,
+  ) {}
+
+  user(role: string): ApiClient {
+    const client = this.clients.get(role);
+    if (!client) throw new Error(`There is no user with the role ${role}.`);
+    return client;
+  }
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the tests by "npm test".`);
+  return value;
+}
