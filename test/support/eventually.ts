@@ -1,15 +1,13 @@
+type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>;
+
 /** Waits until `probe` answers something true, with a generous limit; then fails with what was answered last. */
-export async function eventually<T>(
-  what: string,
-  probe: () => Promise<T> | T,
-  limitMs = 60_000,
-): Promise<NonNullable<T>> {
+export async function eventually<T>(what: string, probe: () => Promise<T> | T, limitMs = 60_000): Promise<Truthy<T>> {
   const end = Date.now() + limitMs;
   let last: unknown;
   do {
     try {
       last = await probe();
-      if (last) return last as NonNullable<T>;
+      if (last) return last as Truthy<T>;
     } catch (error) {
       last = error;
     }

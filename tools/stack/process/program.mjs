@@ -5,6 +5,8 @@ import { Failure } from './failure.mjs';
 /** @type {NodeJS.Signals[]} */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+const PARENT_CHECK_MS = 500;
+
 /** Somebody asked for an end; carried as the reason of the abort signal. */
 export class Interruption extends Failure {
   /** @param {NodeJS.Signals} signal */
@@ -29,7 +31,22 @@ function interruption() {
   for (const signal of STOP_SIGNALS) process.on(signal, interrupt);
   // The process that started this one as its second half is gone.
   process.on('disconnect', () => interrupt('SIGTERM'));
+  if (process.env.npm_lifecycle_event) whenParentEnds(() => interrupt('SIGTERM'));
   return controller.signal;
+}
+
+/**
+ * npm passes a signal to the shell that it runs a script in, which ends without passing it on.
+ * @param {() => void} listener
+ */
+function whenParentEnds(listener) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    listener();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }
 
 /**

@@ -1,0 +1,259 @@
+import { RequestPipe } from '#lib/partner-api';
+import { type Customer } from './customer.js';
+import {
+  CreateCustomerRequest,
+  ListCustomersQuery,
+  toCreatedResource,
+  toListItem,
+  toNewCustomer,
+  toResource,
+} from './customer.dto.js';
+
+const pipe = new RequestPipe();
+const readBody = (body: unknown): CreateCustomerRequest =>
+  pipe.transform(body, { type: 'body', metatype: CreateCustomerRequest }) as CreateCustomerRequest;
+const readQuery = (query: unknown): ListCustomersQuery =>
+  pipe.transform(query, { type: 'query', metatype: ListCustomersQuery }) as ListCustomersQuery;
+
+/** As the Java SDK sends it. */
+const javaBody = {
+  attributes: { objectType: 'Customer' },
+  companyProfile: { attributes: { objectType: 'CustomerCompanyProfile' }, domain: 'Xyz.onmicrosoft.com' },
+  billingProfile: {
+    attributes: { objectType: 'CustomerBillingProfile' },
+    language: 'En',
+    culture: 'EN-US',
+    defaultAddress: {
+      country: 'us',
+      city: 'Redmond',
+      state: 'WA',
+      addressLine1: 'One Way',
+      postalCode: '98052',
+      firstName: 'T',
+      lastName: 'U',
+      phoneNumber: '1',
+    },
+    companyName: 'Test co',
+    email: 'a@b.co',
+  },
+};
+
+/** The same as .NET sends it: PascalCase, with nulls written. */
+const dotNetBody = {
+  Id: null,
+  CommerceId: null,
+  AllowDelegatedAccess: null,
+  UserCredentials: null,
+  CompanyProfile: { TenantId: null, Domain: 'Xyz.onmicrosoft.com', CompanyName: null, Links: null },
+  BillingProfile: {
+    Id: null,
+    FirstName: null,
+    LastName: null,
+    Email: 'a@b.co',
+    Culture: 'EN-US',
+    Language: 'En',
+    CompanyName: 'Test co',
+    DefaultAddress: {
+      Country: 'us',
+      Region: null,
+      City: 'Redmond',
+      State: 'WA',
+      AddressLine1: 'One Way',
+      AddressLine2: null,
+      PostalCode: '98052',
+      FirstName: 'T',
+      LastName: 'U',
+      PhoneNumber: '1',
+    },
+    Attributes: { Etag: null, ObjectType: 'CustomerBillingProfile' },
+  },
+  Attributes: { ObjectType: 'Customer' },
+};
+
+const expected = {
+  domain: 'xyz.onmicrosoft.com',
+  billingProfile: {
+    id: 'billing-1',
+    email: 'a@b.co',
+    culture: 'en-US',
+    language: 'En',
+    companyName: 'Test co',
+    defaultAddress: {
+      country: 'US',
+      city: 'Redmond',
+      state: 'WA',
+      addressLine1: 'One Way',
+      postalCode: '98052',
+      firstName: 'T',
+      lastName: 'U',
+      phoneNumber: '1',
+    },
+  },
+};
+
+/** The body with one field changed: `undefined` leaves it out. */
+function bodyWith(path: string, value: unknown): unknown {
+  const body = structuredClone(javaBody) as Record<string, unknown>;
+  const names = path.split('.');
+  const parent = names.slice(0, -1).reduce((node, name) => node[name] as Record<string, unknown>, body);
+  parent[names.at(-1) as string] = value;
+  return JSON.parse(JSON.stringify(body));
+}
+
+describe('a creation', () => {
+  it.each([
+    ['camelCase as Java sends it', javaBody],
+    ['PascalCase with nulls as .NET sends it', dotNetBody],
+  ])('[C1] is read from %s', (_, body) => {
+    expect(toNewCustomer(readBody(body), 'billing-1')).toStrictEqual(expected);
+  });
+
+  it.each([
+    ['EN-US', 'en-US'],
+    ['en-us', 'en-US'],
+    ['DE', 'de'],
+    ['zh-hant-tw', 'zh-Hant-TW'],
+    ['ES-419', 'es-419'],
+    ['fil-ph', 'fil-PH'],
+  ])('[C1] answers the culture %s as %s', (given, normalised) => {
+    const request = readBody(bodyWith('billingProfile.culture', given));
+    expect(toNewCustomer(request, 'billing-1').billingProfile.culture).toBe(normalised);
+  });
+
+  const text = (length: number): string => 'x'.repeat(length);
+  it.each([
+    ['companyProfile', undefined],
+    ['companyProfile', 'contoso'],
+    ['companyProfile.domain', undefined],
+    ['companyProfile.domain', 'contoso'],
+    ['companyProfile.domain', 'con toso.com'],
+    ['companyProfile.domain', 5],
+    ['billingProfile', undefined],
+    ['billingProfile.email', undefined],
+    ['billingProfile.email', 'a@'],
+    ['billingProfile.culture', undefined],
+    ['billingProfile.culture', 'english'],
+    ['billingProfile.culture', 'en_US'],
+    ['billingProfile.language', undefined],
+    ['billingProfile.language', 'e'],
+    ['billingProfile.language', text(13)],
+    ['billingProfile.companyName', undefined],
+    ['billingProfile.companyName', text(1)],
+    ['billingProfile.companyName', text(201)],
+    ['billingProfile.firstName', text(51)],
+    ['billingProfile.lastName', text(51)],
+    ['billingProfile.defaultAddress', undefined],
+    ['billingProfile.defaultAddress.country', undefined],
+    ['billingProfile.defaultAddress.country', 'USA'],
+    ['billingProfile.defaultAddress.country', 'QQ'],
+    ['billingProfile.defaultAddress.city', ''],
+    ['billingProfile.defaultAddress.city', text(101)],
+    ['billingProfile.defaultAddress.state', text(101)],
+    ['billingProfile.defaultAddress.region', text(101)],
+    ['billingProfile.defaultAddress.addressLine1', ''],
+    ['billingProfile.defaultAddress.addressLine1', text(201)],
+    ['billingProfile.defaultAddress.addressLine2', text(201)],
+    ['billingProfile.defaultAddress.postalCode', text(21)],
+    ['billingProfile.defaultAddress.firstName', undefined],
+    ['billingProfile.defaultAddress.firstName', text(51)],
+    ['billingProfile.defaultAddress.lastName', ''],
+    ['billingProfile.defaultAddress.lastName', text(51)],
+    ['billingProfile.defaultAddress.phoneNumber', text(41)],
+  ])('[C1] is refused with %s = %j, which it names', (path, value) => {
+    const name = path.replaceAll('.', '\\.');
+    expect(() => readBody(bodyWith(path, value))).toThrow(
+      expect.objectContaining({
+        fault: { status: 400, code: 2000 },
+        description: expect.stringMatching(`(^|\\s)(${name}|nested property ${name}) `) as string,
+      }),
+    );
+  });
+
+  it.each([
+    ['billingProfile.companyName', text(200)],
+    ['billingProfile.companyName', text(2)],
+    ['billingProfile.defaultAddress.addressLine1', text(200)],
+    ['billingProfile.defaultAddress.addressLine2', text(200)],
+    ['billingProfile.defaultAddress.firstName', text(50)],
+    ['billingProfile.defaultAddress.state', undefined],
+    ['billingProfile.defaultAddress.postalCode', undefined],
+    ['billingProfile.defaultAddress.phoneNumber', undefined],
+  ])('[C1] is accepted with %s = %j', (path, value) => {
+    expect(() => readBody(bodyWith(path, value))).not.toThrow();
+  });
+
+  it('[C1] is told every fault at once', () => {
+    expect(() => readBody({ companyProfile: {}, billingProfile: { defaultAddress: {} } })).toThrow(
+      /companyProfile\.domain .*billingProfile\.email .*billingProfile\.defaultAddress\.country .*lastName/,
+    );
+  });
+});
+
+describe('a list', () => {
+  it.each([
+    [{}, {}],
+    [{ size: '0' }, { size: 0 }],
+    [{ Size: '500' }, { size: 500 }],
+    [{ seekoperation: 'NEXT' }, { seekOperation: 'NEXT' }],
+    [{ filter: '{}' }, { filter: '{}' }],
+  ])('[C5] reads the query %j', (query, read) => expect({ ...readQuery(query) }).toEqual(read));
+
+  it.each([
+    [{ size: '501' }, 'size'],
+    [{ size: '-1' }, 'size'],
+    [{ size: '1.5' }, 'size'],
+    [{ size: 'ten' }, 'size'],
+    [{ seekOperation: 'Last' }, 'seekOperation'],
+    [{ filter: 'x'.repeat(2_001) }, 'filter'],
+  ])('[C5] refuses the query %j', (query, name) => expect(() => readQuery(query)).toThrow(new RegExp(`^${name} must`)));
+});
+
+describe('a customer', () => {
+  const customer: Customer = {
+    id: 'customer-1',
+    status: 'active',
+    companyName: 'Test co',
+    companyNameFolded: 'test co',
+    domain: 'xyz.onmicrosoft.com',
+    country: 'US',
+    cloud: 'Global',
+    billingProfile: expected.billingProfile,
+    relationships: [{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] }],
+    reservedOrders: [],
+  };
+  const self = (uri: string): object => ({ self: { uri, method: 'GET', headers: [] } });
+  const listed = {
+    id: 'customer-1',
+    commerceId: 'customer-1',
+    companyProfile: {
+      tenantId: 'customer-1',
+      domain: 'xyz.onmicrosoft.com',
+      companyName: 'Test co',
+      links: self('/customers/customer-1/profiles/company'),
+      attributes: { objectType: 'CustomerCompanyProfile' },
+    },
+    relationshipToPartner: 'reseller',
+    links: self('/customers/customer-1'),
+    attributes: { objectType: 'Customer' },
+  };
+  const full = {
+    ...listed,
+    billingProfile: {
+      ...expected.billingProfile,
+      links: self('/customers/customer-1/profiles/billing'),
+      attributes: { objectType: 'CustomerBillingProfile' },
+    },
+    allowDelegatedAccess: true,
+  };
+
+  it('[C5] is listed without its billing profile and its partners', () =>
+    expect(toListItem(customer)).toStrictEqual(listed));
+
+  it('[C1] is answered in full, without its partners', () => expect(toResource(customer)).toStrictEqual(full));
+
+  it('[C1] is answered with its credentials when it has just been created, and only while they may be told', () => {
+    const credentials = { userName: 'admin', password: 'secret' };
+    expect(toCreatedResource({ customer, credentials })).toStrictEqual({ ...full, userCredentials: credentials });
+    expect(toCreatedResource({ customer })).toStrictEqual(full);
+  });
+});

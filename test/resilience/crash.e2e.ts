@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { type Stack } from '../../tools/stack/index.mjs';
+import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { startOwnStack } from '../support/own-stack.js';
+import { newCustomer } from '../support/requests.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+const CREATES = 200;
+const KILL_AFTER = 50;
+
+interface Victim {
+  name: string;
+  kill(platform: TestPlatform, stack: Stack): Promise<void>;
+  start(platform: TestPlatform, stack: Stack): Promise<void>;
+}
+
+const victims: Victim[] = [
+  ...(['customers', 'agreements'] as const).map((service) => ({
+    name: service,
+    kill: ({ platform }: TestPlatform) => platform.apps[service][0]!.kill(),
+    start: ({ platform }: TestPlatform) => platform.apps[service][0]!.start(),
+  })),
+  { name: 'the broker', kill: (_, { kafka }) => kafka.kill(), start: (_, { kafka }) => kafka.start() },
+  { name: 'the database', kill: (_, { mongo }) => mongo.kill(), start: (_, { mongo }) => mongo.start() },
+];
+
+describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
+  let stack: Stack;
+  let platform: TestPlatform;
+  let databases: Databases;
+  let agent: ApiClient;
+  beforeAll(async () => {
+    stack = await startOwnStack('crash');
+    platform = await TestPlatform.start({ kafkaBrokers: stack.kafka.brokers, mongoUri: stack.mongo.uri });
+    databases = new Databases(platform);
+  }, 120_000);
+  beforeEach(async () => {
+    agent = (await platform.partner('direct-bill')).user('AdminAgent');
+  });
+  afterAll(async () => {
+    await databases.close();
+    await platform.stop();
+    await stack.stop();
+  });
+
+  it.each(victims)(
+    'of $name: every acknowledged customer exists, is published, and is applied exactly once; nothing else exists',
+    async ({ kill, start }) => {
+      const requestIds: string[] = Array.from({ length: CREATES }, () => randomUUID());
+      const bodies = new Map(requestIds.map((requestId) => [requestId, newCustomer()]));
+      const create = (requestId: string): Promise<ApiAnswer> =>
+        agent.post('/v1/customers', bodies.get(requestId), { 'ms-requestid': requestId });
+
+      let answered = 0;
+      let killed: Promise<void> | undefined;
+      const answers = await Promise.all(
+        requestIds.map(async (requestId) => {
+          const answer = await create(requestId).catch(() => undefined);
+          if (++answered === KILL_AFTER) killed = kill(platform, stack);
+          return answer?.status === 201 ? (answer.body.id as string) : undefined;
+        }),
+      );
+      await killed;
+      await start(platform, stack);
+      const acknowledged = answers.filter((id) => id !== undefined);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER / 2);
+
+      // A client repeats what was not answered, with the same request id; what was answered is answered the same.
+      const ids = new Map<string, string>();
+      for (const [index, requestId] of requestIds.entries()) {
+        const { body } = await eventually('the repeat', async () => {
+          const answer = await create(requestId).catch(() => undefined);
+          return answer?.status === 201 && answer;
+        });
+        ids.set(requestId, body.id as string);
+        if (answers[index] !== undefined) expect(body.id).toBe(answers[index]);
+      }
+      const all = new Set(ids.values());
+      expect(all.size).toBe(CREATES);
+
+      const listed = (await agent.get('/v1/customers?size=500')).body.items.map(({ id }: { id: string }) => id);
+      expect(new Set(listed)).toEqual(all);
+      expect(listed).toHaveLength(CREATES);
+      await expectPublishedAndAppliedOnce(all);
+    },
+    240_000,
+  );
+
+  async function expectPublishedAndAppliedOnce(ids: Set<string>): Promise<void> {
+    const tap = await EventTap.open(stack.kafka.brokers, [`${platform.prefix}.customers.events`]);
+    try {
+      await eventually('every event is published', () => [...ids].every((id) => tap.of(id).length > 0));
+    } finally {
+      await tap.close();
+    }
+    const applied = await eventually('every event is applied', async () => {
+      const documents = await databases.all<{ _id: string; sequence: number }>('agreements', 'customers');
+      const own = documents.filter(({ _id }) => ids.has(_id));
+      return own.length === ids.size && own;
+    });
+    expect(applied.every(({ sequence }) => sequence === 1)).toBe(true);
+    await eventually('every tenant is confirmed', async () => {
+      const tenants = await databases.all<{ _id: string; state: { status: string } }>('identity', 'tenants');
+      return tenants.filter(({ _id, state }) => ids.has(_id) && state.status === 'confirmed').length === ids.size;
+    });
+    await eventually('every outbox is empty', async () => {
+      const customers = await databases.all<{ pending: boolean }>('customers', 'customers');
+      return customers.every(({ pending }) => !pending);
+    });
+  }
+});

@@ -1,0 +1,182 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Payload } from '@nestjs/microservices';
+import { systemClock } from '#lib/decision';
+import {
+  EventHandler,
+  EventProducer,
+  KafkaEventsStrategy,
+  toKafkaRecord,
+  type EventMessage,
+  type StoredEvent,
+} from '#lib/messaging';
+import { HandlerErrors } from '#lib/service-kit';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+
+const handled: string[] = [];
+/** What the handler does with the next deliveries of a subject, in turn; when there is nothing left, it succeeds. */
+const failures = new Map<string, Error[]>();
+
+@Controller()
+class Handlers {
+  @EventHandler(customerCreated)
+  created(@Payload() { subject }: EventMessage<CustomerCreatedV1>): void {
+    const failure = failures.get(subject)?.shift();
+    if (failure) throw failure;
+    handled.push(subject);
+  }
+}
+
+@Module({ controllers: [Handlers] })
+class ConsumerModule {}
+
+describe('a poison message', () => {
+  const prefix = `t${randomBytes(4).toString('hex')}`;
+  const topic = `${prefix}.customers.events`;
+  const deadLetterTopic = `${topic}.${prefix}.agreements.dlt`;
+  const brokers = process.env['TEST_KAFKA_BROKERS'] ?? '';
+  // One partition: whatever blocks it blocks everything.
+  const options = {
+    service: 'agreements',
+    brokers: brokers.split(','),
+    topicPrefix: prefix,
+    partitions: 1,
+    replicationFactor: 1,
+  } as const;
+  const producer = new EventProducer(options);
+  const strategy = new KafkaEventsStrategy({
+    options,
+    producer,
+    clock: systemClock,
+    onGivenUp: (error) => {
+      throw error;
+    },
+    onOutcome: () => undefined,
+  });
+  let app: INestMicroservice;
+  let tap: EventTap;
+
+  beforeAll(async () => {
+    app = await NestFactory.createMicroservice(ConsumerModule, { strategy, logger: false });
+    app.useGlobalFilters(new HandlerErrors());
+    await app.listen();
+    await eventually('the consumer polls', () => strategy.health.report().healthy);
+    tap = await EventTap.open(brokers, [deadLetterTopic]);
+  });
+  afterAll(async () => {
+    await tap.close();
+    await app.close();
+    await producer.close();
+  });
+
+  const publish = (
+    event: StoredEvent,
+    changes: { value?: string; headers?: Record<string, string> } = {},
+  ): Promise<void> => {
+    const record = toKafkaRecord('customers', (event.data as { customerId: string }).customerId, event);
+    return producer.send(topic, [{ ...record, ...changes, headers: { ...record.headers, ...changes.headers } }]);
+  };
+
+  /** Publishes a good event behind, and waits until it is handled: the partition goes on. */
+  const expectTheRestToGoOn = async (): Promise<void> => {
+    const good = created();
+    await publish(good);
+    await eventually('the event behind is handled', () => handled.includes(subjectOf(good)));
+    expect(strategy.health.report().healthy).toBe(true);
+  };
+
+  const parked = (event: StoredEvent): Promise<Record<string, string>> =>
+    eventually('it is parked', () => tap.of(subjectOf(event))[0]?.headers);
+
+  it.each([
+    ['is no JSON', { value: '{"customerId":' }, 'MalformedEventError'],
+    ['has a payload that the contract does not allow', { value: '{"customerId":"7"}' }, 'InvalidPayloadError'],
+    ['has an unknown version', { headers: { ce_type: 'io.twotier.customer.created.v99' } }, 'UnknownVersionError'],
+    ['has no sequence', { headers: { ce_sequence: 'x' } }, 'MalformedEventError'],
+  ])('that %s is parked at once, and its partition goes on', async (_, changes, cause) => {
+    const event = created();
+    await publish(event, changes);
+    expect(await parked(event)).toMatchObject({
+      dlt_cause: cause,
+      dlt_attempts: '1',
+      dlt_topic: topic,
+      dlt_group: `${prefix}.agreements`,
+      ce_id: event.id,
+    });
+    await expectTheRestToGoOn();
+    expect(handled).not.toContain(subjectOf(event));
+  });
+
+  it('that a bug in the handler fails on is tried three times, parked, and handled when it is re-driven after the fix', async () => {
+    const event = created();
+    // kafkajs itself would stop consuming for good, and say nothing, on a TypeError.
+    failures.set(subjectOf(event), [new TypeError('x is not a function'), new TypeError('x'), new TypeError('x')]);
+    await publish(event);
+    expect(await parked(event)).toMatchObject({ dlt_cause: 'TypeError', dlt_attempts: '3' });
+    await expectTheRestToGoOn();
+
+    const letters = new DeadLetters(brokers);
+    expect((await letters.list(prefix)).map((summary) => summary.topic)).toEqual([deadLetterTopic]);
+    expect((await letters.show(deadLetterTopic)).map(({ key }) => key)).toContain(subjectOf(event));
+    expect(await letters.redrive(deadLetterTopic)).toBeGreaterThan(0);
+    await eventually('the re-driven event is handled', () => handled.includes(subjectOf(event)));
+    expect(await letters.redrive(deadLetterTopic)).toBeGreaterThanOrEqual(0);
+    expect(handled.filter((subject) => subject === subjectOf(event))).toHaveLength(1);
+  });
+
+  it('is told from infrastructure that is away: that is retried until it is back, in order, and nothing is parked', async () => {
+    const event = created();
+    failures.set(
+      subjectOf(event),
+      Array.from({ length: 4 }, () => databaseAway()),
+    );
+    await publish(event);
+    await eventually('the partition waits', () => !strategy.health.report().healthy);
+    const behind = created();
+    await publish(behind);
+    await eventually(
+      'both are handled',
+      () => handled.includes(subjectOf(event)) && handled.includes(subjectOf(behind)),
+    );
+    expect(tap.of(subjectOf(event))).toEqual([]);
+    await eventually('the consumer is healthy again', () => strategy.health.report().healthy);
+  });
+
+  it('is not an event type that nobody subscribes to: that is skipped', async () => {
+    const event = created();
+    await publish(event, { headers: { ce_type: 'io.twotier.customer.applauded.v1' } });
+    await expectTheRestToGoOn();
+    expect(tap.of(subjectOf(event))).toEqual([]);
+  });
+});
+
+function created(): StoredEvent {
+  const customerId = randomUUID();
+  return {
+    id: `${customerId}.1`,
+    type: customerCreated.type,
+    sequence: 1,
+    time: new Date(),
+    correlationId: randomUUID(),
+    data: {
+      customerId,
+      companyName: 'Contoso',
+      domain: 'contoso.example',
+      country: 'US',
+      cloud: 'Global',
+      relationships: [],
+    },
+  };
+}
+
+function subjectOf({ data }: StoredEvent): string {
+  return (data as { customerId: string }).customerId;
+}
+
+function databaseAway(): Error {
+  return Object.assign(new Error('connect ECONNREFUSED'), { name: 'MongoNetworkError' });
+}

@@ -1,0 +1,106 @@
+import { Databases } from '../support/databases.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { firstOccurrences, upTo } from '../support/first-occurrences.js';
+import { attestation, newCustomer, newOrder } from '../support/requests.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+const CUSTOMERS = 40;
+const CONFIRMATIONS = 4;
+
+describe('two instances of each service', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  beforeAll(async () => {
+    platform = await TestPlatform.start({
+      instances: { identity: 2, enrollment: 2, customers: 2, agreements: 2, gateway: 2 },
+    });
+    databases = new Databases(platform);
+  }, 120_000);
+  afterAll(async () => {
+    await databases.close();
+    await platform.stop();
+  });
+
+  it('have no double effects, let no event overtake another, and share the work', async () => {
+    const agent = (await platform.partner('direct-bill')).user('AdminAgent');
+    const ids = await Promise.all(
+      Array.from(
+        { length: CUSTOMERS },
+        async () => (await agent.post('/v1/customers', newCustomer())).body.id as string,
+      ),
+    );
+    // All confirmations and orders of a customer at once, over both instances: every write meets its rivals.
+    await Promise.all(
+      ids.flatMap((id) =>
+        upTo(CONFIRMATIONS).map(async (contact) => {
+          const path = `/v1/customers/${id}/agreements`;
+          const body = attestation({ primaryContact: { email: `contact${contact}@contoso.com` } });
+          expect((await agent.post(path, body)).status).toBe(201);
+        }),
+      ),
+    );
+    await Promise.all(
+      ids.flatMap((id) =>
+        upTo(2).map(async () => {
+          expect((await agent.post(`/v1/customers/${id}/orders`, newOrder())).status).toBe(201);
+        }),
+      ),
+    );
+    await expectOrderedEvents(ids);
+    await expectSingleEffects(ids);
+    await expectSharedWork();
+  }, 240_000);
+
+  async function expectOrderedEvents(ids: string[]): Promise<void> {
+    const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.agreements.events`]);
+    try {
+      await eventually('all confirmations are published', () => {
+        const seen = firstOccurrences(tap.events);
+        return ids.every((id) => seen.get(id)?.length === CONFIRMATIONS);
+      });
+      const seen = firstOccurrences(tap.events);
+      for (const id of ids) expect(seen.get(id)).toEqual(upTo(CONFIRMATIONS));
+    } finally {
+      await tap.close();
+    }
+  }
+
+  async function expectSingleEffects(ids: string[]): Promise<void> {
+    await eventually('everything is projected', async () => {
+      const confirmed = await databases.all<{ _id: string; sequence: number }>('customers', 'agreements');
+      const purchases = await databases.all<{ customerId: string }>('agreements', 'purchases');
+      const customers = await databases.all<{ _id: string }>('agreements', 'customers');
+      return (
+        customers.length === ids.length &&
+        purchases.length === ids.length * 2 &&
+        confirmed.length === ids.length &&
+        confirmed.every(({ sequence }) => sequence === CONFIRMATIONS)
+      );
+    });
+    const stored = await databases.all<{ state: { relationships: { subscriptions: string[] }[]; reservedOrders: [] } }>(
+      'customers',
+      'customers',
+    );
+    for (const { state } of stored) {
+      expect(new Set(state.relationships[0]?.subscriptions).size).toBe(2);
+      expect(state.reservedOrders).toEqual([]);
+    }
+  }
+
+  async function expectSharedWork(): Promise<void> {
+    for (const service of ['customers', 'agreements'] as const) {
+      for (const url of platform.platform.urls[service]) {
+        const metrics = await (await fetch(`${url}/metrics`)).text();
+        expect(sum(metrics, /^http_server_request_duration_seconds_count\{method="POST".* (\d+)$/gm)).toBeGreaterThan(
+          0,
+        );
+        expect(sum(metrics, /^twotier_consumed_messages_total\{.*outcome="done".* (\d+)$/gm)).toBeGreaterThan(0);
+      }
+    }
+  }
+});
+
+function sum(metrics: string, line: RegExp): number {
+  return [...metrics.matchAll(line)].reduce((total, [, value]) => total + Number(value), 0);
+}

@@ -1,0 +1,27 @@
+import mongoose, { type Connection } from 'mongoose';
+import { type TestPlatform } from './test-platform.js';
+
+/** Looks into the services' databases, where no API shows what a test has to know. */
+export class Databases {
+  private readonly connections = new Map<string, Promise<Connection>>();
+
+  constructor(private readonly platform: TestPlatform) {}
+
+  /** All documents of a collection. */
+  async all<T = Record<string, unknown>>(service: string, collection: string): Promise<T[]> {
+    const connection = await this.of(service);
+    return (await connection.collection(collection).find().toArray()) as T[];
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.connections.values()) await (await connection).close();
+  }
+
+  private of(service: string): Promise<Connection> {
+    const options = { dbName: this.platform.databaseName(service), serverSelectionTimeoutMS: 60_000 };
+    const connection =
+      this.connections.get(service) ?? mongoose.createConnection(this.platform.mongoUri, options).asPromise();
+    this.connections.set(service, connection);
+    return connection;
+  }
+}
