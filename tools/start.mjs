@@ -53,11 +53,11 @@ async function start(interrupted) {
  */
 async function startEverything({ log, end, giveUp, stops }) {
   const startedAt = Date.now();
-  const port = Number(process.env.PORT ?? 3000);
-  if (!(await isFree(port))) throw new Failure(`Port ${port} is in use. Choose another one: PORT=3100 npm start`);
   const fresh = process.argv.includes('--fresh');
   await (fresh ? emptyDataDirectory : claimDataDirectory)(DATA_DIR, log);
   await rm(join(DATA_DIR, 'logs'), { recursive: true, force: true });
+  const port = Number(process.env.PORT ?? 3000);
+  if (!(await isFree(port))) throw new Failure(`Port ${port} is in use. Choose another one: PORT=3100 npm start`);
 
   const work = { dataDir: DATA_DIR, log };
   const [{ kafka, mongo }] = await together(end, [

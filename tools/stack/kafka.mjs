@@ -81,23 +81,16 @@ async function brokerIn(directory, port, context, distribution, flags) {
   const { dataDir, environment, ephemeralPorts, log, record } = context;
   const properties = join(directory, 'server.properties');
   const logging = join(directory, 'log4j2.properties');
+  const java = join(directory, 'java.options');
   const controllerPort = await freePort(ephemeralPorts ? undefined : 9093);
   await mkdir(directory, { recursive: true });
   await writeFile(properties, kafkaProperties({ data: join(directory, 'data'), port, controllerPort }));
   await writeFile(logging, loggingProperties);
-
-  const java = [
-    distribution.java,
-    ...JVM_FLAGS,
-    ...flags,
-    `-Dlog4j2.configurationFile=${logging}`,
-    '-cp',
-    distribution.classPath,
-  ];
-  await formatOnce(directory, properties, java, context);
+  await writeFile(java, [...JVM_FLAGS, `-Dlog4j2.configurationFile=${logging}`, '-cp', distribution.classPath].map(quoted).join('\n'));
+  await formatOnce(directory, [distribution.java, `@${java}`], properties, context);
   return new Daemon({
     name: 'kafka',
-    command: [...java, 'kafka.Kafka', properties],
+    command: [distribution.java, `@${java}`, ...flags, 'kafka.Kafka', properties],
     environment,
     logFile: join(dataDir, 'logs', 'kafka.log'),
     record,
@@ -110,30 +103,22 @@ async function brokerIn(directory, port, context, distribution, flags) {
 
 /**
  * @param {string} directory
- * @param {string} properties
  * @param {string[]} java
+ * @param {string} properties
  * @param {Context} context
  */
-async function formatOnce(directory, properties, java, { dataDir, environment, record, signal }) {
+async function formatOnce(directory, java, properties, { dataDir, environment, record, signal }) {
   if (existsSync(join(directory, 'data', 'meta.properties'))) return;
-  const withoutRecording = java.filter((argument) => !argument.startsWith('-XX:ArchiveClassesAtExit'));
-  await runCommand(
-    [
-      ...withoutRecording,
-      'kafka.tools.StorageTool',
-      'format',
-      '-t',
-      CLUSTER_ID,
-      '-c',
-      properties,
-      '--ignore-formatted',
-    ],
-    {
-      name: 'kafka-format',
-      logFile: join(dataDir, 'logs', 'kafka.log'),
-      environment,
-      record,
-      signal,
-    },
-  );
+  await runCommand([...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties, '--ignore-formatted'], {
+    name: 'kafka-format',
+    logFile: join(dataDir, 'logs', 'kafka.log'),
+    environment,
+    record,
+    signal,
+  });
+}
+
+/** @param {string} option for a file of Java's options, where blanks and backslashes mean something */
+function quoted(option) {
+  return `"${option.replaceAll('\\', '\\\\')}"`;
 }

@@ -5,6 +5,7 @@
  * @typedef {object} Server
  * @property {Origin} origin
  * @property {string} name
+ * @property {string} [logFile] of an embedded one
  * @property {() => Promise<void>} kill ends it without warning, as `kill -9` does
  * @property {() => Promise<void>} start again, on the same port and data; resolves when it answers
  * @property {() => Promise<void>} stop
@@ -23,6 +24,7 @@ export function embeddedServer(daemon) {
   return {
     origin: 'embedded',
     name: daemon.name,
+    logFile: daemon.logFile,
     kill: () => daemon.kill('SIGKILL'),
     start: () => daemon.start(),
     stop: () => daemon.stop(),

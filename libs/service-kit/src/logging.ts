@@ -2,6 +2,9 @@ import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
 import { currentContext } from '#lib/messaging';
 
+/** Nest tells every route and module at each start; that is for looking into a problem. */
+const chatty = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 const secrets = ['authorization', 'password', 'token', 'accessToken', 'privateJwk', 'nonce', 'cookie', 'uri'];
 
 /** JSON lines on standard output, each with the ids of the work it belongs to, and never a secret. */
@@ -34,6 +37,7 @@ export class JsonLogger implements LoggerService {
   ): void {
     const context = rest.length > 0 ? String(rest.at(-1) as string) : undefined;
     const details = rest.slice(0, -1);
+    if (level === 'info' && context && chatty.has(context)) level = 'debug';
     if (typeof message === 'object' && message !== null) {
       const fields = message instanceof Error ? { err: message } : message;
       this.pino[level]({ context, ...fields }, String((details[0] as string | undefined) ?? ''));

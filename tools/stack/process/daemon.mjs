@@ -42,6 +42,10 @@ export class Daemon {
     return this.#options.name;
   }
 
+  get logFile() {
+    return this.#options.logFile;
+  }
+
   get running() {
     return this.#child !== undefined;
   }

@@ -29,19 +29,12 @@ export class ProcessRecord {
   add(name, pid, command) {
     const identity = identityOf(pid);
     const owner = { pid: process.pid, identity: identityOf(process.pid) ?? '' };
-    if (identity) this.#write([...read(this.#file), { name, pid, identity, command: command.join(' '), owner }]);
+    if (identity) write(this.#file, [...read(this.#file), { name, pid, identity, command: command.join(' '), owner }]);
   }
 
   /** @param {number} pid */
   remove(pid) {
-    this.#write(read(this.#file).filter((recorded) => recorded.pid !== pid));
-  }
-
-  /** @param {RecordedProcess[]} processes */
-  #write(processes) {
-    const unfinished = `${this.#file}.${process.pid}`;
-    writeFileSync(unfinished, `${JSON.stringify(processes, undefined, 2)}\n`);
-    renameSync(unfinished, this.#file);
+    write(this.#file, read(this.#file).filter((recorded) => recorded.pid !== pid));
   }
 }
 
@@ -82,6 +75,7 @@ export async function stopLeftovers(dataDir, log) {
     const orphans = read(file).filter((recorded) => isRunning(recorded) && !isRunning(recorded.owner));
     // The last started go first: applications before the servers that they use.
     for (const orphan of orphans.reverse()) await stopOrphan(orphan, log);
+    write(file, read(file).filter(isRunning));
   }
 }
 
@@ -137,4 +131,14 @@ function recordsBelow(dataDir) {
  */
 function read(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+/**
+ * @param {string} file
+ * @param {RecordedProcess[]} processes
+ */
+function write(file, processes) {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, `${JSON.stringify(processes, undefined, 2)}\n`);
+  renameSync(unfinished, file);
 }

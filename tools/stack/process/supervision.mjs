@@ -1,6 +1,7 @@
 // @ts-check
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
+import { endOfLog } from './log-file.mjs';
 
 const DEATHS = 5;
 const WITHIN_MS = 60_000;
@@ -9,6 +10,7 @@ const FIRST_DELAY_MS = 500;
 /**
  * @typedef {object} Supervised
  * @property {string} name
+ * @property {string} [logFile]
  * @property {() => Promise<void>} start
  * @property {(listener: (how: string) => void) => void} onUnexpectedExit
  */
@@ -30,7 +32,7 @@ export function keepRunning(all, options) {
  * @param {Parameters<typeof keepRunning>[1]} options
  */
 function keepOneRunning(supervised, { log, signal, giveUp }) {
-  const { name } = supervised;
+  const { name, logFile } = supervised;
   /** @type {number[]} */
   let deaths = [];
 

@@ -2,7 +2,14 @@ import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
 import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { type Order, type OrderLineItem } from '../order/order.js';
-import { buryCustomer, completeOrder, createCustomer, reserveOrder, type Customer, type NewCustomer } from './customer.js';
+import {
+  buryCustomer,
+  completeOrder,
+  createCustomer,
+  reserveOrder,
+  type Customer,
+  type NewCustomer,
+} from './customer.js';
 
 const customerId = '0a1b2c3d-0000-4000-8000-000000000001';
 const provider = '0a1b2c3d-0000-4000-8000-00000000000a';
@@ -105,10 +112,11 @@ describe('createCustomer', () => {
   it('[C1] publishes what the contract describes, and no e-mail, phone, address or name of a person', () => {
     const decision = createIn('Global');
     if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
-    const published = JSON.stringify(decision.events.map(({ data }) => data));
-    expect(JSON.stringify([parsePayload(customerCreated, JSON.parse(published)[0])])).toBe(published);
+    const json = JSON.stringify(decision.events[0]?.data);
+    const payload = parsePayload(customerCreated, JSON.parse(json));
+    expect(JSON.parse(JSON.stringify(payload))).toStrictEqual(JSON.parse(json));
     for (const personal of ['mail.example', 'Anabel', 'Silveira', 'Bertram', 'Kowalski', '1234567', 'Am Ufer'])
-      expect(published).not.toContain(personal);
+      expect(json).not.toContain(personal);
   });
 });
 

@@ -9,7 +9,9 @@ const read = (body: object): Ordered =>
     new RequestPipe().transform(body, { type: 'body', metatype: PlaceOrderRequest }) as PlaceOrderRequest,
   );
 const line = (changes: object = {}): object => ({ lineItemNumber: 0, offerId: 'offer-1', quantity: 1, ...changes });
-const lines = (...numbers: number[]): object => ({ lineItems: numbers.map((lineItemNumber) => line({ lineItemNumber })) });
+const lines = (...numbers: number[]): object => ({
+  lineItems: numbers.map((lineItemNumber) => line({ lineItemNumber })),
+});
 const refused = (description: RegExp): object =>
   expect.objectContaining({
     fault: { status: 400, code: 2000 },

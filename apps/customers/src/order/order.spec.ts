@@ -37,10 +37,7 @@ const published = {
 };
 
 it('[C8] places the order as it is and publishes it', () =>
-  given(order)
-    .when(placeOrder)
-    .thenState(order)
-    .then(event(orderPlaced, published)));
+  given(order).when(placeOrder).thenState(order).then(event(orderPlaced, published)));
 
 it('[C8] publishes exactly what the contract describes: which lines renew, and nothing that names a person', () => {
   const decision = placeOrder(order);

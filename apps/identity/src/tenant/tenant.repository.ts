@@ -34,7 +34,6 @@ export class TenantRepository extends AggregateRepository<Tenant> {
         id: String,
         companyName: String,
         domain: String,
-        domainClaim: String,
         country: String,
         cloud: String,
         status: String,
@@ -42,7 +41,7 @@ export class TenantRepository extends AggregateRepository<Tenant> {
         users: [user],
       },
       indexes: [
-        { fields: { 'state.domainClaim': 1 }, unique: true },
+        { fields: { 'state.domain': 1 }, unique: true },
         { fields: { 'state.status': 1, 'state.reservedAt': 1 } },
         { fields: { 'state.users.credential.createdAt': 1 } },
       ],
@@ -70,6 +69,11 @@ export class TenantRepository extends AggregateRepository<Tenant> {
 
   async release(tenantId: string): Promise<void> {
     await this.change({ _id: tenantId }, `release/${tenantId}`, releaseTenant);
+  }
+
+  /** Deletes released tenants: deleting is what frees a unique value on every MongoDB-compatible server. */
+  purgeReleased(): Promise<void> {
+    return this.purge({ 'state.status': 'released' });
   }
 
   async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {

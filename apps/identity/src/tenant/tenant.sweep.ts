@@ -43,6 +43,7 @@ export class TenantSweep implements OnApplicationBootstrap, OnModuleDestroy {
     for (const tenant of await this.tenants.withNoncesBefore(this.passwords.expiry(), BATCH)) await this.seal(tenant);
     const overdue = new Date(this.clock.now().getTime() - this.config.RESERVATION_TTL_SECONDS * 1_000);
     for (const tenant of await this.tenants.reservedBefore(overdue, BATCH)) await this.settle(tenant);
+    await this.tenants.purgeReleased();
   }
 
   private async seal({ id, users }: Tenant): Promise<void> {

@@ -6,11 +6,9 @@ export interface Tenant {
   id: string;
   companyName: string;
   domain: string;
-  /** What the unique index holds: the domain, or after a release the tenant's own id. */
-  domainClaim: string;
   country: string;
   cloud: Cloud;
-  /** `reserved` until the customer that it is for exists; `released` if that never happened. */
+  /** `reserved` until the customer that it is for exists; `released` if that never happened, until it is purged. */
   status: 'reserved' | 'confirmed' | 'released';
   reservedAt: Date;
   users: User[];
@@ -47,7 +45,6 @@ const ADMIN_USER_NAME = 'admin';
 export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets, now: Date): Decision<Tenant, never> {
   return happened({
     ...tenant,
-    domainClaim: tenant.domain,
     status: 'reserved' as const,
     reservedAt: now,
     users: [{ id: userId, userName: ADMIN_USER_NAME, roles: ['GlobalAdmin'], credential: { nonce, createdAt: now } }],
@@ -56,7 +53,7 @@ export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets
 
 /** Sets up a tenant that waits for nobody, with users whose roles are given. Repeats bring users up to date. */
 export function provisionTenant(tenant: NewTenant, users: User[], now: Date): Decision<Tenant, never> {
-  return happened({ ...tenant, domainClaim: tenant.domain, status: 'confirmed' as const, reservedAt: now, users });
+  return happened({ ...tenant, status: 'confirmed' as const, reservedAt: now, users });
 }
 
 /** Adds users that the tenant does not have yet, and gives those that it has the roles they are to have. */
@@ -75,10 +72,10 @@ export function confirmTenant(tenant: Tenant): Decision<Tenant, never> {
   return happened({ ...tenant, status: 'confirmed' as const });
 }
 
-/** The customer will never exist: the domain is free again, the id is not. */
+/** The customer will never exist: the tenant is to be purged, which frees its domain. */
 export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status !== 'reserved') return nothingHappened;
-  return happened({ ...tenant, status: 'released' as const, domainClaim: tenant.id, users: [] });
+  return happened({ ...tenant, status: 'released' as const, users: [] });
 }
 
 /** Replaces a user's nonce by the hash of the password, after which nobody can be told the password any more. */

@@ -127,6 +127,11 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return found.map(({ state }) => state);
   }
 
+  /** Deletes the aggregates that `filter` finds, but for those whose events are not published yet. */
+  protected async purge(filter: Filter): Promise<void> {
+    await this.model.deleteMany({ ...filter, pending: false });
+  }
+
   async readOutbox(aggregateId: string): Promise<Outbox> {
     const found = await this.model.findById(aggregateId, { outbox: 1 }).lean<AggregateDocument<State>>();
     return { aggregateId, events: found?.outbox ?? [] };

@@ -1,0 +1,102 @@
+import { RequestPipe } from '#lib/partner-api';
+import { type Attestation } from './agreement.js';
+import { AgreementTypeQuery, AttestAgreementRequest, isOfType, toAttestation, toResource } from './agreement.dto.js';
+import { agreementTemplates } from './templates.js';
+
+const customerTemplate = '117a77b0-9360-443b-8795-c6dedc750cf9';
+const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
+const pipe = new RequestPipe();
+const read = (body: object): Omit<Attestation, 'id'> =>
+  toAttestation(pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest);
+const contact = { firstName: 'Tania', lastName: 'Carr', email: 's@example.com', phoneNumber: '1234567890' };
+const body = { primaryContact: contact, dateAgreed: '2024-06-14T00:00:00.000Z', templateId: customerTemplate };
+const attestation = {
+  primaryContact: contact,
+  dateAgreed: new Date('2024-06-14T00:00:00Z'),
+  templateId: customerTemplate,
+  type: 'MicrosoftCustomerAgreement',
+};
+
+it.each([
+  [
+    'camelCase with attributes as Java sends it',
+    { ...body, attributes: { objectType: 'Agreement' }, type: 'MicrosoftCustomerAgreement' },
+  ],
+  [
+    'PascalCase with nulls as .NET sends it',
+    {
+      UserId: null,
+      PrimaryContact: { FirstName: 'Tania', LastName: 'Carr', Email: 's@example.com', PhoneNumber: '1234567890' },
+      TemplateId: customerTemplate.toUpperCase(),
+      DateAgreed: '2024-06-14T00:00:00Z',
+      Type: null,
+      AgreementLink: null,
+      Attributes: { ObjectType: 'Agreement' },
+    },
+  ],
+])('[A3] reads an attestation from %s', (_, sent) => expect(read(sent)).toStrictEqual(attestation));
+
+it('[A3] leaves a phone out that was sent as null', () =>
+  expect(read({ ...body, primaryContact: { ...contact, phoneNumber: null } }).primaryContact).toStrictEqual({
+    firstName: 'Tania',
+    lastName: 'Carr',
+    email: 's@example.com',
+  }));
+
+it('[A3] takes the type from the template', () =>
+  expect(read({ ...body, templateId: cloudTemplate }).type).toBe('MicrosoftCloudAgreement'));
+
+it.each([
+  ['primaryContact', { ...body, primaryContact: null }],
+  ['primaryContact', { ...body, primaryContact: 'Tania' }],
+  ['primaryContact.firstName', { ...body, primaryContact: { ...contact, firstName: '' } }],
+  ['primaryContact.firstName', { ...body, primaryContact: { ...contact, firstName: 'x'.repeat(51) } }],
+  ['primaryContact.lastName', { ...body, primaryContact: { ...contact, lastName: null } }],
+  ['primaryContact.lastName', { ...body, primaryContact: { ...contact, lastName: 'x'.repeat(51) } }],
+  ['primaryContact.email', { ...body, primaryContact: { ...contact, email: 'tania' } }],
+  ['primaryContact.phoneNumber', { ...body, primaryContact: { ...contact, phoneNumber: '1'.repeat(41) } }],
+  ['dateAgreed', { ...body, dateAgreed: null }],
+  ['dateAgreed', { ...body, dateAgreed: '14.06.2024' }],
+  ['dateAgreed', { ...body, dateAgreed: '2024-02-30' }],
+  ['dateAgreed', { ...body, dateAgreed: 1718323200000 }],
+  ['templateId', { ...body, templateId: 'mca' }],
+  ['templateId', { ...body, templateId: '00000000-9360-443b-8795-c6dedc750cf9' }],
+  ['type', { ...body, type: 'MicrosoftAgreement' }],
+  ['type', { ...body, type: 'MicrosoftCloudAgreement' }],
+])('[A3] names %s where it is at fault', (path, sent) =>
+  expect(() => read(sent)).toThrow(
+    expect.objectContaining({
+      fault: { status: 400, code: 2000 },
+      description: expect.stringMatching(`^(nested property )?${path.replaceAll('.', '\\.')} `) as string,
+    }),
+  ),
+);
+
+it('[A4] answers a confirmation with its user, its date in UTC and the link of its template', () => {
+  const confirmation = { ...attestation, id: 'confirmation-1', partnerId: 'partner-1', confirmedAt: new Date() };
+  expect(toResource({ ...confirmation, userId: 'user-1' })).toStrictEqual({
+    ...{ userId: 'user-1', primaryContact: contact, templateId: customerTemplate },
+    type: 'MicrosoftCustomerAgreement',
+    dateAgreed: '2024-06-14T00:00:00.000Z',
+    agreementLink: 'https://aka.ms/customeragreement',
+  });
+});
+
+it.each([
+  [{}, ['MicrosoftCloudAgreement']],
+  [{ agreementType: 'MicrosoftCloudAgreement' }, ['MicrosoftCloudAgreement']],
+  [{ AgreementType: 'MicrosoftCustomerAgreement' }, ['MicrosoftCustomerAgreement']],
+  [{ agreementType: '*' }, ['MicrosoftCustomerAgreement', 'MicrosoftCloudAgreement']],
+])('[A1] the query %j asks for %j, one template each', (query, expected) => {
+  const { agreementType } = pipe.transform(query, {
+    type: 'query',
+    metatype: AgreementTypeQuery,
+  }) as AgreementTypeQuery;
+  const types = agreementTemplates.map((template) => template.agreementType);
+  expect(types.filter((type) => isOfType(agreementType, type))).toEqual(expected);
+});
+
+it('[A1] refuses a type that there is not', () =>
+  expect(() => pipe.transform({ agreementType: 'Mca' }, { type: 'query', metatype: AgreementTypeQuery })).toThrow(
+    /^agreementType must be one of/,
+  ));

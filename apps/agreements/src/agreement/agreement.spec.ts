@@ -1,0 +1,120 @@
+import { event, parsePayload, type Cloud } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { given } from '#lib/decision/testing';
+import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
+import { attest, unconfirmed, type Agreement, type Attestation, type Contact } from './agreement.js';
+
+const customerId = '0a1b2c3d-0000-4000-8000-000000000001';
+const partnerId = '0a1b2c3d-0000-4000-8000-00000000000a';
+const templateId = '117a77b0-9360-443b-8795-c6dedc750cf9';
+const now = new Date('2026-03-01T08:00:00.500Z');
+const agreedAt = '2026-02-27T10:00:00.000Z';
+
+const tania: Contact = {
+  firstName: 'Tania',
+  lastName: 'Carr',
+  email: 'tania@mail.example',
+  phoneNumber: '+1 425 5550100',
+};
+const attestation = (changes: Partial<Attestation> = {}): Attestation => ({
+  id: 'confirmation-2',
+  templateId,
+  type: 'MicrosoftCustomerAgreement',
+  dateAgreed: new Date(agreedAt),
+  primaryContact: tania,
+  ...changes,
+});
+const attester = { partnerId, userId: 'user-1' };
+const confirmed: Agreement = {
+  customerId,
+  confirmations: [{ ...attestation({ id: 'confirmation-1' }), ...attester, confirmedAt: new Date('2026-02-28') }],
+};
+const attestIn =
+  (cloud: Cloud, changes?: Partial<Attestation>, by = attester) =>
+  (agreement: Agreement): Decision<Agreement, ReturnType<typeof event>> =>
+    attest(agreement, attestation(changes), by, cloud, now);
+const published = (confirmations: number): ReturnType<typeof event> =>
+  event(agreementConfirmed, {
+    ...{ customerId, partnerId, templateId },
+    method: 'attested',
+    dateAgreed: agreedAt,
+    confirmations,
+  });
+
+it('[A3] confirms the agreement of a customer that has none, and tells about it', () =>
+  given(unconfirmed(customerId))
+    .when(attestIn('Global'))
+    .thenState({
+      customerId,
+      confirmations: [{ ...attestation(), partnerId, userId: 'user-1', confirmedAt: now }],
+    })
+    .then(published(1)));
+
+it('[A3] publishes what the contract describes, and no e-mail, phone or name of a person', () => {
+  const decision = attestIn('Global')(unconfirmed(customerId));
+  if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
+  const json = JSON.stringify(decision.events[0]?.data);
+  expect({ ...parsePayload(agreementConfirmed, JSON.parse(json)) }).toStrictEqual(JSON.parse(json));
+  for (const personal of ['Tania', 'Carr', 'mail.example', '5550100', 'user-1']) expect(json).not.toContain(personal);
+});
+
+it('[A3] accepts an agreement of this very millisecond', () => {
+  given(unconfirmed(customerId))
+    .when(attestIn('Global', { dateAgreed: now }))
+    .thenState({ confirmations: [{ dateAgreed: now }] });
+});
+
+it.each([
+  ['a millisecond', '2026-03-01T08:00:00.501Z'],
+  ['a year', '2027-03-01T08:00:00.500Z'],
+])('[A3] refuses an agreement that is %s in the future', (_, dateAgreed) =>
+  given(unconfirmed(customerId))
+    .when(attestIn('Global', { dateAgreed: new Date(dateAgreed) }))
+    .thenRejected({ status: 400, code: 2000 }, /^dateAgreed must not be in the future/),
+);
+
+it.each([
+  ['as it was', tania],
+  ['in another casing', { ...tania, firstName: 'TANIA', lastName: 'carr', email: 'Tania@MAIL.example' }],
+  [
+    'with blanks around',
+    { firstName: ' Tania', lastName: 'Carr ', email: ' tania@mail.example ', phoneNumber: ' +1 425 5550100 ' },
+  ],
+])('[A3] refuses the same contact with 600061, %s', (_, primaryContact) =>
+  given(confirmed)
+    .when(attestIn('Global', { primaryContact }))
+    .thenRejected({ status: 409, code: 600061 }, /^A partner confirmed agreement already exists for the customer\.$/),
+);
+
+it('[A3] refuses the same contact with 600061 where neither names a phone', () => {
+  const { phoneNumber: _phoneNumber, ...contact } = tania;
+  const [first] = confirmed.confirmations as [Agreement['confirmations'][0]];
+  given({ ...confirmed, confirmations: [{ ...first, primaryContact: contact }] })
+    .when(attestIn('Global', { primaryContact: { ...contact, phoneNumber: '' } }))
+    .thenRejected({ status: 409, code: 600061 });
+});
+
+it.each([
+  ['first name', { firstName: 'Tanja' }],
+  ['last name', { lastName: 'Karr' }],
+  ['e-mail', { email: 'tania@other.example' }],
+  ['phone', { phoneNumber: '+1 425 5550101' }],
+  ['missing phone', { phoneNumber: undefined }],
+])('[A3] accepts a contact with another %s as a further confirmation, and keeps the history', (_, difference) =>
+  given(confirmed)
+    .when(attestIn('Global', { primaryContact: { ...tania, ...difference } }))
+    .thenState({ confirmations: [confirmed.confirmations[0], { id: 'confirmation-2' }] })
+    .then(published(2)),
+);
+
+it('[A3] knows the same contact behind later confirmations too', () => {
+  const other = attestIn('Global', { primaryContact: { ...tania, firstName: 'Tanja' } })(confirmed);
+  if (other.outcome !== 'happened') throw new Error('Nothing happened.');
+  given(other.state).when(attestIn('Global')).thenRejected({ status: 409, code: 600061 });
+});
+
+it.each<[Cloud]>([['USGovernment'], ['China']])('[R9] refuses customers of the cloud %s', (cloud) =>
+  given(unconfirmed(customerId))
+    .when(attestIn(cloud))
+    .thenRejected({ status: 400, code: 900127 }, new RegExp(`in the cloud ${cloud}: agreements are for the public`)),
+);

@@ -1,0 +1,143 @@
+import { agreementConfirmed } from './agreements/agreement-confirmed.v1.js';
+import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
+import { customerCreated } from './customers/customer-created.v1.js';
+import { orderPlaced } from './customers/order-placed.v1.js';
+import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
+
+const id = (last: number): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
+
+interface Sample {
+  contract: EventContract;
+  type: string;
+  payload: object;
+  /** Fields that may be missing, as dotted paths. */
+  optional: string[];
+  /** Changes that make the payload wrong, and the path that the refusal names. */
+  wrong: [path: string, change: object][];
+}
+
+const line = { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: id(4), renewsTo: id(5) };
+const samples: Sample[] = [
+  {
+    contract: customerCreated,
+    type: 'io.twotier.customer.created.v1',
+    payload: {
+      ...{ customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
+      relationships: [{ partnerId: id(2), since: '2026-03-01T08:00:00.000Z' }],
+    },
+    optional: [],
+    wrong: [
+      ['customerId', { customerId: 'contoso' }],
+      ['companyName', { companyName: 'x'.repeat(201) }],
+      ['domain', { domain: 'contoso' }],
+      ['country', { country: 'Germany' }],
+      ['cloud', { cloud: 'Mars' }],
+      ['relationships', { relationships: 'none' }],
+      ['relationships.0', { relationships: [null] }],
+      ['relationships.0.partnerId', { relationships: [{ partnerId: 'x', since: '2026-03-01' }] }],
+      ['relationships.0.since', { relationships: [{ partnerId: id(2), since: 'yesterday' }] }],
+    ],
+  },
+  {
+    contract: orderPlaced,
+    type: 'io.twotier.order.placed.v1',
+    payload: {
+      ...{ orderId: id(1), customerId: id(2), partnerId: id(3), orderedAt: '2026-03-01T08:00:00.000Z' },
+      lineItems: [line],
+    },
+    optional: ['lineItems.0.renewsTo'],
+    wrong: [
+      ['orderId', { orderId: 1 }],
+      ['customerId', { customerId: '' }],
+      ['partnerId', { partnerId: null }],
+      ['orderedAt', { orderedAt: 1_772_352_000_000 }],
+      ['lineItems', { lineItems: [] }],
+      ['lineItems.0.lineItemNumber', { lineItems: [{ ...line, lineItemNumber: -1 }] }],
+      ['lineItems.0.offerId', { lineItems: [{ ...line, offerId: 'x'.repeat(257) }] }],
+      ['lineItems.0.quantity', { lineItems: [{ ...line, quantity: 0 }] }],
+      ['lineItems.0.subscriptionId', { lineItems: [{ ...line, subscriptionId: 'x' }] }],
+      ['lineItems.0.renewsTo', { lineItems: [{ ...line, renewsTo: 'x' }] }],
+    ],
+  },
+  {
+    contract: agreementConfirmed,
+    type: 'io.twotier.agreement.confirmed.v1',
+    payload: {
+      ...{ customerId: id(1), partnerId: id(2), templateId: id(3), method: 'attested' },
+      ...{ dateAgreed: '2026-03-01T00:00:00.000Z', confirmations: 1 },
+    },
+    optional: [],
+    wrong: [
+      ['customerId', { customerId: 'x' }],
+      ['partnerId', { partnerId: 'x' }],
+      ['templateId', { templateId: 'x' }],
+      ['method', { method: 'guessed' }],
+      ['dateAgreed', { dateAgreed: '01.03.2026' }],
+      ['confirmations', { confirmations: 0 }],
+    ],
+  },
+  {
+    contract: partnerOnboarded,
+    type: 'io.twotier.partner.onboarded.v1',
+    payload: {
+      ...{ partnerId: id(1), companyName: 'Northwind', partnerType: 'direct-bill', status: 'active' },
+      ...{ country: 'DE', cloud: 'Global', mpnId: '4847383' },
+    },
+    optional: ['mpnId'],
+    wrong: [
+      ['partnerId', { partnerId: 'x' }],
+      ['companyName', { companyName: 'x'.repeat(201) }],
+      ['partnerType', { partnerType: 'advisor' }],
+      ['status', { status: 'asleep' }],
+      ['country', { country: 'Germany' }],
+      ['cloud', { cloud: 'Mars' }],
+      ['mpnId', { mpnId: 'MPN-1' }],
+    ],
+  },
+];
+
+/** Every way to leave one field out, by its path. */
+function* omissions(value: object, path = ''): Generator<[path: string, without: object]> {
+  for (const [name, item] of Object.entries(value) as [string, unknown][]) {
+    const rest = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
+    if (!Array.isArray(value)) yield [`${path}${name}`, rest];
+    if (typeof item !== 'object' || item === null) continue;
+    for (const [inner, changed] of omissions(item, `${path}${name}.`)) {
+      const items: unknown = Array.isArray(value) ? [changed] : { ...value, [name]: changed };
+      yield [inner, items as object];
+    }
+  }
+}
+
+describe.each(samples)('$type', ({ contract, type, payload, optional, wrong }) => {
+  const parsed = (json: unknown): unknown => JSON.parse(JSON.stringify(parsePayload(contract, json)));
+
+  it('[events] is accepted, as an instance of its class, under its published name', () => {
+    expect(contract.type).toBe(type);
+    expect(parsePayload(contract, payload)).toBeInstanceOf(contract.payload);
+    expect(parsed(payload)).toStrictEqual(payload);
+  });
+
+  it('[events] is read without the fields that a newer producer may have added', () =>
+    expect(parsed({ ...payload, email: 'ana@contoso.com' })).toStrictEqual(payload));
+
+  it.each([...omissions(payload)])('[events] may go without %s only where the contract says so', (path, without) => {
+    if (optional.includes(path)) expect(parsed(without)).toStrictEqual(without);
+    else expect(() => parsed(without)).toThrow(`${type}: ${path}`);
+  });
+
+  it.each(wrong)('[events] is refused for a wrong %s: %j', (path, change) =>
+    expect(() => parsed({ ...payload, ...change })).toThrow(new RegExp(`^${type}: ${path.replaceAll('.', '\\.')}: `)),
+  );
+
+  it.each([[null], ['text'], [5], [undefined], [[payload]]])('[events] is refused when it is no object: %j', (json) =>
+    expect(() => parsed(json)).toThrow(new InvalidPayloadError(`${type} expects a JSON object.`)),
+  );
+});
+
+it('[ruling 7] a refusal lists every fault and none of the values', () => {
+  const secret = { ...samples[0]?.payload, customerId: 'top-secret', domain: 'hidden value' };
+  expect(() => parsePayload(customerCreated, secret)).toThrow(
+    /^io\.twotier\.customer\.created\.v1: customerId: (?!.*(top-secret|hidden)).*; domain: /,
+  );
+});

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
+import { Databases } from '../support/databases.js';
+import { eventually } from '../support/eventually.js';
+import { newCustomer } from '../support/requests.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+describe('the life of a service', () => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+  });
+  afterAll(() => platform.stop());
+
+  it('SIGTERM under load: what was acknowledged is published before the process ends', async () => {
+    const agent = (await platform.partner('direct-bill')).user('AdminAgent');
+    const [customers] = platform.platform.apps.customers;
+    const creates = Array.from({ length: 60 }, async () => {
+      const answer = await agent.post('/v1/customers', newCustomer()).catch(() => undefined);
+      return answer?.status === 201 ? (answer.body.id as string) : undefined;
+    });
+    await Promise.race(creates);
+    await customers!.stop();
+    const acknowledged = (await Promise.all(creates)).filter((id) => id !== undefined);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    const databases = new Databases(platform);
+    const stored = await databases.all<{ _id: string; pending: boolean }>('customers', 'customers');
+    await databases.close();
+    expect(stored.map(({ _id }) => _id)).toEqual(expect.arrayContaining(acknowledged));
+    expect(stored.filter(({ pending }) => pending)).toEqual([]);
+    await customers!.start();
+  });
+
+  it('a consumer that is given up for good ends the process: it is never alive without consuming', async () => {
+    const [customers] = platform.platform.apps.customers;
+    await customers!.stop();
+    const intruder = await joinWithAnotherProtocol(platform, `${platform.prefix}.customers`);
+    try {
+      // It may end before it is seen to be ready.
+      await customers!.start().catch(() => undefined);
+      await eventually('the process ends', () => !customers!.running);
+    } finally {
+      await intruder.disconnect();
+    }
+    await customers!.start();
+    await eventually('it consumes', async () => (await fetch(`${customers!.url}/health/consumers`)).ok);
+  });
+
+  it('a configuration that is not complete ends the start with the list of everything that is wrong', async () => {
+    const child = spawn(process.execPath, ['dist/apps/customers/src/main.js'], {
+      env: { PATH: process.env['PATH'], PORT: '70000', MONGODB_URI: 'http://x', LOG_LEVEL: 'loud' },
+    });
+    const [errors, code] = await Promise.all([
+      text(child.stderr),
+      new Promise((resolve) => child.once('close', resolve)),
+    ]);
+    expect(code).toBe(1);
+    for (const name of ['PORT', 'MONGODB_URI', 'LOG_LEVEL', 'KAFKA_BROKERS', 'OPERATOR_TENANT', 'IDENTITY_URLS']) {
+      expect(errors).toContain(name);
+    }
+    expect(errors).not.toContain('    at ');
+  });
+});
+
+/** Holds the group with an assignment protocol that kafkajs' own does not agree with: joining it fails for good. */
+async function joinWithAnotherProtocol(
+  { kafkaBrokers, prefix }: TestPlatform,
+  groupId: string,
+): Promise<{ disconnect(): Promise<void> }> {
+  const kafka = new Kafka({ clientId: 'intruder', brokers: kafkaBrokers.split(','), logLevel: logLevel.NOTHING });
+  const another: PartitionAssigner = () => ({
+    name: 'another',
+    version: 1,
+    assign: ({ members }) =>
+      Promise.resolve(
+        members.map(({ memberId }) => ({ memberId, memberAssignment: Buffer.from([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]) })),
+      ),
+    protocol: () => ({ name: 'another', metadata: Buffer.from([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]) }),
+  });
+  const consumer = kafka.consumer({ groupId, partitionAssigners: [another] });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [`${prefix}.customers.events`] });
+  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+  await consumer.run({ eachMessage: () => Promise.resolve() });
+  await joined;
+  return consumer;
+}
