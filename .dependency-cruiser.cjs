@@ -19,7 +19,7 @@ module.exports = {
       comment: 'An aggregate decides: no I/O, no framework, no clock. It knows contracts and decisions alone.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
-      to: { pathNot: '^libs/(contracts|decision)/|^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
+      to: { pathNot: '^libs/(contracts|decision)/|^apps/[^/]+/src/([^/]+)/\\2\\.ts$' },
     },
     {
       name: 'decision-and-contracts-stand-alone',

@@ -48,7 +48,7 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
 
   it.each(victims)(
     'of $name: every acknowledged customer exists, is published, and is applied exactly once; nothing else exists',
-    async ({ kill, start }) => {
+    async (victim) => {
       const requestIds: string[] = Array.from({ length: CREATES }, () => randomUUID());
       const bodies = new Map(requestIds.map((requestId) => [requestId, newCustomer()]));
       const create = (requestId: string): Promise<ApiAnswer> =>
@@ -59,12 +59,12 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
       const answers = await Promise.all(
         requestIds.map(async (requestId) => {
           const answer = await create(requestId).catch(() => undefined);
-          if (++answered === KILL_AFTER) killed = kill(platform, stack);
+          if (++answered === KILL_AFTER) killed = victim.kill(platform, stack);
           return answer?.status === 201 ? (answer.body.id as string) : undefined;
         }),
       );
       await killed;
-      await start(platform, stack);
+      await victim.start(platform, stack);
       const acknowledged = answers.filter((id) => id !== undefined);
       expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER / 2);
 

@@ -82,7 +82,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
       .asPromise();
     await connection
       .collection<{ _id: string }>('customers')
-      .updateOne({ _id: id as string }, { $push: { 'state.reservedOrders': order }, $inc: { version: 1 } } as object);
+      .updateOne({ _id: id as string }, { $push: { 'state.reservedOrders': order }, $inc: { version: 1 } });
     await connection.close();
     await eventually('the order is written', async () =>
       (await databases.all<{ _id: string }>('customers', 'orders')).some(({ _id }) => _id === orderId),

@@ -86,7 +86,10 @@ async function brokerIn(directory, port, context, distribution, flags) {
   await mkdir(directory, { recursive: true });
   await writeFile(properties, kafkaProperties({ data: join(directory, 'data'), port, controllerPort }));
   await writeFile(logging, loggingProperties);
-  await writeFile(java, [...JVM_FLAGS, `-Dlog4j2.configurationFile=${logging}`, '-cp', distribution.classPath].map(quoted).join('\n'));
+  await writeFile(
+    java,
+    [...JVM_FLAGS, `-Dlog4j2.configurationFile=${logging}`, '-cp', distribution.classPath].map(quoted).join('\n'),
+  );
   await formatOnce(directory, [distribution.java, `@${java}`], properties, context);
   return new Daemon({
     name: 'kafka',
@@ -109,13 +112,16 @@ async function brokerIn(directory, port, context, distribution, flags) {
  */
 async function formatOnce(directory, java, properties, { dataDir, environment, record, signal }) {
   if (existsSync(join(directory, 'data', 'meta.properties'))) return;
-  await runCommand([...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties, '--ignore-formatted'], {
-    name: 'kafka-format',
-    logFile: join(dataDir, 'logs', 'kafka.log'),
-    environment,
-    record,
-    signal,
-  });
+  await runCommand(
+    [...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties, '--ignore-formatted'],
+    {
+      name: 'kafka-format',
+      logFile: join(dataDir, 'logs', 'kafka.log'),
+      environment,
+      record,
+      signal,
+    },
+  );
 }
 
 /** @param {string} option for a file of Java's options, where blanks and backslashes mean something */

@@ -27,16 +27,17 @@ export class BatchProcessor {
     private readonly doneAhead: Set<string>,
   ) {}
 
-  async process({ batch, resolveOffset, isRunning, isStale }: EachBatchPayload): Promise<Error | undefined> {
-    const goesOn = (): boolean => this.failure === undefined && isRunning() && !isStale();
+  async process(payload: EachBatchPayload): Promise<Error | undefined> {
+    const { batch } = payload;
+    const goesOn = (): boolean => this.failure === undefined && payload.isRunning() && !payload.isStale();
     const queues = [...byKey(batch.messages)];
     const workers = Array.from({ length: Math.min(PARALLEL_KEYS, queues.length) }, async () => {
       for (let queue = queues.shift(); queue && goesOn(); queue = queues.shift())
         await this.handleInOrder(queue, goesOn);
     });
     await Promise.all(workers);
-    this.resolvePrefix(batch.messages, resolveOffset);
-    if (this.finished.size === batch.messages.length) resolveOffset(batch.lastOffset());
+    this.resolvePrefix(batch.messages, (offset) => payload.resolveOffset(offset));
+    if (this.finished.size === batch.messages.length) payload.resolveOffset(batch.lastOffset());
     return this.failure;
   }
 

@@ -1,7 +1,9 @@
-import { CollectionLinks, link, type ResourceAttributes } from './resource.dto.js';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { CollectionLinks, link, ResourceAttributes } from './resource.dto.js';
 
 /** A page of resources, in Partner Center's envelope. */
-export class Collection<Item> {
+export interface Collection<Item> {
   /** How many items this page holds. */
   totalCount: number;
   items: Item[];
@@ -29,4 +31,27 @@ export function collection<Item>(self: string, items: Item[], next?: NextPage): 
     ...(next && { continuationToken: next.token }),
     attributes: { objectType: 'Collection' },
   };
+}
+
+/** Describes the answer of an endpoint that lists `item`s: generics leave no trace that the document could show. */
+export function ApiCollection(item: Type): MethodDecorator {
+  return applyDecorators(
+    ApiExtraModels(item, CollectionLinks, ResourceAttributes),
+    ApiOkResponse({
+      schema: {
+        type: 'object',
+        required: ['totalCount', 'items', 'links', 'attributes'],
+        properties: {
+          totalCount: { type: 'integer', description: 'How many items this page holds.' },
+          items: { type: 'array', items: { $ref: getSchemaPath(item) } },
+          links: { $ref: getSchemaPath(CollectionLinks) },
+          attributes: { $ref: getSchemaPath(ResourceAttributes) },
+          continuationToken: {
+            type: 'string',
+            description: 'Present when there is more: send it back as MS-ContinuationToken.',
+          },
+        },
+      },
+    }),
+  );
 }

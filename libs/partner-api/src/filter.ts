@@ -43,7 +43,7 @@ function foldedObject(value: unknown): Record<string, unknown> {
 }
 
 function fold(name: unknown): string {
-  return String(name as string)
+  return String(name)
     .replaceAll('_', '')
     .toLowerCase();
 }

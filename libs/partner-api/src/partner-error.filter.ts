@@ -2,23 +2,12 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import { type FastifyReply } from 'fastify';
 import { faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
+import { ErrorResource } from './error.dto.js';
 import { PartnerError } from './partner-error.js';
-
-/** An error as Partner Center's SDKs read it; the newer services' fields are sent as well. */
-export interface ErrorBody {
-  code: number;
-  message: string;
-  description: string;
-  data: string[];
-  source: string;
-  isRetryable: boolean;
-  parameters: Record<string, string>;
-  errorMessageExtended: string;
-}
 
 const MAX_DESCRIPTION = 1_024;
 
-export function errorBody(fault: Fault, description: string): ErrorBody {
+export function errorBody(fault: Fault, description: string): ErrorResource {
   const text = description.slice(0, MAX_DESCRIPTION);
   return {
     code: fault.code,

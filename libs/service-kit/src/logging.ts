@@ -35,7 +35,7 @@ export class JsonLogger implements LoggerService {
     message: unknown,
     rest: unknown[],
   ): void {
-    const context = rest.length > 0 ? String(rest.at(-1) as string) : undefined;
+    const context = rest.length > 0 ? String(rest.at(-1)) : undefined;
     const details = rest.slice(0, -1);
     if (level === 'info' && context && chatty.has(context)) level = 'debug';
     if (typeof message === 'object' && message !== null) {

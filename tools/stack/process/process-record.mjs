@@ -34,7 +34,10 @@ export class ProcessRecord {
 
   /** @param {number} pid */
   remove(pid) {
-    write(this.#file, read(this.#file).filter((recorded) => recorded.pid !== pid));
+    write(
+      this.#file,
+      read(this.#file).filter((recorded) => recorded.pid !== pid),
+    );
   }
 }
 

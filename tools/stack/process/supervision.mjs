@@ -40,8 +40,10 @@ function keepOneRunning(supervised, { log, signal, giveUp }) {
   const died = async (how) => {
     if (signal.aborted) return;
     deaths = [...deaths.filter((at) => Date.now() - at < WITHIN_MS), Date.now()];
-    if (deaths.length >= DEATHS)
-      return giveUp(new Failure(`${name} died ${DEATHS} times within a minute, the last time by ${how}`));
+    if (deaths.length >= DEATHS) {
+      const end = logFile ? `. ${endOfLog(logFile)}` : '';
+      return giveUp(new Failure(`${name} died ${DEATHS} times within a minute, the last time by ${how}${end}`));
+    }
     const delayMs = FIRST_DELAY_MS * 2 ** (deaths.length - 1);
     log(`${name} died (${how}) and is started again in ${delayMs / 1000} s`);
     try {

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { collection, type Collection } from '#lib/partner-api';
+import { ApiCollection, collection, type Collection } from '#lib/partner-api';
 import { Access } from '#lib/service-kit';
 import { AgreementMetadataResource, AgreementTypeQuery, isOfType } from './agreement.dto.js';
 import { agreementTemplates } from './templates.js';
@@ -11,6 +11,7 @@ import { agreementTemplates } from './templates.js';
 export class AgreementMetadataController {
   /** The templates in force that customers can accept. */
   @Get()
+  @ApiCollection(AgreementMetadataResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes })
   list(@Query() { agreementType }: AgreementTypeQuery): Collection<AgreementMetadataResource> {
     const templates = agreementTemplates.filter((template) => isOfType(agreementType, template.agreementType));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
   AgreementResource,
@@ -30,6 +30,7 @@ export class AgreementController {
 
   /** The confirmations that the caller gave for the customer, the oldest first. */
   @Get()
+  @ApiCollection(AgreementResource)
   @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
   async list(
     @CurrentCaller() caller: Caller,

@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
-import { type Address, type BillingProfile, type Customer, type NewCustomer } from './customer.js';
+import { type BillingProfile, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
 export class AddressDto {
@@ -187,7 +187,7 @@ export function toNewCustomer(
     id: billingId,
     ...details,
     culture: normalisedCulture(culture),
-    defaultAddress: { ...defaultAddress, country: defaultAddress.country.toUpperCase() } as Address,
+    defaultAddress: { ...defaultAddress, country: defaultAddress.country.toUpperCase() },
   };
   return { domain: companyProfile.domain.toLowerCase(), billingProfile: profile };
 }

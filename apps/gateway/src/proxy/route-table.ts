@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
-import createRouter, { type HTTPMethod, type Instance } from 'find-my-way';
+import createRouter, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
 import { type ServiceName } from '#lib/contracts';
 import { API_DOCUMENT_PATH, BaseConfig, fetchFromAny } from '#lib/service-kit';
 import { mergeDocuments } from './merge-documents.js';
@@ -93,13 +93,13 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-function newRouter(): Instance<never> {
+function newRouter(): Instance<HTTPVersion.V1> {
   return createRouter({
     caseSensitive: false,
     ignoreTrailingSlash: true,
     ignoreDuplicateSlashes: true,
     maxParamLength: 512,
-  }) as Instance<never>;
+  });
 }
 
 function toRouterPath(pattern: string): string {

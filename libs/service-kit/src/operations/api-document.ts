@@ -1,4 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ErrorResource } from '#lib/partner-api';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 /** Where each service tells the gateway which paths of the public API it answers. */
@@ -14,7 +15,12 @@ export function serveApiDocument(app: NestFastifyApplication, title: string): vo
 }
 
 export function describeApi(app: NestFastifyApplication, title: string): OpenAPIObject {
-  const builder = new DocumentBuilder().setTitle(title).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth();
+  const builder = new DocumentBuilder()
+    .setTitle(title)
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .addGlobalResponse({ status: 'default', description: 'A refusal or a failure.', type: ErrorResource });
   return SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });

@@ -169,7 +169,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
         },
       },
     ]);
-    await this.model.bulkWrite(operations as Parameters<typeof this.model.bulkWrite>[0], { ordered: true });
+    await this.model.bulkWrite(operations, { ordered: true });
   }
 
   countPending(): Promise<number> {
@@ -245,7 +245,7 @@ function schemaOf({ state, indexes = [] }: AggregateOptions): Schema<AggregateDo
     },
     { _id: false, id: false },
   );
-  const schema = new Schema(
+  const schema: Schema = new Schema(
     {
       _id: String,
       version: Number,
@@ -262,7 +262,7 @@ function schemaOf({ state, indexes = [] }: AggregateOptions): Schema<AggregateDo
   );
   schema.index({ pending: 1, pendingSince: 1 });
   for (const { fields, unique } of indexes) schema.index(fields, unique ? { unique } : {});
-  return schema as unknown as Schema<AggregateDocument<unknown>>;
+  return schema as Schema<AggregateDocument<unknown>>;
 }
 
 function storedEvents(id: string, sequence: number, events: DomainEvent[], now: Date): StoredEvent[] {

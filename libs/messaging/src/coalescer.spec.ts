@@ -1,0 +1,102 @@
+import { jest } from '@jest/globals';
+import { Coalescer, type CoalescerOptions } from './coalescer.js';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+interface Call {
+  items: string[];
+  succeed(): void;
+  fail(error: Error): void;
+}
+
+/** A coalescer whose calls wait until the test lets them succeed or fail. */
+function coalescer(options: CoalescerOptions): { calls: Call[]; add(...items: string[]): Promise<string>[]; settled(): Promise<void> } {
+  const calls: Call[] = [];
+  const coalescing = new Coalescer<string>(
+    (items) => new Promise((resolve, reject) => calls.push({ items, succeed: resolve, fail: reject })),
+    options,
+  );
+  const outcome = (added: Promise<void>): Promise<string> =>
+    added.then(
+      () => 'done',
+      (error: Error) => error.message,
+    );
+  return {
+    calls,
+    add: (...items) => items.map((item) => outcome(coalescing.add(item))),
+    settled: () => coalescing.settled(),
+  };
+}
+const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+const itemsOf = (calls: Call[]): string[][] => calls.map(({ items }) => items);
+
+it('[outbox] gathers what arrives within the wait into one call, in order of arrival', async () => {
+  const { calls, add } = coalescer({ waitMs: 5, maxItems: 10 });
+  const first = add('a', 'b');
+  await pass(4);
+  const second = add('c');
+  expect(calls).toEqual([]);
+  await pass(1);
+  expect(itemsOf(calls)).toEqual([['a', 'b', 'c']]);
+  calls[0]?.succeed();
+  await expect(Promise.all([...first, ...second])).resolves.toEqual(['done', 'done', 'done']);
+});
+
+it('[outbox] takes no more than the limit at once, and does not wait when it is reached', async () => {
+  const { calls, add } = coalescer({ waitMs: 5, maxItems: 2 });
+  add('a');
+  add('b', 'c', 'd', 'e');
+  await pass(5);
+  calls[0]?.succeed();
+  await pass(0);
+  expect(itemsOf(calls)).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
+  calls[1]?.succeed();
+  await pass(4);
+  expect(calls).toHaveLength(2);
+  await pass(1);
+  expect(calls[2]?.items).toEqual(['e']);
+});
+
+it('[outbox] makes one call at a time', async () => {
+  const { calls, add } = coalescer({ waitMs: 5, maxItems: 10 });
+  add('a');
+  await pass(5);
+  add('b');
+  await pass(1_000);
+  expect(itemsOf(calls)).toEqual([['a']]);
+  calls[0]?.succeed();
+  await pass(5);
+  expect(itemsOf(calls)).toEqual([['a'], ['b']]);
+});
+
+it('[outbox] a failing call fails its own items alone, and goes on', async () => {
+  const { calls, add } = coalescer({ waitMs: 5, maxItems: 2 });
+  const added = add('a', 'b', 'c');
+  await pass(5);
+  calls[0]?.fail(new Error('the broker is away'));
+  await pass(5);
+  calls[1]?.succeed();
+  await expect(Promise.all(added)).resolves.toEqual(['the broker is away', 'the broker is away', 'done']);
+  const later = add('d');
+  await pass(5);
+  calls[2]?.succeed();
+  await expect(Promise.all(later)).resolves.toEqual(['done']);
+});
+
+it('[outbox] has settled when everything was handled, well or badly', async () => {
+  const { calls, add, settled } = coalescer({ waitMs: 5, maxItems: 1 });
+  await settled();
+  add('a', 'b');
+  let done = false;
+  void settled().then(() => (done = true));
+  calls[0]?.fail(new Error('the broker is away'));
+  await pass(5);
+  expect(done).toBe(false);
+  calls[1]?.succeed();
+  await pass(0);
+  expect(done).toBe(true);
+});

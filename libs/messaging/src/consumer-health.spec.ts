@@ -1,0 +1,41 @@
+import { ConsumerHealth } from './consumer-health.js';
+
+const start = new Date('2026-03-01T08:00:00.000Z').getTime();
+
+function consumer(): { health: ConsumerHealth; after(ms: number): void } {
+  let now = start;
+  return { health: new ConsumerHealth({ now: () => new Date(now) }), after: (ms) => void (now = start + ms) };
+}
+
+it('[ruling 33] is not healthy before it has heard from the broker', () =>
+  expect(consumer().health.report()).toEqual({ healthy: false, lastPollAt: undefined, waiting: {} }));
+
+it.each([
+  [29_999, true],
+  [30_000, false],
+])('[ruling 33] %i ms after it last heard from the broker: healthy is %s', (ms, healthy) => {
+  const { health, after } = consumer();
+  health.polled();
+  after(ms);
+  expect(health.report()).toEqual({ healthy, lastPollAt: '2026-03-01T08:00:00.000Z', waiting: {} });
+});
+
+it('[ruling 33] is healthy again once it hears from the broker again', () => {
+  const { health, after } = consumer();
+  health.polled();
+  after(60_000);
+  health.polled();
+  expect(health.report().healthy).toBe(true);
+});
+
+it('[ruling 33] is not healthy while a partition waits, and says which and why', () => {
+  const { health } = consumer();
+  health.polled();
+  health.waits('orders', 0, new Error('no database'));
+  health.waits('orders', 1, new Error('no network'));
+  health.waits('orders', 1, new Error('no primary'));
+  health.goesOn('orders', 0);
+  expect(health.report()).toMatchObject({ healthy: false, waiting: { 'orders/1': 'no primary' } });
+  health.goesOn('orders', 1);
+  expect(health.report()).toMatchObject({ healthy: true, waiting: {} });
+});

@@ -1,0 +1,23 @@
+/** An error as Partner Center's SDKs read it; the fields of its newer services are sent as well. */
+export class ErrorResource {
+  /** Partner Center's numeric code of the refusal. */
+  code: number;
+
+  /** The same as `description`. */
+  message: string;
+
+  /** What is wrong and what to do, at most 1,024 characters. */
+  description: string;
+
+  data: string[];
+
+  /** The part of the platform that refused. */
+  source: string;
+
+  /** Whether sending the same request again can help. */
+  isRetryable: boolean;
+
+  parameters: object;
+
+  errorMessageExtended: string;
+}

@@ -1,0 +1,47 @@
+// @ts-check
+// `npm run docs`: writes docs/asyncapi and docs/openapi from the built code. `npm run docs -- --check` fails when they are stale.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { describeEvents } from './docs/asyncapi.mjs';
+import { incompatibilities } from './docs/compatibility.mjs';
+import { describePublicApi } from './docs/openapi.mjs';
+import { ROOT } from './stack/checkout.mjs';
+
+const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
+const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
+
+const checkOnly = process.argv.includes('--check');
+const events = await describeEvents();
+const breaking = incompatibilities(JSON.parse((await read(ASYNCAPI)) ?? '{}'), events);
+if (breaking.length > 0)
+  fail(`Events may only change compatibly within their version; make a new version for:\n  ${breaking.join('\n  ')}`);
+await keep(ASYNCAPI, events);
+await keep(OPENAPI, await describePublicApi());
+process.exit(0);
+
+/**
+ * @param {string} file
+ * @param {object} document
+ */
+async function keep(file, document) {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  if (text === (await read(file))) return;
+  if (checkOnly) fail(`${relative(ROOT, file)} is stale: run npm run docs and commit what it writes.`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  console.log(`Wrote ${relative(ROOT, file)}`);
+}
+
+/** @param {string} file */
+function read(file) {
+  return readFile(file, 'utf8').catch(() => undefined);
+}
+
+/**
+ * @param {string} sentence
+ * @returns {never}
+ */
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

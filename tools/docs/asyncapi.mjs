@@ -1,0 +1,132 @@
+// @ts-check
+import 'reflect-metadata';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Parser } from '@asyncapi/parser';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { ROOT } from '../stack/checkout.mjs';
+
+/** @typedef {{ type: string, name: string, service: string, payload: Function }} Contract */
+
+const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
+
+/**
+ * The AsyncAPI 3 document of all events, from the same classes that validate them at run time.
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function describeEvents() {
+  const contracts = await loadContracts();
+  const schemas = await schemasOf(contracts.map(({ payload }) => payload));
+  const document = {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Two Tier',
+      version: '1',
+      description: 'Events of the partner platform: CloudEvents 1.0 in binary mode, key = subject = aggregate id.',
+    },
+    channels: Object.fromEntries(
+      [...new Set(contracts.map(({ service }) => service))].map((service) => [service, channel(service, contracts)]),
+    ),
+    operations: Object.fromEntries(
+      [...new Set(contracts.map(({ service }) => service))].map((service) => [
+        `${service}Publishes`,
+        operation(service),
+      ]),
+    ),
+    components: {
+      messages: Object.fromEntries(contracts.map((contract) => [contract.type, message(contract)])),
+      schemas,
+    },
+  };
+  await assertValid(document);
+  return document;
+}
+
+/** @returns {Promise<Contract[]>} the contracts of all services, one file each, by their types */
+async function loadContracts() {
+  const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => /\.v\d+\.js$/.test(file)).sort();
+  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(CONTRACTS, file)).href)));
+  return modules.flatMap((module) =>
+    Object.values(module).filter((value) => typeof value === 'object' && 'payload' in value),
+  );
+}
+
+/**
+ * @param {Function[]} payloads
+ * @returns {Promise<Record<string, object>>}
+ */
+async function schemasOf(payloads) {
+  class Empty {}
+  Module({})(Empty);
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  const app = await NestFactory.create(Empty, new FastifyAdapter(), { logger: false });
+  const document = SwaggerModule.createDocument(app, new DocumentBuilder().build(), { extraModels: payloads });
+  const schemas = /** @type {Record<string, object>} */ (document.components?.schemas ?? {});
+  return Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * @param {string} service
+ * @param {Contract[]} contracts
+ */
+function channel(service, contracts) {
+  const own = contracts.filter((contract) => contract.service === service);
+  return {
+    address: `twotier.${service}.events`,
+    title: `Events of ${service}`,
+    messages: Object.fromEntries(own.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
+  };
+}
+
+/** @param {string} service */
+function operation(service) {
+  return { action: 'send', channel: { $ref: `#/channels/${service}` } };
+}
+
+/** @param {Contract} contract */
+function message({ type, name, service, payload }) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  return {
+    name: type,
+    title: name,
+    contentType: 'application/json',
+    headers: {
+      type: 'object',
+      required: [
+        'ce_id',
+        'ce_type',
+        'ce_source',
+        'ce_subject',
+        'ce_sequence',
+        'ce_time',
+        'ce_specversion',
+        'ce_correlationid',
+      ],
+      properties: {
+        ce_specversion: { const: '1.0' },
+        ce_type: { const: type },
+        ce_source: { const: `/services/${service}` },
+        ce_id: { ...text, description: 'The same event has the same id however often it is delivered.' },
+        ce_subject: { ...text, description: "The aggregate's id; also the key of the message." },
+        ce_sequence: { ...text, description: 'Counts the events of the aggregate, from 1.' },
+        ce_time: { ...text, format: 'date-time' },
+        ce_partitionkey: text,
+        ce_correlationid: { ...text, description: 'MS-CorrelationId of the request that began it all.' },
+        ce_causationid: { ...text, description: 'Id of the event that caused this one.' },
+        ce_actor: { ...text, description: 'Who acted: tenant id / user id.' },
+        traceparent: { ...text, description: 'W3C trace context.' },
+      },
+    },
+    payload: { $ref: `#/components/schemas/${payload.name}` },
+  };
+}
+
+/** @param {object} document */
+async function assertValid(document) {
+  const faults = (await new Parser().validate(JSON.stringify(document))).filter(({ severity }) => severity === 0);
+  if (faults.length > 0)
+    throw new Error(`The AsyncAPI document is not valid: ${faults.map((fault) => fault.message).join('; ')}`);
+}

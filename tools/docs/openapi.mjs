@@ -1,0 +1,46 @@
+// @ts-check
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ROOT } from '../stack/checkout.mjs';
+
+const modules = {
+  identity: 'IdentityModule',
+  enrollment: 'EnrollmentModule',
+  customers: 'CustomersModule',
+  agreements: 'AgreementsModule',
+};
+
+/** What the modules' configuration asks for; nothing is connected to. */
+const environment = {
+  PORT: '1',
+  OPERATOR_TENANT: '00000000-0000-4000-8000-000000000000',
+  KAFKA_BROKERS: 'localhost:1',
+  MONGODB_URI: 'mongodb://localhost:1',
+  CREDENTIAL_SECRET_FILE: 'unused',
+  ...Object.fromEntries(Object.keys(modules).map((service) => [`${service.toUpperCase()}_URLS`, 'http://localhost:1'])),
+};
+
+/**
+ * The OpenAPI 3.1 document of the public API, merged as the gateway merges it.
+ * @returns {Promise<object>}
+ */
+export async function describePublicApi() {
+  Object.assign(process.env, environment);
+  const { describeApi } = await load('libs/service-kit/src/index.js');
+  const { mergeDocuments } = await load('apps/gateway/src/proxy/merge-documents.js');
+  const documents = new Map();
+  for (const [service, name] of Object.entries(modules)) {
+    const { [name]: module } = await load(`apps/${service}/src/${service}.module.js`);
+    const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false });
+    documents.set(service, describeApi(app, service));
+  }
+  return mergeDocuments(documents);
+}
+
+/** @param {string} file below dist */
+function load(file) {
+  return import(pathToFileURL(join(ROOT, 'dist', file)).href);
+}
