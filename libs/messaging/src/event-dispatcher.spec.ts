@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type MessageHandler } from '@nestjs/microservices';
 import { type KafkaMessage } from 'kafkajs';
-import { defer, delay, of, throwError } from 'rxjs';
+import { Observable, throwError } from 'rxjs';
 import { agreementConfirmed, AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';
 import { toKafkaRecord, type EventMessage } from './cloud-event.js';
 import { EventDispatcher, type Outcome } from './event-dispatcher.js';
@@ -60,8 +60,13 @@ it('[consuming] gives a handler the event with its payload as the contract descr
 
 it('[consuming] is done only when the handler’s work is, also when it comes as a stream', async () => {
   let worked = false;
-  const work = of(0).pipe(delay(1));
-  const { outcome } = await dispatch(message(), () => defer(() => work.pipe((source) => (source.subscribe(() => (worked = true)), source))));
+  const works = new Observable<void>((subscriber) => {
+    setImmediate(() => {
+      worked = true;
+      subscriber.complete();
+    });
+  });
+  const { outcome } = await dispatch(message(), () => works);
   expect({ outcome, worked }).toEqual({ outcome: { is: 'done' }, worked: true });
 });
 
