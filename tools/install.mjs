@@ -51,7 +51,7 @@ export async function runInstalled(entry, { dataDir, main }) {
  */
 export async function build({ dataDir, log, signal }) {
   const sources = fingerprint(BUILD_SOURCES.map((name) => join(ROOT, name)));
-  if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === sources) return log('Build: up to date');
+  if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === sources) return;
   await rm(DIST, { recursive: true, force: true });
   await withProgress(log, 'Build', () => runNpm(['run', 'build'], 'build', { dataDir, log, signal }));
   await writeFile(BUILD_STAMP, sources);

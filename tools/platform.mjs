@@ -101,7 +101,7 @@ export async function startPlatform(options) {
  */
 async function planInstances({ gatewayPort = 0, instances = {} }) {
   if (gatewayPort && !(await isFree(gatewayPort)))
-    throw new Failure(`Port ${gatewayPort} is in use. Choose another one: PORT=3100 npm start`);
+    throw new Failure(`Port ${gatewayPort} is in use. Choose another one with PORT.`);
   const plan = eachService(() => /** @type {Instance[]} */ ([]));
   for (const service of SERVICES) {
     for (let number = 1; number <= (instances[service] ?? 1); number++) {

@@ -57,7 +57,7 @@ async function startEverything({ log, end, giveUp, stops }) {
   await (fresh ? emptyDataDirectory : claimDataDirectory)(DATA_DIR, log);
   await rm(join(DATA_DIR, 'logs'), { recursive: true, force: true });
   const port = Number(process.env.PORT ?? 3000);
-  if (!(await isFree(port))) throw new Failure(`Port ${port} is in use. Choose another one: PORT=3100 npm start`);
+  if (!(await isFree(port))) throw new Failure(`Port ${port} is in use. Choose another one: PORT=${port + 100} npm start`);
 
   const work = { dataDir: DATA_DIR, log };
   const [{ kafka, mongo }] = await together(end, [
@@ -106,7 +106,7 @@ function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, users }) 
     `API         ${gatewayUrl}`,
     `Reference   ${gatewayUrl}/docs (${gatewayUrl}/openapi.json)`,
     `Kafka       ${kafkaBrokers}, topics ${topicPrefix}.*`,
-    `MongoDB     ${mongoUri}`,
+    `MongoDB     ${mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`,
     `Logs        ${join(DATA_DIR, 'logs')}`,
     `Users       ${join(DATA_DIR, 'session.json')}`,
     '',

@@ -157,12 +157,15 @@ it('[consuming] waits at a message that cannot be parked now', async () => {
   expect(partition).toMatchObject({ handled: ['a1'], resolved: '0' });
 });
 
-it.each(['stop', 'rebalance'])('[consuming] takes no further message on a %s, and keeps what is done', async (reason) => {
-  partition.handle = (name) => {
-    if (name !== 'a2') return;
-    partition.running = reason !== 'stop';
-    partition.stale = reason === 'rebalance';
-  };
-  await expect(partition.process('a1 a2 a3')).resolves.toBeUndefined();
-  expect(partition).toMatchObject({ handled: ['a1', 'a2'], resolved: '1' });
-});
+it.each(['stop', 'rebalance'])(
+  '[consuming] takes no further message on a %s, and keeps what is done',
+  async (reason) => {
+    partition.handle = (name) => {
+      if (name !== 'a2') return;
+      partition.running = reason !== 'stop';
+      partition.stale = reason === 'rebalance';
+    };
+    await expect(partition.process('a1 a2 a3')).resolves.toBeUndefined();
+    expect(partition).toMatchObject({ handled: ['a1', 'a2'], resolved: '1' });
+  },
+);

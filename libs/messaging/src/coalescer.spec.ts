@@ -11,7 +11,11 @@ interface Call {
 }
 
 /** A coalescer whose calls wait until the test lets them succeed or fail. */
-function coalescer(options: CoalescerOptions): { calls: Call[]; add(...items: string[]): Promise<string>[]; settled(): Promise<void> } {
+function coalescer(options: CoalescerOptions): {
+  calls: Call[];
+  add(...items: string[]): Promise<string>[];
+  settled(): Promise<void>;
+} {
   const calls: Call[] = [];
   const coalescing = new Coalescer<string>(
     (items) => new Promise((resolve, reject) => calls.push({ items, succeed: resolve, fail: reject })),

@@ -16,7 +16,11 @@ export class ConsumerHealth {
   private lastPollAt?: Date;
   private readonly waiting = new Map<string, string>();
 
-  constructor(private readonly clock: Clock) {}
+  private readonly since: Date;
+
+  constructor(private readonly clock: Clock) {
+    this.since = clock.now();
+  }
 
   polled(): void {
     this.lastPollAt = this.clock.now();
@@ -30,10 +34,14 @@ export class ConsumerHealth {
     this.waiting.delete(`${topic}/${partition}`);
   }
 
+  /** How long nothing was heard from the broker, in milliseconds. */
+  silentForMs(): number {
+    return this.clock.now().getTime() - (this.lastPollAt ?? this.since).getTime();
+  }
+
   report(): ConsumerReport {
-    const silentFor = this.clock.now().getTime() - (this.lastPollAt?.getTime() ?? 0);
     return {
-      healthy: silentFor < SILENT_FOR_MS && this.waiting.size === 0,
+      healthy: this.lastPollAt !== undefined && this.silentForMs() < SILENT_FOR_MS && this.waiting.size === 0,
       lastPollAt: this.lastPollAt?.toISOString(),
       waiting: Object.fromEntries(this.waiting),
     };

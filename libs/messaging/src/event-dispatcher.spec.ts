@@ -53,7 +53,9 @@ it('[consuming] gives a handler the event with its payload as the contract descr
   const seen: EventMessage[] = [];
   const { outcome } = await dispatch(message({}, { ...data, email: 'ana@contoso.com' }), (event) => seen.push(event));
   expect(outcome).toEqual({ is: 'done' });
-  expect(seen).toMatchObject([{ id: 'customer-1.1', subject: 'customer-1', sequence: 1, source: '/services/agreements' }]);
+  expect(seen).toMatchObject([
+    { id: 'customer-1.1', subject: 'customer-1', sequence: 1, source: '/services/agreements' },
+  ]);
   expect(seen[0]?.data).toBeInstanceOf(AgreementConfirmedV1);
   expect({ ...seen[0]?.data }).toStrictEqual(data);
 });

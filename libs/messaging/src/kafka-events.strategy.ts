@@ -18,6 +18,9 @@ const PARALLEL_PARTITIONS = 4;
 const SESSION_TIMEOUT_MS = 30_000;
 const HEARTBEAT_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
+const WATCH_EVERY_MS = 30_000;
+/** A consumer that hears nothing for so long, from a broker that answers others, is not coming back by itself. */
+const SILENT_TOO_LONG_MS = 120_000;
 
 export interface StrategyDependencies {
   options: MessagingOptions;
@@ -43,6 +46,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private readonly retries = new Map<string, number>();
   private readonly resumes = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
+  private watchdog?: NodeJS.Timeout;
   private dispatcher: EventDispatcher;
   private deadLetters: DeadLetters;
   private closing = false;
@@ -66,6 +70,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   /** Finishes what is in hand, commits it and leaves the group. */
   async close(): Promise<void> {
     this.closing = true;
+    clearInterval(this.watchdog);
     this.resumes.forEach((timer) => clearTimeout(timer));
     await this.consumer?.disconnect().catch(() => undefined);
     await this.started;
@@ -109,6 +114,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.consumer = consumer;
     this.watch(consumer);
     await consumer.connect();
+    this.watchdog ??= setInterval(() => void this.endIfSilent(), WATCH_EVERY_MS);
     await consumer.subscribe({ topics: this.subscribedTopics(), fromBeginning: true });
     await consumer.run({
       eachBatchAutoResolve: false,
@@ -127,17 +133,29 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     });
   }
 
+  private async endIfSilent(): Promise<void> {
+    if (this.health.silentForMs() < SILENT_TOO_LONG_MS) return;
+    const admin = createKafkaClient(`${this.deps.options.service}-watchdog`, this.deps.options.brokers).admin();
+    try {
+      await admin.connect();
+      this.deps.onGivenUp(new Error('The broker answers, but the consumer has heard nothing from it for too long.'));
+    } catch {
+      // The broker is away: nothing to hear.
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+
   private async onBatch(payload: EachBatchPayload): Promise<void> {
     const { topic, partition } = payload.batch;
     const heart = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
       const failure = await this.processorFor(topic, partition).process(payload);
-      await payload.commitOffsetsIfNecessary();
       if (failure) this.waitAndResume(payload, failure);
       else this.goesOn(topic, partition);
     } catch (error) {
-      // Committing failed: kafkajs finds out by itself and fetches the batch again.
-      this.logger.warn(`Batch of ${topic}/${partition} is read again: ${(error as Error).message}`);
+      // A bug here must not reach kafkajs, which would stop for good: what is not resolved is fetched again.
+      this.waitAndResume(payload, error as Error);
     } finally {
       clearInterval(heart);
     }

@@ -100,9 +100,7 @@ it('[outbox] publishes the whole outbox in order, keyed by the aggregate, and th
   store.write('a', 1);
   relay.publishSoon(store, store.write('a', 2));
   await pass(10);
-  expect(broker.published).toEqual(
-    ['a.1', 'a.2'].map((id) => ({ topic: 'tt.customers.events', id, key: 'a' })),
-  );
+  expect(broker.published).toEqual(['a.1', 'a.2'].map((id) => ({ topic: 'tt.customers.events', id, key: 'a' })));
   expect(store.pending).toEqual([]);
 });
 

@@ -63,7 +63,7 @@ it.each([
   ['PORT', '0'],
   ['PORT', '65536'],
   ['LOG_LEVEL', 'loud'],
-  ['TOKEN_ISSUER', 'identity'],
+  ['TOKEN_ISSUER', 'our identity'],
   ['OPERATOR_TENANT', 'operator'],
   ['IDENTITY_URLS', 'identity:1'],
   ['CUSTOMERS_URLS', 'http://a:1,ftp://b:1'],

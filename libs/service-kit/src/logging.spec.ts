@@ -1,4 +1,6 @@
-import fs from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { runInContext } from '#lib/messaging';
@@ -6,19 +8,21 @@ import { JsonLogger } from './logging.js';
 
 type Line = Record<string, unknown>;
 
-/** The lines that `work` writes to standard output. */
+/** The lines that `work` writes to standard output, which is a file meanwhile. */
 function linesOf(work: (logger: JsonLogger) => void, level = 'trace'): Line[] {
-  let written = '';
-  const stdout = jest.spyOn(fs, 'writeSync').mockImplementation(((_fd: number, text: string | Buffer) => {
-    written += String(text);
-    return Buffer.byteLength(String(text));
-  }) as typeof fs.writeSync);
+  const folder = mkdtempSync(join(tmpdir(), 'logging-'));
+  const file = join(folder, 'stdout');
+  const opened = openSync(file, 'w');
+  const stdout = jest.replaceProperty(process.stdout, 'fd', opened as 1);
   try {
     work(new JsonLogger('customers', level));
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as Line);
   } finally {
-    stdout.mockRestore();
+    stdout.restore();
+    closeSync(opened);
+    rmSync(folder, { recursive: true });
   }
-  return written.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line);
 }
 
 it('[logging] writes one JSON line each, with time, level, service and context', () => {
