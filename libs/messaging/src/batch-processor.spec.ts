@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { type MessageHandler } from '@nestjs/microservices';
 import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
 import { BatchProcessor } from './batch-processor.js';

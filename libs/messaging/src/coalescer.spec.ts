@@ -49,8 +49,8 @@ it('[outbox] gathers what arrives within the wait into one call, in order of arr
 
 it('[outbox] takes no more than the limit at once, and does not wait when it is reached', async () => {
   const { calls, add } = coalescer({ waitMs: 5, maxItems: 2 });
-  add('a');
-  add('b', 'c', 'd', 'e');
+  void add('a');
+  void add('b', 'c', 'd', 'e');
   await pass(5);
   calls[0]?.succeed();
   await pass(0);
@@ -67,9 +67,9 @@ it('[outbox] takes no more than the limit at once, and does not wait when it is 
 
 it('[outbox] makes one call at a time', async () => {
   const { calls, add } = coalescer({ waitMs: 5, maxItems: 10 });
-  add('a');
+  void add('a');
   await pass(5);
-  add('b');
+  void add('b');
   await pass(1_000);
   expect(itemsOf(calls)).toEqual([['a']]);
   calls[0]?.succeed();
@@ -94,7 +94,7 @@ it('[outbox] a failing call fails its own items alone, and goes on', async () =>
 it('[outbox] has settled when everything was handled, well or badly', async () => {
   const { calls, add, settled } = coalescer({ waitMs: 5, maxItems: 1 });
   await settled();
-  add('a', 'b');
+  void add('a', 'b');
   let done = false;
   void settled().then(() => (done = true));
   calls[0]?.fail(new Error('the broker is away'));

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { type MessageHandler } from '@nestjs/microservices';
 import { type KafkaMessage } from 'kafkajs';
 import { Observable, throwError } from 'rxjs';
 import { agreementConfirmed, AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';

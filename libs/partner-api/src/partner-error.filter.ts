@@ -28,8 +28,13 @@ export class PartnerErrorFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (statusOf(thrown) === 429) {
+      // Partner Center answers throttled requests in a shape of their own.
+      void reply.status(429).send({ statusCode: 429, message: (thrown as { message: string }).message });
+      return;
+    }
     const { fault, description, retryAfter } = this.toPartnerError(thrown);
-    if (fault.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="urn:cpsvc:cpid"');
+    if (fault.status === 401) reply.header('WWW-Authenticate', 'OAuth realm=urn:cpsvc:cpid');
     if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
     void reply.status(fault.status).send(errorBody(fault, description));
   }

@@ -15,7 +15,7 @@ const environment = {
 /** What the service reads; each time by a class of its own, since a configuration is read once. */
 function load(changes: Record<string, string | undefined> = {}, given: object = environment): ServiceConfig {
   class Config extends ServiceConfig {}
-  return loadConfig(Config, { ...given, ...changes } as NodeJS.ProcessEnv);
+  return loadConfig(Config, { ...given, ...changes });
 }
 
 function faultsOf(changes: Record<string, string | undefined>, given?: object): string[] {

@@ -1,6 +1,3 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { runInContext } from '#lib/messaging';
@@ -8,21 +5,20 @@ import { JsonLogger } from './logging.js';
 
 type Line = Record<string, unknown>;
 
-/** The lines that `work` writes to standard output, which is a file meanwhile. */
+/** The lines that `work` writes to standard output. */
 function linesOf(work: (logger: JsonLogger) => void, level = 'trace'): Line[] {
-  const folder = mkdtempSync(join(tmpdir(), 'logging-'));
-  const file = join(folder, 'stdout');
-  const opened = openSync(file, 'w');
-  const stdout = jest.replaceProperty(process.stdout, 'fd', opened as 1);
+  let written = '';
+  const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
   try {
     work(new JsonLogger('customers', level));
-    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as Line);
   } finally {
-    stdout.restore();
-    closeSync(opened);
-    rmSync(folder, { recursive: true });
+    stdout.mockRestore();
   }
+  const lines = written.split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Line);
 }
 
 it('[logging] writes one JSON line each, with time, level, service and context', () => {

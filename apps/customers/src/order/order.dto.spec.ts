@@ -12,11 +12,11 @@ const line = (changes: object = {}): object => ({ lineItemNumber: 0, offerId: 'o
 const lines = (...numbers: number[]): object => ({
   lineItems: numbers.map((lineItemNumber) => line({ lineItemNumber })),
 });
-const refused = (description: RegExp): object =>
+const refused = (description: RegExp): Error =>
   expect.objectContaining({
     fault: { status: 400, code: 2000 },
     description: expect.stringMatching(description) as string,
-  }) as object;
+  }) as Error;
 
 it.each([
   [

@@ -17,8 +17,8 @@ const partner: Partner = { id: tenantId, ...details, status: 'active', cloud: 'U
 const { mpnId: _mpnId, ...withoutMpn } = onboarding;
 
 it('[E5] makes a company a partner, active at once, in the cloud of its tenant, and tells about it', () =>
-  given(undefined)
-    .when((known) => onboard(known, onboarding, tenant))
+  given()
+    .when(() => onboard(undefined, onboarding, tenant))
     .thenState(partner)
     .then(event(partnerOnboarded, { partnerId: tenantId, ...details, status: 'active', cloud: 'USGovernment' })));
 
@@ -33,8 +33,8 @@ it.each([
   ['its MPN ID', onboarding, '4847383'],
   ['its own id where it has no MPN ID', withoutMpn, tenantId],
 ])('[E3] claims %s, which no other partner can have', (_, given_, mpnClaim) => {
-  given(undefined)
-    .when((known) => onboard(known, given_, tenant))
+  given()
+    .when(() => onboard(undefined, given_, tenant))
     .thenState({ mpnClaim });
 });
 
@@ -56,6 +56,6 @@ it.each<[keyof Onboarding, Onboarding]>([
 );
 
 it('[E3] refuses a country other than the tenant’s', () =>
-  given(undefined)
-    .when((known) => onboard(known, { ...onboarding, country: 'AT' }, tenant))
+  given()
+    .when(() => onboard(undefined, { ...onboarding, country: 'AT' }, tenant))
     .thenRejected(faults.invalidArgument, /^The country must be that of the tenant, DE/));
