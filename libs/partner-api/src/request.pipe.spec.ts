@@ -42,8 +42,8 @@ const read = (
   metatype: ArgumentMetadata['metatype'] = Bicycle,
   type: 'body' | 'query' = 'body',
 ): unknown => new RequestPipe().transform(value, { type, metatype });
-const refused = (description: string | RegExp): object =>
-  expect.objectContaining({ fault: { status: 400, code: 2000 }, description }) as object;
+const refused = (description: string | RegExp): Error =>
+  expect.objectContaining({ fault: { status: 400, code: 2000 }, description }) as Error;
 
 describe('RequestPipe', () => {
   it('[api 0.2] reads keys in any casing, at any depth and in lists', () =>

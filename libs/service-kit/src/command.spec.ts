@@ -54,7 +54,7 @@ it.each([
   expect(commandOf(changes).id).not.toBe(commandOf().id),
 );
 
-it.each([
+it.each<[string, string, Record<string, string>?]>([
   ['another casing', '/V1/Customers/Customer-1/Orders'],
   ['doubled slashes', '/v1//customers/customer-1///orders'],
   ['a trailing slash', '/v1/customers/customer-1/orders/'],

@@ -78,7 +78,9 @@ it.each(['authorization', 'password', 'token', 'accessToken', 'privateJwk', 'non
   '[ruling 7] never writes a %s, at the top or in what is logged with it',
   (name) => {
     const secret = { [name]: 'hunter2' };
-    const [line] = linesOf((logger) => logger.log({ ...secret, headers: secret, request: { body: secret } }, 'sent', 'X'));
+    const [line] = linesOf((logger) =>
+      logger.log({ ...secret, headers: secret, request: { body: secret } }, 'sent', 'X'),
+    );
     expect(JSON.stringify(line)).not.toContain('hunter2');
     expect(line).toMatchObject({ [name]: '[redacted]', headers: { [name]: '[redacted]' }, msg: 'sent' });
   },

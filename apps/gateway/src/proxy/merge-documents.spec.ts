@@ -12,8 +12,11 @@ const documentOf = (path: string, schemas: Record<string, object>, uses: string)
   }) as unknown as OpenAPIObject;
 const merge = (...documents: [ServiceName, OpenAPIObject][]): OpenAPIObject => mergeDocuments(new Map(documents));
 const schemaOf = (document: OpenAPIObject, path: string): unknown =>
-  (document.paths[path] as unknown as { get: { responses: Record<string, { content: { json: { schema: unknown } } }> } }).get
-    .responses[200]?.content.json.schema;
+  (
+    document.paths[path] as unknown as {
+      get: { responses: Record<string, { content: { json: { schema: unknown } } }> };
+    }
+  ).get.responses[200]?.content.json.schema;
 
 const link = { type: 'object', properties: { uri: { type: 'string' } } };
 const customers = documentOf('/v1/orders', { Link: link, Order: { title: 'an order' } }, 'Order');

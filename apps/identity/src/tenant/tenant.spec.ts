@@ -53,10 +53,7 @@ it('[I4] refuses to confirm what was released: the domain may be somebody elseâ€
     .thenRejected(faults.conflict, /^Tenant tenant-1 was released: its customer came too late/));
 
 it('[I4] releasing a reservation frees the domain, keeps the id and leaves no user', () =>
-  given(reserved)
-    .when(releaseTenant)
-    .thenState({ id: 'tenant-1', status: 'released', users: [] })
-    .then());
+  given(reserved).when(releaseTenant).thenState({ id: 'tenant-1', status: 'released', users: [] }).then());
 
 it.each([
   ['a confirmed tenant', confirmed],

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Reflector } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import { partnerTypes, type PartnerType } from '#lib/contracts';
 import { runInContext, type MessagingOptions, type OperationContext } from '#lib/messaging';
 import { BaseConfig } from '../config.js';
@@ -93,14 +93,20 @@ interface TokenChanges {
   [claim: string]: unknown;
 }
 /** A good token of identity's, but for the changes; a claim that is undefined is left out. */
-function token(claims: object = user, { header, key = identityKeys.privateKey, ...changes }: TokenChanges = {}): Promise<string> {
+function token(
+  claims: object = user,
+  { header, key = identityKeys.privateKey, ...changes }: TokenChanges = {},
+): Promise<string> {
   const payload = { iss: issuer, aud: audience, iat: now, exp: now + 600, ...claims, ...changes };
-  return new SignJWT(JSON.parse(JSON.stringify(payload)) as object)
+  return new SignJWT(JSON.parse(JSON.stringify(payload)) as JWTPayload)
     .setProtectedHeader({ alg: 'RS256', kid: 'identity-1', ...header })
     .sign(key);
 }
 const refused = (status: number, code: number, description: string | RegExp = /./): object =>
-  expect.objectContaining({ fault: { status, code }, description: expect.stringMatching(description) as string }) as object;
+  expect.objectContaining({
+    fault: { status, code },
+    description: expect.stringMatching(description) as string,
+  }) as object;
 
 describe('TokenVerifier', () => {
   const verify = async (given: string | Promise<string>, scheme = 'Bearer'): Promise<Caller> =>
@@ -141,7 +147,10 @@ describe('TokenVerifier', () => {
     [
       'signed with the public key as a secret',
       () =>
-        token(user, { header: { alg: 'HS256' }, key: new TextEncoder().encode(JSON.stringify(identityKeys.publicJwk)) }),
+        token(user, {
+          header: { alg: 'HS256' },
+          key: new TextEncoder().encode(JSON.stringify(identityKeys.publicJwk)),
+        }),
     ],
     [
       'whose claims were changed',
@@ -226,8 +235,17 @@ describe('AccessGuard', () => {
     transport?: string;
   }
   /** Calls an endpoint as somebody of a tenant that is a partner of `type`, or no partner; answers the request's caller. */
-  async function call(endpoint: string, { type, claims = user, controller = Endpoints, ...how }: Call): Promise<unknown> {
-    const view = { companyName: 'X', partnerType: type, status: 'active', country: 'DE', cloud: 'Global' } as PartnerView;
+  async function call(
+    endpoint: string,
+    { type, claims = user, controller = Endpoints, ...how }: Call,
+  ): Promise<unknown> {
+    const view = {
+      companyName: 'X',
+      partnerType: type,
+      status: 'active',
+      country: 'DE',
+      cloud: 'Global',
+    } as PartnerView;
     const directory = { find: (id: string) => Promise.resolve(type && id === 'tenant-1' ? view : undefined) };
     const request: { headers: object; caller?: Caller } = {
       headers: { authorization: 'authorization' in how ? how.authorization : `Bearer ${await token(claims)}` },
@@ -239,11 +257,15 @@ describe('AccessGuard', () => {
     return admitted && request.caller;
   }
 
-  it.each(roles.filter((role) => role !== 'Operator'))('[ruling 22] admits %s where the endpoint names it', async (role) => {
-    const called = call('attest', { type: 'direct-bill', claims: { ...user, roles: [role] } });
-    if (role === 'AdminAgent' || role === 'SalesAgent') await expect(called).resolves.toMatchObject({ roles: [role] });
-    else await expect(called).rejects.toEqual(refused(403, 900150, /It needs AdminAgent or SalesAgent\.$/));
-  });
+  it.each(roles.filter((role) => role !== 'Operator'))(
+    '[ruling 22] admits %s where the endpoint names it',
+    async (role) => {
+      const called = call('attest', { type: 'direct-bill', claims: { ...user, roles: [role] } });
+      if (role === 'AdminAgent' || role === 'SalesAgent')
+        await expect(called).resolves.toMatchObject({ roles: [role] });
+      else await expect(called).rejects.toEqual(refused(403, 900150, /It needs AdminAgent or SalesAgent\.$/));
+    },
+  );
 
   it.each<[Role[], boolean]>([
     [['HelpdeskAgent', 'SalesAgent'], true],
@@ -257,7 +279,10 @@ describe('AccessGuard', () => {
   it.each<[PartnerType, RegExp | undefined]>([
     ['direct-bill', undefined],
     ['indirect-provider', undefined],
-    ['indirect-reseller', /for partners of type direct-bill or indirect-provider; yours is indirect-reseller\. Ask your indirect provider/],
+    [
+      'indirect-reseller',
+      /for partners of type direct-bill or indirect-provider; yours is indirect-reseller\. Ask your indirect provider/,
+    ],
   ])('[A3] admits the partner type %s where the endpoint names it', async (type, refusal) => {
     const called = call('attest', { type });
     if (refusal) await expect(called).rejects.toEqual(refused(403, 900150, refusal));
@@ -275,9 +300,9 @@ describe('AccessGuard', () => {
   it('[ruling 16] admits an application only where the endpoint says so, and only of a partner', async () => {
     await expect(call('list', { type: 'direct-bill', claims: app })).resolves.toMatchObject({ kind: 'app' });
     await expect(call('list', { claims: app })).rejects.toEqual(refused(403, 2032, /not a partner/));
-    await expect(
-      call('attest', { type: 'direct-bill', claims: { ...app, roles: ['AdminAgent'] } }),
-    ).rejects.toEqual(refused(403, 2032, /needs a user: use an app\+user token/));
+    await expect(call('attest', { type: 'direct-bill', claims: { ...app, roles: ['AdminAgent'] } })).rejects.toEqual(
+      refused(403, 2032, /needs a user: use an app\+user token/),
+    );
   });
 
   it('[ruling 16] admits the operator, who need not be a partner, from its own tenant alone', async () => {
@@ -317,13 +342,18 @@ describe('InternalGuard', () => {
   function serviceToken({ header, key = customersKeys.privateKey, ...changes }: TokenChanges = {}): Promise<string> {
     const act = { tid: 'tenant-1', oid: 'user-1' };
     const payload = { iss: 'customers', aud: 'identity', iat: now, exp: now + 60, act, ...changes };
-    return new SignJWT(JSON.parse(JSON.stringify(payload)) as object)
+    return new SignJWT(JSON.parse(JSON.stringify(payload)) as JWTPayload)
       .setProtectedHeader({ alg: 'EdDSA', kid: 'customers-1', ...header })
       .sign(key);
   }
-  async function call(given: string | undefined | Promise<string>, controller: new () => object = Internal): Promise<unknown> {
+  async function call(
+    given: string | undefined | Promise<string>,
+    controller: new () => object = Internal,
+  ): Promise<unknown> {
     const text = await given;
-    const request: { headers: object; caller?: Caller } = { headers: text === undefined ? {} : { authorization: `Bearer ${text}` } };
+    const request: { headers: object; caller?: Caller } = {
+      headers: text === undefined ? {} : { authorization: `Bearer ${text}` },
+    };
     const context = new ExecutionContextHost([request, {}], controller, () => undefined);
     const options = { service: 'identity' } as MessagingOptions;
     const admitted = await new InternalGuard(new Reflector(), configOf(), options).canActivate(context);
@@ -347,7 +377,9 @@ describe('InternalGuard', () => {
     ['a token that does not say when it was made', () => serviceToken({ iat: undefined })],
     ['a user’s token', () => token(user, { iss: 'customers', aud: 'identity' })],
     ['a token that is not signed', () => new UnsecuredJWT({ iss: 'customers', aud: 'identity', iat: now }).encode()],
-  ])('[ruling 10] refuses %s', (_, given) => expect(call(given())).rejects.toEqual(refused(401, 400, /^Access denied/)));
+  ])('[ruling 10] refuses %s', (_, given) =>
+    expect(call(given())).rejects.toEqual(refused(401, 400, /^Access denied/)),
+  );
 
   it('[ruling 10] refuses a service that signs in the name of another', async () => {
     const { privateKey } = await newKeys('EdDSA', 'customers-1');
