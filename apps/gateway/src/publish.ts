@@ -17,8 +17,6 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   await fastify.register(rateLimit, limits(app.get(GatewayConfig).RATE_LIMIT_PER_MINUTE));
   await fastify.register(replyFrom, {
     disableRequestLogging: true,
-    // Trying again is the client's decision, which knows how long it can wait.
-    maxRetriesOn503: 0,
     undici: { connections: 64, headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
   });
   fastify.removeAllContentTypeParsers();

@@ -47,6 +47,8 @@ export class Forwarder {
     const upstreams = this.upstreamsOf(service);
     const url = upstreams.next(systemClock.now().getTime());
     reply.from(`${url}${request.url}`, {
+      // Trying again is the client's decision, which knows how long it can wait.
+      retryDelay: () => null,
       rewriteRequestHeaders: (_request, headers) => forwarded(request, headers),
       onError: (failed, { error }) => {
         this.logger.warn(`${service} at ${url} does not answer: ${error.message}`);
