@@ -50,7 +50,7 @@ const samples: Sample[] = [
       ['orderId', { orderId: 1 }],
       ['customerId', { customerId: '' }],
       ['partnerId', { partnerId: null }],
-      ['orderedAt', { orderedAt: 1_772_352_000_000 }],
+      ['orderedAt', { orderedAt: 'yesterday' }],
       ['lineItems', { lineItems: [] }],
       ['lineItems.0.lineItemNumber', { lineItems: [{ ...line, lineItemNumber: -1 }] }],
       ['lineItems.0.offerId', { lineItems: [{ ...line, offerId: 'x'.repeat(257) }] }],

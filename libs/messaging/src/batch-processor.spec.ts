@@ -94,14 +94,13 @@ it('[consuming] does not let a slow key hold up the others', async () => {
 });
 
 it('[consuming] handles 32 keys at the same time, and no more', async () => {
-  const waiting: (() => void)[] = [];
+  let running = 0;
   let most = 0;
-  partition.handle = () =>
-    new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      most = Math.max(most, waiting.length);
-      if (waiting.length === 32 || partition.handled.length >= 32) waiting.splice(0).forEach((go) => go());
-    });
+  partition.handle = async () => {
+    most = Math.max(most, ++running);
+    await new Promise(setImmediate);
+    running--;
+  };
   const keys = Array.from({ length: 48 }, (_, index) => `${String.fromCharCode(48 + index)}1`);
   await partition.process(keys.join(' '));
   expect({ most, handled: partition.handled.length }).toEqual({ most: 32, handled: 48 });
@@ -117,6 +116,15 @@ it('[consuming] waits at a message whose infrastructure is away: what is before 
   await expect(partition.process('a1 a2 a3 a4')).resolves.toBe(databaseAway);
   expect(partition).toMatchObject({ handled: ['a1', 'a2'], parked: [], resolved: '1' });
   expect(partition.counted).toEqual(['done', 'done', 'retry']);
+});
+
+it('[consuming] takes no further message of another key either, since the partition has to wait', async () => {
+  partition.handle = async (name) => {
+    if (name === 'a1') throw databaseAway;
+    await new Promise(setImmediate);
+  };
+  await partition.process('a1 b1 b2');
+  expect(partition).toMatchObject({ handled: ['b1'], resolved: undefined });
 });
 
 it('[consuming] consumes nothing while the first message has to wait', async () => {

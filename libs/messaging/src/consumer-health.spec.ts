@@ -28,6 +28,15 @@ it('[ruling 33] is healthy again once it hears from the broker again', () => {
   expect(health.report().healthy).toBe(true);
 });
 
+it('[ruling 33] tells how long it has heard nothing, from its start on', () => {
+  const { health, after } = consumer();
+  after(1_000);
+  expect(health.silentForMs()).toBe(1_000);
+  health.polled();
+  after(1_500);
+  expect(health.silentForMs()).toBe(500);
+});
+
 it('[ruling 33] is not healthy while a partition waits, and says which and why', () => {
   const { health } = consumer();
   health.polled();

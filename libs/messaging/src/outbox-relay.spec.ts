@@ -104,6 +104,14 @@ it('[outbox] publishes the whole outbox in order, keyed by the aggregate, and th
   expect(store.pending).toEqual([]);
 });
 
+it('[outbox] publishes each time that the aggregate changes', async () => {
+  relay.publishSoon(store, store.write('a', 1));
+  await pass(10);
+  relay.publishSoon(store, store.write('a', 2));
+  await pass(10);
+  expect(broker.ids).toEqual(['a.1', 'a.2']);
+});
+
 it('[outbox] keeps events until the broker has acknowledged them', async () => {
   let acknowledge = (): void => undefined;
   broker.answer = () => new Promise((resolve) => (acknowledge = resolve));

@@ -37,6 +37,7 @@ it.each([
   ['half a compound', '{"LeftFilter":{},"Operator":"and"}', /Field, Operator and Value are required/],
   ['an empty part', '{"LeftFilter":{},"RightFilter":{},"Operator":"and"}', /are required/],
   ['a part that is no object', '{"LeftFilter":5,"RightFilter":{},"Operator":"and"}', /condition must be a JSON object/],
+  ['a part that is null', '{"LeftFilter":null,"RightFilter":{},"Operator":"and"}', /condition must be a JSON object/],
   ['another conjunction', '{"LeftFilter":{},"RightFilter":{},"Operator":"or"}', /only be joined by "and"/],
 ])('[C5] refuses %s', (_, text, description) =>
   expect(() => parseFilter(text)).toThrow(

@@ -55,9 +55,16 @@ it('[api 0.5] cuts a description to the 1,024 characters that are allowed', () =
 it('[api 0.5] a 401 says how to authenticate', () =>
   expect(answerTo(new PartnerError(faults.accessDenied, 'Access denied.'))).toMatchObject({
     status: 401,
-    headers: { 'WWW-Authenticate': expect.stringContaining('realm=') as string },
+    headers: { 'WWW-Authenticate': expect.stringMatching(/^OAuth realm=urn:cpsvc:cpid/) as string },
     body: { code: 400 },
   }));
+
+it('[api 0.5] answers a throttled request in the shape that Partner Center has for it', () => {
+  const message = 'Rate limit is exceeded. Try again in 57 seconds.';
+  expect(answerTo({ statusCode: 429, message, ttl: 57_000 })).toMatchObject({
+    ...{ status: 429, body: { statusCode: 429, message } },
+  });
+});
 
 it('[ruling 9] a 503 may be retried, and says when', () =>
   expect(answerTo(new PartnerError(faults.unavailable, 'Try again.', 2))).toMatchObject({

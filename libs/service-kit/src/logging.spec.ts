@@ -65,6 +65,15 @@ it.each([
   expect(lines.map((line) => line['level'])).toEqual(written);
 });
 
+it('[logging] keeps what Nest tells at each start for those who look into a problem', () => {
+  const lines = linesOf((logger) => {
+    logger.log('Mapped {/v1/customers, GET} route', 'RouterExplorer');
+    logger.log('started', 'Bootstrap');
+    logger.error('no route', undefined, 'RouterExplorer');
+  });
+  expect(lines.map((line) => line['level'])).toEqual(['debug', 'info', 'error']);
+});
+
 it('[logging] gives each line the ids of the work that it belongs to', () => {
   const lines = linesOf((logger) => {
     runInContext({ correlationId: 'c-1', causationId: 'e-1', actor: 'tenant/user' }, () => logger.log('in', 'X'));

@@ -107,10 +107,12 @@ it.each([
     .then(published(2)),
 );
 
-it('[A3] knows the same contact behind later confirmations too', () => {
+it.each([['Tania'], ['Tanja']])('[A3] knows %s again among several confirmations', (firstName) => {
   const other = attestIn('Global', { primaryContact: { ...tania, firstName: 'Tanja' } })(confirmed);
   if (other.outcome !== 'happened') throw new Error('Nothing happened.');
-  given(other.state).when(attestIn('Global')).thenRejected({ status: 409, code: 600061 });
+  given(other.state)
+    .when(attestIn('Global', { primaryContact: { ...tania, firstName } }))
+    .thenRejected({ status: 409, code: 600061 });
 });
 
 it.each<[Cloud]>([['USGovernment'], ['China']])('[R9] refuses customers of the cloud %s', (cloud) =>
