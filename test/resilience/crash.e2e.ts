@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Stack } from '../../tools/stack/index.mjs';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
+import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { startOwnStack } from '../support/own-stack.js';
@@ -110,5 +111,6 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
       const customers = await databases.all<{ pending: boolean }>('customers', 'customers');
       return customers.every(({ pending }) => !pending);
     });
+    expect(await new DeadLetters(stack.kafka.brokers).list(platform.prefix)).toEqual([]);
   }
 });

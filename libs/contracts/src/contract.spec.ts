@@ -63,7 +63,13 @@ const samples: Sample[] = [
     contract: agreementConfirmed,
     type: 'io.twotier.agreement.confirmed.v1',
     payload: {
-      ...{ customerId: id(1), partnerId: id(2), templateId: id(3), method: 'attested' },
+      ...{
+        customerId: id(1),
+        partnerId: id(2),
+        templateId: id(3),
+        agreementType: 'MicrosoftCustomerAgreement',
+        method: 'attested',
+      },
       ...{ dateAgreed: '2026-03-01T00:00:00.000Z', confirmations: 1 },
     },
     optional: [],

@@ -73,7 +73,7 @@ export class BatchProcessor {
     const prefixEnd = gap === -1 ? messages.length : gap;
     const last = messages[prefixEnd - 1];
     if (last) resolveOffset(last.offset);
-    this.doneAhead.clear();
+    for (const { offset } of messages.slice(0, prefixEnd)) this.doneAhead.delete(offset);
     for (const { offset } of messages.slice(prefixEnd)) if (this.finished.has(offset)) this.doneAhead.add(offset);
   }
 }

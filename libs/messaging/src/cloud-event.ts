@@ -49,7 +49,9 @@ export function toKafkaRecord(service: ServiceName, subject: string, event: Stor
       data: event.data,
     }),
   );
-  const headers = { ...message.headers, ...(event.traceparent && { traceparent: event.traceparent }) };
+  // In binary mode the content type has a header of its own.
+  const { ce_datacontenttype: _ce, ...attributes } = message.headers as Record<string, unknown>;
+  const headers = { ...attributes, ...(event.traceparent && { traceparent: event.traceparent }) };
   return { key: subject, value: JSON.stringify(event.data), headers: withoutUndefined(headers) };
 }
 

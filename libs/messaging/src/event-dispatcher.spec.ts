@@ -10,6 +10,7 @@ const data = {
   customerId: '0a1b2c3d-0000-4000-8000-000000000001',
   partnerId: '0a1b2c3d-0000-4000-8000-000000000002',
   templateId: '117a77b0-9360-443b-8795-c6dedc750cf9',
+  agreementType: 'MicrosoftCustomerAgreement',
   method: 'attested',
   dateAgreed: '2026-03-01T00:00:00.000Z',
   confirmations: 1,

@@ -5,6 +5,9 @@ import { isMessageAtFault, isTransient, UnknownVersionError } from './failure.js
 const failure = (name: string, more: object = {}): Error => Object.assign(new Error('failed'), { name, ...more });
 const fetchFailed = new TypeError('fetch failed', { cause: failure('Error', { code: 'ECONNREFUSED' }) });
 
+/** As the driver reports it: the cause hangs below `errorResponse`. */
+const bulkWriteFailure = (cause: string): Error => failure('MongoBulkWriteError', { errorResponse: failure(cause) });
+
 it.each([
   ['a database that cannot be reached', failure('MongoServerSelectionError')],
   ['a database whose connection broke', failure('MongoNetworkError')],
@@ -15,7 +18,9 @@ it.each([
   ['a database that shuts down', failure('MongoServerError', { code: 91 })],
   ['a broker that is away', failure('KafkaJSConnectionError')],
   ['a broker that does not answer in time', failure('KafkaJSRequestTimeoutError')],
-  ['a service that is away', failure('DependencyUnavailableError')],
+  ['a service that is away', failure('DependencyUnavailableError', { fault: { status: 503 } })],
+  ['a bulk write that did not reach the database', bulkWriteFailure('MongoServerSelectionError')],
+  ['a bulk write to a database that shuts down', failure('MongoBulkWriteError', { code: 91 })],
   ['a refused connection', failure('Error', { code: 'ECONNREFUSED' })],
   ['a reset connection', failure('Error', { code: 'ECONNRESET' })],
   ['a name that does not resolve', failure('Error', { code: 'EAI_AGAIN' })],
@@ -31,7 +36,7 @@ it.each([
   ['a duplicate key', failure('MongoServerError', { code: 11000 })],
   ['a code of another server', failure('Error', { code: 91 })],
   ['a missing file', failure('Error', { code: 'ENOENT' })],
-  ['a refusal', failure('PartnerError')],
+  ['a refusal', failure('PartnerError', { fault: { status: 409 } })],
   ['what is no error', { name: 'MongoNetworkError' }],
   ['nothing', undefined],
 ])('[consuming] %s is no better later, and not the message’s fault either', (_, error) => {

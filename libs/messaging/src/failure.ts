@@ -21,7 +21,8 @@ const transientNames = new Set([
   'MongoClientClosedError',
   'MongoOperationTimeoutError',
   'MongoExpiredSessionError',
-  'DependencyUnavailableError', // thrown by service-kit's InternalClient
+  'MongoServerClosedError',
+  'MongoStalePrimaryError',
 ]);
 
 const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -29,15 +30,27 @@ const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOU
 /** Codes with which a MongoDB server says "not now": shutting down, stepping down, not primary, time limit. */
 const transientServerCodes = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
+const mongoServerErrors = new Set(['MongoServerError', 'MongoBulkWriteError']);
+
+interface Details {
+  code?: unknown;
+  errorResponse?: unknown;
+  /** Of a refusal: 503 says that nothing was changed and the same can be tried again. */
+  fault?: { status: number };
+}
+
 /** Whether trying again later can help: a database, broker, network or service that is away. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { name, code, cause } = error as Error & { code?: unknown };
+  const { name, code, cause, errorResponse, fault } = error as Error & Details;
   return (
     transientNames.has(name) ||
     name.startsWith('KafkaJS') ||
     (typeof code === 'string' && transientCodes.has(code)) ||
-    (typeof code === 'number' && name === 'MongoServerError' && transientServerCodes.has(code)) ||
+    (typeof code === 'number' && mongoServerErrors.has(name) && transientServerCodes.has(code)) ||
+    fault?.status === 503 ||
+    // The driver wraps what fails in a bulk write.
+    isTransient(errorResponse) ||
     isTransient(cause)
   );
 }

@@ -52,8 +52,9 @@ export class OutboxRelay {
   /** Called right after the write. Returns at once; what fails here, the sweep finds. */
   publishSoon(store: OutboxStore, outbox: Outbox): void {
     if (!this.producer.available) return;
-    if (this.publishing.has(outbox.aggregateId)) {
-      this.publishing.set(outbox.aggregateId, true);
+    const key = keyOf(store, outbox);
+    if (this.publishing.has(key)) {
+      this.publishing.set(key, true);
       return;
     }
     this.track(this.publishUntilUnchanged(store, outbox));
@@ -78,16 +79,16 @@ export class OutboxRelay {
   }
 
   private async publishUntilUnchanged(store: OutboxStore, first: Outbox): Promise<void> {
-    const { aggregateId } = first;
+    const key = keyOf(store, first);
     try {
-      this.publishing.set(aggregateId, false);
+      this.publishing.set(key, false);
       await this.publish(store, first);
-      while (this.publishing.get(aggregateId)) {
-        this.publishing.set(aggregateId, false);
-        await this.publish(store, await store.readOutbox(aggregateId));
+      while (this.publishing.get(key)) {
+        this.publishing.set(key, false);
+        await this.publish(store, await store.readOutbox(first.aggregateId));
       }
     } finally {
-      this.publishing.delete(aggregateId);
+      this.publishing.delete(key);
     }
   }
 
@@ -128,4 +129,8 @@ export class OutboxRelay {
     );
     await this.stores.get(store)?.add(outbox);
   }
+}
+
+function keyOf({ name }: OutboxStore, { aggregateId }: Outbox): string {
+  return `${name}/${aggregateId}`;
 }

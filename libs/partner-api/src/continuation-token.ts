@@ -1,5 +1,8 @@
 import { invalidArgument } from './partner-error.js';
 
+/** Items that a page holds at most. */
+export const MAX_PAGE_SIZE = 500;
+
 /** What a seek needs to go on: clients send nothing but the token back, so the size and the filter are in it. */
 export interface ContinuationToken {
   /** Items a page. */
@@ -21,6 +24,7 @@ export function decodeToken(text: string): ContinuationToken {
     if (
       Number.isInteger(size) &&
       size > 0 &&
+      size <= MAX_PAGE_SIZE &&
       typeof after === 'string' &&
       ['string', 'undefined'].includes(typeof filter)
     ) {

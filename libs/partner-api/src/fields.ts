@@ -1,16 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { getMetadataStorage, ValidateNested } from 'class-validator';
+import { getMetadataStorage, IsObject, ValidateNested } from 'class-validator';
 
 type Class = new () => object;
 const NESTED = Symbol('partner-api:nested');
 
-/** A field that holds an object, or a list of objects, of another DTO class. */
+/** A field that holds an object of another DTO class; or a list of them, if its type is an array. */
 export function Nested(type: () => Class): PropertyDecorator {
-  return applyDecorators(ValidateNested(), Type(type), (target: object, property: string | symbol) => {
+  return (target, property) => {
+    const isList = Reflect.getMetadata('design:type', target, property) === Array;
+    const validators = isList ? [ValidateNested({ each: true })] : [IsObject(), ValidateNested()];
+    applyDecorators(...validators, Type(type))(target, property);
     const known = nestedOf(target.constructor as Class);
     Reflect.defineMetadata(NESTED, { ...known, [String(property)]: type }, target.constructor);
-  });
+  };
 }
 
 /**

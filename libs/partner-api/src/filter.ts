@@ -43,7 +43,5 @@ function foldedObject(value: unknown): Record<string, unknown> {
 }
 
 function fold(name: unknown): string {
-  return String(name)
-    .replaceAll('_', '')
-    .toLowerCase();
+  return String(name).replaceAll('_', '').toLowerCase();
 }

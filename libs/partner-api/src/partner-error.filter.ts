@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import { type FastifyReply } from 'fastify';
 import { faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
+import { isTransient } from '#lib/messaging';
 import { ErrorResource } from './error.dto.js';
 import { PartnerError } from './partner-error.js';
 
@@ -48,11 +49,11 @@ export class PartnerErrorFilter implements ExceptionFilter {
     if (status === 415)
       return new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.');
     if (status === 400) return new PartnerError(faults.invalidArgument, 'The request body is not valid JSON.');
-    if (isDatabaseAway(thrown)) {
-      this.logger.warn(`The database is away: ${(thrown as Error).message}`);
+    if (isTransient(thrown)) {
+      this.logger.warn(`Infrastructure is away: ${(thrown as Error).message}`);
       return new PartnerError(
         faults.unavailable,
-        'The service cannot reach its database. Nothing was changed; try again.',
+        'The service cannot reach its database. Send the request again with the same MS-RequestId.',
         5,
       );
     }
@@ -68,8 +69,4 @@ function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof HttpException) return thrown.getStatus();
   const status = (thrown as { statusCode?: unknown })?.statusCode;
   return typeof status === 'number' ? status : undefined;
-}
-
-function isDatabaseAway(thrown: unknown): boolean {
-  return thrown instanceof Error && /^Mongo.*(Network|Selection|Topology|Pool|NotConnected|Timeout)/.test(thrown.name);
 }

@@ -80,7 +80,7 @@ describe('RequestPipe', () => {
     expect(() => read(body)).toThrow(refused('The request needs a JSON object as its body.')),
   );
 
-  it.each([['a text'], [5], [[5]]])('[api 0.5] refuses %j where an object belongs', (frame) =>
+  it.each([['a text'], [5], [[5]], [[]]])('[api 0.5] refuses %j where an object belongs', (frame) =>
     expect(() => read({ brandName: 'X', frame })).toThrow(refused(expect.stringMatching(/frame/) as RegExp)),
   );
 

@@ -1,7 +1,9 @@
 import { type Type } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type ServiceName } from '#lib/contracts';
+import { faults, type ServiceName } from '#lib/contracts';
+import { errorBody } from '#lib/partner-api';
 import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
 import { type BaseConfig, InvalidConfigError, loadConfig, type ServiceConfig } from './config.js';
 import { JsonLogger } from './logging.js';
@@ -26,6 +28,9 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
+      void reply.status(400).send(errorBody(faults.invalidArgument, `The path cannot be read: ${error.message}`));
+    },
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,

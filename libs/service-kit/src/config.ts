@@ -1,5 +1,5 @@
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsString, IsUrl, IsUUID, Matches, Max, Min, validateSync } from 'class-validator';
+import { ArrayNotEmpty, IsIn, IsInt, IsString, IsUrl, IsUUID, Matches, Max, Min, validateSync } from 'class-validator';
 import { type ServiceName } from '#lib/contracts';
 
 const commaSeparated = Transform(({ value }) =>
@@ -40,18 +40,22 @@ export class BaseConfig {
 
   /** Base URLs of the services' instances, comma-separated. */
   @commaSeparated
+  @ArrayNotEmpty()
   @isBaseUrls
   IDENTITY_URLS: string[];
 
   @commaSeparated
+  @ArrayNotEmpty()
   @isBaseUrls
   ENROLLMENT_URLS: string[];
 
   @commaSeparated
+  @ArrayNotEmpty()
   @isBaseUrls
   CUSTOMERS_URLS: string[];
 
   @commaSeparated
+  @ArrayNotEmpty()
   @isBaseUrls
   AGREEMENTS_URLS: string[];
 
@@ -71,7 +75,7 @@ export class BaseConfig {
 export class ServiceConfig extends BaseConfig {
   /** `host:port`, comma-separated. */
   @commaSeparated
-  @IsArray()
+  @ArrayNotEmpty()
   @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'each value in KAFKA_BROKERS must be host:port' })
   KAFKA_BROKERS: string[];
 

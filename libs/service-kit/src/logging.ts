@@ -18,6 +18,7 @@ export class JsonLogger implements LoggerService {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      serializers: { err: describeError },
       mixin: () => ({ ...currentContext() }),
     });
   }
@@ -46,4 +47,10 @@ export class JsonLogger implements LoggerService {
     const stack = level === 'error' && typeof details[0] === 'string' ? details[0] : undefined;
     this.pino[level]({ context, ...(stack && { stack }) }, String(message as string));
   }
+}
+
+/** What helps to find the cause, and nothing that a library hangs onto its errors, such as whole requests. */
+function describeError(error: Error & { code?: unknown }): object {
+  const { name, message, stack, code } = error;
+  return { type: name, message, stack, ...(code !== undefined && { code }) };
 }

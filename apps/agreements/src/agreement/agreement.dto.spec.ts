@@ -10,7 +10,7 @@ const read = (body: object): Omit<Attestation, 'id'> =>
   toAttestation(pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest);
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 's@example.com', phoneNumber: '1234567890' };
 const body = { primaryContact: contact, dateAgreed: '2024-06-14T00:00:00.000Z', templateId: customerTemplate };
-const attestation = {
+const attestation: Omit<Attestation, 'id'> = {
   primaryContact: contact,
   dateAgreed: new Date('2024-06-14T00:00:00Z'),
   templateId: customerTemplate,

@@ -1,7 +1,8 @@
 import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
 import { type Attestation, type Confirmation } from './agreement.js';
-import { agreementTypes, findTemplate, type AgreementType } from './templates.js';
+import { findTemplate } from './templates.js';
 
 export class ContactDto {
   @IsString()

@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud } from '#lib/contracts';
 import { AggregateRepository, Persistence, type Command } from '#lib/service-kit';
+import { type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import {
   attest,
   unconfirmed,
@@ -37,9 +38,9 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
     });
   }
 
-  /** Whether anybody has confirmed the customer's agreement; for other services, not for partners. */
-  async isConfirmed(customerId: string): Promise<boolean> {
-    return (await this.findOne({ _id: customerId })) !== undefined;
+  /** Whether anybody has confirmed that the customer accepted this agreement; for other services, not for partners. */
+  async isConfirmed(customerId: string, type: AgreementType): Promise<boolean> {
+    return (await this.findOne({ _id: customerId, 'state.confirmations.type': type })) !== undefined;
   }
 
   /** The confirmations that this partner gave for the customer, the oldest first. */

@@ -36,6 +36,7 @@ const attestIn =
 const published = (confirmations: number): ReturnType<typeof event> =>
   event(agreementConfirmed, {
     ...{ customerId, partnerId, templateId },
+    agreementType: 'MicrosoftCustomerAgreement',
     method: 'attested',
     dateAgreed: agreedAt,
     confirmations,
@@ -120,3 +121,12 @@ it.each<[Cloud]>([['USGovernment'], ['China']])('[R9] refuses customers of the c
     .when(attestIn(cloud))
     .thenRejected({ status: 400, code: 900127 }, new RegExp(`in the cloud ${cloud}: agreements are for the public`)),
 );
+
+it('[A3] accepts the same contact for another agreement, and says which one is confirmed', () => {
+  const decision = attestIn('Global', { id: 'confirmation-2', type: 'MicrosoftCloudAgreement' })(confirmed);
+  expect(decision).toMatchObject({
+    outcome: 'happened',
+    state: { confirmations: [{ id: 'confirmation-1' }, { id: 'confirmation-2' }] },
+    events: [{ data: { agreementType: 'MicrosoftCloudAgreement', confirmations: 2 } }],
+  });
+});

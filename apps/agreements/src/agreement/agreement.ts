@@ -1,6 +1,6 @@
 import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Decision } from '#lib/decision';
-import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
+import { agreementConfirmed, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 
 /** The customer agreement of one customer, with every confirmation that was ever given. Its id is the customer's. */
 export interface Agreement {
@@ -19,7 +19,7 @@ export interface Confirmation extends Attestation {
 export interface Attestation {
   id: string;
   templateId: string;
-  type: string;
+  type: AgreementType;
   dateAgreed: Date;
   primaryContact: Contact;
 }
@@ -65,7 +65,7 @@ export function attest(
     );
   }
   const { confirmations } = agreement;
-  if (confirmations.some(({ primaryContact }) => isSameContact(primaryContact, attestation.primaryContact))) {
+  if (confirmations.some((given) => isSameConfirmation(given, attestation))) {
     return reject(faults.agreementAlreadyConfirmed, 'A partner confirmed agreement already exists for the customer.');
   }
   const next = { ...agreement, confirmations: [...confirmations, { ...attestation, ...attester, confirmedAt: now }] };
@@ -75,17 +75,22 @@ export function attest(
 /** Names and addresses of contacts stay here: events tell that the agreement is confirmed, and by which partner. */
 function publicState(
   { customerId, confirmations }: Agreement,
-  { templateId, dateAgreed }: Attestation,
+  { templateId, type, dateAgreed }: Attestation,
   { partnerId }: Attester,
 ): InstanceType<typeof agreementConfirmed.payload> {
   return {
     customerId,
     partnerId,
     templateId,
+    agreementType: type,
     method: 'attested',
     dateAgreed: dateAgreed.toISOString(),
     confirmations: confirmations.length,
   };
+}
+
+function isSameConfirmation(given: Confirmation, { type, primaryContact }: Attestation): boolean {
+  return given.type === type && isSameContact(given.primaryContact, primaryContact);
 }
 
 function isSameContact(one: Contact, other: Contact): boolean {

@@ -3,7 +3,7 @@ import { GuidPipe, notFound } from '#lib/partner-api';
 import { InternalController } from '#lib/service-kit';
 import { AgreementRepository } from './agreement.repository.js';
 
-/** Whether a customer's agreement is confirmed, for services whose projection does not know it. */
+/** Whether a customer's Microsoft Customer Agreement is confirmed, for services whose projection does not know it. */
 @Controller('internal/agreements')
 @InternalController('customers')
 export class InternalAgreementController {
@@ -11,7 +11,8 @@ export class InternalAgreementController {
 
   @Get(':customerId')
   async get(@Param('customerId', GuidPipe) customerId: string): Promise<{ customerId: string; confirmed: true }> {
-    if (await this.agreements.isConfirmed(customerId)) return { customerId, confirmed: true };
+    if (await this.agreements.isConfirmed(customerId, 'MicrosoftCustomerAgreement'))
+      return { customerId, confirmed: true };
     throw notFound(`The customer ${customerId} has no confirmed agreement.`);
   }
 }

@@ -1,6 +1,4 @@
-/** The kinds of agreement that customers accept, in Partner Center's words. */
-export const agreementTypes = ['MicrosoftCustomerAgreement', 'MicrosoftCloudAgreement'] as const;
-export type AgreementType = (typeof agreementTypes)[number];
+import { type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 
 export interface AgreementTemplate {
   templateId: string;

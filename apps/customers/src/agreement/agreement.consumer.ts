@@ -8,8 +8,10 @@ import { AgreementRepository } from './agreement.repository.js';
 export class AgreementConsumer {
   constructor(private readonly agreements: AgreementRepository) {}
 
+  /** Orders need the Microsoft Customer Agreement; others do not matter here. */
   @EventHandler(agreementConfirmed)
-  confirmed(@Payload() event: EventMessage<AgreementConfirmedV1>): Promise<void> {
-    return this.agreements.apply(event, { templateId: event.data.templateId });
+  async confirmed(@Payload() event: EventMessage<AgreementConfirmedV1>): Promise<void> {
+    if (event.data.agreementType !== 'MicrosoftCustomerAgreement') return;
+    await this.agreements.apply(event, { templateId: event.data.templateId });
   }
 }

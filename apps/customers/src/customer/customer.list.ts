@@ -3,14 +3,13 @@ import {
   decodeToken,
   encodeToken,
   invalidArgument,
+  MAX_PAGE_SIZE,
   parseFilter,
   type Collection,
   type ContinuationToken,
 } from '#lib/partner-api';
 import { toListItem, type CustomerResource, type ListCustomersQuery } from './customer.dto.js';
 import { type CustomerRepository, type CustomerSearch } from './customer.repository.js';
-
-const MAX_SIZE = 500;
 
 /** One page of a partner's customers. A seek sends nothing but the token, which holds the size and the filter. */
 export async function listCustomers(
@@ -24,7 +23,7 @@ export async function listCustomers(
     throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
   }
   const { size, filter, after }: Partial<ContinuationToken> = goesOn ? decodeToken(token) : query;
-  const pageSize = size || MAX_SIZE;
+  const pageSize = size || MAX_PAGE_SIZE;
   const found = await customers.search(partnerId, { ...conditionsOf(filter), after, limit: pageSize + 1 });
   const page = found.slice(0, pageSize);
   const last = found.length > pageSize ? page.at(-1) : undefined;
@@ -43,5 +42,7 @@ function conditionsOf(filter: string | undefined): Pick<CustomerSearch, 'company
     if (field === 'domain') return { domain: value };
     throw invalidArgument('filter: customers are filtered by CompanyName or Domain.');
   });
+  const fields = conditions.map((condition) => Object.keys(condition)[0]);
+  if (new Set(fields).size < fields.length) throw invalidArgument('filter: each field can have one condition.');
   return Object.assign({}, ...conditions) as ReturnType<typeof conditionsOf>;
 }

@@ -127,5 +127,5 @@ function customerOf(partnerId: string, customerId: string): Filter {
 
 function startsWith(prefix: string): object {
   const folded = prefix.toLowerCase();
-  return { $gte: folded, $lt: `${folded}\uffff` };
+  return { $gte: folded, $lt: `${folded}\u{10ffff}` };
 }

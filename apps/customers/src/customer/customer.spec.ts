@@ -150,17 +150,23 @@ describe('reserveOrder', () => {
     ['a new purchase beside a renewal', [line(), renewal]],
   ])('[A7] refuses %s with 13605 until the agreement is confirmed', (_, lines) =>
     given(customer)
-      .when((state) => reserveOrder(state, orderOf(provider, ...lines), false))
+      .when((state) => reserveOrder(state, orderOf(otherPartner, ...lines), false))
       .thenRejected(
         { status: 403, code: 13605 },
         /^Either a partner confirmation of the customer acceptance of the Microsoft Customer Agreement must be provided or the customer must accept the Microsoft Customer Agreement in the Microsoft Admin Center before you can complete this purchase$/,
       ),
   );
 
-  it('[C8] never refuses a renewal with 13605', () =>
+  it('[C8] never refuses a renewal with 13605, and holds the renewed subscription once', () =>
     given(customer)
       .when((state) => reserveOrder(state, orderOf(otherPartner, renewal), false))
+      .thenState({ relationships: [{ subscriptions: ['subscription-0'] }, {}] })
       .then());
+
+  it('[C8] refuses to renew what is no active subscription of the partner', () =>
+    given(customer)
+      .when((state) => reserveOrder(state, orderOf(provider, renewal), true))
+      .thenRejected({ status: 400, code: 2000 }, /subscription-0/));
 
   it.each([
     ['with the agreement confirmed', true],

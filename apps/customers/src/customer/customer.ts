@@ -112,12 +112,20 @@ export function reserveOrder(
 ): Decision<Customer, DomainEvent> {
   const relationship = customer.relationships.find(({ partnerId }) => partnerId === order.partnerId);
   if (!relationship) return rejectStranger(order.partnerId, customer.id);
-  if (!agreementConfirmed && !order.lineItems.every(({ renewsTo }) => renewsTo)) return rejectUnconfirmed();
-  const subscriptions = order.lineItems.map(({ subscriptionId }) => subscriptionId);
+  const renewed = order.lineItems.flatMap(({ renewsTo }) => renewsTo ?? []);
+  const unknown = renewed.filter((id) => !relationship.subscriptions.includes(id));
+  if (unknown.length > 0) {
+    return reject(faults.invalidArgument, `renewsTo must be an active subscription; not found: ${unknown.join(', ')}.`);
+  }
+  if (!agreementConfirmed && renewed.length < order.lineItems.length) return rejectUnconfirmed();
+  const subscriptions = new Set([
+    ...relationship.subscriptions,
+    ...order.lineItems.map(({ subscriptionId }) => subscriptionId),
+  ]);
   return happened({
     ...customer,
     relationships: customer.relationships.map((other) =>
-      other === relationship ? { ...other, subscriptions: [...other.subscriptions, ...subscriptions] } : other,
+      other === relationship ? { ...other, subscriptions: [...subscriptions] } : other,
     ),
     reservedOrders: [...customer.reservedOrders, order],
   });

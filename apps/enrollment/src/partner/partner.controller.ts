@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GuidPipe, notFound } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
-import { OnboardPartnerRequest, PartnerResource, toResource } from './partner.dto.js';
+import { OnboardPartnerRequest, PartnerResource, toOnboarding, toResource } from './partner.dto.js';
 import { PartnerRepository } from './partner.repository.js';
 import { PartnerUseCases } from './partner.use-cases.js';
 
@@ -18,7 +18,7 @@ export class PartnerController {
   @Post()
   @Access({ roles: ['Operator'], partnerTypes: 'none' })
   async onboard(@CurrentCommand() command: Command, @Body() request: OnboardPartnerRequest): Promise<PartnerResource> {
-    return toResource(await this.useCases.onboard(command, { ...request, tenantId: request.tenantId.toLowerCase() }));
+    return toResource(await this.useCases.onboard(command, toOnboarding(request)));
   }
 
   /** One partner, as the operator sees it. */

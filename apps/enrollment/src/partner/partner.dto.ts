@@ -1,7 +1,7 @@
 import { IsIn, IsISO31661Alpha2, IsNumberString, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { partnerTypes, type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
-import { type Partner } from './partner.js';
+import { type Onboarding, type Partner } from './partner.js';
 
 /** A company that the operator makes a partner. */
 export class OnboardPartnerRequest {
@@ -40,6 +40,11 @@ export class PartnerResource {
   mpnId?: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;
+}
+
+/** Ids and countries are compared in one casing. */
+export function toOnboarding({ tenantId, country, ...details }: OnboardPartnerRequest): Onboarding {
+  return { ...details, tenantId: tenantId.toLowerCase(), country: country.toUpperCase() };
 }
 
 export function toResource({ id, companyName, partnerType, status, country, cloud, mpnId }: Partner): PartnerResource {

@@ -59,3 +59,26 @@ it('[openapi] describes the platform while no service has answered yet', () =>
     paths: {},
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
   }));
+
+it('[openapi] keeps apart what refers to schemas that clash, although it looks the same', () => {
+  const schemas = (title: string): Record<string, object> => ({
+    Order: { title },
+    Page: { items: reference('Order') },
+  });
+  const merged = merge(
+    ['agreements', documentOf('/v1/one', schemas('one'), 'Page')],
+    ['customers', documentOf('/v1/other', schemas('other'), 'Page')],
+  );
+  expect(schemaOf(merged, '/v1/one')).toEqual(reference('Page'));
+  expect(schemaOf(merged, '/v1/other')).toEqual(reference('customers_Page'));
+  expect(merged.components?.schemas).toMatchObject({
+    Page: { items: reference('Order') },
+    customers_Page: { items: reference('customers_Order') },
+  });
+});
+
+it('[openapi] joins the operations that two services have on one path', () => {
+  const other = { ...customers, paths: { '/v1/orders': { post: { responses: {} } } } };
+  const merged = merge(['agreements', customers], ['customers', other]);
+  expect(Object.keys(merged.paths['/v1/orders'] ?? {}).sort()).toEqual(['get', 'post']);
+});

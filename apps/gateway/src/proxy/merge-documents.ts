@@ -9,7 +9,7 @@ export function mergeDocuments(documents: ReadonlyMap<ServiceName, OpenAPIObject
   const schemas: Schemas = {};
   for (const service of [...documents.keys()].sort()) {
     const document = withDistinctSchemas(service, documents.get(service) as OpenAPIObject, schemas);
-    Object.assign(paths, document.paths);
+    for (const [path, operations] of Object.entries(document.paths)) paths[path] = { ...paths[path], ...operations };
     Object.assign(schemas, document.components?.schemas);
   }
   return {
@@ -28,12 +28,14 @@ export function mergeDocuments(documents: ReadonlyMap<ServiceName, OpenAPIObject
   };
 }
 
+/** Renaming one schema changes those that refer to it, which may clash then: so until nothing does any more. */
 function withDistinctSchemas(service: string, document: OpenAPIObject, taken: Schemas): OpenAPIObject {
   const own = document.components?.schemas ?? {};
-  const clashing = Object.keys(own).filter(
+  const clashing = Object.keys(own).find(
     (name) => name in taken && JSON.stringify(taken[name]) !== JSON.stringify(own[name]),
   );
-  return clashing.reduce((renamed, name) => rename(renamed, name, `${service}_${name}`), document);
+  if (!clashing) return document;
+  return withDistinctSchemas(service, rename(document, clashing, `${service}_${clashing}`), taken);
 }
 
 function rename(document: OpenAPIObject, from: string, to: string): OpenAPIObject {

@@ -4,18 +4,26 @@ import { defineEvent } from '../contract.js';
 /** How the customer agreement can be confirmed. */
 export const confirmationMethods = ['attested'] as const;
 
-/** The Microsoft Customer Agreement of a customer is confirmed. A confirmation is never taken back. */
+/** The agreements that customers accept, in Partner Center's words. Orders need the Microsoft Customer Agreement. */
+export const agreementTypes = ['MicrosoftCustomerAgreement', 'MicrosoftCloudAgreement'] as const;
+export type AgreementType = (typeof agreementTypes)[number];
+
+/** A customer's agreement is confirmed. A confirmation is never taken back. */
 export class AgreementConfirmedV1 {
-  @IsUUID()
+  @IsUUID('loose')
   customerId: string;
 
   /** The tenant of the partner that confirmed. */
-  @IsUUID()
+  @IsUUID('loose')
   partnerId: string;
 
   /** The template that was agreed to, a GUID. */
-  @IsUUID()
+  @IsUUID('loose')
   templateId: string;
+
+  /** What the template is of. */
+  @IsIn(agreementTypes)
+  agreementType: AgreementType;
 
   /** `attested`: the partner confirmed that the customer accepted. */
   @IsIn(confirmationMethods)

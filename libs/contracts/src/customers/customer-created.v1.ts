@@ -16,7 +16,7 @@ import { clouds, type Cloud } from '../partner-type.js';
 /** One partner's reseller relationship with a customer. */
 export class ResellerRelationshipV1 {
   /** The partner's tenant, a GUID. */
-  @IsUUID()
+  @IsUUID('loose')
   partnerId: string;
 
   /** When the relationship began, ISO 8601 in UTC. */
@@ -27,7 +27,7 @@ export class ResellerRelationshipV1 {
 /** A customer account was created, together with the relationship of the partner that created it. */
 export class CustomerCreatedV1 {
   /** The customer's tenant, a GUID; the same as the customer id. */
-  @IsUUID()
+  @IsUUID('loose')
   customerId: string;
 
   @IsString()

@@ -29,25 +29,25 @@ export class OrderLineItemV1 {
   quantity: number;
 
   /** The subscription that the line started, a GUID. */
-  @IsUUID()
+  @IsUUID('loose')
   subscriptionId: string;
 
   /** The subscription that the line renews; a renewal is no new purchase. */
   @IsOptional()
-  @IsUUID()
+  @IsUUID('loose')
   renewsTo?: string;
 }
 
 /** A partner's order for a customer was accepted. */
 export class OrderPlacedV1 {
-  @IsUUID()
+  @IsUUID('loose')
   orderId: string;
 
-  @IsUUID()
+  @IsUUID('loose')
   customerId: string;
 
   /** The tenant of the partner that ordered. */
-  @IsUUID()
+  @IsUUID('loose')
   partnerId: string;
 
   /** When the order was accepted, ISO 8601 in UTC. */

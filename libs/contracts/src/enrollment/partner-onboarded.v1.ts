@@ -12,7 +12,7 @@ import {
 /** A company became a partner; every service learns its type and status from this event. */
 export class PartnerOnboardedV1 {
   /** The partner's tenant, a GUID. */
-  @IsUUID()
+  @IsUUID('loose')
   partnerId: string;
 
   /** Legal business name. */

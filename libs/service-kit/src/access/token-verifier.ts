@@ -82,6 +82,7 @@ export function refusal(error: unknown): PartnerError {
   }
   if (
     error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
     !(error instanceof errors.JOSEError) ||
     error.code === 'ERR_JOSE_GENERIC'
   ) {

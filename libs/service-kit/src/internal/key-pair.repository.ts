@@ -54,7 +54,7 @@ export abstract class KeyPairRepository {
       return key;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      return (await this.model.findById('current').orFail().lean());
+      return await this.model.findById('current').orFail().lean();
     }
   }
 }
