@@ -1,5 +1,5 @@
 // @ts-check
-// What runs before the packages are there: on the machine's own Node (20.11 or newer), with nothing but its own modules.
+// What runs before the packages are there: on the machine's own Node, with nothing but Node's own modules.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,10 +11,12 @@ import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
 import { prepareStack } from './stack/index.mjs';
 import { runCommand } from './stack/process/command.mjs';
 import { together } from './stack/process/concurrency.mjs';
+import { Failure } from './stack/process/failure.mjs';
 import { claimDataDirectory, ProcessRecord } from './stack/process/process-record.mjs';
 import { runProgram } from './stack/process/program.mjs';
 import { consoleLog, withProgress } from './stack/process/progress.mjs';
 
+const OLDEST_NODE = /** @type {const} */ ([20, 11]);
 const LOCK_FILE = join(ROOT, 'package-lock.json');
 const DIST = join(ROOT, 'dist');
 const BUILD_STAMP = join(DIST, '.built-from');
@@ -31,13 +33,14 @@ const BUILD_SOURCES = [
 /** @typedef {{ dataDir: string, log: import('./stack/process/progress.mjs').Log, signal: AbortSignal }} Work */
 
 /**
- * Runs a program of this folder under the project's Node. On a fresh clone that takes an installation first, beside which everything
- * is fetched and built that takes long.
+ * Runs a program of this folder under the project's Node. On a fresh clone that takes an installation first, beside
+ * which everything is fetched and built that takes long.
  * @param {string} entry the program's URL
  * @param {{ dataDir: string, main: (signal: AbortSignal) => Promise<number> }} program
  */
 export async function runInstalled(entry, { dataDir, main }) {
   await runProgram(async (signal) => {
+    assertNodeIsNewEnough();
     const installed = packagesAreInstalled();
     if (installed && runsUnderProjectNode()) return main(signal);
     if (!installed) await makeReady({ dataDir, log: consoleLog(), signal });
@@ -104,6 +107,7 @@ function pathWithoutPackages() {
  * @returns {Promise<number>} the exit code
  */
 async function runAgain(entry, signal) {
+  signal.throwIfAborted();
   // With a channel the second half notices when this one is killed; detached, it gets Ctrl-C from here only.
   const second = spawn(PROJECT_NODE, [fileURLToPath(entry), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -113,6 +117,13 @@ async function runAgain(entry, signal) {
   signal.addEventListener('abort', stop);
   const [code] = await once(second, 'exit');
   return code ?? 1;
+}
+
+function assertNodeIsNewEnough() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new Failure(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
 }
 
 function runsUnderProjectNode() {
@@ -125,11 +136,9 @@ function packagesAreInstalled() {
   if (!existsSync(account) || !existsSync(PROJECT_NODE)) return false;
   const installed = packagesIn(account);
   return Object.entries(packagesIn(LOCK_FILE)).every(([path, wanted]) => {
+    if (path === '') return true;
     const found = installed[path];
-    return (
-      path === '' ||
-      (found ? found.version === wanted.version && found.integrity === wanted.integrity : isOptional(wanted))
-    );
+    return found ? found.version === wanted.version && found.integrity === wanted.integrity : isOptional(wanted);
   });
 }
 
@@ -154,11 +163,10 @@ function isOptional({ optional, devOptional }) {
  */
 function fingerprint(paths) {
   const hash = createHash('sha256');
-  for (const file of paths.flatMap(filesBelow).sort())
-    hash
-      .update(`${relative(ROOT, file)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
+  for (const file of paths.flatMap(filesBelow).sort()) {
+    const content = readFileSync(file);
+    hash.update(`${relative(ROOT, file)} ${content.length}\n`).update(content);
+  }
   return hash.digest('hex');
 }
 

@@ -57,7 +57,8 @@ async function startEverything({ log, end, giveUp, stops }) {
   await (fresh ? emptyDataDirectory : claimDataDirectory)(DATA_DIR, log);
   await rm(join(DATA_DIR, 'logs'), { recursive: true, force: true });
   const port = Number(process.env.PORT ?? 3000);
-  if (!(await isFree(port))) throw new Failure(`Port ${port} is in use. Choose another one: PORT=${port + 100} npm start`);
+  if (!(await isFree(port)))
+    throw new Failure(`Port ${port} is in use. Choose another one: PORT=${port + 100} npm start`);
 
   const work = { dataDir: DATA_DIR, log };
   const [{ kafka, mongo }] = await together(end, [

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm test [-- arguments for Jest]`: static checks, then all tests against a real stack. With arguments only the tests that they select.
-// The last line is `N passed, N failed`, over checks and tests.
+// `npm test [-- arguments for Jest]`: static checks, then all tests against a real stack; with arguments only the tests
+// that they select. The last line is `N passed, N failed`, over checks and tests.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, runInstalled, runNpm } from './install.mjs';
@@ -67,8 +67,10 @@ async function countAll(interrupted) {
  * @returns {Promise<Count>}
  */
 async function runChecks(signal) {
-  const outcomes = await Promise.all(CHECKS.map((name) => runCheck(name, signal)));
-  signal.throwIfAborted();
+  const outcomes = await together(
+    signal,
+    CHECKS.map((name) => (/** @type {AbortSignal} */ either) => runCheck(name, either)),
+  );
   const passed = outcomes.filter(Boolean).length;
   return { passed, failed: outcomes.length - passed };
 }
@@ -80,13 +82,11 @@ async function runChecks(signal) {
  */
 async function runCheck(name, signal) {
   try {
-    await withProgress(log, `Check ${name}: passed`, () =>
-      runNpm(['run', name], name, { dataDir: DATA_DIR, log, signal }),
-    );
+    await withProgress(log, `Check ${name}`, () => runNpm(['run', name], name, { dataDir: DATA_DIR, log, signal }));
     return true;
   } catch (error) {
-    if (error instanceof CommandFailed)
-      log(`Check ${name}: FAILED\n${readFileSync(join(DATA_DIR, 'logs', `${name}.log`), 'utf8')}`);
+    if (!(error instanceof CommandFailed)) throw error;
+    log(`Check ${name}: FAILED\n${readFileSync(join(DATA_DIR, 'logs', `${name}.log`), 'utf8')}`);
     return false;
   }
 }

@@ -61,7 +61,12 @@ export function toBeSent({ method, path, headers, body }, now) {
     Host: now.host,
     'Content-Length': String(Buffer.byteLength(sent)),
   };
-  return { method, path: ofNow(path), headers: headers.map(([name, value]) => [name, values[name] ?? value]), body: sent };
+  return {
+    method,
+    path: ofNow(path),
+    headers: headers.map(([name, value]) => [name, values[name] ?? value]),
+    body: sent,
+  };
 }
 
 /**

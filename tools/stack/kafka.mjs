@@ -26,15 +26,15 @@ export async function startEmbeddedKafka(context) {
   const distribution = await prepareKafka(context);
   const { dataDir, ephemeralPorts, log, signal } = context;
   const port = await freePort(ephemeralPorts ? undefined : 9092);
-  const broker = await brokerIn(join(dataDir, 'kafka'), port, context, distribution, [
-    `-XX:SharedArchiveFile=${distribution.classArchive}`,
-  ]);
+  const flags = [`-XX:SharedArchiveFile=${distribution.classArchive}`];
+  const broker = await brokerIn(join(dataDir, 'kafka'), port, context, distribution, flags);
   await withProgress(log, `Kafka: embedded, ${KAFKA_TITLE}, on 127.0.0.1:${port}`, () => broker.start(signal));
   return { ...embeddedServer(broker), brokers: `127.0.0.1:${port}` };
 }
 
 /**
- * Leaves nothing for the start to wait for: jars, and an archive of the loaded classes, which halves the time that the broker takes to start.
+ * Leaves nothing for the start to wait for: neither the jars, nor an archive of the loaded classes, which halves the
+ * time that the broker takes to start.
  * @param {Context} context
  * @returns {Promise<KafkaDistribution>}
  */
@@ -57,9 +57,9 @@ async function recordClasses(context, distribution) {
   const directory = await mkdtemp(join(dirname(classArchive), 'recording-'));
   try {
     const recorded = join(directory, 'classes.jsa');
-    const broker = await brokerIn(directory, await freePort(), context, distribution, [
-      `-XX:ArchiveClassesAtExit=${recorded}`,
-    ]);
+    const anywhere = { ...context, ephemeralPorts: true };
+    const flags = [`-XX:ArchiveClassesAtExit=${recorded}`];
+    const broker = await brokerIn(directory, await freePort(), anywhere, distribution, flags);
     await broker.start(context.signal);
     await broker.stop();
     // A Java that cannot record starts with an empty archive as well, and is not asked again each time.

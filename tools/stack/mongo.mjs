@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongoAnswers } from './answers.mjs';
 import { canDownloadMongod, downloadMongod, findMongod, mongodCommand } from './mongod.mjs';
+import { MONGODB, NothingFound } from './nothing-found.mjs';
 import { Daemon } from './process/daemon.mjs';
 import { freePort } from './process/ports.mjs';
 import { withProgress } from './process/progress.mjs';
@@ -59,12 +60,8 @@ export async function prepareMongo(context) {
  */
 export async function missingForMongo(environment) {
   if (findInstalled(environment)) return [];
-  const missing = missingForSecantus(environment);
-  if (missing.length === 0 || (await canDownloadMongod(environment))) return [];
-  return [
-    'mongod (not on the PATH, and its download host does not answer)',
-    ...missing.map((part) => `to compile SecantusDB instead: ${part}`),
-  ];
+  if (missingForSecantus(environment).length === 0 || (await canDownloadMongod(environment))) return [];
+  return missingForEveryProgram(environment);
 }
 
 /**
@@ -83,6 +80,20 @@ function findInstalled(environment) {
  * @returns {Promise<MongoProgram>}
  */
 async function obtain(context) {
-  const mongod = (await canDownloadMongod(context.environment)) ? await downloadMongod(context) : undefined;
-  return mongod ? { engine: 'mongod', program: mongod } : { engine: 'secantus', program: await buildSecantus(context) };
+  const { environment } = context;
+  const mongod = (await canDownloadMongod(environment)) ? await downloadMongod(context) : undefined;
+  if (mongod) return { engine: 'mongod', program: mongod };
+  if (missingForSecantus(environment).length > 0) {
+    throw new NothingFound([{ ...MONGODB, missing: missingForEveryProgram(environment) }]);
+  }
+  return { engine: 'secantus', program: await buildSecantus(context) };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {string[]}
+ */
+function missingForEveryProgram(environment) {
+  const toCompile = missingForSecantus(environment).map((part) => `to compile SecantusDB instead: ${part}`);
+  return ['mongod (not on the PATH, and it cannot be downloaded here)', ...toCompile];
 }

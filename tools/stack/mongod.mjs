@@ -12,7 +12,7 @@ const DOWNLOAD_HOST = 'https://fastdl.mongodb.org';
 const PROBE_LIMIT_MS = 3_000;
 const DOWNLOADER = fileURLToPath(new URL('./download-mongod.mjs', import.meta.url));
 
-export const MONGOD_TITLE = `MongoDB ${VERSION}`;
+const MONGOD_TITLE = `MongoDB ${VERSION}`;
 
 /**
  * @param {NodeJS.ProcessEnv} environment

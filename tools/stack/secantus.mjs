@@ -9,7 +9,7 @@ import { findProgram, isExecutable } from './programs.mjs';
 
 const VERSION = '0.5.3-beta.196';
 
-export const SECANTUS_TITLE = `SecantusDB ${VERSION}`;
+const SECANTUS_TITLE = `SecantusDB ${VERSION}`;
 
 /**
  * @param {NodeJS.ProcessEnv} environment

@@ -21,7 +21,8 @@ import { signalGroup } from './process-record.mjs';
  */
 
 /**
- * A process that is meant to run until it is stopped. It leads a process group of its own: Ctrl-C reaches it through us only, in our order.
+ * A process that is meant to run until it is stopped. It leads a process group of its own: Ctrl-C reaches it through us
+ * only, in our order.
  */
 export class Daemon {
   #options;

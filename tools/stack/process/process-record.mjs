@@ -6,6 +6,8 @@ import { Failure } from './failure.mjs';
 import { identityOf } from './process-identity.mjs';
 
 const FILE = 'processes.json';
+// The servers' own directories: large, and changing while another run uses them.
+const WITHOUT_RECORDS = ['kafka', 'mongo', 'logs'];
 const STOP_LIMIT_MS = 20_000;
 
 /** @typedef {{ pid: number, identity: string }} RunningProcess */
@@ -75,10 +77,10 @@ export async function emptyDataDirectory(dataDir, log) {
  */
 export async function stopLeftovers(dataDir, log) {
   for (const file of recordsBelow(dataDir)) {
-    const orphans = read(file).filter((recorded) => isRunning(recorded) && !isRunning(recorded.owner));
+    const orphans = read(file).filter(({ owner }) => !isRunning(owner));
     // The last started go first: applications before the servers that they use.
-    for (const orphan of orphans.reverse()) await stopOrphan(orphan, log);
-    write(file, read(file).filter(isRunning));
+    for (const orphan of orphans.filter(isRunning).reverse()) await stopOrphan(orphan, log);
+    if (orphans.length > 0) write(file, read(file).filter(isRunning));
   }
 }
 
@@ -124,8 +126,11 @@ function isRunning({ pid, identity }) {
  */
 function recordsBelow(dataDir) {
   if (!existsSync(dataDir)) return [];
-  const entries = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
-  return entries.filter((entry) => entry === FILE || entry.endsWith(`/${FILE}`)).map((entry) => join(dataDir, entry));
+  return readdirSync(dataDir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dataDir, entry.name);
+    if (entry.name === FILE) return [path];
+    return entry.isDirectory() && !WITHOUT_RECORDS.includes(entry.name) ? recordsBelow(path) : [];
+  });
 }
 
 /**

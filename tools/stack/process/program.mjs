@@ -21,6 +21,8 @@ export class Interruption extends Failure {
  * @param {(signal: AbortSignal) => Promise<number>} main resolves to the exit code
  */
 export async function runProgram(main) {
+  // A terminal that was closed takes no output any more, which must not keep us from stopping what we started.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.exit(await main(interruption()).catch(explain));
 }
 

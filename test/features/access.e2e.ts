@@ -1,0 +1,386 @@
+import { randomUUID } from 'node:crypto';
+import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload } from 'jose';
+import { send } from '../../tools/demo/recorded-request.mjs';
+import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { attestation, newCustomer, newOrder } from '../support/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { TokenForge } from '../support/token-forge.js';
+
+interface Endpoint {
+  title: string;
+  /** What the call answers to who may make it. */
+  status: number;
+  roles: readonly string[];
+  /** Whether resellers may call it, and what it answers them. */
+  reseller: string;
+  /** Whether an application may call it without a user. */
+  app: boolean;
+  call(client: ApiClient, customerId: string): Promise<ApiAnswer>;
+}
+
+const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'];
+const readers = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'];
+const sellers = ['AdminAgent', 'SalesAgent'];
+const allowed = 'allowed';
+const noRight = '403/900150';
+const denied = '403/2032';
+
+const endpoints: Endpoint[] = [
+  {
+    title: '[C5] GET /v1/customers',
+    ...{ status: 200, roles: readers, reseller: allowed, app: true },
+    call: (client) => client.get('/v1/customers?size=1'),
+  },
+  {
+    title: '[C1] POST /v1/customers',
+    ...{ status: 201, roles: ['GlobalAdmin', ...sellers], reseller: noRight, app: true },
+    call: (client) => client.post('/v1/customers', newCustomer()),
+  },
+  {
+    title: '[C5] GET /v1/customers/{id}',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}`),
+  },
+  {
+    title: '[A1] GET /v1/agreements',
+    ...{ status: 200, roles: readers, reseller: allowed, app: false },
+    call: (client) => client.get('/v1/agreements?agreementType=*'),
+  },
+  {
+    title: '[A3] POST /v1/customers/{id}/agreements',
+    ...{ status: 201, roles: sellers, reseller: noRight, app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/agreements`, byAnotherContact()),
+  },
+  {
+    title: '[A4] GET /v1/customers/{id}/agreements',
+    ...{ status: 200, roles: sellers, reseller: noRight, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/agreements?agreementType=*`),
+  },
+  {
+    title: '[C8] POST /v1/customers/{id}/orders',
+    ...{ status: 201, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/orders`, newOrder()),
+  },
+];
+
+describe('who may call what', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  let forge: TokenForge;
+  let directBill: TestOrganisation;
+  let provider: TestOrganisation;
+  let reseller: TestOrganisation;
+  let stranger: TestOrganisation;
+  let operator: ApiClient;
+  let customerId: string;
+  let providersCustomerId: string;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    databases = new Databases(platform);
+    [directBill, provider, reseller, stranger, operator] = await Promise.all([
+      platform.partner('direct-bill'),
+      platform.partner('indirect-provider'),
+      platform.partner('indirect-reseller'),
+      platform.organisation(),
+      platform.operator(),
+    ]);
+    forge = await TokenForge.open(databases);
+    customerId = await attestedCustomerOf(directBill);
+    providersCustomerId = await attestedCustomerOf(provider);
+  }, 180_000);
+  afterAll(async () => {
+    await databases.close();
+    await platform.stop();
+  });
+
+  describe.each(endpoints)('$title', ({ call, status, roles: permitted, reseller: resellers, app }) => {
+    it('[I2] is for the roles that it names', async () => {
+      const outcomes = await Promise.all(
+        roles.map(async (role) => [role, outcome(await call(directBill.user(role), customerId), status)]),
+      );
+      expect(Object.fromEntries(outcomes)).toEqual(
+        Object.fromEntries(roles.map((role) => [role, permitted.includes(role) ? allowed : noRight])),
+      );
+    });
+
+    it('[I2] is for the partner types that it names', async () => {
+      expect({
+        'direct-bill': outcome(await call(directBill.user('AdminAgent'), customerId), status),
+        'indirect-provider': outcome(await call(provider.user('AdminAgent'), providersCustomerId), status),
+        'indirect-reseller': outcome(await call(reseller.user('AdminAgent'), customerId), status),
+        none: outcome(await call(stranger.user('AdminAgent'), customerId), status),
+        operator: outcome(await call(operator, customerId), status),
+      }).toEqual({
+        'direct-bill': allowed,
+        'indirect-provider': allowed,
+        'indirect-reseller': resellers,
+        none: denied,
+        operator: noRight,
+      });
+    });
+
+    it(`[I2] is ${app ? 'also' : 'not'} for an application without a user`, async () => {
+      const token = await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' });
+      const answer = await call(new ApiClient(platform.platform.gatewayUrl, token), customerId);
+      expect(outcome(answer, status)).toBe(app ? allowed : denied);
+    });
+
+    it('[I2] is for nobody without a token', async () => {
+      const answer = await call(new ApiClient(platform.platform.gatewayUrl), customerId);
+      expect(outcome(answer, status)).toBe('401/400');
+    });
+  });
+
+  it('[A3] a reseller is told to ask its provider', async () => {
+    const path = `/v1/customers/${customerId}/agreements`;
+    const { body } = await reseller.user('AdminAgent').post(path, attestation());
+    expect(body.description).toContain('Ask your indirect provider');
+  });
+
+  describe('a token', () => {
+    const foreign = async (): Promise<CryptoKey> => (await generateKeyPair('RS256')).privateKey;
+    const publicKeyAsSecret = async (): Promise<Uint8Array> => {
+      const key = (await importJWK(forge.publicJwk, 'RS256', { extractable: true })) as CryptoKey;
+      return new TextEncoder().encode(await exportSPKI(key));
+    };
+    const user = (): JWTPayload => ({
+      tid: directBill.tenantId,
+      oid: randomUUID(),
+      idtyp: 'user',
+      roles: ['AdminAgent'],
+    });
+    const past = (): number => Math.floor(Date.now() / 1_000) - 3_600;
+    const headers: [string, () => Promise<string> | string][] = [
+      ['garbage', () => 'Bearer garbage'],
+      ['nothing after Bearer', () => 'Bearer '],
+      ['another scheme', () => `Basic ${btoa('admin:admin')}`],
+      [
+        'a token whose claims were changed',
+        () => `Bearer ${withOtherClaims(directBill.user('AdminAgent').token ?? '')}`,
+      ],
+      ['an expired token', async () => `Bearer ${await forge.sign({ ...user(), exp: past() })}`],
+      ['a token that is not valid yet', async () => `Bearer ${await forge.sign({ ...user(), nbf: past() + 7_200 })}`],
+      ['a token without an end', async () => `Bearer ${await forge.sign({ ...user(), exp: undefined })}`],
+      ['a token of another key', async () => `Bearer ${await forge.sign(user(), await foreign())}`],
+      ['a token that nobody signed', () => `Bearer ${forge.unsigned(user())}`],
+      [
+        'a token signed with the public key as a secret',
+        async () => `Bearer ${await forge.sign(user(), await publicKeyAsSecret(), 'HS256')}`,
+      ],
+      [
+        'a token for another audience',
+        async () => `Bearer ${await forge.sign({ ...user(), aud: 'https://graph.example' })}`,
+      ],
+      [
+        'a token of another issuer',
+        async () => `Bearer ${await forge.sign({ ...user(), iss: 'https://other.example' })}`,
+      ],
+      ['a token without a tenant', async () => `Bearer ${await forge.sign({ ...user(), tid: undefined })}`],
+      ['a token without a user', async () => `Bearer ${await forge.sign({ ...user(), oid: undefined })}`],
+    ];
+
+    it.each(headers)('[I2] is refused with 401: %s', async (_name, header) => {
+      const authorization = await header();
+      const answer = await new ApiClient(platform.platform.gatewayUrl).get('/v1/customers', { authorization });
+      expect([answer.status, answer.body.code]).toEqual([401, 400]);
+      expect(answer.body).toMatchObject({ description: expect.stringContaining('Access denied') as string, data: [] });
+      expect(answer.headers.get('www-authenticate')).toMatch(/^OAuth realm=/);
+    });
+
+    it('[I2] with the same claims, and nothing wrong with it, is accepted', async () => {
+      const client = new ApiClient(platform.platform.gatewayUrl, await forge.sign(user()));
+      expect((await client.get('/v1/customers')).status).toBe(200);
+    });
+  });
+
+  it('[I2] services check tokens themselves: being inside the network proves nothing', async () => {
+    for (const service of ['customers', 'agreements'] as const) {
+      const inside = new ApiClient(platform.platform.urls[service][0]!);
+      const path = service === 'customers' ? '/v1/customers' : '/v1/agreements';
+      expect((await inside.get(path)).status).toBe(401);
+      expect((await inside.get(path, { authorization: `Bearer ${await forge.sign({}, await anyKey())}` })).status).toBe(
+        401,
+      );
+    }
+  });
+
+  it('[I2] internal endpoints take no access token, whosever it is', async () => {
+    const paths = {
+      identity: `/internal/tenants/${directBill.tenantId}`,
+      enrollment: `/internal/partners/${directBill.tenantId}`,
+      customers: `/internal/customers/${customerId}/relationships/${directBill.tenantId}`,
+      agreements: `/internal/agreements/${customerId}`,
+    };
+    for (const [service, path] of Object.entries(paths)) {
+      const url = platform.platform.urls[service as keyof typeof paths][0]!;
+      expect((await new ApiClient(url, operator.token).get(path)).status).toBe(401);
+      expect((await new ApiClient(url).get(path)).status).toBe(401);
+    }
+  });
+
+  describe('the gateway', () => {
+    it.each([
+      '/internal/keys',
+      '/internal/openapi.json',
+      '/internal/tenants/00000000-0000-4000-8000-000000000000',
+      '/INTERNAL/keys',
+      '//internal//keys',
+      '/%69nternal/keys',
+      '/v1/../internal/keys',
+      '/v1/customers/../../internal/keys',
+      '/v1/customers/..%2f..%2finternal%2fkeys',
+      '/v1/customers/%2e%2e/%2e%2e/internal/keys',
+      '/v1/customers/..\\..\\internal\\keys',
+      '/v1/customers/..%5c..%5cinternal%5ckeys',
+      '/v1/customers/%2e%2e/agreements',
+      '/metrics',
+      '/v1/customers/..\\..\\metrics',
+      '/health/consumers',
+      '/v1/operator/partners/..\\..\\..\\health\\consumers',
+    ])('[I2] does not pass on %s', async (path) => {
+      for (const client of [operator, directBill.user('AdminAgent')]) {
+        const { status, body } = await getAsIs(path, client.token ?? '');
+        expect([400, 404]).toContain(status);
+        expect([1000, 2000]).toContain(body.code);
+      }
+    });
+  });
+
+  it.each(['/discovery/v2.0/keys', '/openapi.json', '/health/live', '/health/ready'])(
+    '[I2] %s is open to anyone',
+    async (path) => {
+      expect((await new ApiClient(platform.platform.gatewayUrl).get(path)).status).toBe(200);
+    },
+  );
+
+  it('[I2] published keys hold nothing private', async () => {
+    const { body } = await new ApiClient(platform.platform.gatewayUrl).get('/discovery/v2.0/keys');
+    expect(body.keys.map((key: object) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
+  });
+
+  describe("another partner's customer", () => {
+    it('[C5] is not found, and in no list', async () => {
+      const client = provider.user('AdminAgent');
+      expect(outcome(await client.get(`/v1/customers/${customerId}`), 200)).toBe('404/1000');
+      const { items } = (await client.get('/v1/customers')).body;
+      expect(items.map(({ id }: { id: string }) => id)).not.toContain(customerId);
+    });
+
+    it('[C8] is not ordered for, [A3] not attested for, and [A4] its agreements are not shown: 20002', async () => {
+      const client = provider.user('AdminAgent');
+      const path = `/v1/customers/${customerId}`;
+      const answers = [
+        await client.post(`${path}/orders`, newOrder()),
+        await client.post(`${path}/agreements`, byAnotherContact()),
+        await client.get(`${path}/agreements?agreementType=*`),
+      ];
+      const text = `The partner id ${provider.tenantId} has no commerce relationship with the customer id ${customerId}.`;
+      expect(answers.map(({ body }) => body)).toEqual(
+        answers.map(() => expect.objectContaining({ code: 20002, description: text }) as object),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+    });
+
+    it('[C8] answers the same for a customer that nobody has', async () => {
+      const client = directBill.user('AdminAgent');
+      const path = `/v1/customers/${randomUUID()}`;
+      expect(outcome(await client.get(path), 200)).toBe('404/1000');
+      expect(outcome(await client.post(`${path}/orders`, newOrder()), 201)).toBe('403/20002');
+      expect(outcome(await client.post(`${path}/agreements`, attestation()), 201)).toBe('403/20002');
+    });
+  });
+
+  describe('the operator', () => {
+    const onboarding = (tenantId: string, changes: object = {}): object => ({
+      ...{ tenantId, companyName: 'A partner', partnerType: 'direct-bill', country: 'US' },
+      ...changes,
+    });
+
+    it('[E5] alone onboards and sees partners; the same role in another tenant is worth nothing', async () => {
+      const path = '/v1/operator/partners';
+      const body = onboarding(stranger.tenantId);
+      const forged = { tid: directBill.tenantId, oid: randomUUID(), idtyp: 'user', roles: [...roles] };
+      const app = { tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app', roles: ['Operator'] };
+      const clients = {
+        ...Object.fromEntries(roles.map((role) => [role, directBill.user(role)])),
+        forged: new ApiClient(platform.platform.gatewayUrl, await forge.sign(forged)),
+        app: new ApiClient(platform.platform.gatewayUrl, await forge.sign(app)),
+      };
+      for (const [name, client] of Object.entries(clients)) {
+        const refusal = name === 'app' ? denied : noRight;
+        expect([name, outcome(await client.post(path, body), 201)]).toEqual([name, refusal]);
+        expect([name, outcome(await client.get(`${path}/${directBill.tenantId}`), 200)]).toEqual([name, refusal]);
+      }
+    });
+
+    it('[E5] sees a partner as it was onboarded', async () => {
+      const { status, body } = await operator.get(`/v1/operator/partners/${provider.tenantId}`);
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        ...{ id: provider.tenantId, companyName: 'A partner', partnerType: 'indirect-provider', status: 'active' },
+        ...{ country: 'US', cloud: 'Global' },
+        links: { self: { uri: `/operator/partners/${provider.tenantId}`, method: 'GET', headers: [] } },
+        attributes: { objectType: 'Partner' },
+      });
+      expect(outcome(await operator.get(`/v1/operator/partners/${stranger.tenantId}`), 200)).toBe('404/1000');
+    });
+
+    it('[E5] onboarding again answers the same, and as anything else is refused', async () => {
+      const path = '/v1/operator/partners';
+      const again = await operator.post(path, onboarding(directBill.tenantId));
+      expect([again.status, again.body.id]).toEqual([201, directBill.tenantId]);
+      const other = onboarding(directBill.tenantId, { partnerType: 'indirect-provider' });
+      expect(outcome(await operator.post(path, other), 201)).toBe('409/2000');
+    });
+
+    it('[E5] onboards nobody without a tenant, elsewhere than its tenant, or by faulty words', async () => {
+      const path = '/v1/operator/partners';
+      const { tenantId } = stranger;
+      expect(outcome(await operator.post(path, onboarding(randomUUID())), 201)).toBe('404/60003');
+      expect(outcome(await operator.post(path, onboarding(tenantId, { country: 'DE' })), 201)).toBe('400/2000');
+      for (const [field, value] of Object.entries({ tenantId: 'x', partnerType: 'CSP', country: 'XX', mpnId: 'M1' })) {
+        const { status, body } = await operator.post(path, onboarding(tenantId, { [field]: value }));
+        expect([status, body.description]).toEqual([400, expect.stringContaining(field)]);
+      }
+    });
+  });
+
+  async function attestedCustomerOf(partner: TestOrganisation): Promise<string> {
+    const agent = partner.user('AdminAgent');
+    const { id } = (await agent.post('/v1/customers', newCustomer())).body;
+    await agent.post(`/v1/customers/${id}/agreements`, attestation());
+    return String(id);
+  }
+
+  /** The path as it is: `fetch` would put it in order first. */
+  async function getAsIs(path: string, token: string): ReturnType<typeof send> {
+    const { gatewayUrl } = platform.platform;
+    const headers: [string, string][] = [
+      ['Host', new URL(gatewayUrl).host],
+      ['Authorization', `Bearer ${token}`],
+    ];
+    return send({ method: 'GET', path, headers, body: '' }, gatewayUrl);
+  }
+});
+
+async function anyKey(): Promise<CryptoKey> {
+  return (await generateKeyPair('RS256')).privateKey;
+}
+
+function byAnotherContact(): object {
+  return attestation({ primaryContact: { email: `${randomUUID()}@contoso.com` } });
+}
+
+function outcome({ status, body }: ApiAnswer, expected: number): string {
+  return status === expected ? allowed : `${status}/${body.code}`;
+}
+
+/** The signature is that of the token as it was. */
+function withOtherClaims(token: string): string {
+  const [header, payload = '', signature] = token.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const changed = Buffer.from(JSON.stringify({ ...claims, roles: ['GlobalAdmin'] })).toString('base64url');
+  return [header, changed, signature].join('.');
+}

@@ -1,0 +1,51 @@
+import {
+  calculateJwkThumbprint,
+  importJWK,
+  SignJWT,
+  UnsecuredJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTPayload,
+} from 'jose';
+import { type Databases } from './databases.js';
+
+interface StoredKey {
+  privateJwk: JWK;
+  publicJwk: JWK;
+}
+
+/** Makes access tokens that no issuer hands out, with the platform's own key or any other. */
+export class TokenForge {
+  private constructor(
+    readonly kid: string,
+    readonly publicJwk: JWK,
+    private readonly privateKey: CryptoKey,
+  ) {}
+
+  static async open(databases: Databases): Promise<TokenForge> {
+    const [stored] = await databases.all<StoredKey>('identity', 'signingkeys');
+    if (!stored) throw new Error('Identity has no signing key yet.');
+    const { privateJwk, publicJwk } = stored;
+    const key = (await importJWK(privateJwk, 'RS256')) as CryptoKey;
+    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key);
+  }
+
+  /** A token of the platform's own key, unless it is given another; with the claims that are given beside the usual ones. */
+  sign(claims: JWTPayload, key: CryptoKey | Uint8Array = this.privateKey, alg = 'RS256'): Promise<string> {
+    return new SignJWT({ ...usual(), ...claims }).setProtectedHeader({ alg, kid: this.kid, typ: 'JWT' }).sign(key);
+  }
+
+  unsigned(claims: JWTPayload): string {
+    return new UnsecuredJWT({ ...usual(), ...claims }).encode();
+  }
+}
+
+function usual(): JWTPayload {
+  const now = Math.floor(Date.now() / 1_000);
+  return {
+    iss: 'https://identity.twotier.example',
+    aud: 'https://api.partnercenter.microsoft.com',
+    iat: now,
+    exp: now + 600,
+  };
+}

@@ -1,0 +1,210 @@
+// @ts-check
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual, styleText } from 'node:util';
+import { eventually, uninterrupted } from '../stack/process/concurrency.mjs';
+import { Failure } from '../stack/process/failure.mjs';
+import { elapsedSince } from '../stack/process/progress.mjs';
+import { compactJson } from './compact-json.mjs';
+import { EventWatch } from './event-watch.mjs';
+import { following, readRecording, send, toBeSent } from './recorded-request.mjs';
+
+const EVENTS_LIMIT_MS = 60_000;
+const INDENT = '    ';
+
+/** @typedef {import('./recorded-request.mjs').Answer} Answer */
+/** @typedef {import('./recorded-request.mjs').RecordedRequest} RecordedRequest */
+/** @typedef {import('./event-watch.mjs').SeenEvent} SeenEvent */
+/**
+ * What a step shows, and what it has to answer.
+ * @typedef {{ title: string, why: string, status: number, code?: number, sameAs?: object }} Step
+ */
+
+/** Where the demo is played: sends requests as one user, checks the answers, and prints these and this run's events. */
+export class Stage {
+  /** The customer of the recorded requests. */
+  customerId = '';
+  /** The domain of the recorded customer. */
+  domain = '';
+
+  #session;
+  #user;
+  #watch;
+  #startedAt = Date.now();
+  #correlationId = randomUUID();
+  #steps = 0;
+  #asking = false;
+  /** @type {SeenEvent[]} */
+  #unprinted = [];
+  /** @type {SeenEvent[]} */
+  #printed = [];
+  /** @type {{ type: string, subject: string }[]} */
+  #expected = [];
+
+  /** @param {import('../demo-data.mjs').Session} session */
+  constructor(session) {
+    const user = session.users.find(({ partnerType }) => partnerType === 'direct-bill');
+    if (!user) throw new Failure('The session has no direct-bill partner: start the platform again.');
+    this.#session = session;
+    this.#user = user;
+    this.#watch = new EventWatch(session.kafkaBrokers, (event) => this.#onEvent(event));
+  }
+
+  async open() {
+    const { gatewayUrl, kafkaBrokers, topicPrefix } = this.#session;
+    const { name, roles } = this.#user;
+    await this.#watch.start(topicPrefix).catch((error) => {
+      throw new Failure(`Kafka at ${kafkaBrokers} cannot be read: ${error.message}`);
+    });
+    print(`Two Tier at ${gatewayUrl}, as ${name} (${roles.join(', ')}), a direct-bill partner.`);
+    print(`Requests are as Microsoft's SDK for Java 1.15.4 sends them. Events come from Kafka at ${kafkaBrokers}.`);
+  }
+
+  close() {
+    return this.#watch.stop();
+  }
+
+  /**
+   * @param {string} name of the recording
+   * @returns {RecordedRequest}
+   */
+  recorded(name) {
+    const { customerId, domain } = this;
+    return toBeSent(readRecording(name), {
+      ...{ customerId, domain, token: this.#user.token, host: new URL(this.#session.gatewayUrl).host },
+      correlationId: this.#correlationId,
+      requestId: randomUUID(),
+    });
+  }
+
+  /**
+   * @param {RecordedRequest} request
+   * @param {Parameters<typeof following>[1] | undefined} link
+   * @returns {RecordedRequest}
+   */
+  following(request, link) {
+    if (!link) throw new Failure(`${this.#thisStep} should hold a link to the next page.`);
+    return following(request, link);
+  }
+
+  /**
+   * @param {RecordedRequest} request
+   * @param {Step} step
+   * @returns {Promise<any>} the answer's body
+   */
+  async ask(request, step) {
+    this.#steps++;
+    print(
+      `\n${String(this.#steps).padStart(2)}  ${styleText('bold', step.title)}`,
+      `${INDENT}${styleText('dim', step.why)}`,
+    );
+    this.#asking = true;
+    const answer = await send(request, this.#session.gatewayUrl).catch((error) => {
+      throw new Failure(`${this.#thisStep} got no answer: ${error.message}`);
+    });
+    const repeats = step.sameAs && isDeepStrictEqual(answer.body, step.sameAs);
+    printExchange(request, answer, repeats ? 'The same answer as before.' : bodyOf(answer));
+    this.#check(step, answer);
+    this.#asking = false;
+    this.#printEvents();
+    return answer.body;
+  }
+
+  /**
+   * @param {string} type
+   * @param {string} subject
+   */
+  expectEvent(type, subject) {
+    this.#expected.push({ type, subject });
+  }
+
+  /** Resolves when every expected event has been printed. */
+  async allEvents() {
+    const missing = () => this.#expected.filter((expected) => !this.#printed.some((event) => isSame(event, expected)));
+    const arrived = await eventually(async () => missing().length === 0, {
+      limitMs: EVENTS_LIMIT_MS,
+      signal: uninterrupted,
+    });
+    if (!arrived) {
+      const list = missing().map(({ type, subject }) => `${type} of ${subject}`);
+      throw new Failure(`Not arrived within ${EVENTS_LIMIT_MS / 1_000} s: ${list.join(', ')}.`);
+    }
+    const events = this.#expected.length;
+    print(
+      `\n${styleText('green', 'Everything as expected')}: ${this.#steps} answers, ${events} events, ${elapsedSince(this.#startedAt)}.`,
+    );
+  }
+
+  get #thisStep() {
+    return `Step ${this.#steps}`;
+  }
+
+  /**
+   * @param {Step} step
+   * @param {Answer} answer
+   */
+  #check({ status, code, sameAs }, answer) {
+    const expected = describe(status, code);
+    const answered = describe(answer.status, code === undefined ? undefined : answer.body?.code);
+    if (answered !== expected)
+      throw new Failure(`${this.#thisStep} should answer ${expected}, and answered ${answered}.`);
+    if (answer.body === undefined) throw new Failure(`${this.#thisStep} should answer JSON.`);
+    if (sameAs && !isDeepStrictEqual(answer.body, sameAs))
+      throw new Failure(`${this.#thisStep} should repeat the answer of the step before.`);
+  }
+
+  /** @param {SeenEvent} event */
+  #onEvent(event) {
+    if (event.correlationId !== this.#correlationId) return;
+    this.#unprinted.push(event);
+    // The answer that caused it comes first.
+    if (!this.#asking) this.#printEvents();
+  }
+
+  #printEvents() {
+    for (const event of this.#unprinted.splice(0)) {
+      const { topic, type, subject, sequence, data } = event;
+      print(
+        `\n ${styleText('cyan', `⇢  ${type}`)}`,
+        `${INDENT}${topic}, subject ${subject}, sequence ${sequence}`,
+        `${INDENT}${compactJson(data, INDENT)}`,
+      );
+      this.#printed.push(event);
+    }
+  }
+}
+
+/**
+ * @param {RecordedRequest} request
+ * @param {Answer} answer
+ * @param {string} body
+ */
+function printExchange({ method, path }, { status, reason }, body) {
+  const colour = status < 400 ? 'green' : 'yellow';
+  print(`${INDENT}${method} ${path}`, `${INDENT}${styleText(colour, `${status} ${reason}`)}`, `${INDENT}${body}`);
+}
+
+/** @param {Answer} answer */
+function bodyOf({ body, text }) {
+  return body === undefined ? text : compactJson(body, INDENT);
+}
+
+/** @param {string[]} lines */
+function print(...lines) {
+  console.log(lines.join('\n'));
+}
+
+/**
+ * @param {number} status
+ * @param {number | undefined} code
+ */
+function describe(status, code) {
+  return code === undefined ? String(status) : `${status} with code ${code}`;
+}
+
+/**
+ * @param {SeenEvent} event
+ * @param {{ type: string, subject: string }} expected
+ */
+function isSame(event, expected) {
+  return event.type === expected.type && event.subject === expected.subject;
+}
