@@ -20,6 +20,8 @@ interface Traced {
   between: [number, number];
 }
 
+/** Less than a test may take, so that it is told what did not come. */
+const LIMIT_MS = 40_000;
 const services = ['enrollment', 'customers', 'agreements'];
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 
@@ -74,10 +76,14 @@ describe('events, as a consumer outside sees them', () => {
       ...{ sequence: 1, companyName: 'Contoso', domain: companyProfile.domain, country: 'US', cloud: 'Global' },
       relationships: [{ partnerId: partner.tenantId }],
     });
-    await eventually('identity confirms the tenant', async () => {
-      const tenants = await databases.all<{ _id: string; state: { status: string } }>('identity', 'tenants');
-      return tenants.some(({ _id, state }) => _id === id && state.status === 'confirmed');
-    });
+    await eventually(
+      'identity confirms the tenant',
+      async () => {
+        const tenants = await databases.all<{ _id: string; state: { status: string } }>('identity', 'tenants');
+        return tenants.some(({ _id, state }) => _id === id && state.status === 'confirmed');
+      },
+      LIMIT_MS,
+    );
   });
 
   it('[A3] agreement.confirmed tells that, by which partner, and nothing of the contact', async () => {
@@ -89,7 +95,7 @@ describe('events, as a consumer outside sees them', () => {
     expectCausedBy(event, traced);
     expect(event.data).toEqual({
       ...{ customerId, partnerId: partner.tenantId, templateId: customerTemplate, method: 'attested' },
-      ...{ dateAgreed: '2024-06-14T00:00:00.000Z', confirmations: 1 },
+      ...{ agreementType: 'MicrosoftCustomerAgreement', dateAgreed: '2024-06-14T00:00:00.000Z', confirmations: 1 },
     });
     expectNothingOf(event, Object.values(contact));
     expect(await projected('customers', 'agreements', customerId)).toMatchObject({ sequence: 1 });
@@ -98,8 +104,8 @@ describe('events, as a consumer outside sees them', () => {
   it('[C8] order.placed tells of the order and its subscriptions', async () => {
     const customerId = await createCustomer();
     const path = `/v1/customers/${customerId}`;
-    const renewsTo = randomUUID();
     await agent.post(`${path}/agreements`, attestation());
+    const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
     const lineItems = [
       { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, friendlyName: 'Mail for Tania' },
       { lineItemNumber: 1, offerId: 'offer-2', quantity: 1, renewsTo },
@@ -136,9 +142,13 @@ describe('events, as a consumer outside sees them', () => {
     expect(events.map(({ headers }) => headers['ce_id'])).toEqual([1, 2, 3].map((n) => `${customerId}.${n}`));
     expect(events.map(({ data }) => data.confirmations)).toEqual([1, 2, 3]);
     expect(new Set(events.map(({ partition }) => partition)).size).toBe(1);
-    await eventually('the newest is projected', async () => {
-      return (await projected('customers', 'agreements', customerId)).sequence === 3;
-    });
+    await eventually(
+      'the newest is projected',
+      async () => {
+        return (await projected('customers', 'agreements', customerId)).sequence === 3;
+      },
+      LIMIT_MS,
+    );
   });
 
   it('[C8] a refused order tells nothing', async () => {
@@ -163,19 +173,27 @@ describe('events, as a consumer outside sees them', () => {
   function arrived(contract: EventContract, subject: string): Promise<[TappedEvent]>;
   function arrived(contract: EventContract, subject: string, count: number): Promise<TappedEvent[]>;
   function arrived({ type, service }: EventContract, subject: string, count = 1): Promise<TappedEvent[]> {
-    return eventually(`${count} ${type} of ${subject}`, () => {
-      const events = tap
-        .of(subject)
-        .filter(({ topic, headers }) => topic.endsWith(`.${service}.events`) && headers['ce_type'] === type);
-      return events.length >= count && events;
-    });
+    return eventually(
+      `${count} ${type} of ${subject}`,
+      () => {
+        const events = tap
+          .of(subject)
+          .filter(({ topic, headers }) => topic.endsWith(`.${service}.events`) && headers['ce_type'] === type);
+        return events.length >= count && events;
+      },
+      LIMIT_MS,
+    );
   }
 
   async function projected(service: string, collection: string, id: string): Promise<{ sequence: number }> {
-    return eventually(`${service} has ${id} in ${collection}`, async () => {
-      const documents = await databases.all<{ _id: string; sequence: number }>(service, collection);
-      return documents.find(({ _id }) => _id === id);
-    });
+    return eventually(
+      `${service} has ${id} in ${collection}`,
+      async () => {
+        const documents = await databases.all<{ _id: string; sequence: number }>(service, collection);
+        return documents.find(({ _id }) => _id === id);
+      },
+      LIMIT_MS,
+    );
   }
 
   async function createCustomer(): Promise<string> {

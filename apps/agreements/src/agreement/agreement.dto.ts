@@ -13,7 +13,7 @@ export class ContactDto {
   @Length(1, 50)
   lastName: string;
 
-  @IsEmail()
+  @IsEmail({ require_tld: false })
   email: string;
 
   @IsOptional()

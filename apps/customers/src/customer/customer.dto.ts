@@ -72,7 +72,7 @@ export class CompanyProfileRequest {
 }
 
 export class BillingProfileRequest {
-  @IsEmail()
+  @IsEmail({ require_tld: false })
   email: string;
 
   /** A culture such as `en-US`, in any casing. */
