@@ -11,7 +11,6 @@ import {
   type EventMessage,
   type StoredEvent,
 } from '#lib/messaging';
-import { HandlerErrors } from '#lib/service-kit';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
 import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
 import { EventTap } from '../support/event-tap.js';
@@ -62,7 +61,6 @@ describe('a poison message', () => {
 
   beforeAll(async () => {
     app = await NestFactory.createMicroservice(ConsumerModule, { strategy, logger: false });
-    app.useGlobalFilters(new HandlerErrors());
     await app.listen();
     await eventually('the consumer polls', () => strategy.health.report().healthy);
     tap = await EventTap.open(brokers, [deadLetterTopic]);

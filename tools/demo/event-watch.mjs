@@ -29,6 +29,7 @@ export class EventWatch {
    */
   async start(prefix) {
     const ends = await this.#endsOf(prefix);
+    if (ends.length === 0) throw new Error(`there are no topics ${prefix}.*.events`);
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))] });
     const { CRASH, GROUP_JOIN } = this.#consumer.events;

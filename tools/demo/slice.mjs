@@ -29,7 +29,7 @@ async function createCustomer(stage) {
   const creation = stage.recorded('02-create-customer');
   const created = await stage.ask(creation, {
     title: 'Create a customer',
-    why: 'It gets a tenant of its own, and an admin user whose one-time password only this answer tells.',
+    why: 'It gets a tenant of its own, and an admin user with a one-time password that no other request is told.',
     status: 201,
   });
   stage.expectEvent('io.twotier.customer.created.v1', created.id);

@@ -12,7 +12,6 @@ import { Lifecycle } from './operations/lifecycle.js';
 import { watchOutbox } from './operations/metrics.js';
 import { serveApiDocument } from './operations/api-document.js';
 import { addRequestHooks } from './operations/request-hooks.js';
-import { HandlerErrors } from './operations/handler-errors.filter.js';
 
 const BODY_LIMIT = 1_048_576;
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -60,7 +59,7 @@ export async function runService<Config extends ServiceConfig>(
     assertEveryEndpointNamesItsAccess(app);
     const events = app.get(KafkaEventsStrategy);
     const relay = app.get(OutboxRelay);
-    app.connectMicroservice({ strategy: events }).useGlobalFilters(new HandlerErrors());
+    app.connectMicroservice({ strategy: events });
     watchOutbox(() => relay.countPending());
     serveApiDocument(app, name);
     await app.startAllMicroservices();

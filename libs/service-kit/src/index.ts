@@ -10,7 +10,6 @@ export * from './internal/fetch-from-any.js';
 export * from './internal/internal-client.js';
 export * from './internal/key-pair.repository.js';
 export * from './operations/api-document.js';
-export * from './operations/handler-errors.filter.js';
 export * from './operations/metrics.js';
 export * from './partners/partners.module.js';
 export * from './persistence/aggregate.repository.js';
