@@ -11,7 +11,7 @@ import { assertEveryEndpointNamesItsAccess } from './operations/access-check.js'
 import { Lifecycle } from './operations/lifecycle.js';
 import { watchOutbox } from './operations/metrics.js';
 import { serveApiDocument } from './operations/api-document.js';
-import { addRequestHooks } from './operations/request-hooks.js';
+import { addRequestHooks, refuseOtherThanJson } from './operations/request-hooks.js';
 
 const BODY_LIMIT = 1_048_576;
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -44,6 +44,7 @@ export async function createHttpApp(
     bodyParser: options.bodyParser,
   });
   addRequestHooks(adapter.getInstance());
+  if (options.bodyParser) refuseOtherThanJson(adapter.getInstance());
   return app;
 }
 

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { faults } from '#lib/contracts';
 import { runInContext, type OperationContext } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
 import { systemIds } from '../ids.js';
 import { httpDuration } from './metrics.js';
 
@@ -35,6 +37,15 @@ export function addRequestHooks(fastify: FastifyInstance): void {
     const level = reply.statusCode >= 500 ? 'warn' : 'log';
     runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request'));
     done();
+  });
+}
+
+/** Fastify and Nest would read texts and forms as well, which no endpoint takes. */
+export function refuseOtherThanJson(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const type = request.headers['content-type'];
+    if (type === undefined || /^application\/([\w.-]+\+)?json\b/i.test(type)) done(null, payload);
+    else done(new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.'));
   });
 }
 
