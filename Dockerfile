@@ -6,14 +6,14 @@ FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
 
 FROM packages AS build
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
 RUN npm run build && rm dist/*.tsbuildinfo
 
 FROM packages AS production-packages
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --omit=dev
+RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --omit=dev
 
 # One image for all services: the command selects one.
 FROM base
