@@ -14,7 +14,7 @@ import { consoleLog, elapsedSince, withProgress } from './stack/process/progress
 
 const DATA_DIR = join(ROOT, '.data', 'test');
 const JEST_RESULTS = join(DATA_DIR, 'jest.json');
-const CHECKS = ['lint', 'types', 'boundaries'];
+const CHECKS = ['lint', 'types', 'boundaries', 'docs:check'];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @typedef {import('./stack/index.mjs').Stack} Stack */
@@ -100,7 +100,11 @@ async function runCheck(name, signal) {
 async function runJest(args, { kafka, mongo }, signal) {
   const startedAt = Date.now();
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const flags = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=TimeoutNegativeWarning',
+  ];
   const command = [PROJECT_NODE, ...flags, jest, '--json', `--outputFile=${JEST_RESULTS}`, ...args];
   const environment = { ...process.env, TEST_KAFKA_BROKERS: kafka.brokers, TEST_MONGODB_URI: mongo.uri };
   const options = { name: 'jest', directory: ROOT, environment, record: new ProcessRecord(DATA_DIR), signal };

@@ -107,10 +107,10 @@ describe('who may call what', () => {
 
     it('[I2] is for the partner types that it names', async () => {
       expect({
-        'direct-bill': outcome(await call(directBill.user('AdminAgent'), customerId), status),
-        'indirect-provider': outcome(await call(provider.user('AdminAgent'), providersCustomerId), status),
-        'indirect-reseller': outcome(await call(reseller.user('AdminAgent'), customerId), status),
-        none: outcome(await call(stranger.user('AdminAgent'), customerId), status),
+        'direct-bill': outcome(await call(agentOf(directBill), customerId), status),
+        'indirect-provider': outcome(await call(agentOf(provider), providersCustomerId), status),
+        'indirect-reseller': outcome(await call(agentOf(reseller), customerId), status),
+        none: outcome(await call(agentOf(stranger), customerId), status),
         operator: outcome(await call(operator, customerId), status),
       }).toEqual({
         'direct-bill': allowed,
@@ -123,74 +123,66 @@ describe('who may call what', () => {
 
     it(`[I2] is ${app ? 'also' : 'not'} for an application without a user`, async () => {
       const token = await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' });
-      const answer = await call(new ApiClient(platform.platform.gatewayUrl, token), customerId);
+      const answer = await call(clientWith(token), customerId);
       expect(outcome(answer, status)).toBe(app ? allowed : denied);
     });
 
     it('[I2] is for nobody without a token', async () => {
-      const answer = await call(new ApiClient(platform.platform.gatewayUrl), customerId);
+      const answer = await call(anonymous(), customerId);
       expect(outcome(answer, status)).toBe('401/400');
     });
   });
 
   it('[A3] a reseller is told to ask its provider', async () => {
     const path = `/v1/customers/${customerId}/agreements`;
-    const { body } = await reseller.user('AdminAgent').post(path, attestation());
+    const { body } = await agentOf(reseller).post(path, attestation());
     expect(body.description).toContain('Ask your indirect provider');
   });
 
   describe('a token', () => {
-    const foreign = async (): Promise<CryptoKey> => (await generateKeyPair('RS256')).privateKey;
+    const user = (): JWTPayload => ({
+      ...{ tid: directBill.tenantId, oid: randomUUID() },
+      ...{ idtyp: 'user', roles: ['AdminAgent'] },
+    });
+    const inAnHour = (): number => Math.floor(Date.now() / 1_000) + 3_600;
     const publicKeyAsSecret = async (): Promise<Uint8Array> => {
       const key = (await importJWK(forge.publicJwk, 'RS256', { extractable: true })) as CryptoKey;
       return new TextEncoder().encode(await exportSPKI(key));
     };
-    const user = (): JWTPayload => ({
-      tid: directBill.tenantId,
-      oid: randomUUID(),
-      idtyp: 'user',
-      roles: ['AdminAgent'],
-    });
-    const past = (): number => Math.floor(Date.now() / 1_000) - 3_600;
-    const headers: [string, () => Promise<string> | string][] = [
-      ['garbage', () => 'Bearer garbage'],
-      ['nothing after Bearer', () => 'Bearer '],
-      ['another scheme', () => `Basic ${btoa('admin:admin')}`],
-      [
-        'a token whose claims were changed',
-        () => `Bearer ${withOtherClaims(directBill.user('AdminAgent').token ?? '')}`,
-      ],
-      ['an expired token', async () => `Bearer ${await forge.sign({ ...user(), exp: past() })}`],
-      ['a token that is not valid yet', async () => `Bearer ${await forge.sign({ ...user(), nbf: past() + 7_200 })}`],
-      ['a token without an end', async () => `Bearer ${await forge.sign({ ...user(), exp: undefined })}`],
-      ['a token of another key', async () => `Bearer ${await forge.sign(user(), await foreign())}`],
-      ['a token that nobody signed', () => `Bearer ${forge.unsigned(user())}`],
-      [
-        'a token signed with the public key as a secret',
-        async () => `Bearer ${await forge.sign(user(), await publicKeyAsSecret(), 'HS256')}`,
-      ],
-      [
-        'a token for another audience',
-        async () => `Bearer ${await forge.sign({ ...user(), aud: 'https://graph.example' })}`,
-      ],
-      [
-        'a token of another issuer',
-        async () => `Bearer ${await forge.sign({ ...user(), iss: 'https://other.example' })}`,
-      ],
-      ['a token without a tenant', async () => `Bearer ${await forge.sign({ ...user(), tid: undefined })}`],
-      ['a token without a user', async () => `Bearer ${await forge.sign({ ...user(), oid: undefined })}`],
+    const tokens: [string, () => Promise<string> | string][] = [
+      ['is garbage', () => 'garbage'],
+      ['is missing', () => ''],
+      ['has other claims than were signed', () => withOtherClaims(agentOf(directBill).token ?? '')],
+      ['has expired', () => forge.sign({ ...user(), exp: inAnHour() - 7_200 })],
+      ['is not valid yet', () => forge.sign({ ...user(), nbf: inAnHour(), exp: inAnHour() + 60 })],
+      ['never ends', () => forge.sign({ ...user(), exp: undefined })],
+      ['is of another key', async () => forge.sign(user(), await anyKey())],
+      ['is of nobody', () => forge.unsigned(user())],
+      ['is signed with the public key as a secret', async () => forge.sign(user(), await publicKeyAsSecret(), 'HS256')],
+      ['is for another audience', () => forge.sign({ ...user(), aud: 'https://graph.example' })],
+      ['is of another issuer', () => forge.sign({ ...user(), iss: 'https://other.example' })],
+      ['names no tenant', () => forge.sign({ ...user(), tid: undefined })],
+      ['names no user', () => forge.sign({ ...user(), oid: undefined })],
     ];
 
-    it.each(headers)('[I2] is refused with 401: %s', async (_name, header) => {
-      const authorization = await header();
-      const answer = await new ApiClient(platform.platform.gatewayUrl).get('/v1/customers', { authorization });
-      expect([answer.status, answer.body.code]).toEqual([401, 400]);
-      expect(answer.body).toMatchObject({ description: expect.stringContaining('Access denied') as string, data: [] });
-      expect(answer.headers.get('www-authenticate')).toMatch(/^OAuth realm=/);
+    it.each(tokens)('[I2] is refused with 401 when it %s', async (_fault, token) => {
+      await expectUnauthorised(`Bearer ${await token()}`);
     });
 
+    it('[I2] is refused with 401 when it is no bearer token', async () => {
+      await expectUnauthorised(`Basic ${btoa('admin:admin')}`);
+      await expectUnauthorised(agentOf(directBill).token ?? '');
+    });
+
+    async function expectUnauthorised(authorization: string): Promise<void> {
+      const { status, body, headers } = await anonymous().get('/v1/customers', { authorization });
+      expect([status, body.code]).toEqual([401, 400]);
+      expect(body).toMatchObject({ description: expect.stringContaining('Access denied') as string, data: [] });
+      expect(headers.get('www-authenticate')).toMatch(/^OAuth realm=/);
+    }
+
     it('[I2] with the same claims, and nothing wrong with it, is accepted', async () => {
-      const client = new ApiClient(platform.platform.gatewayUrl, await forge.sign(user()));
+      const client = clientWith(await forge.sign(user()));
       expect((await client.get('/v1/customers')).status).toBe(200);
     });
   });
@@ -200,9 +192,8 @@ describe('who may call what', () => {
       const inside = new ApiClient(platform.platform.urls[service][0]!);
       const path = service === 'customers' ? '/v1/customers' : '/v1/agreements';
       expect((await inside.get(path)).status).toBe(401);
-      expect((await inside.get(path, { authorization: `Bearer ${await forge.sign({}, await anyKey())}` })).status).toBe(
-        401,
-      );
+      const authorization = `Bearer ${await forge.sign({}, await anyKey())}`;
+      expect((await inside.get(path, { authorization })).status).toBe(401);
     }
   });
 
@@ -240,7 +231,7 @@ describe('who may call what', () => {
       '/health/consumers',
       '/v1/operator/partners/..\\..\\..\\health\\consumers',
     ])('[I2] does not pass on %s', async (path) => {
-      for (const client of [operator, directBill.user('AdminAgent')]) {
+      for (const client of [operator, agentOf(directBill)]) {
         const { status, body } = await getAsIs(path, client.token ?? '');
         expect([400, 404]).toContain(status);
         expect([1000, 2000]).toContain(body.code);
@@ -251,25 +242,25 @@ describe('who may call what', () => {
   it.each(['/discovery/v2.0/keys', '/openapi.json', '/health/live', '/health/ready'])(
     '[I2] %s is open to anyone',
     async (path) => {
-      expect((await new ApiClient(platform.platform.gatewayUrl).get(path)).status).toBe(200);
+      expect((await anonymous().get(path)).status).toBe(200);
     },
   );
 
   it('[I2] published keys hold nothing private', async () => {
-    const { body } = await new ApiClient(platform.platform.gatewayUrl).get('/discovery/v2.0/keys');
+    const { body } = await anonymous().get('/discovery/v2.0/keys');
     expect(body.keys.map((key: object) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
   });
 
   describe("another partner's customer", () => {
     it('[C5] is not found, and in no list', async () => {
-      const client = provider.user('AdminAgent');
+      const client = agentOf(provider);
       expect(outcome(await client.get(`/v1/customers/${customerId}`), 200)).toBe('404/1000');
       const { items } = (await client.get('/v1/customers')).body;
       expect(items.map(({ id }: { id: string }) => id)).not.toContain(customerId);
     });
 
     it('[C8] is not ordered for, [A3] not attested for, and [A4] its agreements are not shown: 20002', async () => {
-      const client = provider.user('AdminAgent');
+      const client = agentOf(provider);
       const path = `/v1/customers/${customerId}`;
       const answers = [
         await client.post(`${path}/orders`, newOrder()),
@@ -284,7 +275,7 @@ describe('who may call what', () => {
     });
 
     it('[C8] answers the same for a customer that nobody has', async () => {
-      const client = directBill.user('AdminAgent');
+      const client = agentOf(directBill);
       const path = `/v1/customers/${randomUUID()}`;
       expect(outcome(await client.get(path), 200)).toBe('404/1000');
       expect(outcome(await client.post(`${path}/orders`, newOrder()), 201)).toBe('403/20002');
@@ -305,8 +296,8 @@ describe('who may call what', () => {
       const app = { tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app', roles: ['Operator'] };
       const clients = {
         ...Object.fromEntries(roles.map((role) => [role, directBill.user(role)])),
-        forged: new ApiClient(platform.platform.gatewayUrl, await forge.sign(forged)),
-        app: new ApiClient(platform.platform.gatewayUrl, await forge.sign(app)),
+        forged: clientWith(await forge.sign(forged)),
+        app: clientWith(await forge.sign(app)),
       };
       for (const [name, client] of Object.entries(clients)) {
         const refusal = name === 'app' ? denied : noRight;
@@ -347,8 +338,16 @@ describe('who may call what', () => {
     });
   });
 
+  function anonymous(): ApiClient {
+    return new ApiClient(platform.platform.gatewayUrl);
+  }
+
+  function clientWith(token: string): ApiClient {
+    return new ApiClient(platform.platform.gatewayUrl, token);
+  }
+
   async function attestedCustomerOf(partner: TestOrganisation): Promise<string> {
-    const agent = partner.user('AdminAgent');
+    const agent = agentOf(partner);
     const { id } = (await agent.post('/v1/customers', newCustomer())).body;
     await agent.post(`/v1/customers/${id}/agreements`, attestation());
     return String(id);
@@ -364,6 +363,10 @@ describe('who may call what', () => {
     return send({ method: 'GET', path, headers, body: '' }, gatewayUrl);
   }
 });
+
+function agentOf(organisation: TestOrganisation): ApiClient {
+  return organisation.user('AdminAgent');
+}
 
 async function anyKey(): Promise<CryptoKey> {
   return (await generateKeyPair('RS256')).privateKey;

@@ -269,7 +269,7 @@ describe('customers and their orders', () => {
         const domain = companyName === 'Fourth Coffee' ? fourthDomain : uniqueDomain();
         await client.post('/v1/customers', newCustomer({ companyName, domain }));
       }
-    }, 60_000);
+    }, 120_000);
 
     it.each([
       ["as the documents and .NET's SDK write it", encodeURIComponent(byDotNet), ['Contoso Ltd']],
