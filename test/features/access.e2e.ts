@@ -79,13 +79,14 @@ describe('who may call what', () => {
   beforeAll(async () => {
     platform = await TestPlatform.start();
     databases = new Databases(platform);
-    [directBill, provider, reseller, stranger, operator] = await Promise.all([
-      platform.partner('direct-bill'),
-      platform.partner('indirect-provider'),
-      platform.partner('indirect-reseller'),
-      platform.organisation(),
-      platform.operator(),
-    ]);
+    const types = ['direct-bill', 'indirect-provider', 'indirect-reseller'];
+    [directBill, provider, reseller] = (await platform.partners(...types)) as [
+      TestOrganisation,
+      TestOrganisation,
+      TestOrganisation,
+    ];
+    stranger = await platform.organisation();
+    operator = await platform.operator();
     forge = await TokenForge.open(databases);
     customerId = await attestedCustomerOf(directBill);
     providersCustomerId = await attestedCustomerOf(provider);

@@ -27,7 +27,7 @@ describe('two instances of each service', () => {
     const ids = await Promise.all(
       Array.from(
         { length: CUSTOMERS },
-        async () => (await agent.post('/v1/customers', newCustomer())).body.id as string,
+        async () => (await agent.postPatiently('/v1/customers', newCustomer())).body.id as string,
       ),
     );
     // All confirmations and orders of a customer at once, over both instances: every write meets its rivals.
@@ -36,14 +36,14 @@ describe('two instances of each service', () => {
         upTo(CONFIRMATIONS).map(async (contact) => {
           const path = `/v1/customers/${id}/agreements`;
           const body = attestation({ primaryContact: { email: `contact${contact}@contoso.com` } });
-          expect((await agent.post(path, body)).status).toBe(201);
+          expect((await agent.postPatiently(path, body)).status).toBe(201);
         }),
       ),
     );
     await Promise.all(
       ids.flatMap((id) =>
         upTo(2).map(async () => {
-          expect((await agent.post(`/v1/customers/${id}/orders`, newOrder())).status).toBe(201);
+          expect((await agent.postPatiently(`/v1/customers/${id}/orders`, newOrder())).status).toBe(201);
         }),
       ),
     );

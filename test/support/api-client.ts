@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from './eventually.js';
 
 export interface ApiAnswer {
   status: number;
@@ -22,6 +23,15 @@ export class ApiClient {
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
     return this.send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  /** Repeats a 503 with the same request id, as a client should: on a busy machine services may not answer each other in time. */
+  postPatiently(path: string, body: unknown): Promise<ApiAnswer> {
+    const headers = { 'ms-requestid': randomUUID() };
+    return eventually('an answer', async () => {
+      const answer = await this.post(path, body, headers);
+      return answer.status !== 503 && answer;
+    });
   }
 
   async send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {

@@ -6,7 +6,7 @@ import { ApiClient } from './api-client.js';
 
 /** A running platform of its own for one suite: own databases, own topics, the shared servers. */
 export class TestPlatform {
-  private operators?: Promise<TestOrganisation>;
+  private operators?: Promise<TestOrganisation[]>;
 
   private constructor(
     readonly platform: Platform,
@@ -35,22 +35,30 @@ export class TestPlatform {
 
   /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
   async partner(partnerType: string): Promise<TestOrganisation> {
-    const organisation = await this.organisation();
+    return (await this.partners(partnerType))[0]!;
+  }
+
+  /** One partner of each given type; many at once are set up as fast as one. */
+  async partners(...partnerTypes: string[]): Promise<TestOrganisation[]> {
+    const organisations = await this.tenants(partnerTypes.map(() => randomUUID()));
     const operator = await this.operator();
-    const request = { tenantId: organisation.tenantId, companyName: 'A partner', partnerType, country: 'US' };
-    const answer = await operator.post('/v1/operator/partners', request);
-    if (answer.status !== 201) throw new Error(`Onboarding answers ${answer.status} ${answer.text}`);
-    return organisation;
+    const onboarding = organisations.map(async ({ tenantId }, index) => {
+      const request = { tenantId, companyName: 'A partner', partnerType: partnerTypes[index], country: 'US' };
+      const answer = await operator.post('/v1/operator/partners', request);
+      if (answer.status !== 201) throw new Error(`Onboarding answers ${answer.status} ${answer.text}`);
+    });
+    await Promise.all(onboarding);
+    return organisations;
   }
 
   /** A tenant that is no partner, with a client for each of its users. */
-  organisation(): Promise<TestOrganisation> {
-    return this.tenant(randomUUID());
+  async organisation(): Promise<TestOrganisation> {
+    return (await this.tenants([randomUUID()]))[0]!;
   }
 
   async operator(): Promise<ApiClient> {
-    this.operators ??= this.tenant(this.operatorTenant);
-    return (await this.operators).user('Operator');
+    this.operators ??= this.tenants([this.operatorTenant]);
+    return (await this.operators)[0]!.user('Operator');
   }
 
   /** The database of one service. */
@@ -62,7 +70,7 @@ export class TestPlatform {
     return this.platform.stop();
   }
 
-  private async tenant(tenantId: string): Promise<TestOrganisation> {
+  private async tenants(ids: string[]): Promise<TestOrganisation[]> {
     const users = [
       { userName: 'globaladmin', roles: ['GlobalAdmin'] },
       { userName: 'adminagent', roles: ['AdminAgent'] },
@@ -71,13 +79,17 @@ export class TestPlatform {
       { userName: 'billingadmin', roles: ['BillingAdmin'] },
       { userName: 'operator', roles: ['Operator'] },
     ];
-    const domain = `${tenantId}.example`;
-    const tenants = [{ id: tenantId, companyName: 'A company', domain, country: 'US', users }];
+    const tenants = ids.map((id) => ({ id, companyName: 'A company', domain: `${id}.example`, country: 'US', users }));
     const provisioned = await this.provision({ tokenLifetime: 3_600, tenants });
-    const clients = new Map(
-      provisioned.map(({ roles, token }) => [String(roles[0]), new ApiClient(this.platform.gatewayUrl, token)]),
-    );
-    return new TestOrganisation(tenantId, clients);
+    return ids.map((id) => {
+      const clients = provisioned
+        .filter(({ tenantId }) => tenantId === id)
+        .map(({ roles, token }): [string, ApiClient] => [
+          String(roles[0]),
+          new ApiClient(this.platform.gatewayUrl, token),
+        ]);
+      return new TestOrganisation(id, new Map(clients));
+    });
   }
 }
 
