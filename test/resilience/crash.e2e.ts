@@ -10,8 +10,8 @@ import { newCustomer } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const CREATES = 200;
-/** Acknowledged creates after which the victim is killed; or this many answers, if a busy machine refuses too many. */
-const KILL_AFTER = { acknowledged: 25, answered: 150 };
+/** Acknowledged creates after which the victim is killed. */
+const KILL_AFTER = 25;
 
 interface Victim {
   name: string;
@@ -56,23 +56,23 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
       const create = (requestId: string): Promise<ApiAnswer> =>
         agent.post('/v1/customers', bodies.get(requestId), { 'ms-requestid': requestId });
 
-      let answered = 0;
       let acknowledgedSoFar = 0;
       let killed: Promise<void> | undefined;
       const answers = await Promise.all(
         requestIds.map(async (requestId) => {
-          const answer = await create(requestId).catch(() => undefined);
-          if (answer?.status === 201) acknowledgedSoFar++;
-          answered++;
-          const due = acknowledgedSoFar === KILL_AFTER.acknowledged || answered === KILL_AFTER.answered;
-          if (due) killed ??= victim.kill(platform, stack);
-          return answer?.status === 201 ? (answer.body.id as string) : undefined;
+          // Until the kill, what a busy machine refuses with 503 is repeated; after it, one answer has to do.
+          for (;;) {
+            const answer = await create(requestId).catch(() => undefined);
+            if (answer?.status === 201 && ++acknowledgedSoFar === KILL_AFTER) killed = victim.kill(platform, stack);
+            if (answer?.status === 201) return answer.body.id as string;
+            if (killed) return undefined;
+          }
         }),
       );
       await killed;
       await victim.start(platform, stack);
       const acknowledged = answers.filter((id) => id !== undefined);
-      expect(acknowledged.length).toBeGreaterThan(0);
+      expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER);
 
       // A client repeats what was not answered, with the same request id; what was answered is answered the same.
       const ids = new Map<string, string>();
