@@ -129,8 +129,16 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     consumer.on(HEARTBEAT, () => this.health.polled());
     consumer.on(GROUP_JOIN, () => this.doneAhead.clear());
     consumer.on(CRASH, ({ payload }) => {
-      if (!payload.restart && !this.closing) this.deps.onGivenUp(payload.error);
+      if (payload.restart || this.closing) return;
+      // A new broker makes its offsets topic at the first join; kafkajs takes that for final.
+      if (payload.error.name === 'KafkaJSGroupCoordinatorNotFound') this.started = this.startAgain(consumer);
+      else this.deps.onGivenUp(payload.error);
     });
+  }
+
+  private async startAgain(givenUp: Consumer): Promise<void> {
+    await givenUp.disconnect().catch(() => undefined);
+    await this.start();
   }
 
   private async endIfSilent(): Promise<void> {
