@@ -81,6 +81,9 @@ function databaseOptions(service: ServiceName, config: ServiceConfig): object {
     serverSelectionTimeoutMS: 5_000,
     connectTimeoutMS: 5_000,
     socketTimeoutMS: 30_000,
+    // With its defaults the driver can wait for ever on a heartbeat to a server that was killed.
+    heartbeatFrequencyMS: 1_000,
+    minHeartbeatFrequencyMS: 1_500,
     autoIndex: false,
     retryAttempts: 60,
     retryDelay: 1_000,
