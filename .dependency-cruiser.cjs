@@ -16,15 +16,15 @@ module.exports = {
     },
     {
       name: 'aggregates-are-pure',
-      comment: 'An aggregate decides: no I/O, no framework, no clock. It knows contracts and decisions alone.',
+      comment: 'An aggregate decides: no I/O, no framework, no clock. It knows contracts, decisions and countries alone.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
-      to: { pathNot: '^libs/(contracts|decision)/|^apps/[^/]+/src/([^/]+)/\\2\\.ts$' },
+      to: { pathNot: '^libs/(contracts|decision|countries)/|^apps/[^/]+/src/([^/]+)/\\2\\.ts$' },
     },
     {
-      name: 'decision-and-contracts-stand-alone',
+      name: 'decision-contracts-and-countries-stand-alone',
       severity: 'error',
-      from: { path: '^libs/(contracts|decision)/' },
+      from: { path: '^libs/(contracts|decision|countries)/' },
       to: { path: '^libs/(messaging|partner-api|service-kit)/' },
     },
     {

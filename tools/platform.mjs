@@ -13,12 +13,12 @@ import { keepRunning } from './stack/process/supervision.mjs';
 /** The tenant whose users operate the platform itself. */
 export const OPERATOR_TENANT = 'b0e0c5a4-0000-4000-8000-0000000000f0';
 
-/** @typedef {'identity' | 'enrollment' | 'customers' | 'agreements' | 'gateway'} Service */
+/** @typedef {'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway'} Service */
 
 /** @type {readonly Service[]} */
-const SERVICES = ['identity', 'enrollment', 'customers', 'agreements', 'gateway'];
+const SERVICES = ['identity', 'enrollment', 'customers', 'agreements', 'notifications', 'gateway'];
 /** @type {Partial<Record<Service, number>>} */
-const USUAL_PORTS = { identity: 3001, enrollment: 3002, customers: 3003, agreements: 3004 };
+const USUAL_PORTS = { identity: 3001, enrollment: 3002, customers: 3003, agreements: 3004, notifications: 3005 };
 const USUAL_MANAGEMENT_PORT = 3009;
 const HOST = '127.0.0.1';
 const START_LIMIT_MS = 90_000;
@@ -166,6 +166,7 @@ function environmentOf(
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
     ...(service === 'gateway' && { RATE_LIMIT_PER_MINUTE: '6000' }),
+    PUBLIC_URL: urls.gateway[0],
     ...process.env,
     HOST,
     PORT: String(port),
@@ -177,8 +178,11 @@ function environmentOf(
     ENROLLMENT_URLS: urls.enrollment.join(','),
     CUSTOMERS_URLS: urls.customers.join(','),
     AGREEMENTS_URLS: urls.agreements.join(','),
+    NOTIFICATIONS_URLS: urls.notifications.join(','),
     OPERATOR_TENANT: operatorTenant,
     ...(service === 'identity' && { CREDENTIAL_SECRET_FILE: join(dataDir, 'credential-secret') }),
+    ...(service === 'enrollment' && { LINK_SECRET_FILE: join(dataDir, 'link-secret') }),
+    ...(service === 'notifications' && { MAILBOX_DIR: join(dataDir, 'mailbox') }),
     ...(managementPort && { MANAGEMENT_PORT: String(managementPort) }),
     ...env,
   };

@@ -87,7 +87,7 @@ describe('who may call what', () => {
     ];
     stranger = await platform.organisation();
     operator = await platform.operator();
-    forge = await TokenForge.open(databases);
+    forge = await TokenForge.open(platform, databases);
     customerId = await attestedCustomerOf(directBill);
     providersCustomerId = await attestedCustomerOf(provider);
   }, 180_000);

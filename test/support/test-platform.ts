@@ -97,7 +97,9 @@ export interface TestPlatformOptions {
   kafkaBrokers?: string;
   mongoUri?: string;
   env?: Record<string, string>;
-  instances?: Partial<Record<'identity' | 'enrollment' | 'customers' | 'agreements' | 'gateway', number>>;
+  instances?: Partial<
+    Record<'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway', number>
+  >;
 }
 
 /** A tenant, and one user for each role. */

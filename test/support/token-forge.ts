@@ -8,6 +8,7 @@ import {
   type JWTPayload,
 } from 'jose';
 import { type Databases } from './databases.js';
+import { type TestPlatform } from './test-platform.js';
 
 interface StoredKey {
   privateJwk: JWK;
@@ -20,32 +21,33 @@ export class TokenForge {
     readonly kid: string,
     readonly publicJwk: JWK,
     private readonly privateKey: CryptoKey,
+    private readonly issuer: string,
   ) {}
 
-  static async open(databases: Databases): Promise<TokenForge> {
+  static async open({ platform }: TestPlatform, databases: Databases): Promise<TokenForge> {
     const [stored] = await databases.all<StoredKey>('identity', 'signingkeys');
     if (!stored) throw new Error('Identity has no signing key yet.');
     const { privateJwk, publicJwk } = stored;
     const key = (await importJWK(privateJwk, 'RS256')) as CryptoKey;
-    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key);
+    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key, platform.gatewayUrl);
   }
 
   /** A token of the platform's own key, unless it is given another; with the claims that are given beside the usual ones. */
   sign(claims: JWTPayload, key: CryptoKey | Uint8Array = this.privateKey, alg = 'RS256'): Promise<string> {
-    return new SignJWT({ ...usual(), ...claims }).setProtectedHeader({ alg, kid: this.kid, typ: 'JWT' }).sign(key);
+    return new SignJWT({ ...this.usual(), ...claims }).setProtectedHeader({ alg, kid: this.kid, typ: 'JWT' }).sign(key);
   }
 
   unsigned(claims: JWTPayload): string {
-    return new UnsecuredJWT({ ...usual(), ...claims }).encode();
+    return new UnsecuredJWT({ ...this.usual(), ...claims }).encode();
   }
-}
 
-function usual(): JWTPayload {
-  const now = Math.floor(Date.now() / 1_000);
-  return {
-    iss: 'https://identity.twotier.example',
-    aud: 'https://api.partnercenter.microsoft.com',
-    iat: now,
-    exp: now + 600,
-  };
+  private usual(): JWTPayload {
+    const now = Math.floor(Date.now() / 1_000);
+    return {
+      iss: this.issuer,
+      aud: 'https://api.partnercenter.microsoft.com',
+      iat: now,
+      exp: now + 600,
+    };
+  }
 }

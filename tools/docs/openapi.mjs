@@ -11,6 +11,7 @@ const modules = {
   enrollment: 'EnrollmentModule',
   customers: 'CustomersModule',
   agreements: 'AgreementsModule',
+  notifications: 'NotificationsModule',
 };
 
 /** What the modules' configuration asks for; nothing is connected to. */
@@ -20,6 +21,8 @@ const environment = {
   KAFKA_BROKERS: 'localhost:1',
   MONGODB_URI: 'mongodb://localhost:1',
   CREDENTIAL_SECRET_FILE: 'unused',
+  LINK_SECRET_FILE: 'unused',
+  MAILBOX_DIR: 'unused',
   ...Object.fromEntries(Object.keys(modules).map((service) => [`${service.toUpperCase()}_URLS`, 'http://localhost:1'])),
 };
 

@@ -8,6 +8,7 @@ const environment = {
   ENROLLMENT_URLS: 'http://enrollment:1',
   CUSTOMERS_URLS: 'http://customers-1:1, https://customers-2.example:2,',
   AGREEMENTS_URLS: 'http://localhost:1',
+  NOTIFICATIONS_URLS: 'http://notifications:1',
   KAFKA_BROKERS: 'kafka-1:9092, kafka-2:9093',
   MONGODB_URI: 'mongodb://user:hunter2@db:27017',
 };
@@ -49,6 +50,7 @@ it.each<[ServiceName, string]>([
   ['enrollment', 'http://enrollment:1'],
   ['customers', 'http://customers-1:1'],
   ['agreements', 'http://localhost:1'],
+  ['notifications', 'http://notifications:1'],
 ])('[ruling 34] knows where %s is', (service, url) => expect(load().urlsOf(service)[0]).toBe(url));
 
 it('[config] lists everything that is missing, whether unset or empty', () => {
@@ -63,7 +65,7 @@ it.each([
   ['PORT', '0'],
   ['PORT', '65536'],
   ['LOG_LEVEL', 'loud'],
-  ['TOKEN_ISSUER', 'our identity'],
+  ['PUBLIC_URL', 'our identity'],
   ['OPERATOR_TENANT', 'operator'],
   ['IDENTITY_URLS', 'identity:1'],
   ['CUSTOMERS_URLS', 'http://a:1,ftp://b:1'],

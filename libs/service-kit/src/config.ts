@@ -26,9 +26,9 @@ export class BaseConfig {
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
   LOG_LEVEL = 'info';
 
-  /** The `iss` claim of the access tokens to accept. */
-  @IsUrl({ require_tld: false })
-  TOKEN_ISSUER = 'https://identity.twotier.example';
+  /** Where users and clients reach the gateway: links in mails begin with it, and it is the `iss` of identity's tokens. */
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  PUBLIC_URL = 'http://localhost:3000';
 
   /** The `aud` claim of the access tokens to accept. */
   @IsString()
@@ -59,6 +59,16 @@ export class BaseConfig {
   @isBaseUrls
   AGREEMENTS_URLS: string[];
 
+  @commaSeparated
+  @ArrayNotEmpty()
+  @isBaseUrls
+  NOTIFICATIONS_URLS: string[];
+
+  /** The `iss` claim of the access tokens to accept. */
+  get issuer(): string {
+    return this.PUBLIC_URL.replace(/\/+$/, '');
+  }
+
   /** Where the instances of a service are. */
   urlsOf(service: ServiceName): string[] {
     const urls: Record<ServiceName, string[]> = {
@@ -66,6 +76,7 @@ export class BaseConfig {
       enrollment: this.ENROLLMENT_URLS,
       customers: this.CUSTOMERS_URLS,
       agreements: this.AGREEMENTS_URLS,
+      notifications: this.NOTIFICATIONS_URLS,
     };
     return urls[service];
   }

@@ -13,7 +13,7 @@ export interface Route {
   needsToken: boolean;
 }
 
-const services: ServiceName[] = ['identity', 'enrollment', 'customers', 'agreements'];
+const services: ServiceName[] = ['identity', 'enrollment', 'customers', 'agreements', 'notifications'];
 const methods: HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const REFRESH_MS = 15_000;
 const FIRST_TRIES_MS = 500;

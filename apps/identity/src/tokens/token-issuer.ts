@@ -25,7 +25,7 @@ export class TokenIssuer {
     };
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
-      .setIssuer(this.config.TOKEN_ISSUER)
+      .setIssuer(this.config.issuer)
       .setAudience(this.config.TOKEN_AUDIENCE)
       .setSubject(user.id)
       .setJti(systemIds.random())

@@ -13,7 +13,7 @@ import { InternalGuard } from './internal.guard.js';
 import { type PartnerView } from './partner-directory.js';
 import { TokenVerifier } from './token-verifier.js';
 
-const issuer = 'https://identity.twotier.example';
+const issuer = 'https://partners.example';
 const audience = 'https://api.partnercenter.microsoft.com';
 const operatorTenant = '0A1B2C3D-0000-0000-0000-000000000001';
 const user = { tid: 'tenant-1', oid: 'user-1', upn: 'ana@contoso.com', idtyp: 'user', roles: ['AdminAgent'] };
@@ -78,6 +78,7 @@ afterAll(() => Promise.all([identity.stop(), customers.stop()]));
 
 function configOf(identityUrls = [identityUrl]): BaseConfig {
   return Object.assign(new BaseConfig(), {
+    PUBLIC_URL: issuer,
     OPERATOR_TENANT: operatorTenant,
     IDENTITY_URLS: identityUrls,
     CUSTOMERS_URLS: [customersUrl],

@@ -32,7 +32,7 @@ export class TokenVerifier {
   private async claims(token: string): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, this.keys, {
-        issuer: this.config.TOKEN_ISSUER,
+        issuer: this.config.issuer,
         audience: this.config.TOKEN_AUDIENCE,
         algorithms: ['RS256'],
         requiredClaims: ['tid', 'exp'],

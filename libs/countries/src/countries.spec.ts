@@ -1,0 +1,37 @@
+import { addressFaults, countryRules, cspRegionOf, currenciesOf, type CheckedAddress } from './index.js';
+
+const redmond = { city: 'Redmond', state: 'WA', postalCode: '98052' };
+
+it('[E12] knows the region of a country in any casing, and where its partners can sell', () => {
+  expect(cspRegionOf('us')).toMatchObject({ id: 'united-states', currencies: ['USD'] });
+  expect(cspRegionOf('DE')?.countries).toEqual(expect.arrayContaining(['DE', 'FR', 'CH']));
+  expect(currenciesOf('CH')).toContain('CHF');
+});
+
+it.each(['RU', 'XX', ''])('[E12] knows no region where CSP is not offered: %s', (code) =>
+  expect(cspRegionOf(code)).toBeUndefined(),
+);
+
+it('[E4] every region has countries whose rules are known', () => {
+  for (const code of cspRegionOf('PL')?.countries ?? [])
+    expect([code, countryRules(code)?.iso2Code]).toEqual([code, code]);
+});
+
+it.each<[string, string, CheckedAddress]>([
+  ['as it is written', 'US', redmond],
+  ['in lower case, with blanks around', 'US', { ...redmond, state: ' wa', postalCode: '98052-1234 ' }],
+  ['without a state where there are none', 'DE', { city: 'Bonn', postalCode: '53111' }],
+  ['without a postal code where there are none', 'HK', { city: 'Hong Kong' }],
+])('[E4] finds nothing wrong with an address %s', (_, country, address) =>
+  expect(addressFaults(address, countryRules(country)!)).toEqual([]),
+);
+
+it.each<[string, string, CheckedAddress, string]>([
+  ['no city', 'US', { ...redmond, city: ' ' }, 'city is required in United States.'],
+  ['no state', 'US', { ...redmond, state: undefined }, 'state is required in United States.'],
+  ['an unknown state', 'US', { ...redmond, state: 'ZZ' }, 'state must be one of '],
+  ['no postal code', 'DE', { city: 'Bonn' }, 'postalCode is required in Germany.'],
+  ['a postal code of another form', 'DE', { city: 'Bonn', postalCode: '98052-1' }, 'postalCode does not have the form'],
+])('[E4] tells of %s', (_, country, address, fault) =>
+  expect(addressFaults(address, countryRules(country)!)).toEqual([expect.stringContaining(fault)]),
+);

@@ -1,0 +1,3 @@
+export * from './address.js';
+export * from './country.js';
+export * from './region.js';
