@@ -10,11 +10,21 @@ export const faults = {
   accessDenied: { status: 401, code: 400 },
   /** The caller is known but may not do this. */
   forbidden: { status: 403, code: 2032 },
+  /** The company is not in a country where the programme is offered. */
+  countryNotSupported: { status: 403, code: 2030 },
   notFound: { status: 404, code: 1000 },
   tenantNotFound: { status: 404, code: 60003 },
   methodNotAllowed: { status: 405, code: 2000 },
   /** What is to be created exists already, or changed meanwhile. */
   conflict: { status: 409, code: 2000 },
+  /** A membership number that nobody knows. */
+  mpnIdNotFound: { status: 404, code: 3000 },
+  /** The resource changed since the etag that was sent. Java's SDK hangs on 412. */
+  etagNotValid: { status: 400, code: 2055 },
+  /** A link that was used, has expired, or was replaced by a newer one. */
+  linkNotValid: { status: 410, code: 1000 },
+  tooManyRequests: { status: 429, code: 2000 },
+  registrationNumberMissing: { status: 400, code: 600049 },
   tooLarge: { status: 413, code: 2000 },
   unsupportedMediaType: { status: 415, code: 2000 },
   unexpected: { status: 500, code: 800003 },

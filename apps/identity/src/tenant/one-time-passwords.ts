@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash } from '@node-rs/argon2';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
+import { readOrCreateSecret } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { adminOf, type Tenant } from './tenant.js';
 
@@ -19,7 +19,7 @@ export class OneTimePasswords {
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.secret = readOrCreate(config.CREDENTIAL_SECRET_FILE);
+    this.secret = readOrCreateSecret(config.CREDENTIAL_SECRET_FILE);
   }
 
   newNonce(): string {
@@ -45,21 +45,5 @@ export class OneTimePasswords {
   /** 96 bits, with the kinds of characters that password rules ask for. */
   private derive(nonce: string): string {
     return `Tt1!${createHmac('sha256', this.secret).update(nonce).digest('base64url').slice(0, 16)}`;
-  }
-}
-
-function readOrCreate(file: string): Buffer {
-  if (!existsSync(file)) createOnce(file);
-  const secret = readFileSync(file);
-  if (secret.length < 32) throw new Error(`CREDENTIAL_SECRET_FILE ${file} must hold at least 32 bytes.`);
-  return secret;
-}
-
-/** Several instances may start at once on the same file: the first one's secret is everybody's. */
-function createOnce(file: string): void {
-  try {
-    writeFileSync(file, randomBytes(48).toString('base64'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -21,8 +21,8 @@ export class TenantController {
   async get(@Param('id', GuidPipe) id: string): Promise<TenantFacts> {
     const tenant = await this.tenants.find(id);
     if (!tenant) throw notFound(`There is no tenant ${id}.`);
-    const { companyName, country, cloud } = tenant;
-    return { tenantId: id, companyName, country, cloud };
+    const { companyName, domain, country, cloud } = tenant;
+    return { tenantId: id, companyName, domain, country, cloud };
   }
 
   /** Reserves the domain and the admin user; a repeat answers the same. 409: the domain is taken. */

@@ -27,6 +27,7 @@ export interface ReservedTenant {
 export interface TenantFacts {
   tenantId: string;
   companyName: string;
+  domain: string;
   country: string;
   cloud: Cloud;
 }

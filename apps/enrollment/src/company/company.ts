@@ -1,0 +1,93 @@
+import { faults } from '#lib/contracts';
+import { addressFaults, countryRules } from '#lib/countries';
+import { reject, type Rejected } from '#lib/decision';
+
+/** What a company is called, and where it is registered. */
+export interface LegalProfile {
+  companyName: string;
+  address: Address;
+  organizationRegistrationNumber?: string;
+}
+
+export interface Address {
+  addressLine1: string;
+  addressLine2?: string;
+  city?: string;
+  state?: string;
+  postalCode?: string;
+  country: string;
+  phoneNumber?: string;
+}
+
+export interface PrimaryContact {
+  firstName: string;
+  lastName: string;
+  email: string;
+  phoneNumber: string;
+}
+
+export interface SupportContact {
+  email: string;
+  telephone: string;
+  website: string;
+}
+
+/** A company profile of the membership directory. */
+export interface MpnProfile {
+  mpnId: string;
+  companyName: string;
+  country: string;
+  active: boolean;
+}
+
+/** What is wrong with a legal profile in a country, if anything. */
+export function legalProfileFault(profile: LegalProfile, country: string): Rejected | undefined {
+  const { address, organizationRegistrationNumber } = profile;
+  const rules = countryRules(country);
+  if (address.country !== country || !rules) {
+    return reject(
+      faults.invalidArgument,
+      `address.country must be ${country}, where your tenant is: a company enrols where it is.`,
+    );
+  }
+  const wrong = addressFaults(address, rules);
+  if (wrong.length > 0) return reject(faults.invalidArgument, wrong.map((text) => `address.${text}`).join(' '));
+  if (rules.isRegistrationNumberRequired && !organizationRegistrationNumber) {
+    return reject(
+      faults.registrationNumberMissing,
+      `organizationRegistrationNumber is required of companies in ${rules.name}.`,
+    );
+  }
+  return undefined;
+}
+
+/** Why a tenant cannot have an MPN ID, if it cannot; each reason has its own text. */
+export function mpnFault(
+  mpnId: string,
+  profile: MpnProfile | undefined,
+  country: string,
+  tenantId: string,
+  holder: string | undefined,
+): Rejected | undefined {
+  if (!profile) return reject(faults.mpnIdNotFound, `Partner Organization with partner_id ${mpnId} could not be found`);
+  if (!profile.active) {
+    return reject(
+      faults.invalidArgument,
+      `The MPN ID ${mpnId} is not that of an active company profile. Choose another one of your company's.`,
+    );
+  }
+  if (profile.country !== country) {
+    return reject(
+      faults.invalidArgument,
+      `The MPN ID ${mpnId} is located in ${profile.country} and your tenant in ${country}. ` +
+        'Choose the location MPN ID of the same country or region.',
+    );
+  }
+  if (holder !== undefined && holder !== tenantId) {
+    return reject(
+      faults.conflict,
+      `The MPN ID ${mpnId} is associated with another partner account. Choose another one.`,
+    );
+  }
+  return undefined;
+}

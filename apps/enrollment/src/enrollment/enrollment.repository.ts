@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { type Seek } from '#lib/partner-api';
+import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
+import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
+
+const plain = { _id: false, id: false } as const;
+
+const legalProfile = new Schema(
+  { companyName: String, address: new Schema(addressFields, plain), organizationRegistrationNumber: String },
+  plain,
+);
+
+const verification = new Schema(
+  { id: String, tokenHash: String, email: String, expiresAt: Date, confirmedAt: Date },
+  plain,
+);
+
+@Injectable()
+export class EnrollmentRepository extends AggregateRepository<Enrollment> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'enrollments',
+      state: {
+        tenantId: String,
+        program: String,
+        status: String,
+        country: String,
+        cloud: String,
+        domain: String,
+        enrolledBy: String,
+        hasAccount: Boolean,
+        legalProfile,
+        primaryContact: new Schema(contactFields, plain),
+        supportContact: new Schema(supportFields, plain),
+        mpn: new Schema({ mpnId: String, proof: String }, plain),
+        verification,
+        verificationsSent: [Date],
+        reasons: [String],
+        reviewStartedAt: Date,
+      },
+      indexes: [
+        { fields: { 'state.status': 1, _id: 1 } },
+        { fields: { 'state.status': 1, 'state.reviewStartedAt': 1 } },
+        { fields: { 'state.verification.tokenHash': 1 } },
+      ],
+    });
+  }
+
+  async find(tenantId: string): Promise<Enrollment | undefined> {
+    return (await this.findOne({ _id: tenantId }))?.state;
+  }
+
+  async findByLink(tokenHash: string): Promise<Enrollment | undefined> {
+    return (await this.findOne({ 'state.verification.tokenHash': tokenHash }))?.state;
+  }
+
+  /** Enrolments of one status, or of all, in the order of their tenants' ids. */
+  search({ after, limit, filter: status }: Seek): Promise<Enrollment[]> {
+    return this.list({ ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) }, limit);
+  }
+
+  async inReviewSince(time: Date, limit: number): Promise<Enrollment[]> {
+    return this.list({ 'state.status': 'in-review', 'state.reviewStartedAt': { $lte: time } }, limit);
+  }
+
+  async start(commandId: string, program: string, applicant: Applicant): Promise<Enrollment> {
+    const { tenantId } = applicant;
+    const known = await this.decide(tenantId, commandId, (enrollment) =>
+      startEnrollment(enrollment, program, applicant),
+    );
+    const started =
+      known ?? (await this.insert(tenantId, commandId, () => startEnrollment(undefined, program, applicant)));
+    if (!started) throw new Error(`The enrolment of ${tenantId} vanished while it was started.`);
+    return started;
+  }
+
+  /** Undefined: the tenant has no enrolment. */
+  decide(
+    tenantId: string,
+    commandId: string,
+    decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
+  ): Promise<Enrollment | undefined> {
+    return this.change({ _id: tenantId }, commandId, decide);
+  }
+}

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** The secret in a file, of at least 32 bytes; a random one is made if there is no such file. */
+export function readOrCreateSecret(file: string): Buffer {
+  if (!existsSync(file)) createOnce(file);
+  const secret = readFileSync(file);
+  if (secret.length < 32) throw new Error(`The secret file ${file} must hold at least 32 bytes.`);
+  return secret;
+}
+
+/** Several instances may start at once on the same file: the first one's secret is everybody's. */
+function createOnce(file: string): void {
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
