@@ -1,6 +1,14 @@
 import { event, faults, type Cloud, type DomainEvent, type PartnerStatus, type PartnerType } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { partnerChanged } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
+import {
+  legalProfileFault,
+  type Address,
+  type LegalProfile,
+  type PrimaryContact,
+  type SupportContact,
+} from '../company/company.js';
 
 /** A company with a CSP account. Its id is its tenant's. */
 export interface Partner {
@@ -11,8 +19,52 @@ export interface Partner {
   country: string;
   cloud: Cloud;
   mpnId?: string;
-  /** What the unique index holds: the MPN ID, or the partner's own id where it has none. */
-  mpnClaim: string;
+  /** Absent where the operator onboarded the company by its name alone. */
+  address?: Address;
+  organizationRegistrationNumber?: string;
+  primaryContact?: PrimaryContact;
+  approver?: Approver;
+  /** A new name or address, until it has been verified. */
+  proposal?: Proposal;
+  supportContact?: SupportContact;
+  organization: Organization;
+  billing: Billing;
+}
+
+/** Who in the company approves what is said of it. */
+export interface Approver {
+  email?: string;
+  address?: Address;
+}
+
+export interface Proposal {
+  profile: LegalProfile;
+  since: Date;
+  /** The reviewer's reasons, once it was refused. */
+  refused?: string[];
+}
+
+/** How the company is addressed. */
+export interface Organization {
+  email?: string;
+  /** Such as `en`. */
+  language: string;
+  /** Such as `en-US`. */
+  culture: string;
+  address?: Address;
+}
+
+/** How the company is billed. */
+export interface Billing {
+  companyName?: string;
+  address?: Address;
+  primaryContact?: PrimaryContact;
+  purchaseOrderNumber?: string;
+  taxId?: string;
+  /** ISO 4217. */
+  currency?: string;
+  /** Day of the month, 1 to 28. */
+  day?: number;
 }
 
 export interface Onboarding {
@@ -29,12 +81,22 @@ export interface TenantFacts {
   cloud: Cloud;
 }
 
+/** What an enrolment that was approved says of a company. */
+export interface Enrolled extends TenantFacts {
+  tenantId: string;
+  legalProfile?: LegalProfile;
+  primaryContact?: PrimaryContact;
+  supportContact?: SupportContact;
+  mpnId?: string;
+  culture: string;
+}
+
 /** The operator makes a company a partner, active at once. The same again changes nothing; anything else is refused. */
 export function onboard(
   known: Partner | undefined,
   onboarding: Onboarding,
-  tenant: TenantFacts,
-): Decision<Partner, DomainEvent> {
+  tenant: TenantFacts & { culture: string },
+): Result {
   const { tenantId, ...details } = onboarding;
   if (known) {
     return isSame(known, onboarding)
@@ -47,18 +109,104 @@ export function onboard(
       `The country must be that of the tenant, ${tenant.country}: a partner is where its tenant is.`,
     );
   }
-  const partner: Partner = {
-    id: tenantId,
-    ...details,
-    status: 'active',
-    cloud: tenant.cloud,
-    mpnClaim: details.mpnId ?? tenantId,
-  };
+  return onboarded({
+    ...{ id: tenantId, ...details, status: 'active', cloud: tenant.cloud },
+    ...withoutProfiles(tenant.culture),
+  });
+}
+
+/**
+ * Makes an enrolled company an indirect reseller. A company that was a partner before gave its support contact alone;
+ * doing it again changes nothing.
+ */
+export function activate(known: Partner | undefined, enrolled: Enrolled): Result {
+  const { tenantId, country, cloud, legalProfile, primaryContact, supportContact, mpnId, culture } = enrolled;
+  if (known) return known.supportContact ? nothingHappened : changed({ ...known, supportContact });
+  if (!legalProfile) return reject(faults.conflict, `The enrolment of ${tenantId} has no legal profile.`);
+  return onboarded({
+    ...{ id: tenantId, partnerType: 'indirect-reseller', status: 'active', country, cloud },
+    ...legalProfile,
+    ...{ primaryContact, supportContact },
+    ...(mpnId && { mpnId }),
+    ...withoutProfiles(culture),
+  });
+}
+
+/** Gives the partner another MPN ID, which is its own already. */
+export function changeMpn(partner: Partner, mpnId: string): Result {
+  return partner.mpnId === mpnId ? nothingHappened : changed({ ...partner, mpnId });
+}
+
+export interface LegalChange {
+  profile: LegalProfile;
+  primaryContact?: PrimaryContact;
+  approver?: Approver;
+}
+
+/** Contacts change at once. Another name or address is verified first: until then the old one stays in force. */
+export function changeLegalProfile(partner: Partner, change: LegalChange, now: Date): Result {
+  const { profile, primaryContact, approver } = change;
+  const fault = legalProfileFault(profile, partner.country);
+  if (fault) return fault;
+  const { proposal: _replaced, ...rest } = partner;
+  const proposal = isSameProfile(legalProfileOf(partner), profile) ? undefined : { profile, since: now };
+  return changed({
+    ...rest,
+    primaryContact: primaryContact ?? partner.primaryContact,
+    approver: approver ?? partner.approver,
+    ...(proposal && { proposal }),
+  });
+}
+
+/** The operator's decision on a new name or address. */
+export function reviewProposal(partner: Partner, decision: 'approve' | 'reject', reasons: string[]): Result {
+  const { proposal, ...rest } = partner;
+  if (!proposal || (proposal.refused && decision === 'reject')) {
+    return reject(faults.conflict, 'There is no new legal profile that waits for a decision.');
+  }
+  if (decision === 'approve') return changed({ ...rest, ...proposal.profile });
+  if (reasons.length === 0) return reject(faults.invalidArgument, 'reasons must say why.');
+  return changed({ ...partner, proposal: { ...proposal, refused: reasons } });
+}
+
+export function changeSupport(partner: Partner, supportContact: SupportContact): Result {
+  return changed({ ...partner, supportContact });
+}
+
+export function changeOrganization(partner: Partner, organization: Organization): Result {
+  return changed({ ...partner, organization });
+}
+
+export function changeBilling(partner: Partner, billing: Billing): Result {
+  return changed({ ...partner, billing });
+}
+
+/** The name and address in force. */
+export function legalProfileOf({
+  companyName,
+  address,
+  organizationRegistrationNumber,
+}: Partner): Partial<LegalProfile> {
+  return { companyName, address, organizationRegistrationNumber };
+}
+
+type Result = Decision<Partner, DomainEvent>;
+
+function onboarded(partner: Partner): Result {
   return happened(partner, event(partnerOnboarded, publicState(partner)));
 }
 
-function publicState({ id, mpnClaim: _mpnClaim, ...partner }: Partner): InstanceType<typeof partnerOnboarded.payload> {
-  return { partnerId: id, ...partner };
+function changed(partner: Partner): Result {
+  return happened(partner, event(partnerChanged, publicState(partner)));
+}
+
+function publicState(partner: Partner): InstanceType<typeof partnerOnboarded.payload> {
+  const { id, companyName, partnerType, status, country, cloud, mpnId } = partner;
+  return { partnerId: id, companyName, partnerType, status, country, cloud, ...(mpnId && { mpnId }) };
+}
+
+function withoutProfiles(culture: string): Pick<Partner, 'organization' | 'billing'> {
+  return { organization: { culture, language: culture.split('-')[0] as string }, billing: {} };
 }
 
 function isSame(partner: Partner, onboarding: Onboarding): boolean {
@@ -68,4 +216,12 @@ function isSame(partner: Partner, onboarding: Onboarding): boolean {
     partner.country === onboarding.country &&
     partner.mpnId === onboarding.mpnId
   );
+}
+
+function isSameProfile(one: Partial<LegalProfile>, other: LegalProfile): boolean {
+  const parts = ({ companyName, address, organizationRegistrationNumber }: Partial<LegalProfile>): unknown[] => [
+    ...[companyName, organizationRegistrationNumber ?? '', address?.addressLine1, address?.addressLine2 ?? ''],
+    ...[address?.city ?? '', address?.state ?? '', address?.postalCode ?? '', address?.country],
+  ];
+  return JSON.stringify(parts(one)) === JSON.stringify(parts(other));
 }

@@ -1,28 +1,69 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Command } from '#lib/service-kit';
-import { type Onboarding, type Partner, type TenantFacts } from './partner.js';
+import { countryRules } from '#lib/countries';
+import { accepted, notFound, PartnerError } from '#lib/partner-api';
+import { type Command } from '#lib/service-kit';
+import { MpnAssociations } from '../mpn/mpn-associations.js';
+import { Tenants } from '../tenant/tenants.js';
+import { activate, changeMpn, onboard, reviewProposal, type Onboarding, type Partner } from './partner.js';
 import { PartnerRepository } from './partner.repository.js';
+import { type Enrollment } from '../enrollment/enrollment.js';
 
 @Injectable()
 export class PartnerUseCases {
   constructor(
     private readonly partners: PartnerRepository,
-    private readonly internal: InternalClient,
+    private readonly associations: MpnAssociations,
+    private readonly tenants: Tenants,
   ) {}
 
   /** The tenant has to exist; identity, which owns it, says where it is and in which cloud. */
   async onboard(command: Command, onboarding: Onboarding): Promise<Partner> {
-    const tenant = await this.tenantOf(command, onboarding.tenantId);
-    const partner = await this.partners.onboard(command, onboarding, tenant);
-    if (partner) return partner;
-    throw new PartnerError(faults.conflict, `The MPN ID ${onboarding.mpnId} belongs to another partner.`);
+    const { tenantId, mpnId } = onboarding;
+    const tenant = await this.tenants.get(command.caller, tenantId);
+    const decide = (known: Partner | undefined): ReturnType<typeof onboard> =>
+      onboard(known, onboarding, { ...tenant, culture: cultureOf(tenant.country) });
+    accepted(decide(await this.partners.find(tenantId)));
+    return this.associations.associate({ mpnId, partnerId: tenantId }, () =>
+      this.partners.put(tenantId, command.id, decide),
+    );
   }
 
-  private async tenantOf({ caller }: Command, tenantId: string): Promise<TenantFacts> {
-    const { status, body } = await this.internal.call('identity', 'GET', `/internal/tenants/${tenantId}`, { caller });
-    if (status === 200) return body as TenantFacts;
-    throw new PartnerError(faults.tenantNotFound, `There is no tenant ${tenantId}. Create its work account first.`);
+  /** Any number of times, by who approves an enrolment and by what its event leads to. */
+  async activate(enrollment: Enrollment): Promise<Partner> {
+    const { tenantId, mpn, country } = enrollment;
+    const enrolled = { ...enrollment, mpnId: mpn?.mpnId, culture: cultureOf(country) };
+    return this.associations.associate({ mpnId: mpn?.mpnId, partnerId: tenantId }, () =>
+      this.partners.put(tenantId, `activate/${tenantId}`, (known) => activate(known, enrolled)),
+    );
   }
+
+  /** The operator's word proves whose the number is. */
+  async associate(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
+    if (!(await this.partners.find(partnerId))) throw notFound(`There is no partner ${partnerId}.`);
+    return this.associations.associate({ mpnId, partnerId }, () => this.changeMpn(command, partnerId, mpnId));
+  }
+
+  async changeMpn(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
+    return found(await this.partners.decide(partnerId, command.id, (partner) => changeMpn(partner, mpnId)), partnerId);
+  }
+
+  async reviewProposal(
+    commandId: string,
+    partnerId: string,
+    decision: 'approve' | 'reject',
+    reasons: string[],
+  ): Promise<Partner> {
+    const decide = (partner: Partner): ReturnType<typeof reviewProposal> => reviewProposal(partner, decision, reasons);
+    return found(await this.partners.decide(partnerId, commandId, decide), partnerId);
+  }
+}
+
+function found(partner: Partner | undefined, partnerId: string): Partner {
+  if (partner) return partner;
+  throw new PartnerError(faults.notFound, `There is no partner ${partnerId}.`);
+}
+
+function cultureOf(country: string): string {
+  return countryRules(country)?.defaultCulture ?? 'en-US';
 }

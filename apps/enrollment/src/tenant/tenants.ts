@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { faults, type Cloud } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { InternalClient, type Caller } from '#lib/service-kit';
+
+export interface TenantFacts {
+  companyName: string;
+  domain: string;
+  country: string;
+  cloud: Cloud;
+}
+
+/** Tenants, which identity owns. */
+@Injectable()
+export class Tenants {
+  constructor(private readonly internal: InternalClient) {}
+
+  async get(caller: Caller, tenantId: string): Promise<TenantFacts> {
+    const { status, body } = await this.internal.call('identity', 'GET', `/internal/tenants/${tenantId}`, { caller });
+    if (status === 200) return body as TenantFacts;
+    throw new PartnerError(faults.tenantNotFound, `There is no tenant ${tenantId}. Create its work account first.`);
+  }
+}
