@@ -1,3 +1,4 @@
-import { runService, ServiceConfig } from '#lib/service-kit';
+import { runService } from '#lib/service-kit';
+import { EnrollmentConfig } from './enrollment.config.js';
 
-await runService('enrollment', ServiceConfig, async () => (await import('./enrollment.module.js')).EnrollmentModule);
+await runService('enrollment', EnrollmentConfig, async () => (await import('./enrollment.module.js')).EnrollmentModule);

@@ -2,6 +2,7 @@ export * from './collection.js';
 export * from './continuation-token.js';
 export * from './dates.js';
 export * from './error.dto.js';
+export * from './etag.js';
 export * from './fields.js';
 export * from './filter.js';
 export * from './partner-error.js';

@@ -11,18 +11,17 @@ export interface Seek {
 }
 
 /** One page of the collection at `path`. A seek sends nothing but the token, which holds the size and the filter. */
-export async function seekPage<Item extends { id: string }, Shown>(
+export async function seekPage<Item extends { id: string }>(
   path: string,
   query: SeekQuery & { filter?: string },
   token: string | undefined,
   find: (seek: Seek) => Promise<Item[]>,
-  show: (item: Item) => Shown,
-): Promise<Collection<Shown>> {
+): Promise<Collection<Item>> {
   const operation = query.seekOperation?.toLowerCase();
   if (operation === 'next' && !token)
     throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
-  const { size, filter, after }: Partial<ContinuationToken> =
-    operation !== 'first' && token ? decodeToken(token) : query;
+  const goesOn = operation !== 'first' && token;
+  const { size, filter, after }: Partial<ContinuationToken> = goesOn ? decodeToken(token) : query;
   const pageSize = size || MAX_PAGE_SIZE;
   const found = await find({ limit: pageSize + 1, ...(after && { after }), ...(filter && { filter }) });
   const page = found.slice(0, pageSize);
@@ -31,5 +30,5 @@ export async function seekPage<Item extends { id: string }, Shown>(
     uri: `${path}?size=${pageSize}&seekOperation=Next`,
     token: encodeToken({ size: pageSize, after: last.id, ...(filter && { filter }) }),
   };
-  return collection(path, page.map(show), next);
+  return collection(path, page, next);
 }

@@ -9,12 +9,8 @@ export function listCustomers(
   query: ListCustomersQuery,
   token?: string,
 ): Promise<Collection<CustomerResource>> {
-  return seekPage(
-    '/customers',
-    query,
-    token,
-    ({ filter, ...seek }) => customers.search(partnerId, { ...conditionsOf(filter), ...seek }),
-    toListItem,
+  return seekPage('/customers', query, token, async ({ filter, ...seek }) =>
+    (await customers.search(partnerId, { ...conditionsOf(filter), ...seek })).map(toListItem),
   );
 }
 

@@ -1,4 +1,4 @@
-import { PartnerError } from '#lib/partner-api';
+import { type PartnerError } from '#lib/partner-api';
 import { companyEmail } from './company-email.js';
 
 const refusal = (email: string): string => {

@@ -29,7 +29,7 @@ export class VerificationLinks {
   }
 
   url({ id }: Verification): string {
-    return `${this.config.issuer}/v1/verifications/${this.tokenOf(id)}`;
+    return `${this.config.issuer}/verifications/${this.tokenOf(id)}`;
   }
 
   hashOf(token: string): string {

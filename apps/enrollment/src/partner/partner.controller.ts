@@ -1,10 +1,19 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GuidPipe, notFound } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
-import { OnboardPartnerRequest, PartnerResource, toOnboarding, toResource } from './partner.dto.js';
+import {
+  AssociateMpnRequest,
+  OnboardPartnerRequest,
+  PartnerResource,
+  ProposalDecisionRequest,
+  toOnboarding,
+  toResource,
+} from './partner.dto.js';
 import { PartnerRepository } from './partner.repository.js';
 import { PartnerUseCases } from './partner.use-cases.js';
+
+const operator: Access = { roles: ['Operator'], partnerTypes: 'none' };
 
 @ApiTags('Operator')
 @Controller('v1/operator/partners')
@@ -16,17 +25,40 @@ export class PartnerController {
 
   /** Makes a company a partner, active at once. Its tenant has to exist. Repeating it answers the same. */
   @Post()
-  @Access({ roles: ['Operator'], partnerTypes: 'none' })
+  @Access(operator)
   async onboard(@CurrentCommand() command: Command, @Body() request: OnboardPartnerRequest): Promise<PartnerResource> {
     return toResource(await this.useCases.onboard(command, toOnboarding(request)));
   }
 
   /** One partner, as the operator sees it. */
   @Get(':id')
-  @Access({ roles: ['Operator'], partnerTypes: 'none' })
+  @Access(operator)
   async get(@Param('id', GuidPipe) id: string): Promise<PartnerResource> {
     const partner = await this.partners.find(id);
     if (!partner) throw notFound(`There is no partner ${id}.`);
     return toResource(partner);
+  }
+
+  /** Associates an MPN ID on the operator's own knowledge of whose it is. */
+  @Put(':id/mpn')
+  @Access(operator)
+  async associateMpn(
+    @CurrentCommand() command: Command,
+    @Param('id', GuidPipe) id: string,
+    @Body() { mpnId }: AssociateMpnRequest,
+  ): Promise<PartnerResource> {
+    return toResource(await this.useCases.associate(command, id, mpnId));
+  }
+
+  /** Decides on a new name or address of a partner, which is not in force until it is approved. */
+  @Post(':id/legalprofile/decision')
+  @HttpCode(200)
+  @Access(operator)
+  async decideLegalProfile(
+    @CurrentCommand() command: Command,
+    @Param('id', GuidPipe) id: string,
+    @Body() { decision, reasons = [] }: ProposalDecisionRequest,
+  ): Promise<PartnerResource> {
+    return toResource(await this.useCases.reviewProposal(command.id, id, decision, reasons));
   }
 }

@@ -1,4 +1,13 @@
-import { IsIn, IsISO31661Alpha2, IsNumberString, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import {
+  IsIn,
+  IsISO31661Alpha2,
+  IsNumberString,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+} from 'class-validator';
 import { partnerTypes, type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type Onboarding, type Partner } from './partner.js';
@@ -27,6 +36,25 @@ export class OnboardPartnerRequest {
   @IsNumberString({ no_symbols: true })
   @Length(1, 12)
   mpnId?: string;
+}
+
+export class AssociateMpnRequest {
+  /** Digits; each belongs to one partner. */
+  @IsNumberString({ no_symbols: true })
+  @Length(1, 12)
+  mpnId: string;
+}
+
+export class ProposalDecisionRequest {
+  /** `approve` or `reject`. */
+  @IsIn(['approve', 'reject'])
+  decision: 'approve' | 'reject';
+
+  /** Why it is rejected. */
+  @IsOptional()
+  @IsString({ each: true })
+  @MaxLength(1_000, { each: true })
+  reasons?: string[];
 }
 
 export class PartnerResource {

@@ -24,6 +24,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
         status: String,
         country: String,
         cloud: String,
+        domain: String,
         mpnId: String,
         address,
         organizationRegistrationNumber: String,

@@ -18,6 +18,8 @@ export interface Partner {
   status: PartnerStatus;
   country: string;
   cloud: Cloud;
+  /** The tenant's domain. */
+  domain: string;
   mpnId?: string;
   /** Absent where the operator onboarded the company by its name alone. */
   address?: Address;
@@ -79,6 +81,9 @@ export interface Onboarding {
 export interface TenantFacts {
   country: string;
   cloud: Cloud;
+  domain: string;
+  /** The usual one of its country, such as `en-US`. */
+  culture: string;
 }
 
 /** What an enrolment that was approved says of a company. */
@@ -88,15 +93,10 @@ export interface Enrolled extends TenantFacts {
   primaryContact?: PrimaryContact;
   supportContact?: SupportContact;
   mpnId?: string;
-  culture: string;
 }
 
 /** The operator makes a company a partner, active at once. The same again changes nothing; anything else is refused. */
-export function onboard(
-  known: Partner | undefined,
-  onboarding: Onboarding,
-  tenant: TenantFacts & { culture: string },
-): Result {
+export function onboard(known: Partner | undefined, onboarding: Onboarding, tenant: TenantFacts): Result {
   const { tenantId, ...details } = onboarding;
   if (known) {
     return isSame(known, onboarding)
@@ -110,7 +110,7 @@ export function onboard(
     );
   }
   return onboarded({
-    ...{ id: tenantId, ...details, status: 'active', cloud: tenant.cloud },
+    ...{ id: tenantId, ...details, status: 'active', cloud: tenant.cloud, domain: tenant.domain },
     ...withoutProfiles(tenant.culture),
   });
 }
@@ -120,11 +120,11 @@ export function onboard(
  * doing it again changes nothing.
  */
 export function activate(known: Partner | undefined, enrolled: Enrolled): Result {
-  const { tenantId, country, cloud, legalProfile, primaryContact, supportContact, mpnId, culture } = enrolled;
+  const { tenantId, country, cloud, domain, legalProfile, primaryContact, supportContact, mpnId, culture } = enrolled;
   if (known) return known.supportContact ? nothingHappened : changed({ ...known, supportContact });
   if (!legalProfile) return reject(faults.conflict, `The enrolment of ${tenantId} has no legal profile.`);
   return onboarded({
-    ...{ id: tenantId, partnerType: 'indirect-reseller', status: 'active', country, cloud },
+    ...{ id: tenantId, partnerType: 'indirect-reseller', status: 'active', country, cloud, domain },
     ...legalProfile,
     ...{ primaryContact, supportContact },
     ...(mpnId && { mpnId }),

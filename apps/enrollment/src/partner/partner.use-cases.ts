@@ -38,6 +38,11 @@ export class PartnerUseCases {
     );
   }
 
+  /** Keeps the number for a tenant that is about to become a partner; refuses with 409 if it went to another one. */
+  reserveMpn(partnerId: string, mpnId: string): Promise<void> {
+    return this.associations.reserve({ mpnId, partnerId });
+  }
+
   /** The operator's word proves whose the number is. */
   async associate(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
     if (!(await this.partners.find(partnerId))) throw notFound(`There is no partner ${partnerId}.`);

@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiCollection, collection, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
+import { LegalProfileDto, PrimaryContactDto, SupportContactDto, toLegalProfile } from '../company/company.dto.js';
+import { AssociateMpnRequest, EnrollmentResource, StartEnrollmentRequest, toResource } from './enrollment.dto.js';
+import { EnrollmentUseCases } from './enrollment.use-cases.js';
+import { DirectorySignInRequest, MpnProfileDto } from '../mpn/mpn-profile.dto.js';
+
+/** Only a Global admin enrols, and whether the tenant is a partner already does not matter. */
+const whoEnrols: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
+
+@ApiTags('Enrollment')
+@Controller('v1/enrollments')
+export class EnrollmentController {
+  constructor(private readonly useCases: EnrollmentUseCases) {}
+
+  /** Begins the enrolment of the caller's tenant; there is one a tenant. Also begins again one that was withdrawn or refused. */
+  @Post()
+  @Access(whoEnrols)
+  async start(
+    @CurrentCommand() command: Command,
+    @Body() request: StartEnrollmentRequest,
+  ): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.start(command, request.program));
+  }
+
+  /** Where the enrolment stands, and what is still missing. */
+  @Get('current')
+  @Access(whoEnrols)
+  async current(@CurrentCaller() { tenantId }: Caller): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.current(tenantId));
+  }
+
+  /** Gives the legal business name and address. */
+  @Put('current/legalprofile')
+  @Access(whoEnrols)
+  async legalProfile(
+    @CurrentCommand() command: Command,
+    @Body() profile: LegalProfileDto,
+  ): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.giveLegalProfile(command, toLegalProfile(profile)));
+  }
+
+  /** Says who is asked about the application. Another address while its confirmation is waited for gets a new link. */
+  @Put('current/primarycontact')
+  @Access(whoEnrols)
+  async primaryContact(
+    @CurrentCommand() command: Command,
+    @Body() contact: PrimaryContactDto,
+  ): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.givePrimaryContact(command, contact));
+  }
+
+  /** Says where the company's customers find help. */
+  @Put('current/supportcontact')
+  @Access(whoEnrols)
+  async supportContact(
+    @CurrentCommand() command: Command,
+    @Body() contact: SupportContactDto,
+  ): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.giveSupportContact(command, contact));
+  }
+
+  /** Signs in to the membership directory; answers the company profiles to choose from. */
+  @Post('current/mpndirectory/signin')
+  @HttpCode(200)
+  @RateLimit(20)
+  @ApiCollection(MpnProfileDto)
+  @Access(whoEnrols)
+  async signInToDirectory(
+    @CurrentCommand() command: Command,
+    @Body() { userName, password }: DirectorySignInRequest,
+  ): Promise<Collection<MpnProfileDto>> {
+    const profiles = await this.useCases.signInToDirectory(command, userName, password);
+    return collection('/enrollments/current/mpndirectory', profiles);
+  }
+
+  /** Associates an MPN ID: one of those that the directory showed, or another that the company names. */
+  @Put('current/mpn')
+  @Access(whoEnrols)
+  async mpn(@CurrentCommand() command: Command, @Body() { mpnId }: AssociateMpnRequest): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.associateMpn(command, mpnId));
+  }
+
+  /** Enroll now: the primary contact gets a link, and once it was followed the review begins. */
+  @Post('current/submit')
+  @HttpCode(200)
+  @Access(whoEnrols)
+  async submit(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.submit(command));
+  }
+
+  /** Sends the primary contact a new link; the one before is dead. Once a minute, five times a day. */
+  @Post('current/verification')
+  @HttpCode(200)
+  @Access(whoEnrols)
+  async sendVerificationAgain(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.sendVerificationAgain(command));
+  }
+
+  /** Ends an enrolment that is not reviewed yet. */
+  @Post('current/withdraw')
+  @HttpCode(200)
+  @Access(whoEnrols)
+  async withdraw(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
+    return toResource(await this.useCases.withdraw(command));
+  }
+}

@@ -1,0 +1,177 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type DomainEvent } from '#lib/contracts';
+import { type Clock, type Decision } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
+import { accepted, invalidArgument, notFound, PartnerError } from '#lib/partner-api';
+import { type AnonymousCommand, type Command } from '#lib/service-kit';
+import {
+  toPrimaryContact,
+  toSupportContact,
+  type PrimaryContactDto,
+  type SupportContactDto,
+} from '../company/company.dto.js';
+import { type LegalProfile, type MpnProfile } from '../company/company.js';
+import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membership-directory.js';
+import { MpnAssociationRepository } from '../mpn/mpn-association.repository.js';
+import { MpnSignInRepository } from '../mpn/mpn-sign-in.repository.js';
+import { PartnerRepository } from '../partner/partner.repository.js';
+import { PartnerUseCases } from '../partner/partner.use-cases.js';
+import { Tenants } from '../tenant/tenants.js';
+import {
+  associateMpn,
+  confirmEmail,
+  giveLegalProfile,
+  givePrimaryContact,
+  giveSupportContact,
+  linkFault,
+  review,
+  sendVerificationAgain,
+  submit,
+  withdraw,
+  type Enrollment,
+  type ReviewDecision,
+} from './enrollment.js';
+import { EnrollmentRepository } from './enrollment.repository.js';
+import { VerificationLinks } from './verification-links.js';
+
+/** How long what a sign-in to the membership directory found proves whose a number is. */
+const SIGN_IN_COUNTS_FOR_MS = 60 * 60 * 1_000;
+
+@Injectable()
+export class EnrollmentUseCases {
+  constructor(
+    private readonly enrollments: EnrollmentRepository,
+    private readonly partners: PartnerRepository,
+    private readonly partnerUseCases: PartnerUseCases,
+    private readonly tenants: Tenants,
+    private readonly links: VerificationLinks,
+    @Inject(MEMBERSHIP_DIRECTORY) private readonly directory: MembershipDirectory,
+    private readonly associations: MpnAssociationRepository,
+    private readonly signIns: MpnSignInRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async start({ id, caller }: Command, program: string): Promise<Enrollment> {
+    const { country, cloud, domain } = await this.tenants.get(caller, caller.tenantId);
+    const partner = await this.partners.find(caller.tenantId);
+    const { tenantId, objectId: userId } = caller;
+    const applicant = { tenantId, userId, country, cloud, domain, partnerType: partner?.partnerType };
+    return this.enrollments.start(id, program, applicant);
+  }
+
+  /** The enrolment of a tenant; refuses with 404 if there is none. */
+  async current(tenantId: string): Promise<Enrollment> {
+    return found(await this.enrollments.find(tenantId));
+  }
+
+  giveLegalProfile(command: Command, profile: LegalProfile): Promise<Enrollment> {
+    return this.decide(command, (enrollment) => giveLegalProfile(enrollment, profile));
+  }
+
+  async givePrimaryContact(command: Command, contact: PrimaryContactDto): Promise<Enrollment> {
+    const { country } = await this.current(command.caller.tenantId);
+    const primaryContact = toPrimaryContact(contact, country);
+    const link = this.links.issue(primaryContact.email);
+    return this.decide(command, (enrollment, now) => givePrimaryContact(enrollment, primaryContact, link, now));
+  }
+
+  async giveSupportContact(command: Command, contact: SupportContactDto): Promise<Enrollment> {
+    const { country } = await this.current(command.caller.tenantId);
+    const supportContact = toSupportContact(contact, country);
+    return this.decide(command, (enrollment) => giveSupportContact(enrollment, supportContact));
+  }
+
+  /** The company profiles that a member of the directory can choose from. They prove whose the numbers are. */
+  async signInToDirectory({ caller }: Command, userName: string, password: string): Promise<MpnProfile[]> {
+    const profiles = await this.directory.signIn(userName, password);
+    if (!profiles) {
+      throw invalidArgument('The membership directory knows no such user name and password. Check both and try again.');
+    }
+    const numbers = profiles.map(({ mpnId }) => mpnId);
+    await this.signIns.remember(caller.tenantId, numbers, this.clock.now());
+    return profiles;
+  }
+
+  async associateMpn(command: Command, mpnId: string): Promise<Enrollment> {
+    const { tenantId } = command.caller;
+    await this.current(tenantId);
+    const profile = await this.directory.find(mpnId);
+    const holder = await this.associations.holderOf(mpnId);
+    const proof = (await this.hasProof(tenantId, mpnId)) ? 'directory' : 'claimed';
+    return this.decide(command, (enrollment) => associateMpn(enrollment, { mpnId, proof }, profile, holder));
+  }
+
+  /** Whether the tenant found the number by signing in to the directory, within the last hour. */
+  hasProof(tenantId: string, mpnId: string): Promise<boolean> {
+    const since = new Date(this.clock.now().getTime() - SIGN_IN_COUNTS_FOR_MS);
+    return this.signIns.proves(tenantId, mpnId, since);
+  }
+
+  async submit(command: Command): Promise<Enrollment> {
+    const { primaryContact } = await this.current(command.caller.tenantId);
+    const link = this.links.issue(primaryContact?.email ?? '');
+    const enrollment = await this.decide(command, (current, now) => submit(current, link, now));
+    return this.completed(enrollment);
+  }
+
+  async sendVerificationAgain(command: Command): Promise<Enrollment> {
+    const { primaryContact } = await this.current(command.caller.tenantId);
+    const link = this.links.issue(primaryContact?.email ?? '');
+    return this.decide(command, (enrollment, now) => sendVerificationAgain(enrollment, link, now));
+  }
+
+  withdraw(command: Command): Promise<Enrollment> {
+    return this.decide(command, withdraw);
+  }
+
+  /** The enrolment that a link is of, if it can be used; changes nothing. */
+  async atLink(token: string): Promise<Enrollment> {
+    const tokenHash = this.links.hashOf(token);
+    const enrollment = await this.byLink(tokenHash);
+    const fault = linkFault(enrollment, tokenHash, this.clock.now());
+    if (fault) throw PartnerError.of(fault.rejection);
+    return enrollment;
+  }
+
+  async confirmEmail(command: AnonymousCommand, token: string): Promise<Enrollment> {
+    const tokenHash = this.links.hashOf(token);
+    const { tenantId } = await this.byLink(tokenHash);
+    const decide = (enrollment: Enrollment, now: Date): ReturnType<typeof confirmEmail> =>
+      confirmEmail(enrollment, tokenHash, now);
+    return found(await this.enrollments.decide(tenantId, command.id, decide));
+  }
+
+  /** The operator's decision; what an approval leads to is done before it is answered, or by its event. */
+  async review(commandId: string, tenantId: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
+    const enrollment = await this.current(tenantId);
+    accepted(review(enrollment, decision, reasons));
+    const { mpn } = enrollment;
+    if (decision === 'approve' && mpn) await this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
+    const decide = (current: Enrollment): ReturnType<typeof review> => review(current, decision, reasons);
+    return this.completed(found(await this.enrollments.decide(tenantId, commandId, decide)));
+  }
+
+  /** Makes an active enrolment's company a partner. Any number of times. */
+  async completed(enrollment: Enrollment): Promise<Enrollment> {
+    if (enrollment.status === 'active') await this.partnerUseCases.activate(enrollment);
+    return enrollment;
+  }
+
+  private async byLink(tokenHash: string): Promise<Enrollment> {
+    const enrollment = await this.enrollments.findByLink(tokenHash);
+    if (enrollment) return enrollment;
+    throw notFound('This link is not one of ours, or a newer one has replaced it. Use the link of the latest mail.');
+  }
+
+  private async decide(
+    { id, caller }: Command,
+    decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
+  ): Promise<Enrollment> {
+    return found(await this.enrollments.decide(caller.tenantId, id, decide));
+  }
+}
+
+function found(enrollment: Enrollment | undefined): Enrollment {
+  if (enrollment) return enrollment;
+  throw notFound('Your tenant has no enrolment. Start one by POST /v1/enrollments {"program": "indirect-reseller"}.');
+}

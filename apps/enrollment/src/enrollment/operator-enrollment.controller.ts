@@ -1,0 +1,51 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiCollection, GuidPipe, seekPage, type Collection } from '#lib/partner-api';
+import { Access, CurrentCommand, type Command } from '#lib/service-kit';
+import { EnrollmentResource, ListEnrollmentsQuery, ReviewRequest, toOperatorResource } from './enrollment.dto.js';
+import { EnrollmentRepository } from './enrollment.repository.js';
+import { EnrollmentUseCases } from './enrollment.use-cases.js';
+
+const operator: Access = { roles: ['Operator'], partnerTypes: 'none' };
+
+@ApiTags('Operator')
+@Controller('v1/operator/enrollments')
+export class OperatorEnrollmentController {
+  constructor(
+    private readonly enrollments: EnrollmentRepository,
+    private readonly useCases: EnrollmentUseCases,
+  ) {}
+
+  /** Enrolments of one status, or of all; those that wait for a decision are `in-review`. */
+  @Get()
+  @ApiCollection(EnrollmentResource)
+  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
+  @Access(operator)
+  list(
+    @Query() { status, ...query }: ListEnrollmentsQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<EnrollmentResource>> {
+    return seekPage('/operator/enrollments', { ...query, filter: status }, token, async (seek) =>
+      (await this.enrollments.search(seek)).map(toOperatorResource),
+    );
+  }
+
+  /** One enrolment, as the reviewer sees it. */
+  @Get(':id')
+  @Access(operator)
+  async get(@Param('id', GuidPipe) id: string): Promise<EnrollmentResource> {
+    return toOperatorResource(await this.useCases.current(id));
+  }
+
+  /** Approves, rejects or asks for more. Approving makes the company an indirect reseller, active at once. */
+  @Post(':id/decision')
+  @HttpCode(200)
+  @Access(operator)
+  async decide(
+    @CurrentCommand() command: Command,
+    @Param('id', GuidPipe) id: string,
+    @Body() { decision, reasons = [] }: ReviewRequest,
+  ): Promise<EnrollmentResource> {
+    return toOperatorResource(await this.useCases.review(command.id, id, decision, reasons));
+  }
+}

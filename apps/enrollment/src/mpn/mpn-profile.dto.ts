@@ -1,0 +1,82 @@
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsISO31661Alpha2,
+  IsNumberString,
+  IsOptional,
+  Length,
+} from 'class-validator';
+import { Nested } from '#lib/partner-api';
+import { type MpnProfile } from '../company/company.js';
+
+/** A company profile of the membership directory. */
+export class MpnProfileDto {
+  /** Digits, up to 12. */
+  @IsNumberString({ no_symbols: true })
+  @Length(1, 12)
+  mpnId: string;
+
+  @Length(2, 200)
+  companyName: string;
+
+  /** ISO 3166-1 alpha-2 code of the location. */
+  @IsISO31661Alpha2()
+  country: string;
+
+  /** Only active company profiles can be associated; `true` if it is left out. */
+  @IsOptional()
+  @IsBoolean()
+  active?: boolean;
+}
+
+/** Who signs in to the membership directory, and which company profiles are shown then. */
+export class MpnAccountDto {
+  @Length(1, 254)
+  userName: string;
+
+  @Length(8, 256)
+  password: string;
+
+  /** Of profiles that are imported before or with it. */
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsNumberString({ no_symbols: true }, { each: true })
+  mpnIds: string[];
+}
+
+/** A part of the membership directory; what is known already is replaced. */
+export class ImportMembersRequest {
+  /** Up to 1,000. */
+  @IsOptional()
+  @Nested(() => MpnProfileDto)
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  profiles?: MpnProfileDto[];
+
+  /** Up to 50: each password is hashed. */
+  @IsOptional()
+  @Nested(() => MpnAccountDto)
+  @IsArray()
+  @ArrayMaxSize(50)
+  accounts?: MpnAccountDto[];
+}
+
+/** How many were imported. */
+export class ImportedMembers {
+  profiles: number;
+  accounts: number;
+}
+
+/** The credentials of the membership directory; they are passed on and kept nowhere. */
+export class DirectorySignInRequest {
+  @Length(1, 254)
+  userName: string;
+
+  @Length(1, 256)
+  password: string;
+}
+
+export function toMpnProfile({ mpnId, companyName, country, active = true }: MpnProfileDto): MpnProfile {
+  return { mpnId, companyName, country: country.toUpperCase(), active };
+}

@@ -1,0 +1,164 @@
+import { Body, Controller, Get, Headers, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { cspRegionOf } from '#lib/countries';
+import { ApiCollection, collection, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
+import { EnrollmentUseCases } from '../enrollment/enrollment.use-cases.js';
+import { DirectorySignInRequest, MpnProfileDto } from '../mpn/mpn-profile.dto.js';
+import { type Partner } from '../partner/partner.js';
+import {
+  BillingProfileRequest,
+  BillingProfileResource,
+  LegalBusinessProfileQuery,
+  LegalBusinessProfileRequest,
+  LegalBusinessProfileResource,
+  MpnProfileQuery,
+  MpnProfileRequest,
+  MpnProfileResource,
+  OrganizationProfileRequest,
+  OrganizationProfileResource,
+  SupportProfileRequest,
+  SupportProfileResource,
+  toBilling,
+  toBillingProfile,
+  toEnrolling,
+  toLegalBusinessProfile,
+  toLegalChange,
+  toMpnProfile,
+  toOrganization,
+  toOrganizationProfile,
+  toSupportProfile,
+} from './profile.dto.js';
+import { ProfileUseCases } from './profile.use-cases.js';
+
+/** Companies look at their profiles while they enrol, too: the profile itself says whether there is one. */
+const readers: Access = {
+  roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'],
+  partnerTypes: 'none',
+  app: true,
+};
+const writers: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none', app: true };
+const billingWriters: Access = { ...writers, roles: [...writers.roles, 'BillingAdmin'] };
+const identifiers: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
+
+/** What a partner says of itself, as in Partner Center. */
+@ApiTags('Profiles')
+@Controller('v1/profiles')
+export class ProfileController {
+  constructor(
+    private readonly useCases: ProfileUseCases,
+    private readonly enrollments: EnrollmentUseCases,
+  ) {}
+
+  /** The legal business profile, and how far its verification has come; also of a company that enrols. */
+  @Get('legalbusiness')
+  @Access(readers)
+  async legalBusiness(
+    @CurrentCaller() { tenantId }: Caller,
+    @Query() { vettingVersion = 'Current' }: LegalBusinessProfileQuery,
+  ): Promise<LegalBusinessProfileResource> {
+    const shown = await this.useCases.partnerOrEnrollment(tenantId);
+    if ('enrollment' in shown) return toEnrolling(shown.enrollment);
+    return toLegalBusinessProfile(shown.partner, vettingVersion.toLowerCase().startsWith('last'));
+  }
+
+  /** Contacts change at once; another name or address is verified before it is in force. */
+  @Put('legalbusiness')
+  @Access(writers)
+  async changeLegalBusiness(
+    @CurrentCommand() command: Command,
+    @Body() request: LegalBusinessProfileRequest,
+  ): Promise<LegalBusinessProfileResource> {
+    const partner = await this.useCases.changeLegal(command, (country) => toLegalChange(request, country));
+    return toLegalBusinessProfile(partner, false);
+  }
+
+  /** The profile of an MPN ID; the caller's own without one. */
+  @Get('mpn')
+  @Access({ ...readers, app: false })
+  async mpn(@CurrentCaller() { tenantId }: Caller, @Query() { mpnId }: MpnProfileQuery): Promise<MpnProfileResource> {
+    const profile = await this.useCases.mpnProfile(tenantId, mpnId);
+    return toMpnProfile(profile.mpnId, profile.companyName);
+  }
+
+  /** Signs in to the membership directory, which proves whose the numbers are for an hour. */
+  @Post('mpn/signin')
+  @HttpCode(200)
+  @RateLimit(20)
+  @ApiCollection(MpnProfileDto)
+  @Access(identifiers)
+  async signInToDirectory(
+    @CurrentCommand() command: Command,
+    @Body() { userName, password }: DirectorySignInRequest,
+  ): Promise<Collection<MpnProfileDto>> {
+    const profiles = await this.enrollments.signInToDirectory(command, userName, password);
+    return collection('/profiles/mpn', profiles);
+  }
+
+  /** Associates an MPN ID: of a company that enrols as a claim, of a partner once it has signed in to the directory. */
+  @Put('mpn')
+  @Access(identifiers)
+  async associateMpn(
+    @CurrentCommand() command: Command,
+    @Body() { mpnId }: MpnProfileRequest,
+  ): Promise<MpnProfileResource> {
+    await this.useCases.associateMpn(command, mpnId);
+    return toMpnProfile(mpnId, (await this.useCases.mpnProfile(command.caller.tenantId, mpnId)).companyName);
+  }
+
+  @Get('organization')
+  @Access(readers)
+  async organization(@CurrentCaller() { tenantId }: Caller): Promise<OrganizationProfileResource> {
+    return toOrganizationProfile(await this.useCases.partner(tenantId));
+  }
+
+  /** An etag that is sent has to be that of the profile. */
+  @Put('organization')
+  @Access(writers)
+  async changeOrganization(
+    @CurrentCommand() command: Command,
+    @Body() request: OrganizationProfileRequest,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<OrganizationProfileResource> {
+    const etags = [ifMatch, request.attributes?.etag];
+    return toOrganizationProfile(await this.useCases.changeOrganization(command, toOrganization(request), etags));
+  }
+
+  @Get('support')
+  @Access(readers)
+  async support(@CurrentCaller() { tenantId }: Caller): Promise<SupportProfileResource> {
+    return toSupportProfile(await this.useCases.partner(tenantId));
+  }
+
+  @Put('support')
+  @Access(writers)
+  async changeSupport(
+    @CurrentCommand() command: Command,
+    @Body() request: SupportProfileRequest,
+  ): Promise<SupportProfileResource> {
+    return toSupportProfile(await this.useCases.changeSupport(command, request));
+  }
+
+  @Get('billing')
+  @Access(readers)
+  async billing(@CurrentCaller() { tenantId }: Caller): Promise<BillingProfileResource> {
+    return withCurrencies(await this.useCases.partner(tenantId));
+  }
+
+  /** An etag that is sent has to be that of the profile. */
+  @Put('billing')
+  @Access(billingWriters)
+  async changeBilling(
+    @CurrentCommand() command: Command,
+    @Body() request: BillingProfileRequest,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<BillingProfileResource> {
+    const etags = [ifMatch, request.attributes?.etag];
+    const billing = (country: string): ReturnType<typeof toBilling> => toBilling(request, country);
+    return withCurrencies(await this.useCases.changeBilling(command, billing, etags));
+  }
+}
+
+function withCurrencies(partner: Partner): BillingProfileResource {
+  return toBillingProfile(partner, cspRegionOf(partner.country)?.currencies ?? []);
+}

@@ -1,0 +1,314 @@
+import {
+  IsEmail,
+  IsInt,
+  IsISO4217CurrencyCode,
+  IsNumberString,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { type VettingStatus, type VettingSubStatus } from '#contracts/enrollment/enrollment-state.v1';
+import {
+  CompanyAddressDto,
+  PrimaryContactDto,
+  SupportContactDto,
+  toAddress,
+  toPrimaryContact,
+} from '../company/company.dto.js';
+import { type Address } from '../company/company.js';
+import { vettingOf, type Enrollment } from '../enrollment/enrollment.js';
+import { legalProfileOf, type Billing, type LegalChange, type Organization, type Partner } from '../partner/partner.js';
+
+/** What a client read, so that it overwrites nothing else. */
+export class EtagDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  etag?: string;
+}
+
+export class LegalBusinessProfileRequest {
+  @Length(2, 200)
+  @Matches(/\S/, { message: 'companyName must not be blank' })
+  companyName: string;
+
+  @Nested(() => CompanyAddressDto)
+  address: CompanyAddressDto;
+
+  @IsOptional()
+  @Nested(() => PrimaryContactDto)
+  primaryContact?: PrimaryContactDto;
+
+  @IsOptional()
+  @Length(1, 50)
+  organizationRegistrationNumber?: string;
+
+  @IsOptional()
+  @IsEmail()
+  companyApproverEmail?: string;
+
+  @IsOptional()
+  @Nested(() => CompanyAddressDto)
+  companyApproverAddress?: CompanyAddressDto;
+}
+
+export class LegalBusinessProfileQuery {
+  /** `Current`: with a change that is being verified; `LastFinalized`: what is in force. */
+  @IsOptional()
+  @Matches(/^(none|current|last_?finalized)$/i, { message: 'vettingVersion must be None, Current or LastFinalized' })
+  vettingVersion?: string;
+}
+
+export class MpnProfileQuery {
+  /** Digits; absent or empty: the caller's own. */
+  @IsOptional()
+  @Matches(/^\d{0,12}$/, { message: 'mpnId must be numeric' })
+  mpnId?: string;
+}
+
+export class MpnProfileRequest {
+  @IsNumberString({ no_symbols: true })
+  @Length(1, 12)
+  mpnId: string;
+}
+
+export class OrganizationProfileRequest {
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+
+  /** Such as `en`. */
+  @Matches(/^[A-Za-z]{2,3}$/, { message: 'language must be a language code such as en' })
+  language: string;
+
+  /** Such as `en-US`. */
+  @Matches(/^[A-Za-z]{2,3}(-[A-Za-z]{4})?-[A-Za-z]{2}$/, { message: 'culture must be a culture such as en-US' })
+  culture: string;
+
+  @IsOptional()
+  @Nested(() => CompanyAddressDto)
+  defaultAddress?: CompanyAddressDto;
+
+  @IsOptional()
+  @Nested(() => EtagDto)
+  attributes?: EtagDto;
+}
+
+export class BillingProfileRequest {
+  @IsOptional()
+  @Length(2, 200)
+  companyName?: string;
+
+  @IsOptional()
+  @Nested(() => CompanyAddressDto)
+  address?: CompanyAddressDto;
+
+  @IsOptional()
+  @Nested(() => PrimaryContactDto)
+  primaryContact?: PrimaryContactDto;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  purchaseOrderNumber?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  taxId?: string;
+
+  /** One of the region's, ISO 4217. */
+  @IsOptional()
+  @IsISO4217CurrencyCode()
+  billingCurrency?: string;
+
+  /** Day of the month. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(28)
+  billingDay?: number;
+
+  @IsOptional()
+  @Nested(() => EtagDto)
+  attributes?: EtagDto;
+}
+
+class ProfileResource {
+  profileType: string;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+export class LegalBusinessProfileResource extends ProfileResource {
+  companyName?: string;
+  address?: CompanyAddressDto;
+  primaryContact?: PrimaryContactDto;
+  organizationRegistrationNumber?: string;
+  companyApproverEmail?: string;
+  companyApproverAddress?: CompanyAddressDto;
+  vettingStatus: VettingStatus;
+  vettingSubStatus: VettingSubStatus;
+}
+
+export class MpnProfileResource extends ProfileResource {
+  mpnId: string;
+  partnerName?: string;
+}
+
+export class OrganizationProfileResource extends ProfileResource {
+  id: string;
+  companyName: string;
+  defaultAddress?: CompanyAddressDto;
+  tenantId: string;
+  domain: string;
+  email?: string;
+  language: string;
+  culture: string;
+}
+
+export class SupportProfileResource extends ProfileResource {
+  email?: string;
+  telephone?: string;
+  website?: string;
+}
+
+export class BillingProfileResource extends ProfileResource {
+  companyName: string;
+  address?: CompanyAddressDto;
+  primaryContact?: PrimaryContactDto;
+  purchaseOrderNumber?: string;
+  taxId?: string;
+  billingCurrency: string;
+  billingDay?: number;
+}
+
+export { SupportContactDto as SupportProfileRequest };
+
+export function toLegalChange(request: LegalBusinessProfileRequest, country: string): LegalChange {
+  const { companyName, address, organizationRegistrationNumber, primaryContact } = request;
+  const { companyApproverEmail: email, companyApproverAddress: approverAddress } = request;
+  return {
+    profile: {
+      companyName: companyName.trim(),
+      address: toAddress(address),
+      ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
+    },
+    ...(primaryContact && { primaryContact: toPrimaryContact(primaryContact, country) }),
+    ...((email || approverAddress) && {
+      approver: { ...(email && { email }), ...(approverAddress && { address: toAddress(approverAddress) }) },
+    }),
+  };
+}
+
+export function toOrganization({ email, language, culture, defaultAddress }: OrganizationProfileRequest): Organization {
+  return {
+    ...{ language: language.toLowerCase(), culture: new Intl.Locale(culture).toString() },
+    ...(email && { email }),
+    ...(defaultAddress && { address: toAddress(defaultAddress) }),
+  };
+}
+
+export function toBilling(request: BillingProfileRequest, country: string): Billing {
+  const { companyName, address, primaryContact, purchaseOrderNumber, taxId, billingCurrency, billingDay } = request;
+  return {
+    ...(companyName && { companyName }),
+    ...(address && { address: toAddress(address) }),
+    ...(primaryContact && { primaryContact: toPrimaryContact(primaryContact, country) }),
+    ...(purchaseOrderNumber && { purchaseOrderNumber }),
+    ...(taxId && { taxId }),
+    ...(billingCurrency && { currency: billingCurrency.toUpperCase() }),
+    ...(billingDay && { day: billingDay }),
+  };
+}
+
+/** The legal profile of a company that is not a partner yet. */
+export function toEnrolling(enrollment: Enrollment): LegalBusinessProfileResource {
+  const { legalProfile, primaryContact } = enrollment;
+  return legalResource({ ...legalProfile, ...(primaryContact && { primaryContact }) }, vettingOf(enrollment));
+}
+
+/** With the change that is being verified, unless what is in force was asked for. */
+export function toLegalBusinessProfile(partner: Partner, inForce: boolean): LegalBusinessProfileResource {
+  const { primaryContact, approver, proposal } = partner;
+  const shown = proposal && !inForce ? proposal.profile : legalProfileOf(partner);
+  const contacts = {
+    ...(primaryContact && { primaryContact }),
+    ...(approver?.email && { companyApproverEmail: approver.email }),
+    ...(approver?.address && { companyApproverAddress: approver.address }),
+  };
+  if (!proposal || inForce) {
+    return legalResource({ ...shown, ...contacts }, { vettingStatus: 'authorized', vettingSubStatus: 'none' });
+  }
+  const vettingStatus = proposal.refused ? 'rejected' : 'pending';
+  return legalResource({ ...shown, ...contacts }, { vettingStatus, vettingSubStatus: 'business_verification' });
+}
+
+export function toMpnProfile(mpnId: string, partnerName?: string): MpnProfileResource {
+  return {
+    mpnId,
+    ...(partnerName && { partnerName }),
+    profileType: 'MpnProfile',
+    links: selfLink('/profiles/mpn'),
+    attributes: { objectType: 'MpnProfile' },
+  };
+}
+
+export function toOrganizationProfile(partner: Partner): OrganizationProfileResource {
+  const { id, companyName, address, domain, organization } = partner;
+  const { email, language, culture, address: ownAddress } = organization;
+  return {
+    ...{ id, companyName, tenantId: id, domain, language, culture },
+    ...addressAs('defaultAddress', ownAddress ?? address),
+    ...(email && { email }),
+    profileType: 'OrganizationProfile',
+    links: selfLink('/profiles/organization'),
+    attributes: { objectType: 'OrganizationProfile', etag: etagOf({ organization, companyName, address }) },
+  };
+}
+
+export function toSupportProfile({ supportContact }: Partner): SupportProfileResource {
+  return {
+    ...supportContact,
+    profileType: 'support_profile',
+    links: selfLink('/profiles/support'),
+    attributes: { objectType: 'PartnerSupportProfile' },
+  };
+}
+
+export function toBillingProfile(partner: Partner, currencies: string[]): BillingProfileResource {
+  const { billing, companyName, address } = partner;
+  const { currency, day, address: ownAddress, ...details } = billing;
+  return {
+    companyName,
+    ...details,
+    ...addressAs('address', ownAddress ?? address),
+    billingCurrency: currency ?? currencies[0] ?? 'USD',
+    ...(day && { billingDay: day }),
+    profileType: 'BillingProfile',
+    links: selfLink('/profiles/billing'),
+    attributes: { objectType: 'PartnerBillingProfile', etag: etagOf({ billing, companyName, address }) },
+  };
+}
+
+function legalResource(
+  shown: Partial<Omit<LegalBusinessProfileResource, 'vettingStatus' | 'vettingSubStatus'>>,
+  vetting: { vettingStatus: VettingStatus; vettingSubStatus: VettingSubStatus },
+): LegalBusinessProfileResource {
+  return {
+    ...shown,
+    ...vetting,
+    profileType: 'LegalBusinessProfile',
+    links: selfLink('/profiles/legalbusiness'),
+    attributes: { objectType: 'LegalBusinessProfile' },
+  };
+}
+
+function addressAs<Name extends string>(name: Name, address: Address | undefined): { [key in Name]?: Address } {
+  return (address ? { [name]: address } : {}) as { [key in Name]?: Address };
+}

@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { faults, type DomainEvent } from '#lib/contracts';
+import { cspRegionOf } from '#lib/countries';
+import { type Decision } from '#lib/decision';
+import { assertUnchanged, invalidArgument, PartnerError } from '#lib/partner-api';
+import { type Command } from '#lib/service-kit';
+import { toSupportContact, type SupportContactDto } from '../company/company.dto.js';
+import { mpnFault, type MpnProfile } from '../company/company.js';
+import { type Enrollment } from '../enrollment/enrollment.js';
+import { EnrollmentRepository } from '../enrollment/enrollment.repository.js';
+import { EnrollmentUseCases } from '../enrollment/enrollment.use-cases.js';
+import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membership-directory.js';
+import { MpnAssociationRepository } from '../mpn/mpn-association.repository.js';
+import {
+  changeBilling,
+  changeLegalProfile,
+  changeOrganization,
+  changeSupport,
+  type Billing,
+  type LegalChange,
+  type Organization,
+  type Partner,
+} from '../partner/partner.js';
+import { PartnerRepository } from '../partner/partner.repository.js';
+import { PartnerUseCases } from '../partner/partner.use-cases.js';
+import { toBillingProfile, toOrganizationProfile } from './profile.dto.js';
+
+@Injectable()
+export class ProfileUseCases {
+  constructor(
+    private readonly partners: PartnerRepository,
+    private readonly partnerUseCases: PartnerUseCases,
+    private readonly enrollments: EnrollmentRepository,
+    private readonly enrollmentUseCases: EnrollmentUseCases,
+    @Inject(MEMBERSHIP_DIRECTORY) private readonly directory: MembershipDirectory,
+    private readonly associations: MpnAssociationRepository,
+  ) {}
+
+  async partner(tenantId: string): Promise<Partner> {
+    return found(await this.partners.find(tenantId));
+  }
+
+  /** The partner, or the company that is on its way to be one. */
+  async partnerOrEnrollment(tenantId: string): Promise<{ partner: Partner } | { enrollment: Enrollment }> {
+    const partner = await this.partners.find(tenantId);
+    if (partner) return { partner };
+    const enrollment = await this.enrollments.find(tenantId);
+    return enrollment ? { enrollment } : { partner: found(undefined) };
+  }
+
+  /** A profile of the membership directory; the caller's own without a number. */
+  async mpnProfile(tenantId: string, mpnId?: string): Promise<MpnProfile> {
+    const number = mpnId || (await this.ownMpnId(tenantId));
+    const profile = await this.directory.find(number);
+    if (profile) return profile;
+    const holder = await this.associations.holderOf(number);
+    const partner = holder && (await this.partners.find(holder));
+    if (partner) return { mpnId: number, companyName: partner.companyName, country: partner.country, active: true };
+    throw new PartnerError(faults.mpnIdNotFound, `Partner Organization with partner_id ${number} could not be found`);
+  }
+
+  /** Identifiers: before the activation a claim, afterwards only with the proof that the number is the company's. */
+  async associateMpn(command: Command, mpnId: string): Promise<void> {
+    const { tenantId } = command.caller;
+    const partner = await this.partners.find(tenantId);
+    if (!partner) {
+      await this.enrollmentUseCases.associateMpn(command, mpnId);
+      return;
+    }
+    if (partner.mpnId === mpnId) return;
+    const holder = await this.associations.holderOf(mpnId);
+    const fault = mpnFault(mpnId, await this.directory.find(mpnId), partner.country, tenantId, holder);
+    if (fault) throw PartnerError.of(fault.rejection);
+    if (!(await this.enrollmentUseCases.hasProof(tenantId, mpnId))) {
+      throw new PartnerError(
+        faults.forbidden,
+        `Nothing proves yet that the MPN ID ${mpnId} is your company's. Sign in to the membership directory by ` +
+          'POST /v1/profiles/mpn/signin, then choose it; or ask the operator to associate it.',
+      );
+    }
+    await this.partnerUseCases.associate(command, tenantId, mpnId);
+  }
+
+  changeLegal(command: Command, change: (country: string) => LegalChange): Promise<Partner> {
+    return this.decide(command, (partner, now) => changeLegalProfile(partner, change(partner.country), now));
+  }
+
+  changeSupport(command: Command, contact: SupportContactDto): Promise<Partner> {
+    return this.decide(command, (partner) => changeSupport(partner, toSupportContact(contact, partner.country)));
+  }
+
+  changeOrganization(command: Command, organization: Organization, etags: (string | undefined)[]): Promise<Partner> {
+    return this.decide(command, (partner) => {
+      assertUnchanged(toOrganizationProfile(partner).attributes.etag ?? '', ...etags);
+      return changeOrganization(partner, organization);
+    });
+  }
+
+  changeBilling(
+    command: Command,
+    billing: (country: string) => Billing,
+    etags: (string | undefined)[],
+  ): Promise<Partner> {
+    return this.decide(command, (partner) => {
+      const currencies = cspRegionOf(partner.country)?.currencies ?? [];
+      assertUnchanged(toBillingProfile(partner, currencies).attributes.etag ?? '', ...etags);
+      const next = billing(partner.country);
+      if (next.currency && !currencies.includes(next.currency)) {
+        throw invalidArgument(`billingCurrency must be one of your region's: ${currencies.join(', ')}.`);
+      }
+      return changeBilling(partner, next);
+    });
+  }
+
+  private async ownMpnId(tenantId: string): Promise<string> {
+    const shown = await this.partnerOrEnrollment(tenantId);
+    const mpnId = 'partner' in shown ? shown.partner.mpnId : shown.enrollment.mpn?.mpnId;
+    if (mpnId) return mpnId;
+    throw new PartnerError(
+      faults.mpnIdNotFound,
+      'No MPN ID is associated with your account. Associate one by PUT /v1/profiles/mpn {"mpnId": "…"}.',
+    );
+  }
+
+  private async decide(
+    { id, caller }: Command,
+    decide: (partner: Partner, now: Date) => Decision<Partner, DomainEvent>,
+  ): Promise<Partner> {
+    return found(await this.partners.decide(caller.tenantId, id, decide));
+  }
+}
+
+function found(partner: Partner | undefined): Partner {
+  if (partner) return partner;
+  throw new PartnerError(
+    faults.notFound,
+    'Your tenant is not a partner yet. Enrol by POST /v1/enrollments; profiles are kept once the enrolment is active.',
+  );
+}

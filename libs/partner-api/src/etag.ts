@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { faults } from '#lib/contracts';
+import { PartnerError } from './partner-error.js';
+
+/** Changes whenever the resource does. A signed 64-bit number as text, as Partner Center writes it. */
+export function etagOf(resource: object): string {
+  return createHash('sha256').update(JSON.stringify(resource)).digest().readBigInt64BE().toString();
+}
+
+/**
+ * Refuses a change of a resource that is not what the client read. Clients send the etag as `If-Match` or, as the SDKs
+ * do, in the body's attributes; who sends none overwrites.
+ */
+export function assertUnchanged(current: string, ...given: (string | undefined)[]): void {
+  const stale = given.some((etag) => etag && etag !== '*' && etag.replace(/^W\//, '').replaceAll('"', '') !== current);
+  if (stale)
+    throw new PartnerError(faults.etagNotValid, 'Etag is no longer valid. Get the resource again, then change it.');
+}
