@@ -67,5 +67,5 @@ it('[I4] makes a random secret that nobody else can read, once', () => {
 
 it('[I4] refuses a secret that is too short', () => {
   writeFileSync(join(folder, 'secret'), 'x'.repeat(31));
-  expect(() => passwords()).toThrow(/CREDENTIAL_SECRET_FILE .* must hold at least 32 bytes/);
+  expect(() => passwords()).toThrow(/secret file .* must hold at least 32 bytes/);
 });
