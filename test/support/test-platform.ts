@@ -25,7 +25,7 @@ export class TestPlatform {
     const platform = await startPlatform({
       ...{ kafkaBrokers, mongoUri, prefix, operatorTenant },
       dataDir: join(process.cwd(), '.data', 'test', prefix),
-      env: { RATE_LIMIT_PER_MINUTE: '1000000', TOPIC_PARTITIONS: '6', ...options.env },
+      env: { RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000', TOPIC_PARTITIONS: '6', ...options.env },
       instances: options.instances,
       log: () => undefined,
     });

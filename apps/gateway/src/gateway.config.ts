@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsNumber, Max, Min } from 'class-validator';
 import { BaseConfig } from '#lib/service-kit';
 
 export class GatewayConfig extends BaseConfig {
@@ -6,6 +6,11 @@ export class GatewayConfig extends BaseConfig {
   @IsInt()
   @Min(1)
   RATE_LIMIT_PER_MINUTE: number = 6_000;
+
+  /** Multiplies the lower limits of single endpoints, such as those of signing in. */
+  @IsNumber()
+  @Min(0.01)
+  ENDPOINT_LIMIT_FACTOR: number = 1;
 
   /** Port of `/metrics`: the public port does not show them. */
   @IsInt()

@@ -14,7 +14,7 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const routes = app.get(RouteTable);
   const forwarder = app.get(Forwarder);
-  await fastify.register(rateLimit, limits(app.get(GatewayConfig).RATE_LIMIT_PER_MINUTE));
+  await fastify.register(rateLimit, limits(app.get(GatewayConfig)));
   await fastify.register(replyFrom, {
     disableRequestLogging: true,
     undici: { connections: 64, headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
@@ -34,14 +34,21 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   });
 }
 
-/** Counted for each user or application, and for each address where nobody has to sign in. */
-function limits(max: number): object {
+/**
+ * Counted for each user or application, and for each address where nobody has to sign in. What an endpoint with a limit
+ * of its own takes counts there alone.
+ */
+function limits({ RATE_LIMIT_PER_MINUTE, ENDPOINT_LIMIT_FACTOR }: GatewayConfig): object {
   return {
     global: false,
-    max,
+    max: ({ route }: FastifyRequest) =>
+      route?.limitPerMinute ? Math.ceil(route.limitPerMinute * ENDPOINT_LIMIT_FACTOR) : RATE_LIMIT_PER_MINUTE,
     timeWindow: 60_000,
     hook: 'preValidation',
-    keyGenerator: ({ caller, ip }: FastifyRequest) => (caller ? `${caller.tenantId}/${caller.objectId}` : ip),
+    keyGenerator: ({ caller, ip, method, route }: FastifyRequest) => {
+      const who = caller ? `${caller.tenantId}/${caller.objectId}` : ip;
+      return route?.limitPerMinute ? `${who} ${method} ${route.pattern}` : who;
+    },
     errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => ({
       statusCode: 429,
       message: `Rate limit is exceeded. Try again in ${Math.ceil(ttl / 1_000)} seconds.`,

@@ -1,6 +1,7 @@
 export * from './access/access.decorator.js';
 export * from './access/caller.js';
 export * from './access/partner-directory.js';
+export * from './access/rate-limit.decorator.js';
 export * from './access/token-verifier.js';
 export * from './bootstrap.js';
 export * from './command.js';
@@ -11,6 +12,9 @@ export * from './internal/internal-client.js';
 export * from './internal/key-pair.repository.js';
 export * from './operations/api-document.js';
 export * from './operations/metrics.js';
+export * from './pages/form.decorator.js';
+export * from './pages/html.js';
+export * from './pages/page.js';
 export * from './partners/partners.module.js';
 export * from './persistence/aggregate.repository.js';
 export * from './persistence/duplicate-key.js';

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { type OpenAPIObject } from '@nestjs/swagger';
 import createRouter, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
 import { type ServiceName } from '#lib/contracts';
-import { API_DOCUMENT_PATH, BaseConfig, fetchFromAny } from '#lib/service-kit';
+import { API_DOCUMENT_PATH, BaseConfig, fetchFromAny, RATE_LIMIT_EXTENSION } from '#lib/service-kit';
 import { mergeDocuments } from './merge-documents.js';
 
 /** An endpoint of the public API, and the service that answers it. */
@@ -11,6 +11,8 @@ export interface Route {
   /** Such as `/v1/customers/{customerId}`. */
   pattern: string;
   needsToken: boolean;
+  /** Requests a minute of one caller or address, where the endpoint has a limit of its own. */
+  limitPerMinute?: number;
 }
 
 const services: ServiceName[] = ['identity', 'enrollment', 'customers', 'agreements', 'notifications'];
@@ -83,7 +85,8 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
         for (const method of methods) {
           const operation = operations[method.toLowerCase() as 'get'];
           if (!operation) continue;
-          const route: Route = { service, pattern, needsToken: (operation.security?.length ?? 0) > 0 };
+          const needsToken = (operation.security?.length ?? 0) > 0;
+          const route: Route = { service, pattern, needsToken, limitPerMinute: limitOf(operation) };
           router.on(method, toRouterPath(pattern), () => undefined, route);
         }
       }
@@ -91,6 +94,10 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
     this.router = router;
     this.document = mergeDocuments(this.documents);
   }
+}
+
+function limitOf(operation: object): number | undefined {
+  return (operation as { [RATE_LIMIT_EXTENSION]?: number })[RATE_LIMIT_EXTENSION];
 }
 
 function newRouter(): Instance<HTTPVersion.V1> {

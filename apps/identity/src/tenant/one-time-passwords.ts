@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash } from '@node-rs/argon2';
@@ -38,6 +38,10 @@ export class OneTimePasswords {
     return this.derive(credential.nonce);
   }
 
+  matches(nonce: string, password: string): boolean {
+    return timingSafeEqual(sha256(this.derive(nonce)), sha256(password));
+  }
+
   hashFor(nonce: string): Promise<string> {
     return hash(this.derive(nonce));
   }
@@ -46,6 +50,10 @@ export class OneTimePasswords {
   private derive(nonce: string): string {
     return `Tt1!${createHmac('sha256', this.secret).update(nonce).digest('base64url').slice(0, 16)}`;
   }
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 function readOrCreate(file: string): Buffer {

@@ -5,10 +5,14 @@ import { faults } from '#lib/contracts';
 import { runInContext, type OperationContext } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { systemIds } from '../ids.js';
+import { FORM_TYPE } from '../pages/form.decorator.js';
 import { httpDuration } from './metrics.js';
 
 const idForm = /^[\w.:-]{1,128}$/;
 const traceparentForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+const json = /^application\/([\w.-]+\+)?json\b/i;
+const form = /^application\/x-www-form-urlencoded\b/i;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,12 +44,14 @@ export function addRequestHooks(fastify: FastifyInstance): void {
   });
 }
 
-/** Fastify and Nest would read texts and forms as well, which no endpoint takes. */
+/** Fastify and Nest would read texts and forms everywhere; forms are taken where `@TakesForm()` says so. */
 export function refuseOtherThanJson(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const type = request.headers['content-type'];
-    if (type === undefined || /^application\/([\w.-]+\+)?json\b/i.test(type)) done(null, payload);
-    else done(new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.'));
+    const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
+    const [taken, wanted] = takesForm ? [form, FORM_TYPE] : [json, 'application/json'];
+    if (type === undefined || taken.test(type)) done(null, payload);
+    else done(new PartnerError(faults.unsupportedMediaType, `The request body must be ${wanted}.`));
   });
 }
 
