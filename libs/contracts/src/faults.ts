@@ -11,6 +11,7 @@ export const faults = {
   /** The caller is known but may not do this. */
   forbidden: { status: 403, code: 2032 },
   notFound: { status: 404, code: 1000 },
+  userNotFound: { status: 404, code: 60002 },
   tenantNotFound: { status: 404, code: 60003 },
   methodNotAllowed: { status: 405, code: 2000 },
   /** What is to be created exists already, or changed meanwhile. */

@@ -2,17 +2,14 @@ import {
   IsDefined,
   IsEmail,
   IsFQDN,
-  IsInt,
   IsISO31661Alpha2,
   IsOptional,
   IsString,
   Length,
   Matches,
-  Max,
   MaxLength,
-  Min,
 } from 'class-validator';
-import { Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { Nested, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import { type BillingProfile, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
@@ -114,24 +111,12 @@ export class CreateCustomerRequest {
   billingProfile: BillingProfileRequest;
 }
 
-export class ListCustomersQuery {
-  /** Customers a page, 1 to 500; 0 or absent: 500. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(500)
-  size?: number;
-
+export class ListCustomersQuery extends SeekQuery {
   /** JSON: `{"Field":"CompanyName","Value":"Con","Operator":"starts_with"}`; also `Domain`, and conditions joined by `and`. */
   @IsOptional()
   @IsString()
   @MaxLength(2_000)
   filter?: string;
-
-  /** `Next` goes on from `MS-ContinuationToken`; `First` starts again. */
-  @IsOptional()
-  @Matches(/^(next|first)$/i, { message: 'seekOperation must be Next or First' })
-  seekOperation?: string;
 }
 
 export class CustomerCompanyProfileResource {

@@ -1,0 +1,54 @@
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { collection, type Collection } from './collection.js';
+import { decodeToken, encodeToken, MAX_PAGE_SIZE, type ContinuationToken } from './continuation-token.js';
+import { invalidArgument } from './partner-error.js';
+
+/** The query of a collection that is walked by continuation tokens. */
+export class SeekQuery {
+  /** Items a page, 1 to 500; 0 or absent: 500. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_PAGE_SIZE)
+  size?: number;
+
+  /** `Next` goes on from `MS-ContinuationToken`; `First` starts again. */
+  @IsOptional()
+  @Matches(/^(next|first)$/i, { message: 'seekOperation must be Next or First' })
+  seekOperation?: string;
+}
+
+/** Which page is asked for. */
+export interface Seek {
+  /** Items that the page holds at most. Find one more than that, to know whether the collection goes on. */
+  size: number;
+  /** The id after which the page begins; absent for the first one. */
+  after?: string;
+  filter?: string;
+}
+
+/** Reads a query. A client that goes on sends nothing but the token, which holds the size and the filter. */
+export function seekOf({ filter, ...query }: SeekQuery & { filter?: string }, token?: string): Seek {
+  const operation = query.seekOperation?.toLowerCase();
+  if (operation === 'next' && !token)
+    throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
+  const asked: Partial<ContinuationToken> =
+    token && operation !== 'first' ? decodeToken(token) : { size: query.size, filter };
+  return { ...asked, size: asked.size || MAX_PAGE_SIZE };
+}
+
+/** The page that holds what was found, in the order of the ids; and a link to the next one if there is more. */
+export function pageOf<Found extends { id: string }, Item>(
+  path: string,
+  { size, filter }: Seek,
+  found: Found[],
+  toItem: (found: Found) => Item,
+): Collection<Item> {
+  const page = found.slice(0, size);
+  const last = found.length > size ? page.at(-1) : undefined;
+  const next = last && {
+    uri: `${path}?size=${size}&seekOperation=Next`,
+    token: encodeToken({ size, after: last.id, ...(filter && { filter }) }),
+  };
+  return collection(path, page.map(toItem), next);
+}
