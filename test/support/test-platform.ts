@@ -57,8 +57,13 @@ export class TestPlatform {
   }
 
   async operator(): Promise<ApiClient> {
+    return (await this.operatorOrganisation()).user('Operator');
+  }
+
+  /** The tenant that runs the platform. */
+  async operatorOrganisation(): Promise<TestOrganisation> {
     this.operators ??= this.tenants([this.operatorTenant]);
-    return (await this.operators)[0]!.user('Operator');
+    return (await this.operators)[0]!;
   }
 
   /** The database of one service. */

@@ -3,6 +3,11 @@ import { InvalidPayloadError, parsePayload, type EventContract } from './contrac
 import { customerCreated } from './customers/customer-created.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
+import { userCreated } from './identity/user-created.v1.js';
+import { userDeleted } from './identity/user-deleted.v1.js';
+import { userRoleAssigned } from './identity/user-role-assigned.v1.js';
+import { userRoleRemoved } from './identity/user-role-removed.v1.js';
+import { workAccountCreated } from './identity/workaccount-created.v1.js';
 
 const id = (last: number): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
 
@@ -17,7 +22,38 @@ interface Sample {
 }
 
 const line = { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: id(4), renewsTo: id(5) };
+const user = { tenantId: id(1), userId: id(2), userPrincipalName: 'ana@contoso.com', roles: ['GlobalAdmin'] };
+const wrongUser: Sample['wrong'] = [
+  ['tenantId', { tenantId: 'x' }],
+  ['userId', { userId: 'x' }],
+  ['userPrincipalName', { userPrincipalName: 'x'.repeat(321) }],
+  ['roles', { roles: ['King'] }],
+];
 const samples: Sample[] = [
+  ...[userCreated, userDeleted].map((contract) => ({
+    contract,
+    type: `io.twotier.${contract.name}.v1`,
+    ...{ payload: user, optional: [], wrong: wrongUser },
+  })),
+  ...[userRoleAssigned, userRoleRemoved].map((contract) => ({
+    contract,
+    type: `io.twotier.${contract.name}.v1`,
+    payload: { ...user, role: 'GlobalAdmin' },
+    ...{ optional: [], wrong: [...wrongUser, ['role', { role: 'King' }]] satisfies Sample['wrong'] },
+  })),
+  {
+    contract: workAccountCreated,
+    type: 'io.twotier.workaccount.created.v1',
+    payload: { tenantId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
+    optional: [],
+    wrong: [
+      ['tenantId', { tenantId: 'x' }],
+      ['companyName', { companyName: 'x'.repeat(201) }],
+      ['domain', { domain: 'contoso' }],
+      ['country', { country: 'Germany' }],
+      ['cloud', { cloud: 'Mars' }],
+    ],
+  },
   {
     contract: customerCreated,
     type: 'io.twotier.customer.created.v1',

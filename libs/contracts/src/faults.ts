@@ -13,6 +13,7 @@ export const faults = {
   /** The company is not in a country where the programme is offered. */
   countryNotSupported: { status: 403, code: 2030 },
   notFound: { status: 404, code: 1000 },
+  userNotFound: { status: 404, code: 60002 },
   tenantNotFound: { status: 404, code: 60003 },
   methodNotAllowed: { status: 405, code: 2000 },
   /** What is to be created exists already, or changed meanwhile. */

@@ -3,32 +3,37 @@ import { decodeToken, encodeToken, MAX_PAGE_SIZE, type ContinuationToken } from 
 import { invalidArgument } from './partner-error.js';
 import { type SeekQuery } from './seek.dto.js';
 
-/** What a page is made of: items with a greater id than `after`, in the order of their ids, which never change. */
+/** Which page is asked for. */
 export interface Seek {
+  /** Items that the page holds at most. Find one more than that, to know whether the collection goes on. */
+  size: number;
+  /** The id after which the page begins; absent for the first one. */
   after?: string;
-  limit: number;
   filter?: string;
 }
 
-/** One page of the collection at `path`. A seek sends nothing but the token, which holds the size and the filter. */
-export async function seekPage<Item extends { id: string }>(
-  path: string,
-  query: SeekQuery & { filter?: string },
-  token: string | undefined,
-  find: (seek: Seek) => Promise<Item[]>,
-): Promise<Collection<Item>> {
+/** Reads a query. A client that goes on sends nothing but the token, which holds the size and the filter. */
+export function seekOf({ filter, ...query }: SeekQuery & { filter?: string }, token?: string): Seek {
   const operation = query.seekOperation?.toLowerCase();
   if (operation === 'next' && !token)
     throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
-  const goesOn = operation !== 'first' && token;
-  const { size, filter, after }: Partial<ContinuationToken> = goesOn ? decodeToken(token) : query;
-  const pageSize = size || MAX_PAGE_SIZE;
-  const found = await find({ limit: pageSize + 1, ...(after && { after }), ...(filter && { filter }) });
-  const page = found.slice(0, pageSize);
-  const last = found.length > pageSize ? page.at(-1) : undefined;
+  const asked: Partial<ContinuationToken> =
+    token && operation !== 'first' ? decodeToken(token) : { size: query.size, filter };
+  return { ...asked, size: asked.size || MAX_PAGE_SIZE };
+}
+
+/** The page that holds what was found, in the order of the ids; and a link to the next one if there is more. */
+export function pageOf<Found extends { id: string }, Item>(
+  path: string,
+  { size, filter }: Seek,
+  found: Found[],
+  toItem: (found: Found) => Item,
+): Collection<Item> {
+  const page = found.slice(0, size);
+  const last = found.length > size ? page.at(-1) : undefined;
   const next = last && {
-    uri: `${path}?size=${pageSize}&seekOperation=Next`,
-    token: encodeToken({ size: pageSize, after: last.id, ...(filter && { filter }) }),
+    uri: `${path}?size=${size}&seekOperation=Next`,
+    token: encodeToken({ size, after: last.id, ...(filter && { filter }) }),
   };
-  return collection(path, page, next);
+  return collection(path, page.map(toItem), next);
 }

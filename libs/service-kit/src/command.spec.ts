@@ -1,10 +1,11 @@
 import { type ExecutionContext } from '@nestjs/common';
 import { type Caller } from './access/caller.js';
-import { CurrentCommand, type Command } from './command.js';
+import { CurrentAnonymousCommand, CurrentCommand, type AnonymousCommand, type Command } from './command.js';
 import { derivedId, systemIds } from './ids.js';
 
 class Endpoint {
   post(@CurrentCommand() _command: Command): void {}
+  open(@CurrentAnonymousCommand() _command: AnonymousCommand): void {}
 }
 
 interface Request {
@@ -24,16 +25,19 @@ const request: Request = {
   caller,
 };
 
-/** The command that Nest hands to an endpoint for a request. */
-function commandOf(changes: Partial<Request> = {}): Command {
-  const parameters = Reflect.getMetadata('__routeArguments__', Endpoint, 'post') as Record<
+const commandOf = (changes: Partial<Request> = {}): Command => handedTo('post', changes);
+const anonymousCommandOf = (changes: Partial<Request> = {}): AnonymousCommand => handedTo('open', changes);
+
+/** What Nest hands to an endpoint for a request. */
+function handedTo<Handed>(endpoint: keyof Endpoint, changes: Partial<Request>): Handed {
+  const parameters = Reflect.getMetadata('__routeArguments__', Endpoint, endpoint) as Record<
     string,
-    { factory(data: unknown, context: ExecutionContext): Command }
+    { factory(data: unknown, context: ExecutionContext): Handed }
   >;
   const [parameter] = Object.values(parameters);
   const getRequest = (): Request => ({ ...request, ...changes });
   const context = { switchToHttp: () => ({ getRequest }) } as unknown as ExecutionContext;
-  return (parameter as { factory(data: unknown, context: ExecutionContext): Command }).factory(undefined, context);
+  return (parameter as { factory(data: unknown, context: ExecutionContext): Handed }).factory(undefined, context);
 }
 
 it('[ruling 20] is the caller’s, and the same for a repeat of the same request', () => {
@@ -82,6 +86,21 @@ it('[ruling 20] has one id for each thing that it creates', () => {
 
 it('[I2] is nobody’s where nobody has to sign in, which is a mistake of ours', () =>
   expect(() => commandOf({ caller: undefined })).toThrow(/open to anyone/));
+
+it('[I1] of nobody in particular is the same for a repeat of the same request, and another one for any other', () => {
+  const { id } = anonymousCommandOf({ caller: undefined });
+  expect(anonymousCommandOf({ caller: undefined }).id).toBe(id);
+  expect(anonymousCommandOf({ caller: undefined, url: '/V1//Customers/customer-1/orders/' }).id).toBe(id);
+  const changes: Partial<Request>[] = [
+    { method: 'PUT' },
+    { url: '/v1/other' },
+    { rawBody: Buffer.from('{}') },
+    { headers: { 'ms-requestid': 'request-2' } },
+    { headers: {} },
+  ];
+  for (const change of changes) expect(anonymousCommandOf({ caller: undefined, ...change }).id).not.toBe(id);
+  expect(commandOf().id).not.toBe(id);
+});
 
 it('[ruling 20] derives the same GUID from the same parts, and another one from others', () => {
   const form = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

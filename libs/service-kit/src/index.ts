@@ -22,4 +22,5 @@ export * from './persistence/duplicate-key.js';
 export * from './persistence/persistence.js';
 export * from './persistence/projection.repository.js';
 export * from './secret-file.js';
+export * from './persistence/reactions.repository.js';
 export * from './service.module.js';

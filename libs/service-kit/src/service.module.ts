@@ -24,6 +24,7 @@ import { consumedMessages } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { DatabaseRepository } from './persistence/database.repository.js';
 import { Persistence } from './persistence/persistence.js';
+import { ReactionsRepository } from './persistence/reactions.repository.js';
 
 /** Everything that each service has in common: configuration, database, events, access checks, operations. */
 @Global()
@@ -51,6 +52,7 @@ export class ServiceModule {
       OutboxRelay,
       Persistence,
       DatabaseRepository,
+      ReactionsRepository,
       ServiceKeysRepository,
       InternalClient,
       InternalGuard,

@@ -1,17 +1,18 @@
-import { invalidArgument, parseFilter, seekPage, type Collection } from '#lib/partner-api';
+import { invalidArgument, pageOf, parseFilter, seekOf, type Collection } from '#lib/partner-api';
 import { toListItem, type CustomerResource, type ListCustomersQuery } from './customer.dto.js';
 import { type CustomerRepository, type CustomerSearch } from './customer.repository.js';
 
 /** One page of a partner's customers. */
-export function listCustomers(
+export async function listCustomers(
   customers: CustomerRepository,
   partnerId: string,
   query: ListCustomersQuery,
   token?: string,
 ): Promise<Collection<CustomerResource>> {
-  return seekPage('/customers', query, token, async ({ filter, ...seek }) =>
-    (await customers.search(partnerId, { ...conditionsOf(filter), ...seek })).map(toListItem),
-  );
+  const seek = seekOf(query, token);
+  const { size, filter, after } = seek;
+  const found = await customers.search(partnerId, { ...conditionsOf(filter), after, limit: size + 1 });
+  return pageOf('/customers', seek, found, toListItem);
 }
 
 function conditionsOf(filter: string | undefined): Pick<CustomerSearch, 'companyName' | 'domain'> {

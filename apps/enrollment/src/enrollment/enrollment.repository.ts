@@ -3,7 +3,6 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { type Seek } from '#lib/partner-api';
 import { AggregateRepository, Persistence } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
@@ -60,7 +59,7 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   }
 
   /** Enrolments of one status, or of all, in the order of their tenants' ids. */
-  search({ after, limit, filter: status }: Seek): Promise<Enrollment[]> {
+  search(status: string | undefined, after: string | undefined, limit: number): Promise<Enrollment[]> {
     return this.list({ ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) }, limit);
   }
 

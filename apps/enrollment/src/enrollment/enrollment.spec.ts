@@ -83,7 +83,7 @@ describe('starting', () => {
   it.each<[EnrollmentStatus]>([['withdrawn'], ['rejected']])(
     '[E7] begins again what is %s, with what was given',
     (status) => {
-      given({ ...at(status), reasons: ['No such company'] })
+      given<Enrollment>({ ...at(status), reasons: ['No such company'] })
         .when((known) => startEnrollment(known, 'indirect-reseller', applicant))
         .thenState({ status: 'draft', legalProfile, primaryContact, supportContact, reasons: [] });
     },
@@ -136,7 +136,7 @@ describe('what is missing', () => {
 
 describe('the legal profile', () => {
   const giving = (changes: Partial<LegalProfile['address']>, country = 'US', more: Partial<LegalProfile> = {}) =>
-    given({ ...draft, country }).when((enrollment) =>
+    given<Enrollment>({ ...draft, country }).when((enrollment) =>
       giveLegalProfile(enrollment, { ...legalProfile, ...more, address: { ...legalProfile.address, ...changes } }),
     );
 
@@ -245,13 +245,16 @@ describe('submitting', () => {
       .then(event(enrollmentReviewStarted, published('in-review', ['pending', 'decision'], named) as never)));
 
   it('[E7] another address has to be confirmed anew', () => {
-    given({ ...at('information-requested'), primaryContact: { ...primaryContact, email: 'bo@alder.example' } })
+    given<Enrollment>({
+      ...at('information-requested'),
+      primaryContact: { ...primaryContact, email: 'bo@alder.example' },
+    })
       .when((enrollment) => submit(enrollment, link(2), now))
       .thenState({ status: 'submitted', verification: link(2) });
   });
 
   it('[E9] a company with an account is done with its support contact', () =>
-    given({ ...draft, hasAccount: true, supportContact })
+    given<Enrollment>({ ...draft, hasAccount: true, supportContact })
       .when((enrollment) => submit(enrollment, link(1), now))
       .thenState({ status: 'active' })
       .then(event(enrollmentActivated, published('active', ['authorized', 'none']) as never)));

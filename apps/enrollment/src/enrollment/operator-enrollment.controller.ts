@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { ApiCollection, GuidPipe, seekPage, type Collection } from '#lib/partner-api';
+import { ApiCollection, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
 import { EnrollmentResource, ListEnrollmentsQuery, ReviewRequest, toOperatorResource } from './enrollment.dto.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
@@ -21,13 +21,13 @@ export class OperatorEnrollmentController {
   @ApiCollection(EnrollmentResource)
   @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
   @Access(operator)
-  list(
+  async list(
     @Query() { status, ...query }: ListEnrollmentsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<EnrollmentResource>> {
-    return seekPage('/operator/enrollments', { ...query, filter: status }, token, async (seek) =>
-      (await this.enrollments.search(seek)).map(toOperatorResource),
-    );
+    const seek = seekOf({ ...query, filter: status }, token);
+    const found = await this.enrollments.search(seek.filter, seek.after, seek.size + 1);
+    return pageOf('/operator/enrollments', seek, found.map(toOperatorResource), (enrollment) => enrollment);
   }
 
   /** One enrolment, as the reviewer sees it. */

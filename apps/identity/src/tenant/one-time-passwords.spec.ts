@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
 import { type IdentityConfig } from '../identity.config.js';
+import { CredentialSecret } from './credential-secret.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { type Credential, type Tenant } from './tenant.js';
 
@@ -12,10 +13,10 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'one-time-passwords-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const passwords = (now = start, file = 'secret'): OneTimePasswords =>
-  new OneTimePasswords({ CREDENTIAL_SECRET_FILE: join(folder, file), CREDENTIAL_TTL_SECONDS: 900 } as IdentityConfig, {
-    now: () => now,
-  });
+const passwords = (now = start, file = 'secret'): OneTimePasswords => {
+  const config = { CREDENTIAL_SECRET_FILE: join(folder, file), CREDENTIAL_TTL_SECONDS: 900 } as IdentityConfig;
+  return new OneTimePasswords(new CredentialSecret(config), config, { now: () => now });
+};
 const tenantWith = (credential?: Credential, userName = 'admin'): Tenant => ({
   ...{ id: 'tenant-1', companyName: 'Contoso', domain: 'contoso.com', country: 'DE' },
   ...{ cloud: 'Global', status: 'reserved', reservedAt: start },
@@ -35,6 +36,14 @@ it.each([
   ['where there is none', tenantWith(), start],
   ['of anybody but the admin', tenantWith({ nonce: 'nonce-1', createdAt: start }, 'agent'), start],
 ])('[I4] tells no password %s', (_, tenant, now) => expect(passwords(now).ofAdmin(tenant)).toBeUndefined());
+
+it('[I3] tells the password of any user while it may be told', () => {
+  const user = { id: 'user-2', userName: 'agent', roles: [], credential: { nonce: 'nonce-2', createdAt: start } };
+  expect(passwords(after(900)).of(user)).toEqual(expect.any(String));
+  expect(passwords(after(900)).of(user)).not.toBe(passwords().ofAdmin(fresh));
+  expect(passwords(after(901)).of(user)).toBeUndefined();
+  expect(passwords().of(undefined)).toBeUndefined();
+});
 
 it('[I4] gives each nonce a password of its own, with what password rules ask for', () => {
   const service = passwords();

@@ -1,26 +1,23 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash } from '@node-rs/argon2';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { readOrCreateSecret } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
-import { adminOf, type Tenant } from './tenant.js';
+import { CredentialSecret } from './credential-secret.js';
+import { adminOf, type Tenant, type User } from './tenant.js';
 
 /**
- * The first password of a new tenant's admin. It is never stored: whoever has the secret of this installation and the
- * user's nonce can derive it, and the nonce is removed after a quarter of an hour.
+ * The first password of a new tenant's admin, or of a user that an admin adds. It is never stored: whoever has the
+ * secret of this installation and the user's nonce can derive it, and the nonce is removed after a quarter of an hour.
  */
 @Injectable()
 export class OneTimePasswords {
-  private readonly secret: Buffer;
-
   constructor(
+    private readonly secret: CredentialSecret,
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    this.secret = readOrCreateSecret(config.CREDENTIAL_SECRET_FILE);
-  }
+  ) {}
 
   newNonce(): string {
     return randomBytes(24).toString('base64url');
@@ -33,7 +30,12 @@ export class OneTimePasswords {
 
   /** The admin's password while it may be told; undefined afterwards. */
   ofAdmin(tenant: Tenant): string | undefined {
-    const credential = adminOf(tenant)?.credential;
+    return this.of(adminOf(tenant));
+  }
+
+  /** A user's one-time password while it may be told; undefined afterwards. */
+  of(user: User | undefined): string | undefined {
+    const credential = user?.credential;
     if (!credential || !('nonce' in credential) || credential.createdAt < this.expiry()) return undefined;
     return this.derive(credential.nonce);
   }
@@ -48,7 +50,7 @@ export class OneTimePasswords {
 
   /** 96 bits, with the kinds of characters that password rules ask for. */
   private derive(nonce: string): string {
-    return `Tt1!${createHmac('sha256', this.secret).update(nonce).digest('base64url').slice(0, 16)}`;
+    return `Tt1!${this.secret.hmac(nonce).toString('base64url').slice(0, 16)}`;
   }
 }
 

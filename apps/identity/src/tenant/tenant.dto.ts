@@ -1,5 +1,24 @@
+import { domainToASCII } from 'node:url';
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { IsFQDN, IsIn, IsISO31661Alpha2, IsString, MaxLength } from 'class-validator';
 import { clouds, type Cloud } from '#lib/contracts';
+
+/** Without this, all that follows the host in a URL would be cut off. */
+const domainForm = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
+/** A domain name in any casing and script; read as lower case ASCII, so that each one is one value. */
+export function IsDomain(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' ? folded(value) : (value as unknown))),
+    IsFQDN(),
+    MaxLength(253),
+  );
+}
+
+function folded(domain: string): string {
+  return domainForm.test(domain) ? domainToASCII(domain) : '';
+}
 
 /** A tenant to be reserved for a customer. */
 export class ReserveTenantRequest {
@@ -7,7 +26,7 @@ export class ReserveTenantRequest {
   @MaxLength(200)
   companyName: string;
 
-  @IsFQDN()
+  @IsDomain()
   domain: string;
 
   @IsISO31661Alpha2()

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { AggregateRepository, Persistence, systemIds, type Command } from '#lib/service-kit';
 import {
   confirmTenant,
   provisionTenant,
@@ -14,13 +16,18 @@ import {
   type Tenant,
   type User,
 } from './tenant.js';
+import { grantAdminAgent } from '../user/user.js';
+import { createWorkAccount, type WorkAccount } from '../work-account/work-account.js';
 
 const user = new Schema(
   {
     id: String,
     userName: String,
+    firstName: String,
+    lastName: String,
     roles: [String],
     credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
+    mustChangePassword: Boolean,
   },
   { _id: false, id: false },
 );
@@ -61,6 +68,23 @@ export class TenantRepository extends AggregateRepository<Tenant> {
   async provision(tenant: NewTenant, users: User[]): Promise<Tenant | undefined> {
     const known = await this.change({ _id: tenant.id }, systemIds.random(), (state) => provisionUsers(state, users));
     return known ?? this.insert(tenant.id, systemIds.random(), (now) => provisionTenant(tenant, users, now));
+  }
+
+  /** Undefined: the domain is taken. */
+  createWorkAccount(account: WorkAccount): Promise<Tenant | undefined> {
+    return this.insert(account.tenant.id, `create/${account.tenant.id}`, (now) => createWorkAccount(account, now));
+  }
+
+  /** Changes the users of the caller's own tenant; undefined where identity has no such tenant. */
+  changeUsers(
+    { id, caller }: Command,
+    decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
+  ): Promise<Tenant | undefined> {
+    return this.change({ _id: caller.tenantId, 'state.status': { $ne: 'released' } }, id, decide);
+  }
+
+  async grantAdminAgent(tenantId: string, userId: string, commandId: string): Promise<void> {
+    await this.change({ _id: tenantId }, commandId, (tenant) => grantAdminAgent(tenant, userId));
   }
 
   async confirm(tenantId: string): Promise<void> {

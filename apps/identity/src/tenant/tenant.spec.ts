@@ -25,6 +25,7 @@ const admin = {
   userName: 'admin',
   roles: ['GlobalAdmin'],
   credential: { nonce: 'nonce-1', createdAt: now },
+  mustChangePassword: true,
 };
 const agent = { id: 'user-2', userName: 'agent', roles: ['SalesAgent'] };
 const reserved: Tenant = {

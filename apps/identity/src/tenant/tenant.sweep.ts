@@ -23,15 +23,16 @@ export class TenantSweep extends PeriodicSweep {
   }
 
   protected async sweep(): Promise<void> {
-    for (const tenant of await this.tenants.withNoncesBefore(this.passwords.expiry(), BATCH)) await this.seal(tenant);
+    const expiry = this.passwords.expiry();
+    for (const tenant of await this.tenants.withNoncesBefore(expiry, BATCH)) await this.seal(tenant, expiry);
     const overdue = new Date(this.clock.now().getTime() - this.config.RESERVATION_TTL_SECONDS * 1_000);
     for (const tenant of await this.tenants.reservedBefore(overdue, BATCH)) await this.settle(tenant);
     await this.tenants.purgeReleased();
   }
 
-  private async seal({ id, users }: Tenant): Promise<void> {
+  private async seal({ id, users }: Tenant, expiry: Date): Promise<void> {
     for (const { id: userId, credential } of users) {
-      if (!credential || !('nonce' in credential)) continue;
+      if (!credential || !('nonce' in credential) || credential.createdAt >= expiry) continue;
       await this.tenants.seal(id, userId, await this.passwords.hashFor(credential.nonce));
     }
   }

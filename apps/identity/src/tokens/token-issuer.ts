@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { systemIds } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
-import { type Tenant, type User } from '../tenant/tenant.js';
+import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 
 /** Signs access tokens with the claims that Partner Center's clients know. */
@@ -19,7 +19,7 @@ export class TokenIssuer {
     const claims = {
       tid: tenant.id,
       oid: user.id,
-      upn: `${user.userName}@${tenant.domain}`,
+      upn: upnOf(tenant, user),
       idtyp: 'user',
       roles: user.roles,
     };

@@ -1,10 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
+import { type Role } from '#lib/contracts';
 import { type PartnerView } from './partner-directory.js';
 
-/** The roles that a user can hold in its tenant, in the words of the token and of URLs. */
-export const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'] as const;
-export type Role = (typeof roles)[number];
+export { roles, type Role } from '#lib/contracts';
 
 /** Who calls: a user of a tenant, or an application that acts without one. */
 export interface Caller {

@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { roles, type Role } from '#lib/contracts';
+import { ApiCollection, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { AddUserRequest, RolePipe, toNewUser, toResource, UserResource } from './user.dto.js';
+import { UserUseCases } from './user.use-cases.js';
+
+const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
+
+@ApiTags('Users')
+@Controller('v1/users')
+export class UserController {
+  constructor(private readonly useCases: UserUseCases) {}
+
+  /** The users of the caller's tenant. */
+  @Get()
+  @ApiCollection(UserResource)
+  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
+  @Access(admins)
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() query: SeekQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<UserResource>> {
+    const seek = seekOf(query, token);
+    const tenant = await this.useCases.tenantOf(caller);
+    const { after = '' } = seek;
+    const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return pageOf('/users', seek, found, (user) => toResource(tenant, user));
+  }
+
+  /** Adds a user, whose one-time password only this answer holds. Only a Global admin adds a Global admin. */
+  @Post()
+  @Access(admins)
+  async add(@CurrentCommand() command: Command, @Body() request: AddUserRequest): Promise<UserResource> {
+    const { tenant, user, password } = await this.useCases.add(command, toNewUser(request));
+    const resource = toResource(tenant, user);
+    const userCredentials = password && { userName: resource.userPrincipalName, password };
+    return { ...resource, ...(userCredentials && { userCredentials }) };
+  }
+
+  /** One user of the caller's tenant. */
+  @Get(':userId')
+  @Access(admins)
+  async get(@CurrentCaller() caller: Caller, @Param('userId', GuidPipe) userId: string): Promise<UserResource> {
+    const { tenant, user } = await this.useCases.find(caller, userId);
+    return toResource(tenant, user);
+  }
+
+  /** Deletes a user. The last Global admin stays: 409. */
+  @Delete(':userId')
+  @HttpCode(204)
+  @Access(admins)
+  delete(@CurrentCommand() command: Command, @Param('userId', GuidPipe) userId: string): Promise<void> {
+    return this.useCases.delete(command, userId);
+  }
+
+  /** Gives a user a role. Only a Global admin gives GlobalAdmin. Giving it twice answers the same. */
+  @Put(':userId/roles/:role')
+  @ApiParam({ name: 'role', enum: roles })
+  @Access(admins)
+  async assign(
+    @CurrentCommand() command: Command,
+    @Param('userId', GuidPipe) userId: string,
+    @Param('role', RolePipe) role: Role,
+  ): Promise<UserResource> {
+    const { tenant, user } = await this.useCases.assign(command, userId, role);
+    return toResource(tenant, user);
+  }
+
+  /** Takes a role from a user. The last Global admin stays one: 409. Taking it twice answers the same. */
+  @Delete(':userId/roles/:role')
+  @ApiParam({ name: 'role', enum: roles })
+  @Access(admins)
+  async remove(
+    @CurrentCommand() command: Command,
+    @Param('userId', GuidPipe) userId: string,
+    @Param('role', RolePipe) role: Role,
+  ): Promise<UserResource> {
+    const { tenant, user } = await this.useCases.remove(command, userId, role);
+    return toResource(tenant, user);
+  }
+}

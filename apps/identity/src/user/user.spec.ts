@@ -1,0 +1,183 @@
+import { event, faults, roles, type Role } from '#lib/contracts';
+import { given } from '#lib/decision/testing';
+import { userCreated } from '#contracts/identity/user-created.v1';
+import { userDeleted } from '#contracts/identity/user-deleted.v1';
+import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
+import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
+import { type Tenant, type User } from '../tenant/tenant.js';
+import { addUser, assignRole, deleteUser, grantAdminAgent, MAX_USERS, removeRole, type NewUser } from './user.js';
+
+const now = new Date('2026-03-01T08:00:00Z');
+const userWith = (id: string, ...held: Role[]): User => ({ id, userName: id, roles: held });
+const tenantWith = (...users: User[]): Tenant => ({
+  ...{ id: 'tenant-1', companyName: 'Contoso', domain: 'contoso.com', country: 'DE' },
+  ...{ cloud: 'Global', status: 'confirmed', reservedAt: now, users },
+});
+const admin = userWith('admin', 'GlobalAdmin');
+const second = userWith('second', 'GlobalAdmin', 'SalesAgent');
+const agent = userWith('agent', 'AdminAgent');
+const sales = userWith('sales', 'SalesAgent');
+const tenant = tenantWith(admin, agent, sales);
+const twoAdmins = tenantWith(admin, second, agent);
+
+const ana: NewUser = {
+  ...{ id: 'user-1', userName: 'ana', firstName: 'Ana', lastName: 'Silva' },
+  ...{ roles: ['SalesAgent'], nonce: 'nonce-1' },
+};
+const stateOf = (userId: string, ...held: Role[]): InstanceType<typeof userCreated.payload> => ({
+  ...{ tenantId: 'tenant-1', userId, userPrincipalName: `${userId}@contoso.com`, roles: held },
+});
+
+describe('addUser', () => {
+  it('[I3] adds a user who has to change the one-time password', () =>
+    given(tenant)
+      .when((state) => addUser(state, 'agent', ana, now))
+      .thenState({
+        users: [
+          ...tenant.users,
+          {
+            ...{ id: 'user-1', userName: 'ana', firstName: 'Ana', lastName: 'Silva', roles: ['SalesAgent'] },
+            ...{ credential: { nonce: 'nonce-1', createdAt: now }, mustChangePassword: true },
+          },
+        ],
+      })
+      .then(event(userCreated, { ...stateOf('user-1', 'SalesAgent'), userPrincipalName: 'ana@contoso.com' })));
+
+  it('[I3] adding the same user again changes nothing: the first one-time password stays', () =>
+    given(tenantWith(admin, { ...userWith('user-1'), userName: 'ana' }))
+      .when((state) => addUser(state, 'admin', { ...ana, nonce: 'nonce-2' }, now))
+      .thenNothingHappened());
+
+  it.each(['ana', 'ANA'])('[I3] refuses a user name that is taken, also in another casing: %s', (userName) =>
+    given(tenantWith(admin, { ...sales, userName }))
+      .when((state) => addUser(state, 'admin', ana, now))
+      .thenRejected(faults.conflict, /^The user name ana is taken/),
+  );
+
+  it('[I3] refuses more users than a tenant may have', () => {
+    const crowd = Array.from({ length: MAX_USERS - 2 }, (_, index) => userWith(`user-${index + 10}`));
+    given(tenantWith(admin, ...crowd))
+      .when((state) => addUser(state, 'admin', ana, now))
+      .thenState({});
+    given(tenantWith(admin, agent, ...crowd))
+      .when((state) => addUser(state, 'admin', ana, now))
+      .thenRejected(faults.conflict, /at most 500 users/);
+  });
+});
+
+describe('deleteUser', () => {
+  it('[I3] deletes a user with all its roles', () =>
+    given(tenant)
+      .when((state) => deleteUser(state, 'agent', 'sales'))
+      .thenState({ users: [admin, agent] })
+      .then(event(userDeleted, stateOf('sales'))));
+
+  it('[I3] refuses to delete the last Global admin, also to itself', () =>
+    given(tenant)
+      .when((state) => deleteUser(state, 'admin', 'admin'))
+      .thenRejected(faults.conflict, /^This is the last Global admin/));
+
+  it('[I3] a Global admin deletes another one, or itself while there is another one', () => {
+    given(twoAdmins)
+      .when((state) => deleteUser(state, 'admin', 'second'))
+      .thenState({ users: [admin, agent] });
+    given(twoAdmins)
+      .when((state) => deleteUser(state, 'admin', 'admin'))
+      .thenState({ users: [second, agent] });
+  });
+});
+
+describe('assignRole', () => {
+  it('[I3] gives a user a role beside those that it has', () =>
+    given(tenant)
+      .when((state) => assignRole(state, 'agent', 'sales', 'AdminAgent'))
+      .thenState({ users: [admin, agent, { ...sales, roles: ['SalesAgent', 'AdminAgent'] }] })
+      .then(event(userRoleAssigned, { ...stateOf('sales', 'SalesAgent', 'AdminAgent'), role: 'AdminAgent' })));
+
+  it('[I3] giving a role twice changes nothing', () =>
+    given(tenant)
+      .when((state) => assignRole(state, 'agent', 'sales', 'SalesAgent'))
+      .thenNothingHappened());
+});
+
+describe('removeRole', () => {
+  it('[I3] takes that role, and no other', () =>
+    given(twoAdmins)
+      .when((state) => removeRole(state, 'agent', 'second', 'SalesAgent'))
+      .thenState({ users: [admin, { ...second, roles: ['GlobalAdmin'] }, agent] })
+      .then(event(userRoleRemoved, { ...stateOf('second', 'GlobalAdmin'), role: 'SalesAgent' })));
+
+  it('[I3] taking a role twice changes nothing', () =>
+    given(tenant)
+      .when((state) => removeRole(state, 'admin', 'sales', 'BillingAdmin'))
+      .thenNothingHappened());
+
+  it('[I3] the last Global admin stays one; one of two does not have to', () => {
+    given(tenant)
+      .when((state) => removeRole(state, 'admin', 'admin', 'GlobalAdmin'))
+      .thenRejected(faults.conflict, /^This is the last Global admin/);
+    given(twoAdmins)
+      .when((state) => removeRole(state, 'admin', 'second', 'GlobalAdmin'))
+      .thenState({ users: [admin, { ...second, roles: ['SalesAgent'] }, agent] });
+  });
+});
+
+describe('who may change users', () => {
+  const changes: [string, (actor: string, role: Role) => ReturnType<typeof addUser>][] = [
+    ['add', (actor, role) => addUser(tenantWithAll, actor, { ...ana, roles: [role] }, now)],
+    ['delete', (actor, role) => deleteUser(tenantWithAll, actor, `other-${role}`)],
+    ['give', (actor, role) => assignRole(tenantWithAll, actor, 'nobody', role)],
+    ['take', (actor, role) => removeRole(tenantWithAll, actor, `other-${role}`, role)],
+  ];
+  const tenantWithAll = tenantWith(
+    userWith('nobody'),
+    ...roles.flatMap((role) => [userWith(role, role), userWith(`other-${role}`, role)]),
+  );
+
+  it.each(changes)('[I3] to %s is for a Global admin, and but for guarded roles for an Admin agent', (_, change) => {
+    for (const actor of [...roles, 'nobody', 'stranger']) {
+      for (const role of roles) {
+        const guarded = role === 'GlobalAdmin' || role === 'Operator';
+        const allowed = actor === 'GlobalAdmin' || (actor === 'AdminAgent' && !guarded);
+        const { outcome } = change(actor, role);
+        expect([actor, role, outcome]).toEqual([actor, role, allowed ? 'happened' : 'rejected']);
+      }
+    }
+  });
+
+  it.each([
+    ['an Admin agent, of a guarded role', 'agent', 'GlobalAdmin', /^Only a Global admin gives or takes .*GlobalAdmin/],
+    ['somebody whose roles were taken', 'sales', 'SalesAgent', /no Global admin and no Admin agent .* any more/],
+  ] as const)('[ruling 17] tells %s why', (_, actor, role, text) =>
+    given(tenant)
+      .when((state) => assignRole(state, actor, 'sales', role))
+      .thenRejected(faults.roleNotAllowed, text),
+  );
+
+  it.each([
+    ['delete', deleteUser],
+    ['give a role', (state: Tenant, actor: string, id: string) => assignRole(state, actor, id, 'SalesAgent')],
+    ['take a role', (state: Tenant, actor: string, id: string) => removeRole(state, actor, id, 'SalesAgent')],
+  ])('[I3] there is nobody else to %s: 60002', (_, change) =>
+    given(tenant)
+      .when((state) => change(state, 'admin', 'user-9'))
+      .thenRejected({ status: 404, code: 60002 }),
+  );
+});
+
+describe('grantAdminAgent', () => {
+  it('[I4] makes the enrolling user an Admin agent', () =>
+    given(tenant)
+      .when((state) => grantAdminAgent(state, 'admin'))
+      .thenState({ users: [{ ...admin, roles: ['GlobalAdmin', 'AdminAgent'] }, agent, sales] })
+      .then(event(userRoleAssigned, { ...stateOf('admin', 'GlobalAdmin', 'AdminAgent'), role: 'AdminAgent' })));
+
+  it.each([
+    ['who is one already', 'agent'],
+    ['who was deleted meanwhile', 'user-9'],
+  ])('[I4] changes nothing for a user %s', (_, userId) =>
+    given(tenant)
+      .when((state) => grantAdminAgent(state, userId))
+      .thenNothingHappened(),
+  );
+});

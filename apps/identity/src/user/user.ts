@@ -1,0 +1,143 @@
+import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
+import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { userCreated } from '#contracts/identity/user-created.v1';
+import { userDeleted } from '#contracts/identity/user-deleted.v1';
+import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
+import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
+import { type UserStateV1 } from '#contracts/identity/user-state.v1';
+import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
+
+/** Users a tenant may have: they live in its document, which decides about all of them. */
+export const MAX_USERS = 500;
+
+/** The roles that only a Global admin gives and takes: with them, an Admin agent could make himself anything. */
+const guardedRoles: string[] = ['GlobalAdmin', 'Operator'] satisfies Role[];
+
+export interface NewUser {
+  id: string;
+  userName: string;
+  firstName: string;
+  lastName: string;
+  roles: Role[];
+  /** Of the one-time password. */
+  nonce: string;
+}
+
+/** Adds a user, who has to choose a password at the first sign-in. The same user again changes nothing. */
+export function addUser(
+  tenant: Tenant,
+  actorId: string,
+  { nonce, ...details }: NewUser,
+  now: Date,
+): Decision<Tenant, DomainEvent> {
+  const refused = refuseToManage(tenant, actorId, details.roles);
+  if (refused) return refused;
+  if (tenant.users.some(({ id }) => id === details.id)) return nothingHappened;
+  if (tenant.users.some(({ userName }) => userName.toLowerCase() === details.userName)) {
+    return reject(faults.conflict, `The user name ${details.userName} is taken. Choose another one.`);
+  }
+  if (tenant.users.length >= MAX_USERS) {
+    return reject(faults.conflict, `A tenant has at most ${MAX_USERS} users. Delete one that is not needed any more.`);
+  }
+  const user: User = { ...details, credential: { nonce, createdAt: now }, mustChangePassword: true };
+  const next = { ...tenant, users: [...tenant.users, user] };
+  return happened(next, createdEvent(next, user));
+}
+
+/** Deletes a user with all its roles. The last Global admin stays. */
+export function deleteUser(tenant: Tenant, actorId: string, userId: string): Decision<Tenant, DomainEvent> {
+  const user = findUser(tenant, userId);
+  const refused = refuseToManage(tenant, actorId, user?.roles ?? []);
+  if (refused) return refused;
+  if (!user) return rejectUnknown(userId);
+  if (isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
+  const next = { ...tenant, users: tenant.users.filter((other) => other !== user) };
+  return happened(next, event(userDeleted, publicState(tenant, { ...user, roles: [] })));
+}
+
+/** Gives a user a role. Giving it twice changes nothing. */
+export function assignRole(tenant: Tenant, actorId: string, userId: string, role: Role): Decision<Tenant, DomainEvent> {
+  const refused = refuseToManage(tenant, actorId, [role]);
+  if (refused) return refused;
+  const user = findUser(tenant, userId);
+  return user ? withRole(tenant, user, role) : rejectUnknown(userId);
+}
+
+/** Takes a role from a user. Taking it twice changes nothing. The last Global admin stays one. */
+export function removeRole(tenant: Tenant, actorId: string, userId: string, role: Role): Decision<Tenant, DomainEvent> {
+  const refused = refuseToManage(tenant, actorId, [role]);
+  if (refused) return refused;
+  const user = findUser(tenant, userId);
+  if (!user) return rejectUnknown(userId);
+  if (!user.roles.includes(role)) return nothingHappened;
+  if (role === 'GlobalAdmin' && isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
+  const changed = { ...user, roles: user.roles.filter((other) => other !== role) };
+  const next = replaced(tenant, changed);
+  return happened(next, event(userRoleRemoved, { ...publicState(next, changed), role }));
+}
+
+/** The company became a partner: whoever enrolled it is its first Admin agent, unless that user is gone meanwhile. */
+export function grantAdminAgent(tenant: Tenant, userId: string): Decision<Tenant, DomainEvent> {
+  const user = findUser(tenant, userId);
+  return user ? withRole(tenant, user, 'AdminAgent') : nothingHappened;
+}
+
+export function createdEvent(tenant: Tenant, user: User): DomainEvent {
+  return event(userCreated, publicState(tenant, user));
+}
+
+function withRole(tenant: Tenant, user: User, role: Role): Decision<Tenant, DomainEvent> {
+  if (user.roles.includes(role)) return nothingHappened;
+  const changed = { ...user, roles: [...user.roles, role] };
+  const next = replaced(tenant, changed);
+  return happened(next, event(userRoleAssigned, { ...publicState(next, changed), role }));
+}
+
+/**
+ * What counts are the roles that the acting user holds now: those of its token may have been taken since.
+ * `touched` are the roles that the change gives or takes.
+ */
+function refuseToManage(tenant: Tenant, actorId: string, touched: string[]): Rejected | undefined {
+  const held = findUser(tenant, actorId)?.roles ?? [];
+  if (held.includes('GlobalAdmin')) return undefined;
+  if (!held.includes('AdminAgent')) {
+    return reject(faults.roleNotAllowed, 'You are no Global admin and no Admin agent of this tenant any more.');
+  }
+  const guarded = touched.filter((role) => guardedRoles.includes(role));
+  if (guarded.length === 0) return undefined;
+  return reject(
+    faults.roleNotAllowed,
+    `Only a Global admin gives or takes the role ${guarded.join(' or ')}, or deletes a user who holds it.`,
+  );
+}
+
+function rejectUnknown(userId: string): Rejected {
+  return reject(faults.userNotFound, `There is no user ${userId} in your tenant.`);
+}
+
+function rejectLastGlobalAdmin(): Rejected {
+  return reject(faults.conflict, 'This is the last Global admin of the tenant. Make another user Global admin first.');
+}
+
+function isLastGlobalAdmin({ users }: Tenant, { id, roles }: User): boolean {
+  return (
+    roles.includes('GlobalAdmin') && !users.some((other) => other.id !== id && other.roles.includes('GlobalAdmin'))
+  );
+}
+
+function findUser({ users }: Tenant, userId: string): User | undefined {
+  return users.find(({ id }) => id === userId);
+}
+
+function replaced(tenant: Tenant, changed: User): Tenant {
+  return { ...tenant, users: tenant.users.map((user) => (user.id === changed.id ? changed : user)) };
+}
+
+function publicState(tenant: Tenant, user: User): UserStateV1 {
+  return {
+    tenantId: tenant.id,
+    userId: user.id,
+    userPrincipalName: upnOf(tenant, user),
+    roles: user.roles as Role[],
+  };
+}

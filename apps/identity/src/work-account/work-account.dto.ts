@@ -1,0 +1,70 @@
+import { IsDefined, IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { clouds, type Cloud } from '#lib/contracts';
+import { countryRules } from '#lib/countries';
+import { invalidArgument, Nested } from '#lib/partner-api';
+import { passwordFaults } from '../tenant/passwords.js';
+import { IsDomain } from '../tenant/tenant.dto.js';
+import { IsUserName } from '../user/user-name.js';
+import { type Application } from './work-account.use-cases.js';
+
+export class FirstUserRequest {
+  @IsString()
+  @Length(1, 50)
+  firstName: string;
+
+  @IsString()
+  @Length(1, 50)
+  lastName: string;
+
+  /** The part of the sign-in name before the `@`, 1 to 64 characters. */
+  @IsUserName()
+  userName: string;
+
+  /** 8 to 256 characters, of three kinds at least, without the user name. */
+  @IsString()
+  password: string;
+}
+
+/** A company that creates its own tenant. */
+export class CreateWorkAccountRequest {
+  @IsString()
+  @Length(2, 200)
+  companyName: string;
+
+  /** The company's domain, such as `contoso.com`; each belongs to one tenant. */
+  @IsDomain()
+  domain: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  country: string;
+
+  /** The national cloud of the tenant. */
+  @IsOptional()
+  @IsIn(clouds)
+  cloud: Cloud = 'Global';
+
+  @Nested(() => FirstUserRequest)
+  @IsDefined()
+  user: FirstUserRequest;
+}
+
+export class WorkAccountResource {
+  /** A GUID. */
+  tenantId: string;
+  /** The company's Global admin, a GUID. */
+  userId: string;
+  /** A token of this user, valid for ten minutes. */
+  accessToken: string;
+}
+
+/** Tells everything that is wrong with the country and the password at once, and never the password. */
+export function toApplication({ user, country, ...company }: CreateWorkAccountRequest): Application {
+  const known = countryRules(country);
+  const wrong = [
+    ...(known ? [] : [`country ${country} is not one that partners or customers can be in.`]),
+    ...passwordFaults(user.password, user.userName),
+  ];
+  if (wrong.length > 0) throw invalidArgument(wrong.join(' '));
+  return { company: { ...company, country: country.toUpperCase() }, user: { ...user } };
+}

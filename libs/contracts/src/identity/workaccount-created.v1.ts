@@ -1,0 +1,32 @@
+import { IsFQDN, IsIn, IsISO31661Alpha2, IsString, IsUUID, MaxLength } from 'class-validator';
+import { defineEvent } from '../contract.js';
+import { clouds, type Cloud } from '../partner-type.js';
+
+/** A company created its own tenant. Its first user, a Global admin, is told of by `user.created`. */
+export class WorkAccountCreatedV1 {
+  @IsUUID('loose')
+  tenantId: string;
+
+  @IsString()
+  @MaxLength(200)
+  companyName: string;
+
+  /** The primary domain, lower case and in ASCII. */
+  @IsFQDN()
+  domain: string;
+
+  /** ISO 3166-1 alpha-2 code. */
+  @IsISO31661Alpha2()
+  country: string;
+
+  /** The national cloud of the tenant. */
+  @IsIn(clouds)
+  cloud: Cloud;
+}
+
+export const workAccountCreated = defineEvent({
+  name: 'workaccount.created',
+  version: 1,
+  service: 'identity',
+  payload: WorkAccountCreatedV1,
+});

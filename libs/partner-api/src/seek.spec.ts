@@ -1,0 +1,30 @@
+import { decodeToken } from './continuation-token.js';
+import { pageOf, seekOf } from './seek.js';
+
+const items = ['a', 'b', 'c'].map((id) => ({ id }));
+const ids = ({ items }: { items: { id: string }[] }): string[] => items.map(({ id }) => id);
+
+it('[C5] without a size, or with 0, holds up to 500', () => {
+  expect(seekOf({})).toEqual({ size: 500 });
+  expect(seekOf({ size: 0, filter: 'f' })).toEqual({ size: 500, filter: 'f' });
+});
+
+it('[C5] links to the next page while there is one, and keeps size and filter in its token', () => {
+  const page = pageOf('/users', seekOf({ size: 2, filter: 'f' }), items, (item) => item);
+  expect(ids(page)).toEqual(['a', 'b']);
+  expect(page.links.next?.uri).toBe('/users?size=2&seekOperation=Next');
+  expect(decodeToken(page.continuationToken ?? '')).toEqual({ size: 2, after: 'b', filter: 'f' });
+  expect(seekOf({}, page.continuationToken)).toEqual({ size: 2, after: 'b', filter: 'f' });
+});
+
+it('[C5] ends with the page that holds the rest, also when that page is full', () => {
+  const page = pageOf('/users', seekOf({ size: 3 }), items, (item) => item);
+  expect(ids(page)).toEqual(['a', 'b', 'c']);
+  expect([page.links.next, page.continuationToken]).toEqual([undefined, undefined]);
+});
+
+it('[C5] starts again on demand, and does not go on from nowhere', () => {
+  const token = Buffer.from(JSON.stringify({ size: 2, after: 'b' })).toString('base64url');
+  expect(seekOf({ seekOperation: 'First' }, token)).toEqual({ size: 500 });
+  expect(() => seekOf({ seekOperation: 'next' })).toThrow(/MS-ContinuationToken/);
+});
