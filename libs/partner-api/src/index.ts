@@ -8,3 +8,5 @@ export * from './partner-error.js';
 export * from './partner-error.filter.js';
 export * from './request.pipe.js';
 export * from './resource.dto.js';
+export * from './seek.dto.js';
+export * from './seek.js';

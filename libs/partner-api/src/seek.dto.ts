@@ -1,0 +1,16 @@
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+
+/** How a client pages through a collection. */
+export class SeekQuery {
+  /** Items a page, 1 to 500; 0 or absent: 500. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(500)
+  size?: number;
+
+  /** `Next` goes on from `MS-ContinuationToken`; `First` starts again. */
+  @IsOptional()
+  @Matches(/^(next|first)$/i, { message: 'seekOperation must be Next or First' })
+  seekOperation?: string;
+}
