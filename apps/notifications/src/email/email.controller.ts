@@ -1,0 +1,28 @@
+import { Controller, Get, Headers, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiCollection, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { Access } from '#lib/service-kit';
+import { EmailResource, ListEmailsQuery, toResource } from './email.dto.js';
+import { type EmailStatus } from './email.js';
+import { EmailRepository } from './email.repository.js';
+
+@ApiTags('Operator')
+@Controller('v1/operator/emails')
+export class EmailController {
+  constructor(private readonly emails: EmailRepository) {}
+
+  /** What became of the mails, in pages; with `status=failed` those that could not be sent. */
+  @Get()
+  @ApiCollection(EmailResource)
+  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
+  @Access({ roles: ['Operator'], partnerTypes: 'none' })
+  async list(
+    @Query() { status, ...query }: ListEmailsQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<EmailResource>> {
+    const seek = seekOf({ ...query, filter: status }, token);
+    const { filter, after, size } = seek;
+    const found = await this.emails.list({ status: filter as EmailStatus | undefined, after, limit: size + 1 });
+    return pageOf('/operator/emails', seek, found, toResource);
+  }
+}

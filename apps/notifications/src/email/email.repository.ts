@@ -1,0 +1,96 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
+import { isDuplicateKey, systemIds, type Filter } from '#lib/service-kit';
+import { type Email, type EmailChange, type EmailStatus } from './email.js';
+
+type EmailDocument = Omit<Email, 'id'> & { _id: string; lease?: string };
+
+/** A mail that this instance alone may send, until the lease runs out. */
+export interface LeasedEmail {
+  email: Email;
+  lease: string;
+}
+
+const schema: Schema = new Schema(
+  {
+    _id: String,
+    template: String,
+    tenantId: String,
+    verificationId: String,
+    reasons: { type: [String], default: undefined },
+    cause: new Schema({ eventId: String, time: Date, correlationId: String }, { _id: false, id: false }),
+    status: String,
+    attempts: Number,
+    createdAt: Date,
+    nextAttemptAt: Date,
+    endedAt: Date,
+    lastError: String,
+    lease: String,
+  },
+  { versionKey: false, id: false, autoIndex: false, autoCreate: false, strict: 'throw' },
+);
+schema.index({ status: 1, nextAttemptAt: 1 });
+schema.index({ status: 1, _id: 1 });
+
+/** Every mail that there was a cause for, for as long as the topics keep the causes: for ever. */
+@Injectable()
+export class EmailRepository implements OnModuleInit {
+  private readonly model: Model<EmailDocument>;
+
+  constructor(@InjectConnection() connection: Connection) {
+    this.model = connection.model<EmailDocument>('emails', schema, 'emails');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.model.createIndexes();
+  }
+
+  /** Does nothing when there is a mail for the same cause already. */
+  async add({ id, ...email }: Email): Promise<void> {
+    try {
+      await this.model.create({ _id: id, ...email });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /** Counts an attempt at the mail that has been due longest, and keeps all others from sending it until `until`. */
+  async lease(now: Date, until: Date): Promise<LeasedEmail | undefined> {
+    const lease = systemIds.random();
+    const found = await this.model
+      .findOneAndUpdate(
+        { status: 'pending', nextAttemptAt: { $lte: now } },
+        { $set: { lease, nextAttemptAt: until }, $inc: { attempts: 1 } },
+        { sort: { nextAttemptAt: 1 }, returnDocument: 'after' },
+      )
+      .lean<EmailDocument>();
+    return found ? { email: toEmail(found), lease } : undefined;
+  }
+
+  /** That a mail was sent holds whoever has the lease by now; anything else is for the holder of the lease to say. */
+  async settle(
+    { email, lease }: LeasedEmail,
+    { status, nextAttemptAt, endedAt, lastError }: EmailChange,
+  ): Promise<void> {
+    const fields = { nextAttemptAt, endedAt, lastError };
+    const isSet = ([, value]: [string, unknown]): boolean => value !== undefined;
+    const set = Object.fromEntries(Object.entries(fields).filter(isSet));
+    const unset = Object.fromEntries(Object.entries({ lease: undefined, ...fields }).filter((field) => !isSet(field)));
+    await this.model.updateOne(
+      { _id: email.id, ...(status !== 'sent' && { lease }) },
+      { $set: { status, ...set }, $unset: unset },
+    );
+  }
+
+  /** Mails in the order of their ids, which never change: pages stay stable. */
+  async list({ status, after, limit }: { status?: EmailStatus; after?: string; limit: number }): Promise<Email[]> {
+    const filter: Filter = { ...(status && { status }), ...(after && { _id: { $gt: after } }) };
+    const found = await this.model.find(filter).sort({ _id: 1 }).limit(limit).lean<EmailDocument[]>();
+    return found.map(toEmail);
+  }
+}
+
+function toEmail({ _id, lease: _lease, ...email }: EmailDocument): Email {
+  return { id: _id, ...email } as Email;
+}

@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { type Clock } from '#lib/decision';
+import { CLOCK, isTransient, runInContext } from '#lib/messaging';
+import { PeriodicSweep } from '#lib/service-kit';
+import { Mailer } from '../mail/mailer.js';
+import { NotificationsConfig } from '../notifications.config.js';
+import { afterAttempt, type Attempt, type Email, type EmailChange } from './email.js';
+import { EmailRepository, type LeasedEmail } from './email.repository.js';
+import { EmailWriter } from './email.writer.js';
+
+/** How many mails an instance sends at the same time. */
+const PARALLEL = 5;
+/** What a lease allows for besides the SMTP server: asking the owner, and noting down the result. */
+const LEASE_MARGIN_MS = 5_000;
+const SETTLE_AGAIN_MS = 1_000;
+
+const emailsTotal = new Counter({
+  name: 'twotier_emails_total',
+  help: 'Attempts to send a mail by what came of them: sent, dropped, failed or deferred.',
+  labelNames: ['template', 'outcome'],
+});
+
+/** Sends the mails that are due; see `docs/adr/0017-mails.md`. */
+@Injectable()
+export class EmailSender extends PeriodicSweep {
+  /** By the ids of the mails. */
+  private readonly underWay = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly emails: EmailRepository,
+    private readonly writer: EmailWriter,
+    private readonly mailer: Mailer,
+    private readonly config: NotificationsConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super(config.SWEEP_INTERVAL_SECONDS);
+  }
+
+  override async onModuleDestroy(): Promise<void> {
+    await super.onModuleDestroy();
+    await Promise.all(this.underWay.values());
+    await this.mailer.close();
+  }
+
+  /** Begins to send what is due, as far as there is room, and leaves it under way: a slow server holds up nothing else. */
+  protected async sweep(): Promise<void> {
+    while (this.underWay.size < PARALLEL && !this.stopping) {
+      const now = this.clock.now();
+      const until = new Date(now.getTime() + this.config.SMTP_TIMEOUT_SECONDS * 1_000 + LEASE_MARGIN_MS);
+      const leased = await this.emails.lease(now, until);
+      if (!leased) return;
+      const { id } = leased.email;
+      // Its lease ran out while what became of it could not be noted down.
+      if (this.underWay.has(id)) continue;
+      const sending = this.send(leased).finally(() => {
+        this.underWay.delete(id);
+        this.soon();
+      });
+      this.underWay.set(id, sending);
+    }
+  }
+
+  private send(leased: LeasedEmail): Promise<void> {
+    const { correlationId, eventId } = leased.email.cause;
+    return runInContext({ correlationId, causationId: eventId }, async () => {
+      const attempt = await this.attempt(leased.email);
+      const change = afterAttempt(leased.email, attempt, {
+        now: this.clock.now(),
+        retryForMs: this.config.MAIL_RETRY_HOURS * 60 * 60 * 1_000,
+        random: Math.random(),
+      });
+      await this.settle(leased, change);
+      this.report(leased.email, change);
+    });
+  }
+
+  private async attempt(email: Email): Promise<Attempt> {
+    try {
+      const written = await this.writer.write(email);
+      if (typeof written === 'string') return { outcome: 'dropped', reason: written };
+      return await this.mailer.deliver(written);
+    } catch (error) {
+      if (isTransient(error)) return { outcome: 'deferred', error: 'owner-unreachable' };
+      this.logger.error({ err: error }, 'A mail could not be written.');
+      return { outcome: 'deferred', error: 'unexpected' };
+    }
+  }
+
+  /** Not given up while the process lives: who forgot that a mail was sent would send it again. */
+  private async settle(leased: LeasedEmail, change: EmailChange): Promise<void> {
+    for (;;) {
+      try {
+        return await this.emails.settle(leased, change);
+      } catch (error) {
+        this.logger.warn(`What became of a mail cannot be noted down, tries again: ${(error as Error).message}`);
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+      }
+    }
+  }
+
+  private report({ id, template, attempts }: Email, { status, lastError, nextAttemptAt }: EmailChange): void {
+    emailsTotal.inc({ template, outcome: status === 'pending' ? 'deferred' : status });
+    const details = { email: id, template, status, attempts, error: lastError, nextAttemptAt };
+    if (status === 'failed') this.logger.error(details, 'A mail failed for good.');
+    else if (status === 'pending') this.logger.warn(details, 'A mail is tried again later.');
+    else this.logger.log(details, status === 'sent' ? 'A mail was sent.' : 'A mail was dropped.');
+  }
+}

@@ -1,0 +1,66 @@
+import { type MailTemplates, type MailText, type Part, type Recipient } from '../mail-text.js';
+
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** The mails in English. What they say follows Partner Center's description of enrolling as an indirect reseller. */
+export const en: MailTemplates = {
+  language: 'en',
+
+  verification: (link) =>
+    mail(link, `Confirm your e-mail address for ${link.companyName}`, [
+      `${link.companyName} signed up for a partner account as an indirect reseller and named you as its primary contact.`,
+      `Please confirm that you signed up, and that this e-mail address belongs to ${link.companyName}. The review of the enrolment goes on after that.`,
+      { label: 'Confirm the e-mail address', url: link.url },
+      `The link can be used once, until ${time.format(new Date(link.expiresAt))} UTC. After that, have a new one sent from the enrolment.`,
+      'If you did not sign up, ignore this mail: without your confirmation the enrolment does not go on.',
+    ]),
+
+  'review-started': (progress) =>
+    mail(progress, `Address confirmed: the review of ${progress.companyName} goes on`, [
+      'Your e-mail address is confirmed, and the review of the enrolment goes on.',
+      'It can take several days to review and verify the information that you gave. We will mail you when we need more, and when the review is completed.',
+    ]),
+
+  'information-requested': (progress) =>
+    mail(progress, `More information is needed to enrol ${progress.companyName}`, [
+      `The reviewer of the enrolment of ${progress.companyName} asks for more before deciding.`,
+      ...theReasons('This is needed:', progress.reasons),
+      'What to do: sign in as a Global admin, add or correct what is named here, and submit the enrolment again. The review goes on from there.',
+    ]),
+
+  rejected: (progress) =>
+    mail(progress, `The enrolment of ${progress.companyName} was refused`, [
+      `The enrolment of ${progress.companyName} as an indirect reseller was reviewed and refused.`,
+      ...theReasons('The reasons:', progress.reasons),
+      'What to do: sign in as a Global admin, correct the enrolment, and submit it again. It is then reviewed anew.',
+    ]),
+
+  withdrawn: (progress) =>
+    mail(progress, `The enrolment of ${progress.companyName} was withdrawn`, [
+      `The enrolment of ${progress.companyName} as an indirect reseller was withdrawn. It is not reviewed any more.`,
+      'If that was a mistake, a Global admin of your company can take the enrolment up again and submit it.',
+    ]),
+
+  activated: (progress) =>
+    mail(progress, `Your account is ready: ${progress.companyName} is an indirect reseller`, [
+      `The review is completed, and the partner account of ${progress.companyName} is ready to use. These steps are left:`,
+      {
+        numbered: true,
+        list: [
+          'Check that you are in the Admin agent group, in the user management of your account settings. Only an Admin agent can finish setting up the account.',
+          'Add the other users of your company, and give them their roles.',
+          'Associate your MPN ID with the account. Choose the one that is in the same country or region as the account.',
+          'Sign the Microsoft Partner Agreement as a Global admin. Before it is signed, nothing can be sold.',
+        ],
+      },
+    ]),
+};
+
+function mail({ name, companyName }: Recipient, subject: string, parts: Part[]): MailText {
+  const footer = `You get this mail as the primary contact of ${companyName} for its enrolment as an indirect reseller.`;
+  return { subject, parts: [`Hello ${name},`, ...parts], footer };
+}
+
+function theReasons(heading: string, reasons: string[]): Part[] {
+  return reasons.length > 0 ? [heading, { list: reasons }] : [];
+}
