@@ -31,6 +31,8 @@ export interface Fault {
 export interface Rejection {
   fault: Fault;
   description: string;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
 }
 
 export function happened<State, Event>(state: State, ...events: Event[]): Happened<State, Event> {
@@ -40,6 +42,6 @@ export function happened<State, Event>(state: State, ...events: Event[]): Happen
 /** The command was a repeat, or asked for what is already so: nothing is written and nothing is published. */
 export const nothingHappened: NothingHappened = { outcome: 'nothing-happened' };
 
-export function reject(fault: Fault, description: string): Rejected {
-  return { outcome: 'rejected', rejection: { fault, description } };
+export function reject(fault: Fault, description: string, retryAfter?: number): Rejected {
+  return { outcome: 'rejected', rejection: { fault, description, ...(retryAfter && { retryAfter }) } };
 }

@@ -31,7 +31,7 @@ class Then<Event> {
   }
 
   thenRejected(fault: Fault, description: string | RegExp = /./): void {
-    expect(this.decision).toEqual({
+    expect(this.decision).toMatchObject({
       outcome: 'rejected',
       rejection: { fault, description: expect.stringMatching(description) as string },
     });

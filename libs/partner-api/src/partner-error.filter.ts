@@ -37,7 +37,9 @@ export class PartnerErrorFilter implements ExceptionFilter {
     const { fault, description, retryAfter } = this.toPartnerError(thrown);
     if (fault.status === 401) reply.header('WWW-Authenticate', 'OAuth realm=urn:cpsvc:cpid');
     if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
-    void reply.status(fault.status).send(errorBody(fault, description));
+    // Partner Center answers throttled requests in a shape of their own; this is both.
+    const throttled = fault.status === 429 && { statusCode: 429 };
+    void reply.status(fault.status).send({ ...errorBody(fault, description), ...throttled });
   }
 
   private toPartnerError(thrown: unknown): PartnerError {

@@ -14,8 +14,8 @@ export class PartnerError extends Error {
     super(description);
   }
 
-  static of({ fault, description }: Rejection): PartnerError {
-    return new PartnerError(fault, description);
+  static of({ fault, description, retryAfter }: Rejection): PartnerError {
+    return new PartnerError(fault, description, retryAfter);
   }
 }
 

@@ -209,7 +209,12 @@ export function sendVerificationAgain(enrollment: Enrollment, verification: Veri
   }
   const [last] = enrollment.verificationsSent.slice(-1);
   if (last && now.getTime() - last.getTime() < VERIFICATION_PAUSE_MS) {
-    return reject(faults.tooManyRequests, 'A link was sent less than a minute ago. Look for its mail, then ask again.');
+    const pause = Math.ceil((last.getTime() + VERIFICATION_PAUSE_MS - now.getTime()) / 1_000);
+    return reject(
+      faults.tooManyRequests,
+      'A link was sent less than a minute ago. Look for its mail, then ask again.',
+      pause,
+    );
   }
   return requestVerification(enrollment, verification, now);
 }
@@ -295,10 +300,12 @@ function requestVerification(
   ...contracts: EventContract<EnrollmentStateV1>[]
 ): Result {
   const sent = enrollment.verificationsSent.filter((at) => now.getTime() - at.getTime() < DAY_MS);
-  if (sent.length >= VERIFICATIONS_A_DAY) {
+  const [oldest] = sent;
+  if (oldest && sent.length >= VERIFICATIONS_A_DAY) {
     return reject(
       faults.tooManyRequests,
       `${VERIFICATIONS_A_DAY} links were sent within a day. Look for their mails, also among spam; tomorrow ask again.`,
+      Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1_000),
     );
   }
   const next = { ...enrollment, verification, verificationsSent: [...sent, now] };
