@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { faults } from '#lib/contracts';
 import { PartnerError } from './partner-error.js';
 
-/** Changes whenever the resource does. A signed 64-bit number as text, as Partner Center writes it. */
+/** Changes whenever the resource does, not with the order of its fields. A signed 64-bit number as text, as Partner Center writes it. */
 export function etagOf(resource: object): string {
-  return createHash('sha256').update(JSON.stringify(resource)).digest().readBigInt64BE().toString();
+  return createHash('sha256').update(JSON.stringify(resource, sortKeys)).digest().readBigInt64BE().toString();
 }
 
 /**
@@ -15,4 +15,9 @@ export function assertUnchanged(current: string, ...given: (string | undefined)[
   const stale = given.some((etag) => etag && etag !== '*' && etag.replace(/^W\//, '').replaceAll('"', '') !== current);
   if (stale)
     throw new PartnerError(faults.etagNotValid, 'Etag is no longer valid. Get the resource again, then change it.');
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

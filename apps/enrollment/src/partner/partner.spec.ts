@@ -1,7 +1,16 @@
 import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
+import { partnerChanged } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
-import { onboard, type Onboarding, type Partner } from './partner.js';
+import {
+  activate,
+  changeLegalProfile,
+  changeMpn,
+  onboard,
+  reviewProposal,
+  type Onboarding,
+  type Partner,
+} from './partner.js';
 
 const tenantId = '0a1b2c3d-0000-4000-8000-000000000001';
 const tenant = { country: 'DE', cloud: 'USGovernment', domain: 'northwind.example', culture: 'de-DE' } as const;
@@ -54,3 +63,65 @@ it('[E3] refuses a country other than the tenant’s', () =>
   given()
     .when(() => onboard(undefined, { ...onboarding, country: 'AT' }, tenant))
     .thenRejected(faults.invalidArgument, /^The country must be that of the tenant, DE/));
+
+describe('an enrolled company', () => {
+  const address = { addressLine1: 'Am Markt 1', city: 'Bonn', postalCode: '53111', country: 'DE' };
+  const legalProfile = { companyName: 'Northwind GmbH', address };
+  const supportContact = {
+    email: 'help@northwind.example',
+    telephone: '+4922855501',
+    website: 'https://northwind.example',
+  };
+  const enrolled = { ...tenant, tenantId, legalProfile, supportContact, mpnId: '4847383' };
+
+  it('[E8] becomes an indirect reseller with what it gave', () =>
+    given()
+      .when(() => activate(undefined, enrolled))
+      .thenState({ partnerType: 'indirect-reseller', companyName: 'Northwind GmbH', address, supportContact })
+      .then(
+        event(partnerOnboarded, {
+          ...{ partnerId: tenantId, companyName: 'Northwind GmbH', partnerType: 'indirect-reseller', status: 'active' },
+          ...{ country: 'DE', cloud: 'USGovernment', mpnId: '4847383' },
+        }),
+      ));
+
+  it('[E9] that was a partner gets its support contact, once', () => {
+    given(partner)
+      .when((known) => activate(known, enrolled))
+      .thenState({ partnerType: 'indirect-provider', supportContact });
+    given<Partner>({ ...partner, supportContact: { ...supportContact, email: 'care@northwind.example' } })
+      .when((known) => activate(known, enrolled))
+      .thenNothingHappened();
+  });
+
+  it('[E3] gets another MPN ID, and tells about it', () => {
+    given(partner)
+      .when((known) => changeMpn(known, '4847384'))
+      .then(
+        event(partnerChanged, {
+          ...{ partnerId: tenantId, ...details, status: 'active', cloud: 'USGovernment', mpnId: '4847384' },
+        }),
+      );
+    given(partner)
+      .when((known) => changeMpn(known, '4847383'))
+      .thenNothingHappened();
+  });
+
+  it('[E10] a new address waits for the review; giving the old one again takes it back', () => {
+    const known: Partner = { ...partner, address };
+    const moved = { profile: { ...legalProfile, address: { ...address, city: 'Kassel', postalCode: '34117' } } };
+    const decision = changeLegalProfile(known, moved, new Date('2026-03-01'));
+    expect(decision).toMatchObject({ outcome: 'happened', state: { address, proposal: { profile: moved.profile } } });
+    if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
+    given(decision.state)
+      .when((current) => reviewProposal(current, 'approve', []))
+      .thenState({ address: moved.profile.address });
+    const takenBack = changeLegalProfile(decision.state, { profile: legalProfile }, new Date('2026-03-02'));
+    expect(takenBack).not.toHaveProperty('state.proposal');
+  });
+
+  it('[E10] there is nothing to review without a new profile', () =>
+    given(partner)
+      .when((known) => reviewProposal(known, 'approve', []))
+      .thenRejected(faults.conflict, /no new legal profile/));
+});
