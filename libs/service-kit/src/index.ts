@@ -12,6 +12,7 @@ export * from './internal/internal-client.js';
 export * from './internal/key-pair.repository.js';
 export * from './operations/api-document.js';
 export * from './operations/metrics.js';
+export * from './operations/periodic-sweep.js';
 export * from './pages/form.decorator.js';
 export * from './pages/html.js';
 export * from './pages/page.js';

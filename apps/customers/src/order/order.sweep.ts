@@ -1,6 +1,7 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
+import { PeriodicSweep } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../customers.config.js';
 import { OrderUseCases } from './order.use-cases.js';
@@ -11,34 +12,17 @@ const BATCH = 100;
 
 /** Completes accepted orders whose own document a crash kept from being written. */
 @Injectable()
-export class OrderSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(OrderSweep.name);
-  private timer?: NodeJS.Timeout;
-  private running?: Promise<void>;
-
+export class OrderSweep extends PeriodicSweep {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly orders: OrderUseCases,
-    private readonly config: CustomersConfig,
+    config: CustomersConfig,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.start(), this.config.SWEEP_INTERVAL_SECONDS * 1_000);
+  ) {
+    super(config.SWEEP_INTERVAL_SECONDS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private start(): void {
-    this.running ??= this.sweep()
-      .catch((error: Error) => this.logger.warn(`Sweep failed, tries again: ${error.message}`))
-      .finally(() => (this.running = undefined));
-  }
-
-  private async sweep(): Promise<void> {
+  protected async sweep(): Promise<void> {
     const left = new Date(this.clock.now().getTime() - LEFT_FOR_MS);
     for (const order of await this.customers.reservedOrdersBefore(left, BATCH)) await this.orders.complete(order);
   }

@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { InternalClient } from '#lib/service-kit';
+import { InternalClient, PeriodicSweep } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { type Tenant } from './tenant.js';
@@ -11,35 +11,18 @@ const BATCH = 100;
 
 /** Ends what may not last: one-time passwords that can be told again, and domains whose customer never came. */
 @Injectable()
-export class TenantSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(TenantSweep.name);
-  private timer?: NodeJS.Timeout;
-  private running?: Promise<void>;
-
+export class TenantSweep extends PeriodicSweep {
   constructor(
     private readonly tenants: TenantRepository,
     private readonly passwords: OneTimePasswords,
     private readonly internal: InternalClient,
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.start(), this.config.SWEEP_INTERVAL_SECONDS * 1_000);
+  ) {
+    super(config.SWEEP_INTERVAL_SECONDS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private start(): void {
-    this.running ??= this.sweep()
-      .catch((error: Error) => this.logger.warn(`Sweep failed, tries again: ${error.message}`))
-      .finally(() => (this.running = undefined));
-  }
-
-  private async sweep(): Promise<void> {
+  protected async sweep(): Promise<void> {
     for (const tenant of await this.tenants.withNoncesBefore(this.passwords.expiry(), BATCH)) await this.seal(tenant);
     const overdue = new Date(this.clock.now().getTime() - this.config.RESERVATION_TTL_SECONDS * 1_000);
     for (const tenant of await this.tenants.reservedBefore(overdue, BATCH)) await this.settle(tenant);
