@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
 import {
+  changePassword,
   confirmTenant,
   provisionTenant,
   provisionUsers,
@@ -19,11 +20,20 @@ const user = new Schema(
   {
     id: String,
     userName: String,
+    firstName: String,
+    lastName: String,
     roles: [String],
     credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
+    mustChangePassword: Boolean,
   },
   { _id: false, id: false },
 );
+
+/** A user, and the tenant that it is of. */
+export interface Account {
+  tenant: Tenant;
+  user: User;
+}
 
 @Injectable()
 export class TenantRepository extends AggregateRepository<Tenant> {
@@ -44,12 +54,33 @@ export class TenantRepository extends AggregateRepository<Tenant> {
         { fields: { 'state.domain': 1 }, unique: true },
         { fields: { 'state.status': 1, 'state.reservedAt': 1 } },
         { fields: { 'state.users.credential.createdAt': 1 } },
+        { fields: { 'state.users.id': 1 } },
       ],
     });
   }
 
   async find(tenantId: string): Promise<Tenant | undefined> {
     return (await this.findOne({ _id: tenantId, 'state.status': { $ne: 'released' } }))?.state;
+  }
+
+  /** By id, or by domain in any casing. */
+  async findByName(name: string): Promise<Tenant | undefined> {
+    const key = name.toLowerCase();
+    const unreleased = { 'state.status': { $ne: 'released' } };
+    return (await this.findOne({ $or: [{ _id: key }, { 'state.domain': key }], ...unreleased }))?.state;
+  }
+
+  async findUser(userId: string): Promise<Account | undefined> {
+    const found = await this.findOne({ 'state.users.id': userId, 'state.status': { $ne: 'released' } });
+    return found && accountOf(found.state, ({ id }) => id === userId);
+  }
+
+  /** By user principal name, in any casing. */
+  async findUserByUpn(upn: string): Promise<Account | undefined> {
+    const at = upn.lastIndexOf('@');
+    const userName = upn.slice(0, Math.max(at, 0)).toLowerCase();
+    const tenant = await this.findByName(upn.slice(at + 1));
+    return tenant && accountOf(tenant, (user) => user.userName.toLowerCase() === userName);
   }
 
   /** Undefined: the domain is taken. */
@@ -76,6 +107,11 @@ export class TenantRepository extends AggregateRepository<Tenant> {
     return this.purge({ 'state.status': 'released' });
   }
 
+  async changePassword(tenantId: string, userId: string, passwordHash: string): Promise<void> {
+    const commandId = systemIds.random();
+    await this.change({ _id: tenantId }, commandId, (tenant) => changePassword(tenant, userId, passwordHash));
+  }
+
   async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {
     await this.change({ _id: tenantId }, `seal/${userId}`, (tenant) => sealCredential(tenant, userId, passwordHash));
   }
@@ -87,4 +123,9 @@ export class TenantRepository extends AggregateRepository<Tenant> {
   async withNoncesBefore(time: Date, limit: number): Promise<Tenant[]> {
     return this.list({ 'state.users.credential.createdAt': { $lt: time } }, limit);
   }
+}
+
+function accountOf(tenant: Tenant, matches: (user: User) => boolean): Account | undefined {
+  const user = tenant.users.find(matches);
+  return user && { tenant, user };
 }

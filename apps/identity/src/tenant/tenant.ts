@@ -18,8 +18,12 @@ export interface User {
   id: string;
   /** The part of the user principal name before the `@`. */
   userName: string;
+  firstName?: string;
+  lastName?: string;
   roles: string[];
   credential?: Credential;
+  /** Whether the user has to choose a password of its own at the next sign-in. */
+  mustChangePassword?: boolean;
 }
 
 /** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
@@ -41,13 +45,23 @@ export interface AdminSecrets {
 
 const ADMIN_USER_NAME = 'admin';
 
+/** The name that a user signs in with. */
+export function upnOf({ domain }: Tenant, { userName }: User): string {
+  return `${userName}@${domain}`;
+}
+
 /** Reserves the domain and the admin user for a customer that is about to be written. */
 export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets, now: Date): Decision<Tenant, never> {
   return happened({
     ...tenant,
     status: 'reserved' as const,
     reservedAt: now,
-    users: [{ id: userId, userName: ADMIN_USER_NAME, roles: ['GlobalAdmin'], credential: { nonce, createdAt: now } }],
+    users: [
+      {
+        ...{ id: userId, userName: ADMIN_USER_NAME, roles: ['GlobalAdmin'] },
+        ...{ credential: { nonce, createdAt: now }, mustChangePassword: true },
+      },
+    ],
   });
 }
 
@@ -85,6 +99,16 @@ export function sealCredential(tenant: Tenant, userId: string, passwordHash: str
   return happened({
     ...tenant,
     users: tenant.users.map((other) => (other.id === userId ? { ...other, credential: { passwordHash } } : other)),
+  });
+}
+
+/** The user chose a password, which ends a one-time password. A user that is gone meanwhile changes nothing. */
+export function changePassword(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
+  if (!tenant.users.some(({ id }) => id === userId)) return nothingHappened;
+  const changed = { credential: { passwordHash }, mustChangePassword: false };
+  return happened({
+    ...tenant,
+    users: tenant.users.map((user) => (user.id === userId ? { ...user, ...changed } : user)),
   });
 }
 
