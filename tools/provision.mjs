@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
 
-/** @typedef {{ userName: string, roles: string[] }} UserToProvision */
+/** @typedef {{ userName: string, roles: string[], password?: string }} UserToProvision */
 /** @typedef {{ id: string, companyName: string, domain: string, country: string, users: UserToProvision[] }} TenantToProvision */
 /** @typedef {{ name: string, tenantId: string, userId: string, roles: string[], token: string }} ProvisionedUser */
 /** @typedef {(request: { tokenLifetime: number, tenants: TenantToProvision[] }) => Promise<ProvisionedUser[]>} Provision */

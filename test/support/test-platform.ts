@@ -56,6 +56,15 @@ export class TestPlatform {
     return (await this.tenants([randomUUID()]))[0]!;
   }
 
+  /** A tenant whose users have these passwords, to sign in on the pages. */
+  async people(...users: Person[]): Promise<{ tenantId: string; domain: string; tokens: Map<string, string> }> {
+    const id = randomUUID();
+    const domain = `${id}.example`;
+    const tenant = { id, companyName: 'A company', domain, country: 'US', users };
+    const provisioned = await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
+    return { tenantId: id, domain, tokens: new Map(provisioned.map(({ name, token }) => [name, token])) };
+  }
+
   async operator(): Promise<ApiClient> {
     return (await this.operatorOrganisation()).user('Operator');
   }
@@ -105,6 +114,12 @@ export interface TestPlatformOptions {
   instances?: Partial<
     Record<'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway', number>
   >;
+}
+
+export interface Person {
+  userName: string;
+  roles: string[];
+  password?: string;
 }
 
 /** A tenant, and one user for each role. */

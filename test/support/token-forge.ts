@@ -25,7 +25,7 @@ export class TokenForge {
   ) {}
 
   static async open({ platform }: TestPlatform, databases: Databases): Promise<TokenForge> {
-    const [stored] = await databases.all<StoredKey>('identity', 'signingkeys');
+    const [stored] = await databases.all<StoredKey>('identity', 'tokenkeys');
     if (!stored) throw new Error('Identity has no signing key yet.');
     const { privateJwk, publicJwk } = stored;
     const key = (await importJWK(privateJwk, 'RS256')) as CryptoKey;

@@ -20,4 +20,24 @@ export class IdentityConfig extends ServiceConfig {
   @IsInt()
   @Min(1)
   SWEEP_INTERVAL_SECONDS: number = 10;
+
+  /** How long a key signs tokens before the next one does, in seconds. */
+  @IsInt()
+  @Min(1)
+  SIGNING_KEY_LIFETIME_SECONDS: number = 7_776_000;
+
+  /** How long a key is published before it signs, in seconds. */
+  @IsInt()
+  @Min(1)
+  SIGNING_KEY_LEAD_SECONDS: number = 86_400;
+
+  /** After so many wrong passwords for one user name it is refused until the window has passed. */
+  @IsInt()
+  @Min(1)
+  SIGN_IN_FAILURES: number = 10;
+
+  /** Length of that window, in seconds, from the first wrong password on. */
+  @IsInt()
+  @Min(1)
+  SIGN_IN_WINDOW_SECONDS: number = 900;
 }

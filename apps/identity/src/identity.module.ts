@@ -1,6 +1,20 @@
 import { Module } from '@nestjs/common';
 import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { ApplicationController } from './application/application.controller.js';
+import { ApplicationRepository } from './application/application.repository.js';
+import { ApplicationSecrets } from './application/application-secrets.js';
 import { IdentityConfig } from './identity.config.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcProvider } from './oidc/oidc-provider.js';
+import { OidcRepository } from './oidc/oidc.repository.js';
+import { OidcSettings } from './oidc/oidc-settings.js';
+import { TenantNames } from './oidc/tenant-names.js';
+import { Consents } from './sign-in/consents.js';
+import { OpenSignIns } from './sign-in/open-sign-ins.js';
+import { SignInAttemptsRepository } from './sign-in/sign-in-attempts.repository.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInSweep } from './sign-in/sign-in.sweep.js';
+import { SignInUseCases } from './sign-in/sign-in.use-cases.js';
 import { CredentialSecret } from './tenant/credential-secret.js';
 import { OneTimePasswords } from './tenant/one-time-passwords.js';
 import { Passwords } from './tenant/passwords.js';
@@ -9,7 +23,9 @@ import { TenantController } from './tenant/tenant.controller.js';
 import { TenantRepository } from './tenant/tenant.repository.js';
 import { TenantSweep } from './tenant/tenant.sweep.js';
 import { KeySetController } from './tokens/key-set.controller.js';
+import { SigningKeys } from './tokens/signing-keys.js';
 import { SigningKeysRepository } from './tokens/signing-keys.repository.js';
+import { TokenExchangeController } from './tokens/token-exchange.controller.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { InternalUserController } from './user/internal-user.controller.js';
 import { UserConsumer } from './user/user.consumer.js';
@@ -18,28 +34,21 @@ import { UserUseCases } from './user/user.use-cases.js';
 import { WorkAccountController } from './work-account/work-account.controller.js';
 import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
 
-/** Tenants, their users, and the tokens that they call with. */
+/** Tenants, their users and applications, and the tokens that they call with. */
 @Module({
   imports: [ServiceModule.forRoot('identity', IdentityConfig), PartnersModule],
   controllers: [
-    KeySetController,
-    TenantController,
-    TenantConsumer,
-    UserController,
-    InternalUserController,
-    UserConsumer,
-    WorkAccountController,
+    ...[KeySetController, TokenExchangeController, OidcController, SignInController, ApplicationController],
+    ...[TenantController, TenantConsumer, WorkAccountController],
+    ...[UserController, InternalUserController, UserConsumer],
   ],
   providers: [
-    TenantRepository,
-    TenantSweep,
-    CredentialSecret,
-    OneTimePasswords,
-    Passwords,
-    UserUseCases,
-    WorkAccountUseCases,
-    SigningKeysRepository,
-    TokenIssuer,
+    ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
+    ...[WorkAccountUseCases, UserUseCases],
+    ...[ApplicationRepository, ApplicationSecrets],
+    ...[SigningKeysRepository, SigningKeys, TokenIssuer],
+    ...[OidcRepository, OidcSettings, OidcProvider, TenantNames],
+    ...[OpenSignIns, Consents, SignInUseCases, SignInAttemptsRepository, SignInSweep],
   ],
 })
 export class IdentityModule {}

@@ -24,6 +24,11 @@ class ProvisionedUser {
 
   @IsIn(roles, { each: true })
   roles: Role[];
+
+  /** To sign in with on the pages; without it the user keeps what it has. */
+  @IsOptional()
+  @IsString()
+  password?: string;
 }
 
 class ProvisionedTenant {
@@ -69,18 +74,26 @@ await orExit(async () => {
   await validateOrReject(request);
   loadConfig(IdentityConfig);
   const { IdentityModule } = await import('./identity.module.js');
+  const { Passwords } = await import('./tenant/passwords.js');
   const { TenantRepository } = await import('./tenant/tenant.repository.js');
+  const { userClaims } = await import('./tokens/token-claims.js');
   const { TokenIssuer } = await import('./tokens/token-issuer.js');
   const app = await NestFactory.createApplicationContext(IdentityModule, { logger: ['error', 'fatal'] });
   const tenants = app.get(TenantRepository);
+  const passwords = app.get(Passwords);
   const tokens = app.get(TokenIssuer);
   const issued = [];
   for (const { users, ...details } of request.tenants) {
-    const named = users.map((user) => ({ ...user, id: derivedId(details.id, user.userName) }));
+    const named = await Promise.all(
+      users.map(async ({ userName, roles, password }) => ({
+        ...{ id: derivedId(details.id, userName), userName, roles },
+        ...(password !== undefined && { credential: { passwordHash: await passwords.hash(password) } }),
+      })),
+    );
     const tenant = await tenants.provision(details, named);
     if (!tenant) throw new Error(`The domain ${details.domain} is taken.`);
     for (const user of named) {
-      const token = await tokens.issue(tenant, user, request.tokenLifetime);
+      const token = await tokens.issue(userClaims({ tenant, user }), request.tokenLifetime);
       issued.push({ name: user.userName, tenantId: tenant.id, userId: user.id, roles: user.roles, token });
     }
   }

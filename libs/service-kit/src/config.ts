@@ -1,5 +1,18 @@
 import { plainToInstance, Transform } from 'class-transformer';
-import { ArrayNotEmpty, IsIn, IsInt, IsString, IsUrl, IsUUID, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
 import { type ServiceName } from '#lib/contracts';
 
 const commaSeparated = Transform(({ value }) =>
@@ -11,6 +24,20 @@ const commaSeparated = Transform(({ value }) =>
     : (value as unknown),
 );
 const isBaseUrls = IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { each: true });
+
+/** The claims that this platform reads. */
+export const claimNames = ['tid', 'oid', 'upn', 'idtyp', 'appid', 'roles'] as const;
+
+/** For each claim the name or the dotted path that it has in the tokens of another issuer. */
+export type ClaimMapping = Partial<Record<(typeof claimNames)[number], string>>;
+
+/** A text that cannot be read stays what it is, and is refused. */
+const claimMapping = Transform(({ value }) => {
+  if (typeof value !== 'string') return value as unknown;
+  const pairs = value.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  const readable = pairs.every(([name, path, ...more]) => claimNames.includes(name as 'tid') && path && !more.length);
+  return readable ? (Object.fromEntries(pairs) as ClaimMapping) : value;
+});
 
 /** What every app reads from its environment. */
 export class BaseConfig {
@@ -29,6 +56,19 @@ export class BaseConfig {
   /** Where users and clients reach the gateway: links in mails begin with it, and it is the `iss` of identity's tokens. */
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   PUBLIC_URL = 'http://localhost:3000';
+
+  /** Issuer of the access tokens to accept, if it is not identity itself; its keys are found by OpenID Connect Discovery. */
+  @IsOptional()
+  @isBaseUrls
+  OIDC_ISSUER?: string;
+
+  /**
+   * Where that issuer's tokens have what identity's have in `tid`, `oid`, `upn`, `idtyp`, `appid` and `roles`, such as
+   * `tid=tenant_id,oid=sub,roles=realm_access.roles`. A claim that is not listed has the same name.
+   */
+  @claimMapping
+  @IsObject({ message: 'OIDC_CLAIMS must list pairs such as tid=tenant_id,oid=sub of: ' + claimNames.join(', ') })
+  OIDC_CLAIMS: ClaimMapping = {};
 
   /** The `aud` claim of the access tokens to accept. */
   @IsString()
@@ -64,7 +104,7 @@ export class BaseConfig {
   @isBaseUrls
   NOTIFICATIONS_URLS: string[];
 
-  /** The `iss` claim of the access tokens to accept. */
+  /** The `iss` claim of identity's access tokens. */
   get issuer(): string {
     return this.PUBLIC_URL.replace(/\/+$/, '');
   }

@@ -5,6 +5,7 @@ import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { AggregateRepository, Persistence, systemIds, type Command } from '#lib/service-kit';
 import {
+  changePassword,
   confirmTenant,
   provisionTenant,
   provisionUsers,
@@ -32,6 +33,12 @@ const user = new Schema(
   { _id: false, id: false },
 );
 
+/** A user, and the tenant that it is of. */
+export interface Account {
+  tenant: Tenant;
+  user: User;
+}
+
 @Injectable()
 export class TenantRepository extends AggregateRepository<Tenant> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
@@ -51,12 +58,33 @@ export class TenantRepository extends AggregateRepository<Tenant> {
         { fields: { 'state.domain': 1 }, unique: true },
         { fields: { 'state.status': 1, 'state.reservedAt': 1 } },
         { fields: { 'state.users.credential.createdAt': 1 } },
+        { fields: { 'state.users.id': 1 } },
       ],
     });
   }
 
   async find(tenantId: string): Promise<Tenant | undefined> {
     return (await this.findOne({ _id: tenantId, 'state.status': { $ne: 'released' } }))?.state;
+  }
+
+  /** By id, or by domain in any casing. */
+  async findByName(name: string): Promise<Tenant | undefined> {
+    const key = name.toLowerCase();
+    const unreleased = { 'state.status': { $ne: 'released' } };
+    return (await this.findOne({ $or: [{ _id: key }, { 'state.domain': key }], ...unreleased }))?.state;
+  }
+
+  async findUser(userId: string): Promise<Account | undefined> {
+    const found = await this.findOne({ 'state.users.id': userId, 'state.status': { $ne: 'released' } });
+    return found && accountOf(found.state, ({ id }) => id === userId);
+  }
+
+  /** By user principal name, in any casing. */
+  async findUserByUpn(upn: string): Promise<Account | undefined> {
+    const at = upn.lastIndexOf('@');
+    const userName = upn.slice(0, Math.max(at, 0)).toLowerCase();
+    const tenant = await this.findByName(upn.slice(at + 1));
+    return tenant && accountOf(tenant, (user) => user.userName.toLowerCase() === userName);
   }
 
   /** Undefined: the domain is taken. */
@@ -100,6 +128,11 @@ export class TenantRepository extends AggregateRepository<Tenant> {
     return this.purge({ 'state.status': 'released' });
   }
 
+  async changePassword(tenantId: string, userId: string, passwordHash: string): Promise<void> {
+    const commandId = systemIds.random();
+    await this.change({ _id: tenantId }, commandId, (tenant) => changePassword(tenant, userId, passwordHash));
+  }
+
   async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {
     await this.change({ _id: tenantId }, `seal/${userId}`, (tenant) => sealCredential(tenant, userId, passwordHash));
   }
@@ -111,4 +144,9 @@ export class TenantRepository extends AggregateRepository<Tenant> {
   async withNoncesBefore(time: Date, limit: number): Promise<Tenant[]> {
     return this.list({ 'state.users.credential.createdAt': { $lt: time } }, limit);
   }
+}
+
+function accountOf(tenant: Tenant, matches: (user: User) => boolean): Account | undefined {
+  const user = tenant.users.find(matches);
+  return user && { tenant, user };
 }

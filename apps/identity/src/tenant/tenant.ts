@@ -102,6 +102,16 @@ export function sealCredential(tenant: Tenant, userId: string, passwordHash: str
   });
 }
 
+/** The user chose a password, which ends a one-time password. A user that is gone meanwhile changes nothing. */
+export function changePassword(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
+  if (!tenant.users.some(({ id }) => id === userId)) return nothingHappened;
+  const changed = { credential: { passwordHash }, mustChangePassword: false };
+  return happened({
+    ...tenant,
+    users: tenant.users.map((user) => (user.id === userId ? { ...user, ...changed } : user)),
+  });
+}
+
 export function adminOf(tenant: Tenant): User | undefined {
   return tenant.users.find(({ userName }) => userName === ADMIN_USER_NAME);
 }

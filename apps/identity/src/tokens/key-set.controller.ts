@@ -1,18 +1,20 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Anonymous } from '#lib/service-kit';
 import { type PublicKey, KeySet } from './key-set.dto.js';
-import { SigningKeysRepository } from './signing-keys.repository.js';
+import { OwnIssuerGuard } from './own-issuer.guard.js';
+import { SigningKeys } from './signing-keys.js';
 
 @ApiTags('Sign-in')
+@UseGuards(OwnIssuerGuard)
 @Controller('discovery/v2.0/keys')
 export class KeySetController {
-  constructor(private readonly keys: SigningKeysRepository) {}
+  constructor(private readonly keys: SigningKeys) {}
 
-  /** The public keys of the access tokens. */
+  /** The public keys of the access tokens, of those as well that sign later or did before. */
   @Get()
   @Anonymous()
   async list(): Promise<KeySet> {
-    return { keys: [(await this.keys.current()).publicJwk as PublicKey] };
+    return { keys: (await this.keys.ring()).map(({ publicJwk }) => publicJwk as PublicKey) };
   }
 }

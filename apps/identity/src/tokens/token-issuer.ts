@@ -1,36 +1,34 @@
-import { Injectable } from '@nestjs/common';
-import { SignJWT } from 'jose';
+import { Inject, Injectable } from '@nestjs/common';
+import { importJWK, SignJWT } from 'jose';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
 import { systemIds } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
-import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
-import { SigningKeysRepository } from './signing-keys.repository.js';
+import { SigningKeys } from './signing-keys.js';
+import { ID_TOKEN_SECONDS } from './token-lifetimes.js';
 
-/** Signs access tokens with the claims that Partner Center's clients know. */
+/** Signs access tokens outside of the OAuth flows. */
 @Injectable()
 export class TokenIssuer {
   constructor(
-    private readonly keys: SigningKeysRepository,
+    private readonly keys: SigningKeys,
     private readonly config: IdentityConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** A token of a user, valid for `lifetimeSeconds`. */
-  async issue(tenant: Tenant, user: User, lifetimeSeconds: number): Promise<string> {
-    const { kid, privateKey } = await this.keys.current();
-    const claims = {
-      tid: tenant.id,
-      oid: user.id,
-      upn: upnOf(tenant, user),
-      idtyp: 'user',
-      roles: user.roles,
-    };
+  /** A token with these claims, valid for `lifetimeSeconds`. */
+  async issue(claims: Record<string, unknown>, lifetimeSeconds: number): Promise<string> {
+    const [key] = await this.keys.ring();
+    const expiry = Math.floor(this.clock.now().getTime() / 1_000) + lifetimeSeconds;
+    if (lifetimeSeconds > ID_TOKEN_SECONDS) await this.keys.noteUse(key, new Date(expiry * 1_000));
     return new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
+      .setProtectedHeader({ alg: 'RS256', kid: key.publicJwk.kid, typ: 'JWT' })
       .setIssuer(this.config.issuer)
       .setAudience(this.config.TOKEN_AUDIENCE)
-      .setSubject(user.id)
+      .setSubject(String(claims.oid ?? claims.appid))
       .setJti(systemIds.random())
       .setIssuedAt()
-      .setExpirationTime(`${lifetimeSeconds}s`)
-      .sign(privateKey);
+      .setExpirationTime(expiry)
+      .sign(await importJWK(key.privateJwk, 'RS256'));
   }
 }

@@ -6,6 +6,7 @@ import { CredentialSecret } from '../tenant/credential-secret.js';
 import { Passwords } from '../tenant/passwords.js';
 import { type NewTenant } from '../tenant/tenant.js';
 import { TenantRepository } from '../tenant/tenant.repository.js';
+import { userClaims } from '../tokens/token-claims.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
 
 /** What a company says of itself and of its first user. */
@@ -52,7 +53,11 @@ export class WorkAccountUseCases {
         `The domain ${company.domain} is taken. If it is your company's, ask a Global admin there to add you as a user.`,
       );
     }
-    return { tenantId, userId, accessToken: await this.tokens.issue(tenant, first, TOKEN_LIFETIME_SECONDS) };
+    return {
+      tenantId,
+      userId,
+      accessToken: await this.tokens.issue(userClaims({ tenant, user: first }), TOKEN_LIFETIME_SECONDS),
+    };
   }
 
   /** Keyed, because ids are public, and these follow from a body that holds a password. */

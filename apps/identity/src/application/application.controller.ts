@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { faults } from '#lib/contracts';
+import { ApiCollection, collection, GuidPipe, notFound, PartnerError, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
+import { ApplicationSecrets, hashOf } from './application-secrets.js';
+import { ApplicationResource, RegisterApplicationRequest, toResource } from './application.dto.js';
+import { ApplicationRepository } from './application.repository.js';
+
+const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
+
+/** The OAuth clients of the caller's tenant. */
+@ApiTags('Sign-in')
+@Controller('v1/applications')
+@UseGuards(OwnIssuerGuard)
+export class ApplicationController {
+  constructor(
+    private readonly applications: ApplicationRepository,
+    private readonly secrets: ApplicationSecrets,
+  ) {}
+
+  /** The applications of the caller's tenant, without their secrets. */
+  @Get()
+  @Access(admins)
+  @ApiCollection(ApplicationResource)
+  async list(@CurrentCaller() { tenantId }: Caller): Promise<Collection<ApplicationResource>> {
+    const applications = await this.applications.ofTenant(tenantId);
+    return collection(
+      '/applications',
+      applications.map((application) => toResource(application)),
+    );
+  }
+
+  /** Registers an application. Its secret is in this answer alone. 409: the tenant has as many as it may have. */
+  @Post()
+  @Access(admins)
+  async register(
+    @CurrentCommand() command: Command,
+    @Body() { displayName, redirectUris = [], public: isPublic = false }: RegisterApplicationRequest,
+  ): Promise<ApplicationResource> {
+    const appId = command.idOf('application');
+    const secret = isPublic ? undefined : this.secrets.of(appId);
+    const { applications } = await this.applications.register(command, {
+      ...{ appId, tenantId: command.caller.tenantId, displayName, redirectUris },
+      ...(secret !== undefined && { secretHash: hashOf(secret) }),
+    });
+    const registered = applications.find((application) => application.appId === appId);
+    if (!registered)
+      throw new PartnerError(faults.conflict, 'This request registered an application that was deleted.');
+    return toResource(registered, secret);
+  }
+
+  /** Removes an application: it gets no more tokens. Those that it has are valid for up to ten minutes more. */
+  @Delete(':appId')
+  @Access(admins)
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async remove(@CurrentCommand() command: Command, @Param('appId', GuidPipe) appId: string): Promise<void> {
+    const applications = await this.applications.ofTenant(command.caller.tenantId);
+    if (!applications.some((application) => application.appId === appId)) {
+      throw notFound(`Your tenant has no application ${appId}.`);
+    }
+    await this.applications.remove(command, appId);
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+} from 'class-validator';
+import { ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { type Application } from './application.js';
+
+/** An application to register in the caller's tenant. */
+export class RegisterApplicationRequest {
+  /** What users read when they are asked to allow it, 1 to 120 characters. */
+  @IsString()
+  @Length(1, 120)
+  displayName: string;
+
+  /**
+   * Where sign-ins come back to, up to 20: https, or http on a loopback address (any port matches). Without one the
+   * application can only act without a user.
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(2_000, { each: true })
+  redirectUris?: string[];
+
+  /** Whether it cannot keep a secret, as on a desktop: it then gets none, and cannot act without a user. */
+  @IsOptional()
+  @IsBoolean()
+  public?: boolean;
+}
+
+export class ApplicationResource {
+  /** The `client_id`, a GUID. */
+  appId: string;
+  displayName: string;
+  redirectUris: string[];
+  public: boolean;
+  createdDate: Date;
+  /** The `client_secret`, in the answer to the registration alone. */
+  secret?: string;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+export function toResource(application: Application, secret?: string): ApplicationResource {
+  const { appId, displayName, redirectUris, secretHash, createdAt } = application;
+  return {
+    ...{ appId, displayName, redirectUris, public: secretHash === undefined, createdDate: createdAt },
+    ...(secret !== undefined && { secret }),
+    links: selfLink(`/applications/${appId}`),
+    attributes: { objectType: 'Application' },
+  };
+}

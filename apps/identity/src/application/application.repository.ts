@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { AggregateRepository, Persistence, type Command } from '#lib/service-kit';
+import { register, remove, type Application, type Registry } from './application.js';
+
+const application = new Schema(
+  {
+    appId: String,
+    tenantId: String,
+    displayName: String,
+    redirectUris: [String],
+    secretHash: String,
+    createdAt: Date,
+  },
+  { _id: false, id: false },
+);
+
+/** One document per tenant, so that the limit on their number holds. */
+@Injectable()
+export class ApplicationRepository extends AggregateRepository<Registry> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'applications',
+      state: { tenantId: String, applications: [application] },
+      indexes: [{ fields: { 'state.applications.appId': 1 } }],
+    });
+  }
+
+  async find(appId: string): Promise<Application | undefined> {
+    const found = await this.findOne({ 'state.applications.appId': appId });
+    return found?.state.applications.find((candidate) => candidate.appId === appId);
+  }
+
+  async ofTenant(tenantId: string): Promise<Application[]> {
+    return (await this.findOne({ _id: tenantId }))?.state.applications ?? [];
+  }
+
+  async register({ id, caller }: Command, added: Omit<Application, 'createdAt'>): Promise<Registry> {
+    const initial = { tenantId: caller.tenantId, applications: [] };
+    return this.changeOrCreate(caller.tenantId, initial, id, (registry, now) =>
+      register(registry, { ...added, createdAt: now }),
+    );
+  }
+
+  async remove({ id, caller }: Command, appId: string): Promise<void> {
+    await this.change({ _id: caller.tenantId }, id, (registry) => remove(registry, appId));
+  }
+}

@@ -1,0 +1,74 @@
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { type ApplicationRepository } from '../application/application.repository.js';
+import { clientOf } from './clients.js';
+import { type OidcPayload, type OidcRepository } from './oidc.repository.js';
+
+/** Stores one kind of oidc-provider's models, such as `RefreshToken`. */
+export class OidcAdapter implements Adapter {
+  constructor(
+    private readonly kind: string,
+    private readonly storage: OidcRepository,
+  ) {}
+
+  async upsert(id: string, payload: AdapterPayload, lifetimeSeconds: number): Promise<void> {
+    await this.storage.save(this.kind, id, withoutCookie(payload), lifetimeSeconds);
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    return this.storage.find(this.kind, id);
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return this.storage.findByUid(this.kind, uid);
+  }
+
+  /** The device flow is off: there are no user codes. */
+  findByUserCode(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  /** Of two uses at the same time one wins; the other one is what a second use is: a reason to revoke the grant. */
+  async consume(id: string): Promise<void> {
+    if (await this.storage.consume(this.kind, id)) return;
+    const grantId = (await this.storage.find(this.kind, id))?.grantId;
+    if (grantId) await this.revokeEverything(grantId);
+    throw new errors.InvalidGrant('used by two requests at the same time');
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.storage.remove(this.kind, id);
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await this.storage.removeByGrant(this.kind, grantId);
+  }
+
+  private async revokeEverything(grantId: string): Promise<void> {
+    await this.storage.remove('Grant', grantId);
+    for (const kind of ['AccessToken', 'AuthorizationCode', 'RefreshToken']) {
+      await this.storage.removeByGrant(kind, grantId);
+    }
+  }
+}
+
+/** Finds applications, as clients of oidc-provider. */
+export class ClientAdapter extends OidcAdapter {
+  constructor(
+    private readonly applications: ApplicationRepository,
+    storage: OidcRepository,
+  ) {
+    super('Client', storage);
+  }
+
+  override async find(appId: string): Promise<AdapterPayload | undefined> {
+    const application = await this.applications.find(appId);
+    return application && clientOf(application);
+  }
+}
+
+/** An interaction names the session by its uid; the cookie's value beside it would be a secret in the clear. */
+function withoutCookie({ session, ...payload }: AdapterPayload): OidcPayload {
+  if (!session) return payload;
+  const { cookie: _, ...named } = session;
+  return { ...payload, session: named };
+}

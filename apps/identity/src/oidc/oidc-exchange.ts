@@ -1,0 +1,75 @@
+import { type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { type FastifyRequest } from 'fastify';
+import { FORM_TYPE } from '#lib/service-kit';
+import { type Dialect, type Parameters } from './wire-dialect.js';
+
+/** What an endpoint knows of a request beside what oidc-provider reads from it. */
+export interface Exchange {
+  dialect: Dialect;
+  /** The tenant as the path has it: a GUID, a domain, `common` or `organizations`. */
+  tenantName: string;
+  /** The tenant that the path means; undefined where it means any. */
+  tenantId?: string;
+  /** The resource in the words of the client. */
+  resource?: string;
+}
+
+/** A request as oidc-provider is to see it. */
+export interface StandardRequest {
+  /** The path and query that it knows. */
+  url: string;
+  /** Parameters of the form, if there is one. */
+  form?: Parameters;
+}
+
+const exchanges = new WeakMap<IncomingMessage, Exchange>();
+const nothingKnown: Exchange = { dialect: 'v2', tenantName: 'organizations' };
+
+export function exchangeOf(request: IncomingMessage): Exchange {
+  return exchanges.get(request) ?? nothingKnown;
+}
+
+/** The request under the address that clients know it by, in the words of the standards, with its body to be read anew. */
+export function translated(
+  { raw, headers }: FastifyRequest,
+  { url, form }: StandardRequest,
+  issuer: string,
+  exchange: Exchange,
+): IncomingMessage {
+  const { host, protocol, pathname } = new URL(issuer);
+  const body = form && encoded(form).toString();
+  const request = Object.create(raw, {
+    url: { value: url, writable: true },
+    originalUrl: { value: pathname.replace(/\/$/, '') + url },
+    headers: {
+      value: {
+        ...headers,
+        'x-forwarded-host': host,
+        'x-forwarded-proto': protocol.slice(0, -1),
+        ...(body !== undefined && { 'content-type': FORM_TYPE, 'content-length': String(Buffer.byteLength(body)) }),
+      },
+    },
+    readable: { value: true },
+    iterator: { value: () => Readable.from([Buffer.from(body ?? '')]) },
+  }) as IncomingMessage;
+  exchanges.set(request, exchange);
+  return request;
+}
+
+export function encoded(parameters: Parameters): URLSearchParams {
+  const encodedParameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const item of [value].flat()) encodedParameters.append(name, item);
+  }
+  return encodedParameters;
+}
+
+export function decoded(query: string): Parameters {
+  const parameters: Parameters = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    const known = parameters[name];
+    parameters[name] = known === undefined ? value : [known, value].flat();
+  }
+  return parameters;
+}

@@ -1,0 +1,72 @@
+import { type KoaContextWithOIDC } from 'oidc-provider';
+import { isTransient } from '#lib/messaging';
+import { html, Html, pageHeaders, renderPage, type Page } from '#lib/service-kit';
+
+export function unavailablePage(): Page {
+  return {
+    title: 'Sign-in is not available right now',
+    body: html`<p role="alert">Nothing was changed. Wait a moment, then load this page again.</p>`,
+  };
+}
+
+export function refusedPage(error: string, description = 'The request is not valid.'): Page {
+  return {
+    title: 'This request cannot be answered',
+    body: html`
+      <p role="alert">${description}</p>
+      <p>Go back to the application, and start again. If that does not help, tell those who run it: ${error}.</p>
+    `,
+  };
+}
+
+/** What went wrong with a request that a browser made, and cannot be told to the application. */
+export function errorPage(
+  context: KoaContextWithOIDC,
+  { error, error_description: description }: { error: string; error_description?: string },
+  cause: unknown,
+): void {
+  if (isTransient(cause)) {
+    context.status = 503;
+    context.set('Retry-After', '5');
+    answer(context, unavailablePage());
+  } else {
+    answer(context, refusedPage(error, description));
+  }
+}
+
+/** Asks whether to sign out: another site may have sent the browser here. */
+export function signOutPage(context: KoaContextWithOIDC, form: string): void {
+  answer(context, {
+    title: 'Sign out?',
+    body: html`
+      <p>You are signed in to Two Tier in this browser.</p>
+      ${new Html(form)}
+      <button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>Sign out</button>
+      <button type="submit" form="op.logoutForm" class="secondary">Stay signed in</button>
+    `,
+  });
+}
+
+export function signedOutPage(context: KoaContextWithOIDC): void {
+  const { session } = context.oidc;
+  answer(context, {
+    title: session?.accountId === undefined ? 'You are signed out' : 'You are still signed in',
+    body: html`<p>You can close this page.</p>`,
+  });
+}
+
+/** Goes on from a form to wherever oidc-provider redirects to, without being a redirect; see `renderPage`. */
+export function goOnPage(context: KoaContextWithOIDC, url: string): void {
+  context.status = 200;
+  context.remove('Location');
+  answer(context, goOn(url));
+}
+
+export function goOn(url: string): Page {
+  return { title: 'One moment', goOnTo: url, body: html`<p><a href="${url}">Go on</a></p>` };
+}
+
+function answer(context: KoaContextWithOIDC, page: Page): void {
+  for (const [name, value] of Object.entries(pageHeaders)) context.set(name, value);
+  context.body = renderPage(page);
+}

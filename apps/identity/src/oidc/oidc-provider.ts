@@ -1,0 +1,101 @@
+import { type EventEmitter } from 'node:events';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { Injectable, Logger } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
+import { isTransient } from '#lib/messaging';
+import { IdentityConfig } from '../identity.config.js';
+import { matchesHash } from '../application/application-secrets.js';
+import { SigningKeys } from '../tokens/signing-keys.js';
+import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
+import { goOnPage } from './oidc-pages.js';
+import { OidcSettings } from './oidc-settings.js';
+import { discoveryAnswer, tokenAnswer } from './wire-answers.js';
+
+interface Made {
+  /** The ids of the keys that it was made with. */
+  keys: string;
+  provider: Provider;
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/** oidc-provider, made anew whenever the signing keys change: it takes its keys when it is made, and keeps nothing else. */
+@Injectable()
+export class OidcProvider {
+  private readonly logger = new Logger(OidcProvider.name);
+  private made?: Made;
+
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly settings: OidcSettings,
+    private readonly config: IdentityConfig,
+  ) {}
+
+  async current(): Promise<Provider> {
+    return (await this.withCurrentKeys()).provider;
+  }
+
+  /** Lets oidc-provider answer a request. */
+  async answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    standard: StandardRequest,
+    exchange: Exchange,
+  ): Promise<void> {
+    const { handle } = await this.withCurrentKeys();
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
+    await handle(translated(request, standard, this.config.issuer, exchange), reply.raw);
+  }
+
+  private async withCurrentKeys(): Promise<Made> {
+    const ring = await this.keys.ring();
+    const keys = ring.map(({ publicJwk }) => publicJwk.kid).join();
+    if (this.made?.keys === keys) return this.made;
+    const provider = this.prepare(new Provider(this.config.issuer, this.settings.with(ring)));
+    this.made = { keys, provider, handle: provider.callback() };
+    return this.made;
+  }
+
+  private prepare(provider: Provider): Provider {
+    provider.proxy = true;
+    provider.Client.prototype.compareClientSecret = function (secret: string) {
+      return matchesHash(secret, this.clientSecret as string);
+    };
+    provider.use(async (context, next) => {
+      await next();
+      this.reword(context as KoaContextWithOIDC);
+    });
+    provider.on('server_error', (context, error) => this.failed(context, error));
+    (provider as EventEmitter).on('error', (error: Error) => this.logger.error({ err: error }, 'Unexpected failure'));
+    return provider;
+  }
+
+  /** Answers of oidc-provider in the words of the endpoint that was asked. */
+  private reword(context: KoaContextWithOIDC): void {
+    const route = (context.oidc as typeof context.oidc | undefined)?.route;
+    const exchange = exchangeOf(context.req);
+    if (route === 'discovery') context.body = discoveryAnswer(context.body as object as never, exchange);
+    if (route === 'token' && context.status === 200) {
+      context.body = tokenAnswer(context.body as never, exchange, this.config.TOKEN_AUDIENCE);
+    }
+    if (route === 'end_session_confirm' && context.status === 303) {
+      goOnPage(context, context.response.get('Location'));
+    }
+  }
+
+  private failed(context: KoaContextWithOIDC, error: Error): void {
+    if (!isTransient(error)) {
+      this.logger.error({ err: error }, 'Unexpected failure');
+      return;
+    }
+    this.logger.warn(`Infrastructure is away: ${error.message}`);
+    if (typeof context.body === 'string') return;
+    const description = 'The database cannot be reached. Nothing was changed; try again.';
+    context.status = 503;
+    context.set('Retry-After', '5');
+    context.body = { error: 'temporarily_unavailable', error_description: description };
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import {
+  errors,
+  type AccessToken,
+  type Account as SignedInAccount,
+  type Client,
+  type ClientCredentials,
+  type Configuration,
+  type KoaContextWithOIDC,
+  type ResourceServer,
+} from 'oidc-provider';
+import { ApplicationRepository } from '../application/application.repository.js';
+import { IdentityConfig } from '../identity.config.js';
+import { CredentialSecret } from '../tenant/credential-secret.js';
+import { upnOf } from '../tenant/tenant.js';
+import { TenantRepository } from '../tenant/tenant.repository.js';
+import { type KeyRing } from '../tokens/signing-keys.js';
+import { appClaims, userClaims } from '../tokens/token-claims.js';
+import * as lifetimes from '../tokens/token-lifetimes.js';
+import { COMMAND_LINE_CLIENT, tenantOf } from './clients.js';
+import { ClientAdapter, OidcAdapter } from './oidc-adapter.js';
+import { OidcRepository } from './oidc.repository.js';
+import { signInPolicy } from './sign-in-policy.js';
+import { errorPage, signedOutPage, signOutPage } from './oidc-pages.js';
+import { exchangeOf } from './oidc-exchange.js';
+import { oidcRoutes } from './oidc-routes.js';
+import { API, API_SCOPE, OFFLINE_SCOPE } from './wire-dialect.js';
+
+const cookie = { httpOnly: true, sameSite: 'lax', signed: true } as const;
+const openidClaims = ['sub', 'tid', 'oid', 'upn', 'preferred_username'];
+const profileClaims = ['name', 'given_name', 'family_name'];
+
+/** What oidc-provider has to know of this platform. */
+@Injectable()
+export class OidcSettings {
+  constructor(
+    private readonly config: IdentityConfig,
+    private readonly secret: CredentialSecret,
+    private readonly storage: OidcRepository,
+    private readonly tenants: TenantRepository,
+    private readonly applications: ApplicationRepository,
+  ) {}
+
+  with([signing, ...others]: KeyRing): Configuration {
+    return {
+      adapter: (kind) => this.adapter(kind),
+      clients: [COMMAND_LINE_CLIENT],
+      jwks: { keys: [signing, ...others].map(({ privateJwk }) => privateJwk) },
+      ...this.protocol(),
+      ...this.people(),
+      features: {
+        devInteractions: { enabled: false },
+        clientCredentials: { enabled: true },
+        resourceIndicators: {
+          enabled: true,
+          defaultResource: (_context, _client, oneOf) => oneOf?.[0],
+          useGrantedResource: () => true,
+          getResourceServerInfo: (_context, resource) => this.resourceServer(resource),
+        },
+        revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
+        rpInitiatedLogout: { enabled: true, logoutSource: signOutPage, postLogoutSuccessSource: signedOutPage },
+      },
+      renderError: errorPage,
+    };
+  }
+
+  private adapter(kind: string): OidcAdapter {
+    if (kind === 'Client') return new ClientAdapter(this.applications, this.storage);
+    return new OidcAdapter(kind, this.storage);
+  }
+
+  private protocol(): Configuration {
+    return {
+      routes: oidcRoutes,
+      cookies: { keys: [this.secret.hmac('cookies').toString('base64url')], short: cookie, long: cookie },
+      responseTypes: ['code'],
+      clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+      scopes: ['openid', 'profile', OFFLINE_SCOPE],
+      pkce: { required: (_context, client) => client.clientAuthMethod === 'none' },
+      allowOmittingSingleRegisteredRedirectUri: false,
+      rotateRefreshToken: true,
+      issueRefreshToken: (_context, client, code) =>
+        client.grantTypeAllowed('refresh_token') && code.scopes.has(OFFLINE_SCOPE),
+      expiresWithSession: (_context, code) => !code.scopes.has(OFFLINE_SCOPE),
+      clientBasedCORS: () => false,
+      extraClientMetadata: { properties: ['tenant_id'] },
+      enabledJWA: { idTokenSigningAlgValues: ['RS256'], userinfoSigningAlgValues: ['RS256'] },
+      ttl: {
+        AccessToken: lifetimes.ACCESS_TOKEN_SECONDS,
+        ClientCredentials: lifetimes.ACCESS_TOKEN_SECONDS,
+        IdToken: lifetimes.ID_TOKEN_SECONDS,
+        RefreshToken: lifetimes.REFRESH_TOKEN_SECONDS,
+        Grant: lifetimes.GRANT_SECONDS,
+        AuthorizationCode: lifetimes.AUTHORIZATION_CODE_SECONDS,
+        Interaction: lifetimes.INTERACTION_SECONDS,
+        Session: lifetimes.SESSION_SECONDS,
+      },
+    };
+  }
+
+  private people(): Configuration {
+    return {
+      claims: { openid: openidClaims, profile: profileClaims },
+      findAccount: (context, userId) => this.account(context, userId),
+      extraTokenClaims: (_context, token) => this.tokenClaims(token),
+      extraParams: { tenant: (context, name, client) => this.narrowToTenant(context, name, client) },
+      interactions: {
+        url: (_context, { uid }) => `${new URL(this.config.issuer).pathname.replace(/\/$/, '')}/sign-in/${uid}`,
+        policy: signInPolicy(),
+      },
+    };
+  }
+
+  private resourceServer(resource: string): ResourceServer {
+    if (resource !== API) throw new errors.InvalidTarget('This platform has no such resource.');
+    return {
+      audience: this.config.TOKEN_AUDIENCE,
+      scope: API_SCOPE,
+      accessTokenFormat: 'jwt',
+      accessTokenTTL: lifetimes.ACCESS_TOKEN_SECONDS,
+      jwt: { sign: { alg: 'RS256' } },
+    };
+  }
+
+  /** Undefined where the user is gone, or is not of the tenant that the path of the request names. */
+  private async account(context: KoaContextWithOIDC, userId: string): Promise<SignedInAccount | undefined> {
+    const account = await this.tenants.findUser(userId);
+    const { tenantId } = exchangeOf(context.req);
+    if (!account || (tenantId !== undefined && account.tenant.id !== tenantId)) return undefined;
+    const { tenant, user } = account;
+    const upn = upnOf(tenant, user);
+    const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
+    return {
+      accountId: user.id,
+      tenantId: tenant.id,
+      claims: () => ({
+        ...{ sub: user.id, tid: tenant.id, oid: user.id, upn, preferred_username: upn },
+        ...{ name: name === '' ? upn : name, given_name: user.firstName, family_name: user.lastName },
+      }),
+    };
+  }
+
+  private async tokenClaims(token: AccessToken | ClientCredentials): Promise<Record<string, unknown>> {
+    if (token.kind === 'ClientCredentials') {
+      const application = await this.applications.find(token.clientId as string);
+      if (!application) throw new errors.InvalidClient('The application was deleted.');
+      return appClaims(application);
+    }
+    const account = await this.tenants.findUser(token.accountId);
+    if (!account) throw new errors.InvalidGrant('The user was removed.');
+    return { ...userClaims(account), appid: token.clientId };
+  }
+
+  /** Which tenant's users may sign in: the path may name one, and an application is for its own tenant alone. */
+  private narrowToTenant(context: KoaContextWithOIDC, _name: string | undefined, client: Client): void {
+    const own = tenantOf(client);
+    const { tenantId: named } = exchangeOf(context.req);
+    if (own !== undefined && named !== undefined && own !== named) {
+      throw new errors.UnauthorizedClient(`The application is not of the tenant ${named}.`);
+    }
+    (context.oidc.params as Record<string, unknown>).tenant = named ?? own;
+  }
+}

@@ -1,0 +1,197 @@
+import { Body, Controller, Get, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Anonymous, RateLimit, TakesForm } from '#lib/service-kit';
+import { IdentityConfig } from '../identity.config.js';
+import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
+import { decoded, encoded, type Exchange } from './oidc-exchange.js';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { OidcProvider } from './oidc-provider.js';
+import { ANY_TENANT, DISCOVERY_ROUTE, oidcRoutes } from './oidc-routes.js';
+import { TenantNames } from './tenant-names.js';
+import {
+  apiNames,
+  standardAuthorization,
+  standardTokenRequest,
+  type Dialect,
+  type Parameters,
+} from './wire-dialect.js';
+
+/**
+ * OpenID Connect under the paths that Partner Center's clients know. `tenant` is a tenant's id or domain, or `common` or
+ * `organizations` for any. oidc-provider answers; here requests are put into its words.
+ */
+@ApiTags('Sign-in')
+@Controller()
+@Anonymous()
+@UseGuards(OwnIssuerGuard)
+@UseFilters(OAuthErrorFilter)
+export class OidcController {
+  private readonly apiNames: string[];
+
+  constructor(
+    private readonly provider: OidcProvider,
+    private readonly tenants: TenantNames,
+    config: IdentityConfig,
+  ) {
+    this.apiNames = apiNames(config.issuer, config.TOKEN_AUDIENCE);
+  }
+
+  /** OpenID Connect Discovery. */
+  @Get('.well-known/openid-configuration')
+  discover(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.pass(request, reply, DISCOVERY_ROUTE);
+  }
+
+  /** OpenID Connect Discovery, with the paths of one tenant. */
+  @Get(':tenant/v2.0/.well-known/openid-configuration')
+  async discoverTenant(
+    @Param('tenant') tenant: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const exchange = await this.exchange(tenant, 'v2');
+    return this.provider.answer(request, reply, { url: DISCOVERY_ROUTE }, exchange);
+  }
+
+  /** Begins a sign-in, with `scope` such as `https://api.partnercenter.microsoft.com/.default`. */
+  @Get(':tenant/oauth2/v2.0/authorize')
+  authorize(
+    @Param('tenant') tenant: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.beginSignIn('v2', tenant, request, reply);
+  }
+
+  /** Begins a sign-in, with `resource` such as `https://api.partnercenter.microsoft.com`. */
+  @Get(':tenant/oauth2/authorize')
+  authorizeV1(
+    @Param('tenant') tenant: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.beginSignIn('v1', tenant, request, reply);
+  }
+
+  /** Goes on after the pages of a sign-in. */
+  @Get(`${ANY_TENANT}/oauth2/v2.0/authorize/:id`)
+  resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.pass(request, reply, `${oidcRoutes.authorization}/${encodeURIComponent(id)}`);
+  }
+
+  /** Issues tokens for an authorization code, a refresh token, or the credentials of an application. */
+  @Post(':tenant/oauth2/v2.0/token')
+  @TakesForm()
+  @RateLimit(300)
+  token(
+    @Param('tenant') tenant: string,
+    @Body() form: Parameters | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.issueToken('v2', tenant, form, request, reply);
+  }
+
+  /** The same for clients that name a `resource`; numbers are answered as texts. */
+  @Post(':tenant/oauth2/token')
+  @TakesForm()
+  @RateLimit(300)
+  tokenV1(
+    @Param('tenant') tenant: string,
+    @Body() form: Parameters | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.issueToken('v1', tenant, form, request, reply);
+  }
+
+  /** Who the user of an access token is, that was issued without a resource. */
+  @Get('oidc/userinfo')
+  userInfo(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.pass(request, reply, oidcRoutes.userinfo);
+  }
+
+  /** The same by POST. */
+  @Post('oidc/userinfo')
+  @TakesForm()
+  postUserInfo(
+    @Body() form: Parameters | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.pass(request, reply, oidcRoutes.userinfo, form ?? {});
+  }
+
+  /** Revokes a refresh token, and with it what the user agreed to. */
+  @Post('oidc/revoke')
+  @TakesForm()
+  @RateLimit(300)
+  revoke(
+    @Body() form: Parameters | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.pass(request, reply, oidcRoutes.revocation, form ?? {});
+  }
+
+  /** Asks the user whether to sign out. */
+  @Get(':tenant/oauth2/v2.0/logout')
+  signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.pass(request, reply, oidcRoutes.end_session + queryOf(request));
+  }
+
+  /** Signs out. */
+  @Post(`${ANY_TENANT}/oauth2/v2.0/logout/confirm`)
+  @TakesForm()
+  confirmSignOut(
+    @Body() form: Parameters | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.pass(request, reply, `${oidcRoutes.end_session}/confirm`, form ?? {});
+  }
+
+  /** Says that the user is signed out. */
+  @Get(`${ANY_TENANT}/oauth2/v2.0/logout/success`)
+  signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.pass(request, reply, `${oidcRoutes.end_session}/success${queryOf(request)}`);
+  }
+
+  private async beginSignIn(
+    dialect: Dialect,
+    tenant: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const parameters = standardAuthorization(decoded(queryOf(request)), dialect, this.apiNames);
+    const url = `${oidcRoutes.authorization}?${encoded(parameters).toString()}`;
+    return this.provider.answer(request, reply, { url }, await this.exchange(tenant, dialect));
+  }
+
+  private async issueToken(
+    dialect: Dialect,
+    tenant: string,
+    form: Parameters = {},
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const exchange = await this.exchange(tenant, dialect);
+    const resource = typeof form.resource === 'string' ? form.resource : undefined;
+    const standard = { url: oidcRoutes.token, form: standardTokenRequest(form, this.apiNames) };
+    return this.provider.answer(request, reply, standard, { ...exchange, resource });
+  }
+
+  private async exchange(tenantName: string, dialect: Dialect): Promise<Exchange> {
+    return { dialect, tenantName, tenantId: await this.tenants.resolve(tenantName) };
+  }
+
+  private pass(request: FastifyRequest, reply: FastifyReply, url: string, form?: Parameters): Promise<void> {
+    return this.provider.answer(request, reply, { url, form }, { dialect: 'v2', tenantName: ANY_TENANT });
+  }
+}
+
+function queryOf({ url }: FastifyRequest): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start);
+}

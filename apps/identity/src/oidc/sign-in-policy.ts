@@ -1,0 +1,17 @@
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+
+const { base, Check } = interactionPolicy;
+
+/** When users are asked to sign in, and to consent: as oidc-provider has it, and where the session's user cannot be used. */
+export function signInPolicy(): interactionPolicy.DefaultPolicy {
+  const policy = base();
+  const reason = 'the signed-in user is gone, or of another tenant';
+  policy.get('login')?.checks.add(new Check('other_account', reason, isUnusable));
+  return policy;
+}
+
+function isUnusable({ oidc }: KoaContextWithOIDC): boolean {
+  if (oidc.session?.accountId === undefined) return false;
+  const { tenant } = oidc.params as { tenant?: string };
+  return oidc.account === undefined || (tenant !== undefined && oidc.account.tenantId !== tenant);
+}

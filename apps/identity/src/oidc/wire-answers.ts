@@ -1,0 +1,60 @@
+import { decodeJwt } from 'jose';
+import { ANY_TENANT } from './oidc-routes.js';
+import { type Exchange } from './oidc-exchange.js';
+import { API_SCOPE, OFFLINE_SCOPE } from './wire-dialect.js';
+
+type Json = Record<string, unknown>;
+
+/** As oidc-provider answers it: a JWT for the API, or an opaque token for `userinfo`. */
+interface TokenAnswer extends Json {
+  access_token: string;
+  expires_in: number;
+  scope?: string;
+}
+
+/** A token answer in the words of the endpoint that was asked. Partner Center's clients read numbers as texts from v1. */
+export function tokenAnswer(answer: Json, { dialect, resource }: Exchange, audience: string): Json {
+  const { access_token: token, expires_in: lifetime, scope, ...rest } = answer as TokenAnswer;
+  const isForApi = token.includes('.');
+  if (dialect === 'v1' && isForApi) {
+    const { exp, iat } = decodeJwt(token);
+    return {
+      ...rest,
+      ...(scope !== undefined && { scope }),
+      expires_in: String(lifetime),
+      ext_expires_in: String(lifetime),
+      expires_on: String(exp),
+      not_before: String(iat),
+      resource: resource ?? audience,
+      access_token: token,
+    };
+  }
+  return {
+    ...rest,
+    ...(scope !== undefined && { scope: isForApi ? qualified(scope, audience) : scope }),
+    expires_in: lifetime,
+    ext_expires_in: lifetime,
+    access_token: token,
+  };
+}
+
+/** The discovery document for one tenant, or for all. */
+export function discoveryAnswer(document: Json, { tenantName }: Exchange): Json {
+  const scopes = document.scopes_supported as string[];
+  const named = Object.entries(document).map(([name, value]) => [name, ofTenant(value, tenantName)]);
+  return {
+    ...(Object.fromEntries(named) as Json),
+    scopes_supported: scopes.map((scope) => (scope === OFFLINE_SCOPE ? 'offline_access' : scope)),
+  };
+}
+
+function qualified(scope: string, audience: string): string {
+  return scope
+    .split(' ')
+    .map((word) => (word === API_SCOPE ? `${audience}/${API_SCOPE}` : word))
+    .join(' ');
+}
+
+function ofTenant(value: unknown, tenantName: string): unknown {
+  return typeof value === 'string' ? value.replace(`/${ANY_TENANT}/`, `/${tenantName}/`) : value;
+}

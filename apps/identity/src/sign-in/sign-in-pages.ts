@@ -1,0 +1,192 @@
+import { html, type Html, type Page } from '#lib/service-kit';
+import { API_SCOPE, OFFLINE_SCOPE } from '../oidc/wire-dialect.js';
+
+/** Where the forms of one sign-in go, and what proves that they come from its pages. */
+export interface FormOrigin {
+  /** Such as `/sign-in/0123`. */
+  path: string;
+  token: string;
+}
+
+/** What a page says went wrong with the form that was sent. */
+export type Problem = string | string[] | undefined;
+
+const PROBLEM_ID = 'problem';
+
+const rights: Record<string, string> = {
+  profile: 'See your name and your user name.',
+  [API_SCOPE]: 'Use this platform in your name, with the roles that you have.',
+  [OFFLINE_SCOPE]: 'Do so while you are away, until it has not done so for 90 days.',
+};
+
+export function signInPage(
+  origin: FormOrigin,
+  application: string,
+  { userName = '', problem }: { userName?: string; problem?: Problem },
+): Page {
+  const wrong = described(problem);
+  return {
+    title: titled('Sign in', problem),
+    body: html`
+      ${alert(problem)}
+      <p>to go on to <strong>${application}</strong></p>
+      <form method="post" action="${origin.path}">
+        ${hidden(origin)}
+        <label for="userName">User name</label>
+        <input
+          id="userName"
+          name="userName"
+          type="text"
+          inputmode="email"
+          autocapitalize="none"
+          spellcheck="false"
+          autocomplete="username"
+          value="${userName}"
+          maxlength="320"
+          required
+          aria-describedby="userNameHint"
+          ${userName === '' ? focus : undefined}
+        />
+        <p class="hint" id="userNameHint">Such as ana@contoso.com</p>
+        <label for="password">Password</label>
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          maxlength="256"
+          required
+          ${wrong}
+          ${userName === '' ? undefined : focus}
+        />
+        <button type="submit">Sign in</button>
+      </form>
+      ${cancelForm(origin)}
+    `,
+  };
+}
+
+/** Asks for the current password again: so nothing has to be remembered between the two pages. */
+export function changePasswordPage(origin: FormOrigin, userName: string, problem?: Problem): Page {
+  return {
+    title: titled('Choose a new password', problem),
+    body: html`
+      ${alert(problem)}
+      <p>The password of <strong>${userName}</strong> was for the first sign-in only.</p>
+      <form method="post" action="${origin.path}/password">
+        ${hidden(origin)}
+        <input type="hidden" name="userName" value="${userName}" autocomplete="username" />
+        ${passwordField('password', 'Password until now', 'current-password', focus)}
+        ${passwordField('newPassword', 'New password', 'new-password', html`aria-describedby="rules"`)}
+        <p class="hint" id="rules">
+          8 to 256 characters, with three of these: lower case letters, upper case letters, digits, other characters.
+          Without your user name.
+        </p>
+        ${passwordField('repeatedPassword', 'New password again', 'new-password')}
+        <button type="submit">Change password and sign in</button>
+      </form>
+      ${cancelForm(origin)}
+    `,
+  };
+}
+
+export interface Consent {
+  application: string;
+  /** Whose the application is; undefined for that of this platform itself. */
+  publisher?: string;
+  /** User principal name of who is signed in. */
+  userName: string;
+  scopes: string[];
+  redirectUri: string;
+}
+
+export function consentPage(
+  origin: FormOrigin,
+  { application, publisher, userName, scopes, redirectUri }: Consent,
+): Page {
+  const asked = scopes.filter((scope) => scope in rights);
+  return {
+    title: `Allow ${application}?`,
+    body: html`
+      <p>You are signed in as <strong>${userName}</strong>.</p>
+      <p>
+        <strong>${application}</strong>${publisher === undefined ? undefined : html`, an application of ${publisher},`}
+        asks to:
+      </p>
+      <ul>
+        <li>Know who you are.</li>
+        ${asked.map((scope) => html`<li>${rights[scope]}</li>`)}
+      </ul>
+      <p class="hint">After this you go on to ${new URL(redirectUri).origin}.</p>
+      <form method="post" action="${origin.path}/consent">
+        ${hidden(origin)}
+        <button type="submit">Allow</button>
+      </form>
+      ${cancelForm(origin)}
+    `,
+  };
+}
+
+export function expiredPage(): Page {
+  return {
+    title: 'This sign-in cannot go on',
+    body: html`
+      <p role="alert">It has expired, was finished, or was begun in another browser.</p>
+      <p>Go back to the application, and sign in again. The browser must accept cookies.</p>
+    `,
+  };
+}
+
+export function forgedPage(): Page {
+  return {
+    title: 'This form cannot be taken',
+    body: html`
+      <p role="alert">It does not come from a page of this sign-in. Nothing was changed.</p>
+      <p>Go back to the application, and sign in again.</p>
+    `,
+  };
+}
+
+const focus = html`autofocus`;
+
+function passwordField(name: string, label: string, autocomplete: string, more?: Html): Html {
+  return html`
+    <label for="${name}">${label}</label>
+    <input
+      id="${name}"
+      name="${name}"
+      type="password"
+      autocomplete="${autocomplete}"
+      maxlength="256"
+      required
+      ${more}
+    />
+  `;
+}
+
+function hidden({ token }: FormOrigin): Html {
+  return html`<input type="hidden" name="formToken" value="${token}" />`;
+}
+
+function cancelForm(origin: FormOrigin): Html {
+  return html`
+    <form method="post" action="${origin.path}/cancel">
+      ${hidden(origin)}
+      <button type="submit" class="secondary">Cancel</button>
+    </form>
+  `;
+}
+
+function titled(title: string, problem: Problem): string {
+  return problem === undefined ? title : `${title}: not yet`;
+}
+
+function described(problem: Problem): Html | undefined {
+  return problem === undefined ? undefined : html`aria-invalid="true" aria-describedby="${PROBLEM_ID}"`;
+}
+
+function alert(problem: Problem): Html | undefined {
+  if (problem === undefined) return undefined;
+  const content = typeof problem === 'string' ? problem : problem.map((line) => html`<span>${line}</span> `);
+  return html`<p role="alert" id="${PROBLEM_ID}">${content}</p>`;
+}
