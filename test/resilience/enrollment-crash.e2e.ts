@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { tokenPath } from '../support/company.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { linkIn, Mailbox } from '../support/mailbox.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+type Victim = 'gateway' | 'identity' | 'enrollment' | 'notifications' | 'agreements';
+
+const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
+const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
+
+describe('kill -9 at each step of an enrolment', () => {
+  let platform: TestPlatform;
+  let operator: ApiClient;
+  let mailbox: Mailbox;
+  let tap: EventTap;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    operator = await platform.operator();
+    mailbox = new Mailbox(platform);
+    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.enrollment.events`]);
+  }, 120_000);
+  afterAll(async () => {
+    await tap.close();
+    await platform.stop();
+  });
+
+  it.each<[Victim]>([['gateway'], ['identity'], ['enrollment'], ['notifications'], ['agreements']])(
+    '[E1-E11] of %s: the enrolment goes on, each event and each mail is there once',
+    async (victim) => {
+      const domain = `c${randomBytes(8).toString('hex')}.com`;
+      const email = `ana@${domain}`;
+      const mpnId = String(6_000_000 + randomBytes(3).readUIntBE(0, 3));
+      const anybody = new ApiClient(platform.platform.gatewayUrl);
+      await operator.postPatiently('/v1/operator/mpnprofiles', {
+        profiles: [{ mpnId, companyName: 'Alder', country: 'US' }],
+      });
+
+      const account = { companyName: 'Alder', domain, country: 'US', user };
+      const { tenantId, userId, accessToken } = (
+        await killing(victim, (id) => post(anybody, '/v1/workaccounts', account, id))
+      ).body as Record<string, string>;
+      const admin = new ApiClient(anybody.baseUrl, accessToken);
+      const put = (part: string, body: object): Promise<ApiAnswer> =>
+        killing(victim, (id) => admin.put(`/v1/enrollments/current/${part}`, body, { 'ms-requestid': id }));
+
+      await killing(victim, (id) => post(admin, '/v1/enrollments', { program: 'indirect-reseller' }, id));
+      await put('legalprofile', { companyName: 'Alder', address });
+      await put('primarycontact', { firstName: 'Ana', lastName: 'Silva', email, phoneNumber: '+14255550100' });
+      await put('supportcontact', { email, telephone: '+14255550101', website: `https://${domain}` });
+      await put('mpn', { mpnId });
+      await killing(victim, (id) => post(admin, '/v1/enrollments/current/submit', {}, id));
+      const link = linkIn(await mailbox.next(email, /^Confirm/));
+      await killing(victim, (id) => post(anybody, tokenPath(link), {}, id));
+      const decision = `/v1/operator/enrollments/${tenantId}/decision`;
+      await killing(victim, (id) => post(operator, decision, { decision: 'approve' }, id));
+      await eventually('the partner', async () => {
+        const { status, body } = await operator.get(`/v1/operator/partners/${tenantId}`);
+        return status === 200 && body.mpnId === mpnId;
+      });
+      await killing(victim, (id) => post(admin, '/v1/partneragreement/signature', {}, id));
+
+      await eventually('the role of Admin agent', async () => {
+        const { body } = await admin.get(`/v1/users/${userId}`);
+        return (body.roles as string[] | undefined)?.includes('AdminAgent');
+      });
+      for (const subject of [/^Address confirmed/, /^Your account is ready/]) await mailbox.next(email, subject);
+      expect((await mailbox.of(email)).map(({ subject }) => subject.split(' ')[0])).toEqual([
+        'Confirm',
+        'Address',
+        'Your',
+      ]);
+      const types = await eventually('every event', () => {
+        const seen = [
+          ...new Map(tap.of(tenantId!).map(({ headers }) => [headers['ce_id'], headers['ce_type']])).values(),
+        ];
+        return seen.includes('io.twotier.partner.onboarded.v1') && seen;
+      });
+      expect(types.map((type) => type?.replace('io.twotier.', '')).sort()).toEqual([
+        'enrollment.activated.v1',
+        'enrollment.review-started.v1',
+        'enrollment.started.v1',
+        'enrollment.submitted.v1',
+        ...Array<string>(4).fill('enrollment.updated.v1'),
+        'enrollment.verification-requested.v1',
+        'partner.onboarded.v1',
+      ]);
+    },
+    240_000,
+  );
+
+  /** Kills the victim while it works on the request, starts it again, and repeats the request until it is answered. */
+  async function killing(victim: Victim, request: (requestId: string) => Promise<ApiAnswer>): Promise<ApiAnswer> {
+    const app = platform.platform.apps[victim][0]!;
+    const requestId = randomUUID();
+    const first = request(requestId).catch(() => undefined);
+    await app.kill();
+    await first;
+    await app.start();
+    const answer = await eventually('an answer', async () => {
+      const repeated = await request(requestId).catch(() => undefined);
+      return repeated !== undefined && repeated.status < 500 && repeated;
+    });
+    if (answer.status >= 300) throw new Error(`Refused: ${answer.text}`);
+    return answer;
+  }
+});
+
+function post(client: ApiClient, path: string, body: object, requestId: string): Promise<ApiAnswer> {
+  return client.post(path, body, { 'ms-requestid': requestId });
+}
