@@ -83,6 +83,7 @@ async function createDemoData(gatewayUrl, users) {
     await post(`${gatewayUrl}/v1/operator/partners`, tokenOf(users, 'operator'), {
       ...{ tenantId: id, companyName, partnerType, mpnId, country: 'US' },
     });
+    await post(`${gatewayUrl}/v1/partneragreement/signature`, tokenOf(users, partnerType), {});
   }
   const customer = await post(`${gatewayUrl}/v1/customers`, tokenOf(users, 'direct-bill'), newCustomer());
   return customer.id;

@@ -38,6 +38,8 @@ describe("the requests of Microsoft's SDK for Java", () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
+    // The reseller on record in the recorded order.
+    await platform.partner('indirect-reseller', { mpnId: '4847383' });
     token = (await platform.partner('direct-bill')).user('AdminAgent').token ?? '';
     await replay('02-create-customer');
     customerId = String(answerTo('02-create-customer').body.id);

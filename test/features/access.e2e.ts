@@ -14,6 +14,8 @@ interface Endpoint {
   roles: readonly string[];
   /** Whether resellers may call it, and what it answers them. */
   reseller: string;
+  /** Whose call shows which partner types are allowed; an Admin agent's unless it says so. */
+  by?: string;
   /** Whether an application may call it without a user. */
   app: boolean;
   call(client: ApiClient, customerId: string): Promise<ApiAnswer>;
@@ -62,6 +64,26 @@ const endpoints: Endpoint[] = [
     ...{ status: 201, roles: sellers, reseller: noRight, app: true },
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/orders`, newOrder()),
   },
+  {
+    title: '[E11] GET /v1/partneragreement',
+    ...{ status: 200, roles: [...readers, 'BillingAdmin'], reseller: allowed, app: false },
+    call: (client) => client.get('/v1/partneragreement'),
+  },
+  {
+    title: '[E11] POST /v1/partneragreement/signature',
+    ...{ status: 201, roles: ['GlobalAdmin'], by: 'GlobalAdmin', reseller: allowed, app: false },
+    call: (client) => client.send('POST', '/v1/partneragreement/signature'),
+  },
+  {
+    title: '[E11] GET /v1/partner/programinfo',
+    ...{ status: 200, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: false },
+    call: (client) => client.get('/v1/partner/programinfo'),
+  },
+  {
+    title: '[E11] GET /v1/compliance/csp/agreementstatus',
+    ...{ status: 400, roles: readers, reseller: allowed, app: false },
+    call: (client) => client.get('/v1/compliance/csp/agreementstatus'),
+  },
 ];
 
 describe('who may call what', () => {
@@ -96,43 +118,46 @@ describe('who may call what', () => {
     await platform.stop();
   });
 
-  describe.each(endpoints)('$title', ({ call, status, roles: permitted, reseller: resellers, app }) => {
-    it('[I2] is for the roles that it names', async () => {
-      const outcomes = await Promise.all(
-        roles.map(async (role) => [role, outcome(await call(directBill.user(role), customerId), status)]),
-      );
-      expect(Object.fromEntries(outcomes)).toEqual(
-        Object.fromEntries(roles.map((role) => [role, permitted.includes(role) ? allowed : noRight])),
-      );
-    });
-
-    it('[I2] is for the partner types that it names', async () => {
-      expect({
-        'direct-bill': outcome(await call(agentOf(directBill), customerId), status),
-        'indirect-provider': outcome(await call(agentOf(provider), providersCustomerId), status),
-        'indirect-reseller': outcome(await call(agentOf(reseller), customerId), status),
-        none: outcome(await call(agentOf(stranger), customerId), status),
-        operator: outcome(await call(operator, customerId), status),
-      }).toEqual({
-        'direct-bill': allowed,
-        'indirect-provider': allowed,
-        'indirect-reseller': resellers,
-        none: denied,
-        operator: noRight,
+  describe.each(endpoints)(
+    '$title',
+    ({ call, status, roles: permitted, reseller: resellers, by = 'AdminAgent', app }) => {
+      it('[I2] is for the roles that it names', async () => {
+        const outcomes = await Promise.all(
+          roles.map(async (role) => [role, outcome(await call(directBill.user(role), customerId), status)]),
+        );
+        expect(Object.fromEntries(outcomes)).toEqual(
+          Object.fromEntries(roles.map((role) => [role, permitted.includes(role) ? allowed : noRight])),
+        );
       });
-    });
 
-    it(`[I2] is ${app ? 'also' : 'not'} for an application without a user`, async () => {
-      const token = await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' });
-      const answer = await call(clientWith(token), customerId);
-      expect(outcome(answer, status)).toBe(app ? allowed : denied);
-    });
+      it('[I2] is for the partner types that it names', async () => {
+        expect({
+          'direct-bill': outcome(await call(directBill.user(by), customerId), status),
+          'indirect-provider': outcome(await call(provider.user(by), providersCustomerId), status),
+          'indirect-reseller': outcome(await call(reseller.user(by), customerId), status),
+          none: outcome(await call(stranger.user(by), customerId), status),
+          operator: outcome(await call(operator, customerId), status),
+        }).toEqual({
+          'direct-bill': allowed,
+          'indirect-provider': allowed,
+          'indirect-reseller': resellers,
+          none: denied,
+          operator: noRight,
+        });
+      });
 
-    it('[I2] is for nobody without a token', async () => {
-      const answer = await call(anonymous(), customerId);
-      expect(outcome(answer, status)).toBe('401/400');
-    });
-  });
+      it(`[I2] is ${app ? 'also' : 'not'} for an application without a user`, async () => {
+        const token = await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' });
+        const answer = await call(clientWith(token), customerId);
+        expect(outcome(answer, status)).toBe(app ? allowed : denied);
+      });
+
+      it('[I2] is for nobody without a token', async () => {
+        const answer = await call(anonymous(), customerId);
+        expect(outcome(answer, status)).toBe('401/400');
+      });
+    },
+  );
 
   it('[A3] a reseller is told to ask its provider', async () => {
     const path = `/v1/customers/${customerId}/agreements`;
@@ -312,7 +337,7 @@ describe('who may call what', () => {
       expect(status).toBe(200);
       expect(body).toEqual({
         ...{ id: provider.tenantId, companyName: 'A partner', partnerType: 'indirect-provider', status: 'active' },
-        ...{ country: 'US', cloud: 'Global' },
+        ...{ country: 'US', cloud: 'Global', mpnId: provider.mpnId },
         links: { self: { uri: `/operator/partners/${provider.tenantId}`, method: 'GET', headers: [] } },
         attributes: { objectType: 'Partner' },
       });
@@ -321,9 +346,10 @@ describe('who may call what', () => {
 
     it('[E5] onboarding again answers the same, and as anything else is refused', async () => {
       const path = '/v1/operator/partners';
-      const again = await operator.post(path, onboarding(directBill.tenantId));
-      expect([again.status, again.body.id]).toEqual([201, directBill.tenantId]);
-      const other = onboarding(directBill.tenantId, { partnerType: 'indirect-provider' });
+      const { tenantId, mpnId } = directBill;
+      const again = await operator.post(path, onboarding(tenantId, { mpnId }));
+      expect([again.status, again.body.id]).toEqual([201, tenantId]);
+      const other = onboarding(tenantId, { mpnId, partnerType: 'indirect-provider' });
       expect(outcome(await operator.post(path, other), 201)).toBe('409/2000');
     });
 

@@ -20,6 +20,7 @@ describe('customers and their orders', () => {
   /** Partners without a customer, each for one test. */
   let spare: TestOrganisation[];
   let agent: ApiClient;
+  let reseller: TestOrganisation;
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
@@ -29,6 +30,7 @@ describe('customers and their orders', () => {
       ...TestOrganisation[],
     ];
     agent = partner.user('AdminAgent');
+    reseller = await platform.partner('indirect-reseller');
   }, 120_000);
   afterAll(async () => {
     await databases.close();
@@ -450,9 +452,10 @@ describe('customers and their orders', () => {
     it('[C8] answers a subscription for each line, and keeps what was ordered', async () => {
       const customerId = await attestedCustomer();
       const renewsTo = await orderedSubscription(customerId);
+      const partnerIdOnRecord = reseller.mpnId;
       const lineItems = [
         { lineItemNumber: 1, offerId: 'offer-2', quantity: 5, termDuration: 'P1Y', renewsTo },
-        { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, friendlyName: 'Mail', partnerIdOnRecord: '4847383' },
+        { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, friendlyName: 'Mail', partnerIdOnRecord },
       ];
       const { status, body } = await agent.post(`/v1/customers/${customerId}/orders`, {
         ...{ referenceCustomerId: customerId.toUpperCase(), billingCycle: 'Monthly', currencyCode: 'USD', lineItems },

@@ -53,7 +53,7 @@ describe('events, as a consumer outside sees them', () => {
     expect(event.headers['ce_actor']).toBe(actorOf(operator));
     expect(event.data).toEqual({
       ...{ partnerId: partner.tenantId, companyName: 'A partner', partnerType: 'direct-bill', status: 'active' },
-      ...{ country: 'US', cloud: 'Global' },
+      ...{ country: 'US', cloud: 'Global', mpnId: partner.mpnId },
     });
     for (const service of ['identity', 'customers', 'agreements'])
       expect(await projected(service, 'partners', partner.tenantId)).toMatchObject({

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../tools/platform.mjs';
 import { provisionHere, type Provision } from '../../tools/provision.mjs';
@@ -34,21 +34,13 @@ export class TestPlatform {
   }
 
   /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
-  async partner(partnerType: string): Promise<TestOrganisation> {
-    return (await this.partners(partnerType))[0]!;
+  async partner(partnerType: string, options: PartnerOptions = {}): Promise<TestOrganisation> {
+    return (await this.onboarded([partnerType], options))[0]!;
   }
 
   /** One partner of each given type; many at once are set up as fast as one. */
-  async partners(...partnerTypes: string[]): Promise<TestOrganisation[]> {
-    const organisations = await this.tenants(partnerTypes.map(() => randomUUID()));
-    const operator = await this.operator();
-    const onboarding = organisations.map(async ({ tenantId }, index) => {
-      const request = { tenantId, companyName: 'A partner', partnerType: partnerTypes[index], country: 'US' };
-      const answer = await operator.postPatiently('/v1/operator/partners', request);
-      if (answer.status !== 201) throw new Error(`Onboarding answers ${answer.status} ${answer.text}`);
-    });
-    await Promise.all(onboarding);
-    return organisations;
+  partners(...partnerTypes: string[]): Promise<TestOrganisation[]> {
+    return this.onboarded(partnerTypes, {});
   }
 
   /** A tenant that is no partner, with a client for each of its users. */
@@ -84,7 +76,26 @@ export class TestPlatform {
     return this.platform.stop();
   }
 
-  private async tenants(ids: string[]): Promise<TestOrganisation[]> {
+  private async onboarded(partnerTypes: string[], options: PartnerOptions): Promise<TestOrganisation[]> {
+    const { country = 'US', signed = true } = options;
+    const organisations = await this.tenants(
+      partnerTypes.map(() => randomUUID()),
+      country,
+    );
+    const operator = await this.operator();
+    const settingUp = organisations.map(async (organisation, index) => {
+      const { tenantId } = organisation;
+      const mpnId = 'mpnId' in options ? options.mpnId : String(randomInt(1e9, 1e10));
+      const request = { tenantId, companyName: 'A partner', partnerType: partnerTypes[index], country, mpnId };
+      const answer = await operator.postPatiently('/v1/operator/partners', request);
+      if (answer.status !== 201) throw new Error(`Onboarding answers ${answer.status} ${answer.text}`);
+      if (signed) await sign(organisation);
+      return new TestOrganisation(tenantId, organisation.clients, mpnId);
+    });
+    return Promise.all(settingUp);
+  }
+
+  private async tenants(ids: string[], country = 'US'): Promise<TestOrganisation[]> {
     const users = [
       { userName: 'globaladmin', roles: ['GlobalAdmin'] },
       { userName: 'adminagent', roles: ['AdminAgent'] },
@@ -93,7 +104,7 @@ export class TestPlatform {
       { userName: 'billingadmin', roles: ['BillingAdmin'] },
       { userName: 'operator', roles: ['Operator'] },
     ];
-    const tenants = ids.map((id) => ({ id, companyName: 'A company', domain: `${id}.example`, country: 'US', users }));
+    const tenants = ids.map((id) => ({ id, companyName: 'A company', domain: `${id}.example`, country, users }));
     const provisioned = await this.provision({ tokenLifetime: 3_600, tenants });
     return ids.map((id) => {
       const clients = provisioned
@@ -122,11 +133,22 @@ export interface Person {
   password?: string;
 }
 
+/** What a partner is set up with: usually everything that it takes to sell. */
+export interface PartnerOptions {
+  /** Undefined: none. Left out: one of its own. */
+  mpnId?: string | undefined;
+  /** Whether it has signed the partner agreement. */
+  signed?: boolean;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+}
+
 /** A tenant, and one user for each role. */
 export class TestOrganisation {
   constructor(
     readonly tenantId: string,
-    private readonly clients: ReadonlyMap<string, ApiClient>,
+    readonly clients: ReadonlyMap<string, ApiClient>,
+    readonly mpnId?: string,
   ) {}
 
   user(role: string): ApiClient {
@@ -134,6 +156,11 @@ export class TestOrganisation {
     if (!client) throw new Error(`There is no user with the role ${role}.`);
     return client;
   }
+}
+
+async function sign(partner: TestOrganisation): Promise<void> {
+  const answer = await partner.user('GlobalAdmin').postPatiently('/v1/partneragreement/signature', {});
+  if (answer.status !== 201) throw new Error(`Signing answers ${answer.status} ${answer.text}`);
 }
 
 function required(name: string): string {

@@ -9,22 +9,35 @@ import { CustomerUseCases } from './customer/customer.use-cases.js';
 import { InternalCustomerController } from './customer/internal-customer.controller.js';
 import { CustomersConfig } from './customers.config.js';
 import { OrderController } from './order/order.controller.js';
+import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
+import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.consumer.js';
+import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
+import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
   imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule],
-  controllers: [CustomerController, InternalCustomerController, OrderController, AgreementConsumer],
+  controllers: [
+    CustomerController,
+    InternalCustomerController,
+    OrderController,
+    AgreementConsumer,
+    PartnerAgreementConsumer,
+  ],
   providers: [
     CustomerRepository,
     CustomerUseCases,
     OrderRepository,
     OrderUseCases,
+    OrderPartners,
     OrderSweep,
     AgreementRepository,
     AgreementConfirmations,
+    PartnerAgreementRepository,
+    PartnerAgreements,
   ],
 })
 export class CustomersModule {}

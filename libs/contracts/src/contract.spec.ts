@@ -1,4 +1,5 @@
 import { agreementConfirmed } from './agreements/agreement-confirmed.v1.js';
+import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1.js';
 import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
 import { customerCreated } from './customers/customer-created.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
@@ -116,6 +117,23 @@ const samples: Sample[] = [
       ['method', { method: 'guessed' }],
       ['dateAgreed', { dateAgreed: '01.03.2026' }],
       ['confirmations', { confirmations: 0 }],
+    ],
+  },
+  {
+    contract: partnerAgreementSigned,
+    type: 'io.twotier.partner-agreement.signed.v1',
+    payload: {
+      ...{ partnerId: id(1), signedBy: id(2), signedAt: '2026-03-01T08:00:00.000Z' },
+      ...{ version: '1.0', region: 'europe', cloud: 'Global' },
+    },
+    optional: [],
+    wrong: [
+      ['partnerId', { partnerId: 'x' }],
+      ['signedBy', { signedBy: 'ana' }],
+      ['signedAt', { signedAt: 'yesterday' }],
+      ['version', { version: 'x'.repeat(21) }],
+      ['region', { region: 7 }],
+      ['cloud', { cloud: 'Mars' }],
     ],
   },
   {

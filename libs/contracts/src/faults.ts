@@ -41,4 +41,30 @@ export const faults = {
   wrongEnvironment: { status: 400, code: 900127 },
   /** The roles of the caller, or its partner type, do not allow the operation. */
   roleNotAllowed: { status: 403, code: 900150 },
+  /** The partner may not sell: its programme status is not active. */
+  programNotActive: { status: 403, code: 900149 },
+  /** The reseller on record has not signed the Microsoft Partner Agreement. */
+  resellerAgreementNotSigned: { status: 403, code: 900123 },
+  /** The caller's own company has not signed the Microsoft Partner Agreement. */
+  partnerAgreementNotSigned: { status: 403, code: 900124 },
+  /** The partner on record is an indirect provider. */
+  providerOnRecord: { status: 404, code: 2072 },
+  /** The MPN ID of a partner on record that nobody has. */
+  partnerOnRecordNotFound: { status: 404, code: 800015 },
+  /** The partner on record is no indirect reseller. */
+  partnerOnRecordNotReseller: { status: 400, code: 800016 },
+  /** Compliance: which partner is asked for is missing. */
+  partnerNotNamed: { status: 400, code: 2001 },
+  /** Compliance: nobody has the MPN ID, or no account was made with it. */
+  mpnIdNotValid: { status: 400, code: 2200 },
+  /** Compliance: the partner is of another CSP region than the caller. */
+  regionNotTheSame: { status: 400, code: 2201 },
+  /** Compliance: the partner with this MPN ID has not signed. */
+  notSignedByMpnId: { status: 400, code: 2203 },
+  /** Compliance: the MPN ID is not that of an indirect reseller. */
+  noResellerAccount: { status: 400, code: 2204 },
+  /** Compliance: no partner has this tenant. */
+  noAccountOfTenant: { status: 400, code: 2205 },
+  /** Compliance: the partner with this tenant has not signed. */
+  notSignedByTenant: { status: 400, code: 2206 },
 } as const satisfies Record<string, Fault>;

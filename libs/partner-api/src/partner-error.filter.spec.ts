@@ -28,6 +28,12 @@ const httpFailure = (statusCode: number): Error =>
 
 beforeAll(() => Logger.overrideLogger(false));
 
+it('[api 0.5] answers the source and the data of a refusal that has its own', () => {
+  const details = { source: 'ComplianceController', data: ['https://help.example'] };
+  const { body } = answerTo(new PartnerError(faults.partnerNotNamed, 'text', undefined, details));
+  expect(body).toMatchObject({ code: 2001, ...details });
+});
+
 it('[api 0.5] answers a refusal in the shape that all SDKs read', () => {
   const text = 'The partner id 1 has no commerce relationship with the customer id 2.';
   expect(answerTo(new PartnerError(faults.noRelationship, text))).toEqual({

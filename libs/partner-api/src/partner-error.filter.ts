@@ -4,18 +4,22 @@ import { faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
 import { isTransient } from '#lib/messaging';
 import { ErrorResource } from './error.dto.js';
-import { PartnerError } from './partner-error.js';
+import { PartnerError, type ErrorDetails } from './partner-error.js';
 
 const MAX_DESCRIPTION = 1_024;
 
-export function errorBody(fault: Fault, description: string): ErrorResource {
+export function errorBody(
+  fault: Fault,
+  description: string,
+  { source = 'PartnerFD', data = [] }: ErrorDetails = {},
+): ErrorResource {
   const text = description.slice(0, MAX_DESCRIPTION);
   return {
     code: fault.code,
     message: text,
     description: text,
-    data: [],
-    source: 'PartnerFD',
+    data,
+    source,
     isRetryable: fault.status === 503,
     parameters: {},
     errorMessageExtended: `InternalErrorCode=${fault.code}`,
@@ -34,12 +38,12 @@ export class PartnerErrorFilter implements ExceptionFilter {
       void reply.status(429).send({ statusCode: 429, message: (thrown as { message: string }).message });
       return;
     }
-    const { fault, description, retryAfter } = this.toPartnerError(thrown);
+    const { fault, description, retryAfter, details } = this.toPartnerError(thrown);
     if (fault.status === 401) reply.header('WWW-Authenticate', 'OAuth realm=urn:cpsvc:cpid');
     if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
     // Partner Center answers throttled requests in a shape of their own; this is both.
     const throttled = fault.status === 429 && { statusCode: 429 };
-    void reply.status(fault.status).send({ ...errorBody(fault, description), ...throttled });
+    void reply.status(fault.status).send({ ...errorBody(fault, description, details), ...throttled });
   }
 
   private toPartnerError(thrown: unknown): PartnerError {

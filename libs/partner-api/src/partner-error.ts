@@ -1,6 +1,14 @@
 import { faults } from '#lib/contracts';
 import { type Decision, type Fault, type Happened, type NothingHappened, type Rejection } from '#lib/decision';
 
+/** What Partner Center documents of some refusals beside code and description. */
+export interface ErrorDetails {
+  /** The part of the platform that refuses; `PartnerFD` unless it is said. */
+  source?: string;
+  /** Such as a link to help. */
+  data?: string[];
+}
+
 /** A refusal on its way to the caller. The description says what is wrong and what to do. */
 export class PartnerError extends Error {
   override readonly name: string = 'PartnerError';
@@ -10,6 +18,7 @@ export class PartnerError extends Error {
     readonly description: string,
     /** Seconds after which trying again makes sense. */
     readonly retryAfter?: number,
+    readonly details: ErrorDetails = {},
   ) {
     super(description);
   }

@@ -16,6 +16,7 @@ export * from './operations/periodic-sweep.js';
 export * from './pages/form.decorator.js';
 export * from './pages/html.js';
 export * from './pages/page.js';
+export * from './partners/current-partners.js';
 export * from './partners/partners.module.js';
 export * from './persistence/aggregate.repository.js';
 export * from './persistence/duplicate-key.js';

@@ -43,6 +43,7 @@ export class OrderLineItemRequest {
   /** The MPN ID of the indirect reseller on record. */
   @IsOptional()
   @IsNumberString({ no_symbols: true })
+  @MaxLength(20)
   partnerIdOnRecord?: string;
 
   /** ISO 8601 duration, such as `P1Y`. */

@@ -7,6 +7,7 @@ import { AgreementConfirmations } from '../agreement/agreement-confirmations.js'
 import { rejectStranger } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { type Order, type OrderLineItem } from './order.js';
+import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
 
 /** What a partner orders; ids are given by the command. */
@@ -20,6 +21,7 @@ export class OrderUseCases {
     private readonly orders: OrderRepository,
     private readonly customers: CustomerRepository,
     private readonly agreements: AgreementConfirmations,
+    private readonly partners: OrderPartners,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -35,6 +37,7 @@ export class OrderUseCases {
     if (!(await this.customers.find(caller.tenantId, customerId))) {
       throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     }
+    await this.partners.assertMayTransact(caller, ordered.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);
     const customer = await this.customers.reserve(command, order, confirmed);

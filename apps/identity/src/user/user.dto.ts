@@ -31,7 +31,7 @@ export class AddUserRequest {
   roles?: Role[];
 }
 
-export class UserCredentials {
+export class OneTimeCredentials {
   userName: string;
   /** The one-time password, in the answer to the creation alone; it has to be changed at the first sign-in. */
   password: string;
@@ -45,7 +45,7 @@ export class UserResource {
   lastName?: string;
   displayName: string;
   roles: Role[];
-  userCredentials?: UserCredentials;
+  userCredentials?: OneTimeCredentials;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }

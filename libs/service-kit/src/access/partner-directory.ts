@@ -10,7 +10,10 @@ export interface PartnerView {
   mpnId?: string;
 }
 
-/** Finds partners by their tenant. Absence is only answered after the owner, enrollment, was asked. */
+/**
+ * Finds partners by their tenant. Absence is only answered after the owner, enrollment, was asked. That a tenant is a
+ * partner, and of which type, never changes; for everything else, see `CurrentPartners`.
+ */
 export interface PartnerDirectory {
   find(partnerId: string): Promise<PartnerView | undefined>;
 }

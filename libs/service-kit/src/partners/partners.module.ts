@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PARTNER_DIRECTORY } from '../access/partner-directory.js';
+import { CurrentPartners } from './current-partners.js';
 import { PartnersConsumer } from './partners.consumer.js';
 import { PartnersRepository } from './partners.repository.js';
 import { ProjectedPartners } from './projected-partners.js';
@@ -8,7 +9,7 @@ import { ProjectedPartners } from './projected-partners.js';
 @Global()
 @Module({
   controllers: [PartnersConsumer],
-  providers: [PartnersRepository, { provide: PARTNER_DIRECTORY, useClass: ProjectedPartners }],
-  exports: [PARTNER_DIRECTORY],
+  providers: [PartnersRepository, CurrentPartners, { provide: PARTNER_DIRECTORY, useClass: ProjectedPartners }],
+  exports: [PARTNER_DIRECTORY, CurrentPartners],
 })
 export class PartnersModule {}

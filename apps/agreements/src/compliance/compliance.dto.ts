@@ -1,0 +1,18 @@
+import { IsOptional, IsString } from 'class-validator';
+
+/** Which partner is asked about: one of both. Empty is the same as absent: .NET's SDK always sends both names. */
+export class AgreementStatusQuery {
+  /** Digits. */
+  @IsOptional()
+  @IsString()
+  mpnId?: string;
+
+  /** The partner's tenant, a GUID. */
+  @IsOptional()
+  @IsString()
+  tenantId?: string;
+}
+
+export class AgreementStatusResource {
+  isAgreementSigned: true;
+}

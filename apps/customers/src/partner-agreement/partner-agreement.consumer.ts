@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { EventHandler, type EventMessage } from '#lib/messaging';
+import {
+  partnerAgreementSigned,
+  type PartnerAgreementSignedV1,
+} from '#contracts/agreements/partner-agreement-signed.v1';
+import { PartnerAgreementRepository } from './partner-agreement.repository.js';
+
+@Controller()
+export class PartnerAgreementConsumer {
+  constructor(private readonly agreements: PartnerAgreementRepository) {}
+
+  @EventHandler(partnerAgreementSigned)
+  signed(@Payload() event: EventMessage<PartnerAgreementSignedV1>): Promise<void> {
+    return this.agreements.apply(event, { version: event.data.version });
+  }
+}

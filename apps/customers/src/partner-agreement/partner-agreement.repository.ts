@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { ProjectionRepository } from '#lib/service-kit';
+
+/** A partner's signed agreement, as far as orders need it. Its presence says that it is signed. */
+export interface SignedPartnerAgreement {
+  version: string;
+}
+
+/** Signed partner agreements, by partner id, learned from the agreements service's events. */
+@Injectable()
+export class PartnerAgreementRepository extends ProjectionRepository<SignedPartnerAgreement> {
+  constructor(@InjectConnection() connection: Connection) {
+    super(connection, 'partneragreements', { version: String });
+  }
+}
