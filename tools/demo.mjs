@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run demo`: takes a running platform through its first slice, with requests as Microsoft's SDK for Java sends them.
+// `npm run demo [-- customer | enrollment]`: takes a running platform through what it can do.
 import { unlessAborted } from './stack/process/concurrency.mjs';
 import { Failure } from './stack/process/failure.mjs';
 import { runProgram } from './stack/process/program.mjs';
@@ -7,9 +7,17 @@ import { runProgram } from './stack/process/program.mjs';
 // kafkajs sets timeouts that have passed already, of which Node warns.
 process.removeAllListeners('warning');
 
+/** @type {Record<string, () => Promise<void>>} */
+const demos = {
+  customer: async () => (await import('./demo/customer.mjs')).playCustomer(),
+  enrollment: async () => (await import('./demo/enrollment.mjs')).playEnrollment(),
+};
+
 await runProgram(async (signal) => {
-  const { runDemo } = await import('./demo/slice.mjs').catch(explainMissingPackages);
-  await unlessAborted(signal, runDemo());
+  const [name = 'customer'] = process.argv.slice(2);
+  const play = demos[name];
+  if (!play) throw new Failure(`There is no demo "${name}". There are: ${Object.keys(demos).join(', ')}.`);
+  await unlessAborted(signal, play().catch(explainMissingPackages));
   return 0;
 });
 

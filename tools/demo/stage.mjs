@@ -6,6 +6,7 @@ import { Failure } from '../stack/process/failure.mjs';
 import { elapsedSince } from '../stack/process/progress.mjs';
 import { compactJson } from './compact-json.mjs';
 import { EventWatch } from './event-watch.mjs';
+import { mailTo } from './mailbox.mjs';
 import { following, readRecording, send, toBeSent } from './recorded-request.mjs';
 
 const EVENTS_LIMIT_MS = 60_000;
@@ -14,12 +15,13 @@ const INDENT = '    ';
 /** @typedef {import('./recorded-request.mjs').Answer} Answer */
 /** @typedef {import('./recorded-request.mjs').RecordedRequest} RecordedRequest */
 /** @typedef {import('./event-watch.mjs').SeenEvent} SeenEvent */
+/** @typedef {import('../demo-data.mjs').SessionUser} SessionUser */
 /**
  * What a step shows, and what it has to answer.
  * @typedef {{ title: string, why: string, status: number, code?: number, sameAs?: object }} Step
  */
 
-/** Where the demo is played: sends requests as one user, checks the answers, and prints these and this run's events. */
+/** Where the demo is played: sends requests, checks the answers, and prints these with this run's events and mails. */
 export class Stage {
   /** The customer of the recorded requests. */
   customerId = '';
@@ -27,7 +29,6 @@ export class Stage {
   domain = '';
 
   #session;
-  #user;
   #watch;
   #startedAt = Date.now();
   #correlationId = randomUUID();
@@ -42,21 +43,17 @@ export class Stage {
 
   /** @param {import('../demo-data.mjs').Session} session */
   constructor(session) {
-    const user = session.users.find(({ partnerType }) => partnerType === 'direct-bill');
-    if (!user) throw new Failure('The session has no direct-bill partner: start the platform again.');
     this.#session = session;
-    this.#user = user;
     this.#watch = new EventWatch(session.kafkaBrokers, (event) => this.#onEvent(event));
   }
 
-  async open() {
+  /** @param {string} story what this demo tells */
+  async open(story) {
     const { gatewayUrl, kafkaBrokers, topicPrefix } = this.#session;
-    const { name, roles } = this.#user;
     await this.#watch.start(topicPrefix).catch((error) => {
       throw new Failure(`Kafka at ${kafkaBrokers} cannot be read: ${error.message}`);
     });
-    print(`Two Tier at ${gatewayUrl}, as ${name} (${roles.join(', ')}), a direct-bill partner.`);
-    print(`Requests are as Microsoft's SDK for Java 1.15.4 sends them. Events come from Kafka at ${kafkaBrokers}.`);
+    print(`Two Tier at ${gatewayUrl}. Events come from Kafka at ${kafkaBrokers}.`, story);
   }
 
   close() {
@@ -64,13 +61,44 @@ export class Stage {
   }
 
   /**
-   * @param {string} name of the recording
+   * @param {string} partnerType
+   * @returns {SessionUser} the first user of the demo's organisation of this type
+   */
+  userOf(partnerType) {
+    const user = this.#session.users.find((candidate) => candidate.partnerType === partnerType);
+    if (!user) throw new Failure(`The session has no user of the type ${partnerType}: start the platform again.`);
+    return user;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {{ token?: string, body?: object }} [more] without a token anybody asks
    * @returns {RecordedRequest}
+   */
+  request(method, path, { token, body } = {}) {
+    const text = body ? JSON.stringify(body) : '';
+    /** @type {[string, string][]} */
+    const headers = [
+      ['Host', new URL(this.#session.gatewayUrl).host],
+      ['MS-RequestId', randomUUID()],
+      ['MS-CorrelationId', this.#correlationId],
+      ['Content-Length', String(Buffer.byteLength(text))],
+    ];
+    if (body) headers.push(['Content-Type', 'application/json']);
+    if (token) headers.push(['Authorization', `Bearer ${token}`]);
+    return { method, path, headers, body: text };
+  }
+
+  /**
+   * @param {string} name of the recording
+   * @returns {RecordedRequest} as a direct-bill partner's user sends it
    */
   recorded(name) {
     const { customerId, domain } = this;
+    const { token } = this.userOf('direct-bill');
     return toBeSent(readRecording(name), {
-      ...{ customerId, domain, token: this.#user.token, host: new URL(this.#session.gatewayUrl).host },
+      ...{ customerId, domain, token, host: new URL(this.#session.gatewayUrl).host },
       correlationId: this.#correlationId,
       requestId: randomUUID(),
     });
@@ -107,6 +135,25 @@ export class Stage {
     this.#asking = false;
     this.#printEvents();
     return answer.body;
+  }
+
+  /**
+   * Prints the mail to an address with these words in its subject, once it is in the local mailbox.
+   * @param {string} address
+   * @param {string} words
+   * @returns {Promise<string>} its text
+   */
+  async mail(address, words) {
+    const found = await mailTo(this.#session.mailbox, address, words);
+    if (!found) throw new Failure(`No mail to ${address} about "${words}" came into ${this.#session.mailbox}.`);
+    const { subject, text } = found;
+    const lines = text.trim().split('\n');
+    print(
+      `\n ${styleText('magenta', `✉  ${subject}`)}`,
+      `${INDENT}to ${address}`,
+      ...lines.map((line) => `${INDENT}${line}`),
+    );
+    return text;
   }
 
   /**

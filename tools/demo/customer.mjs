@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { openSession } from './session.mjs';
 import { Stage } from './stage.mjs';
 
-/** The first slice of the platform from the outside: a partner's customer comes to be, agrees, and is ordered for. */
-export async function runDemo() {
+/** A partner's customer comes to be, agrees, and is ordered for: with requests as Microsoft's SDK for Java sends them. */
+export async function playCustomer() {
   const stage = new Stage(await openSession());
-  await stage.open();
+  const { name, roles } = stage.userOf('direct-bill');
+  const who = `${name} (${roles.join(', ')}), a direct-bill partner`;
+  await stage.open(`Requests are as Microsoft's SDK for Java 1.15.4 sends them, as ${who}.`);
   try {
     await createCustomer(stage);
     await orderOnceAgreed(stage);
