@@ -65,6 +65,12 @@ export class TestPlatform {
     return { tenantId: id, domain, tokens: new Map(provisioned.map(({ name, token }) => [name, token])) };
   }
 
+  /** Gives a user of such a tenant other roles. */
+  async change(id: string, ...users: Person[]): Promise<void> {
+    const tenant = { id, companyName: 'A company', domain: `${id}.example`, country: 'US', users };
+    await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
+  }
+
   async operator(): Promise<ApiClient> {
     this.operators ??= this.tenants([this.operatorTenant]);
     return (await this.operators)[0]!.user('Operator');
