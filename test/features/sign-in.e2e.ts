@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as openid from 'openid-client';
 import { ApiClient } from '../support/api-client.js';
-import { Browser, type Shown } from '../support/browser.js';
+import { Browser, type Shown } from '../../tools/token/browser.mjs';
 import { OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
 
