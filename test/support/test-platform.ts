@@ -14,7 +14,7 @@ export class TestPlatform {
     readonly mongoUri: string,
     readonly prefix: string,
     private readonly provision: Provision,
-    private readonly operatorTenant: string,
+    readonly operatorTenant: string,
   ) {}
 
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
