@@ -1,4 +1,5 @@
 // @ts-check
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OPERATOR_TENANT } from './platform.mjs';
@@ -7,7 +8,7 @@ import { provisionHere } from './provision.mjs';
 /** @typedef {{ name: string, tenantId: string, partnerType: string, roles: string[], token: string }} SessionUser */
 /**
  * What scripts need to know of a running platform: `.data/session.json`.
- * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, users: SessionUser[] }} Session
+ * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, users: SessionUser[] }} Session
  */
 
 const TOKEN_LIFETIME = 24 * 60 * 60;
@@ -56,17 +57,18 @@ export async function loadDemoData({ platform, dataDir, ...servers }) {
 }
 
 /**
- * @param {Omit<Session, 'users' | 'mailbox'> & { dataDir: string, provision: import('./provision.mjs').Provision }} options
+ * @param {Omit<Session, 'users' | 'mailbox' | 'password'> & { dataDir: string, provision: import('./provision.mjs').Provision }} options
  * @returns {Promise<Session>}
  */
 export async function createSession({ dataDir, provision, ...addresses }) {
-  const tenants = organisations.map((organisation) => withUsers(organisation));
+  const password = `Demo-${randomBytes(6).toString('hex')}`;
+  const tenants = organisations.map((organisation) => withUsers(organisation, password));
   const users = (await provision({ tokenLifetime: TOKEN_LIFETIME, tenants })).map(toSessionUser);
   const customerId = await createDemoData(addresses.gatewayUrl, users);
-  const customer = withUsers({ partnerType: 'customer', id: customerId, ...demoCustomer });
+  const customer = withUsers({ partnerType: 'customer', id: customerId, ...demoCustomer }, password);
   const customerUsers = await provision({ tokenLifetime: TOKEN_LIFETIME, tenants: [customer] });
   const mailbox = join(dataDir, 'mailbox');
-  const session = { ...addresses, mailbox, users: [...users, ...customerUsers.map(toSessionUser)] };
+  const session = { ...addresses, mailbox, password, users: [...users, ...customerUsers.map(toSessionUser)] };
   await mkdir(mailbox, { recursive: true });
   await writeFile(join(dataDir, 'session.json'), `${JSON.stringify(session, null, 2)}\n`, { mode: 0o600 });
   return session;
@@ -131,16 +133,17 @@ function newCustomer() {
 
 /**
  * @param {{ partnerType: string, id: string, companyName: string, domain: string }} organisation
+ * @param {string} password of all users, to sign in with on the pages
  * @returns {import('./provision.mjs').TenantToProvision}
  */
-function withUsers({ partnerType, id, companyName, domain }) {
+function withUsers({ partnerType, id, companyName, domain }, password) {
   const first = partnerType === 'operator' ? ['GlobalAdmin', 'AdminAgent', 'Operator'] : ['GlobalAdmin', 'AdminAgent'];
   return {
     ...{ id, companyName, domain, country: 'US' },
     users: [
-      { userName: 'admin', roles: first },
-      { userName: 'sales', roles: ['SalesAgent'] },
-      { userName: 'helpdesk', roles: ['HelpdeskAgent'] },
+      { userName: 'admin', roles: first, password },
+      { userName: 'sales', roles: ['SalesAgent'], password },
+      { userName: 'helpdesk', roles: ['HelpdeskAgent'], password },
     ],
   };
 }

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import * as openid from 'openid-client';
 import { ApiClient } from '../support/api-client.js';
-import { OAuthClient, partnerCenter } from '../support/oauth-client.js';
+import { Browser, type Shown } from '../../tools/token/browser.mjs';
+import { OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const password = 'Correct horse 1';
@@ -14,7 +17,7 @@ describe('signing in', () => {
   let ledger: OAuthClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ instances: { identity: 2 } });
+    platform = await TestPlatform.start({ instances: { identity: 2 }, env: { SIGN_IN_FAILURES: '4' } });
     issuer = platform.platform.gatewayUrl;
     const people = await platform.people(
       { userName: 'ana', roles: ['GlobalAdmin'], password },
@@ -28,20 +31,564 @@ describe('signing in', () => {
 
   it('[I2] an unmodified client signs a user in, and the token is good for the API', async () => {
     const tokens = await ledger.signIn(`bo@${domain.toUpperCase()}`, password);
-    expect(tokens).toMatchObject({
-      token_type: 'bearer',
-      expires_in: 600,
-      refresh_token: expect.any(String) as string,
-    });
+    expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 600, refresh_token: expect.any(String) });
     expect(decodeProtectedHeader(tokens.access_token).alg).toBe('RS256');
     const claims = decodeJwt(tokens.access_token);
     expect(claims).toMatchObject({
       ...{ iss: issuer, aud: partnerCenter, tid: tenantId, idtyp: 'user', appid: ledger.appId },
-      ...{ upn: `Bo@${domain}`, roles: ['SalesAgent', 'AdminAgent'], oid: expect.any(String) as string },
+      ...{ upn: `Bo@${domain}`, roles: ['SalesAgent', 'AdminAgent'], oid: expect.any(String) },
     });
     expect(claims.exp! - claims.iat!).toBe(600);
     expect(tokens.claims()).toMatchObject({ sub: claims.oid, tid: tenantId, preferred_username: `Bo@${domain}` });
     const { status } = await new ApiClient(issuer, tokens.access_token).get('/v1/applications');
     expect(status).toBe(200);
   });
+
+  it('[I2] every address that discovery names is one of the gateway, for each tenant as for all', async () => {
+    const documents = await Promise.all(
+      ['', `/${tenantId}/v2.0`, `/${domain}/v2.0`, '/common/v2.0'].map((path) =>
+        new ApiClient(issuer).get(`${path}/.well-known/openid-configuration`),
+      ),
+    );
+    for (const { status, body } of documents) {
+      expect([status, body.issuer]).toEqual([200, issuer]);
+      const addresses = Object.entries<string>(body).filter(([name]) => /_(endpoint|uri)$/.test(name));
+      expect(addresses.map(([, url]) => url)).toEqual(addresses.map(() => expect.stringMatching(`^${issuer}/`)));
+      expect((await new ApiClient('').get(body.jwks_uri)).body.keys).not.toHaveLength(0);
+      expect(body).toMatchObject({ response_types_supported: ['code'], code_challenge_methods_supported: ['S256'] });
+      expect(body.scopes_supported).toContain('offline_access');
+    }
+    expect(documents[1]!.body.token_endpoint).toBe(`${issuer}/${tenantId}/oauth2/v2.0/token`);
+    const { status, body } = await new ApiClient(issuer).get('/nobody.example/v2.0/.well-known/openid-configuration');
+    expect([status, body.error]).toEqual([400, 'invalid_request']);
+  });
+
+  describe('pages', () => {
+    it('[I2] load nothing, are not framed, not kept, and say how things are called', async () => {
+      const { browser, page } = await opened();
+      const consent = await signInOn(browser, page);
+      for (const shown of [page, consent]) {
+        const policy = shown.headers.get('content-security-policy') ?? '';
+        expect(policy).toContain("default-src 'none'");
+        expect(policy).toContain("frame-ancestors 'none'");
+        expect(policy).toContain("form-action 'self'");
+        expect(shown.headers.get('cache-control')).toContain('no-store');
+        expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+        expect(shown.root.querySelector('html')?.getAttribute('lang')).toBe('en');
+        expect(shown.root.querySelectorAll('script')).toHaveLength(0);
+        for (const input of shown.root.querySelectorAll('input:not([type=hidden])')) {
+          const label = shown.root.querySelector(`label[for=${input.getAttribute('id')}]`);
+          expect(label?.text.trim()).toBeTruthy();
+        }
+      }
+      expect(page.title).toBe('Sign in - Two Tier');
+      expect(consent.text).toContain('Ledger');
+      expect(consent.text).toContain('https://ledger.example');
+    });
+
+    it('[I2] escape what comes from outside', async () => {
+      const client = await OAuthClient.register(admin, { displayName: '<script>alert(1)</script>' });
+      const { page } = await opened(client, { login_hint: '"><script>alert(2)</script>' });
+      expect(page.root.querySelectorAll('script')).toHaveLength(0);
+      expect(page.text).toContain('&lt;script&gt;alert(1)');
+    });
+
+    it('[I2] set cookies that scripts and other sites cannot use', async () => {
+      const response = await fetch((await ledger.begin()).url, { redirect: 'manual' });
+      const cookies = response.headers.getSetCookie();
+      expect(cookies.length).toBeGreaterThan(0);
+      expect(cookies).toEqual(cookies.map(() => expect.stringMatching(/samesite=lax.*httponly/i)));
+    });
+
+    it('[I2] take no form without the token of its own sign-in', async () => {
+      const { browser, page } = await opened();
+      const other = await opened();
+      const values = { userName: `bo@${domain}`, password };
+      for (const formToken of ['', 'x', tokenOf(other.page)]) {
+        const refused = await browser.submit(page, 'Sign in', { ...values, formToken });
+        expect([refused.status, refused.title]).toEqual([403, 'This form cannot be taken - Two Tier']);
+      }
+      expect((await signInOn(browser, page)).title).toBe('Allow Ledger? - Two Tier');
+    });
+
+    it('[I2] are of no use in another browser, or for another sign-in', async () => {
+      const { page } = await opened();
+      const stranger = new Browser(issuer);
+      expect((await stranger.open(page.url)).title).toBe('This sign-in cannot go on - Two Tier');
+      const answer = await stranger.submit(page, 'Sign in', { userName: `bo@${domain}`, password });
+      expect([answer.status, answer.title]).toEqual([400, 'This sign-in cannot go on - Two Tier']);
+    });
+
+    it('[I2] take forms alone', async () => {
+      const { page } = await opened();
+      const { status } = await new ApiClient('').post(page.url, { userName: 'a' });
+      expect(status).toBe(415);
+    });
+
+    it('[I2] a user who cancels goes back to the application, which is told', async () => {
+      const { browser, page, begun } = await opened();
+      const back = await browser.submit(page, 'Cancel');
+      expect(back.url).toMatch(/^https:\/\/ledger\.example\/back\?/);
+      expect(back.parameters.get('error')).toBe('access_denied');
+      expect(back.parameters.get('state')).toBe(begun.state);
+    });
+
+    it('[I2] signed in once, a browser is asked for nothing but what is new', async () => {
+      const { browser, page, begun } = await opened();
+      await ledger.finish(await allow(browser, page), begun);
+      const again = await ledger.begin();
+      const tokens = await ledger.finish(await browser.open(again.url.href), again);
+      expect(decodeJwt(tokens.access_token).upn).toBe(`Bo@${domain}`);
+      const another = await OAuthClient.register(admin, { displayName: 'Another' });
+      expect((await browser.open((await another.begin()).url.href)).title).toBe('Allow Another? - Two Tier');
+    });
+
+    it('[I2] signing out ends what the browser may do, after asking', async () => {
+      const { browser, page, begun } = await opened();
+      const tokens = await ledger.finish(await allow(browser, page), begun);
+      const returnTo = { id_token_hint: tokens.id_token!, post_logout_redirect_uri: ledger.redirectUri };
+      const asked = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
+      expect(asked.title).toBe('Sign out? - Two Tier');
+      const away = await browser.submit(asked, 'Sign out');
+      expect(away.url).toMatch(/^https:\/\/ledger\.example\/back/);
+      expect((await browser.open((await ledger.begin()).url.href)).title).toBe('Sign in - Two Tier');
+    });
+  });
+
+  describe('passwords', () => {
+    it('[I2] a wrong password and an unknown user are answered alike', async () => {
+      const answers: string[] = [];
+      for (const userName of [`bo@${domain}`, `nobody@${domain}`, 'nobody@nowhere.example', 'nobody']) {
+        const { browser, page } = await opened();
+        const refused = await browser.submit(page, 'Sign in', { userName, password: 'Wrong horse 1' });
+        expect([refused.status, refused.alert]).toEqual([400, 'The user name or the password is wrong.']);
+        answers.push(neutral(refused, userName));
+      }
+      expect(new Set(answers).size).toBe(1);
+    });
+
+    it('[I2] too many wrong ones lock a name, known or not, however many at once', async () => {
+      const people = await platform.people({ userName: 'eve', roles: [], password });
+      for (const userName of [`eve@${people.domain}`, `nobody@${people.domain}`]) {
+        const { browser, page } = await opened();
+        const attempts = Array.from({ length: 8 }, () =>
+          browser.clone().submit(page, 'Sign in', { userName, password: 'Wrong horse 1' }),
+        );
+        const statuses = (await Promise.all(attempts)).map(({ status }) => status).sort();
+        expect(statuses).toEqual([400, 400, 400, 400, 429, 429, 429, 429]);
+        const locked = await browser.submit(page, 'Sign in', { userName: userName.toUpperCase(), password });
+        expect([locked.status, locked.alert]).toEqual([
+          429,
+          'Too many attempts with this user name. Try again in 15 minutes.',
+        ]);
+        expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
+      }
+    });
+
+    it('[I2] the right one makes the wrong ones before it forgotten', async () => {
+      const people = await platform.people({ userName: 'joe', roles: [], password });
+      const userName = `joe@${people.domain}`;
+      for (let round = 0; round < 3; round++) {
+        const { browser, page } = await opened();
+        for (let wrong = 0; wrong < 3; wrong++) await browser.submit(page, 'Sign in', { userName, password: 'x' });
+        const right = await browser.submit(page, 'Sign in', { userName, password });
+        expect(right.alert).toBe('This application is for the users of another organisation.');
+      }
+    });
+
+    it('[I2] a one-time password is changed at the first sign-in, by the rules, and then is worth nothing', async () => {
+      const { userName, oneTime } = await newCustomerAdmin();
+      const client = await commandLine();
+      const { browser, page, begun } = await opened(client);
+      const change = await browser.submit(page, 'Sign in', { userName, password: oneTime });
+      expect(change.title).toBe('Choose a new password - Two Tier');
+      const button = 'Change password and sign in';
+      const passwords = (chosen: string, repeated = chosen): Record<string, string> => ({
+        ...{ password: oneTime, newPassword: chosen, repeatedPassword: repeated },
+      });
+      for (const [chosen, repeated, fault] of [
+        ['short', 'short', /8 to 256/],
+        ['onlylowercase', 'onlylowercase', /three of these/],
+        ['My-Admin-Name', 'My-Admin-Name', /user name/],
+        ['Chosen one 1', 'Chosen one 2', /repeated/],
+        [oneTime, oneTime, /another one/],
+      ] as const) {
+        const refused = await browser.submit(change, button, passwords(chosen, repeated));
+        expect([refused.status, refused.alert]).toEqual([400, expect.stringMatching(fault)]);
+      }
+      const consent = await browser.submit(change, button, passwords('Chosen one 1'));
+      const tokens = await client.finish(await browser.submit(consent, 'Allow'), begun);
+      expect(decodeJwt(tokens.access_token)).toMatchObject({ upn: userName, roles: ['GlobalAdmin'] });
+
+      const later = await opened(client);
+      const wrong = await later.browser.submit(later.page, 'Sign in', { userName, password: oneTime });
+      expect(wrong.alert).toBe('The user name or the password is wrong.');
+      const right = await later.browser.submit(later.page, 'Sign in', { userName, password: 'Chosen one 1' });
+      expect(right.title).toBe('Allow Two Tier command line? - Two Tier');
+    });
+  });
+
+  describe('codes and refresh tokens', () => {
+    it('[I2] a code is good once: the second use ends what the first one got', async () => {
+      const { browser, page, begun } = await opened();
+      const back = await allow(browser, page);
+      const tokens = await ledger.finish(back, begun);
+      await expectRefused('invalid_grant', () => ledger.finish(back, begun));
+      await expectRefused('invalid_grant', () => ledger.refresh(tokens.refresh_token!));
+    });
+
+    it('[I2] of many uses of one code at the same time one wins', async () => {
+      const { browser, page, begun } = await opened();
+      const back = await allow(browser, page);
+      expect(await winners(() => ledger.finish(back, begun))).toBe(1);
+    });
+
+    it('[I2] a public client needs PKCE, and the code the verifier', async () => {
+      const client = await OAuthClient.register(admin, { public: true });
+      const { url } = await client.begin();
+      url.searchParams.delete('code_challenge');
+      url.searchParams.delete('code_challenge_method');
+      const refused = await new Browser(issuer).open(url.href);
+      expect(refused.parameters.get('error')).toBe('invalid_request');
+
+      const { browser, page, begun } = await opened(client);
+      const back = await allow(browser, page);
+      const other = openid.randomPKCECodeVerifier();
+      await expectRefused('invalid_grant', () => client.finish(back, { ...begun, verifier: other }));
+      const without = await form(`/organizations/oauth2/v2.0/token`, {
+        ...{ grant_type: 'authorization_code', client_id: client.appId, redirect_uri: client.redirectUri },
+        code: back.parameters.get('code')!,
+      });
+      expect([without.status, without.body.error]).toEqual([400, 'invalid_grant']);
+    });
+
+    it('[I2] a redirect URI that is not registered gets nothing, not even an error', async () => {
+      for (const redirect_uri of [
+        'https://evil.example/',
+        `${ledger.redirectUri}/more`,
+        'http://ledger.example/back',
+      ]) {
+        const { url } = await ledger.begin({ redirect_uri });
+        const shown = await new Browser(issuer).open(url.href);
+        expect([shown.status, shown.title]).toEqual([400, 'This request cannot be answered - Two Tier']);
+      }
+    });
+
+    it('[I2] there is no implicit flow, and no grant by password', async () => {
+      for (const response_type of ['token', 'id_token', 'code id_token']) {
+        const shown = await new Browser(issuer).open((await ledger.begin({ response_type })).url.href);
+        expect(decodeURIComponent(shown.url)).toContain('error=unsupported_response_type');
+      }
+      const credentials = { grant_type: 'password', username: `bo@${domain}`, password };
+      const { status, body } = await tokenOfApp(ledger, credentials);
+      expect([status, body.error]).toEqual([400, 'unsupported_grant_type']);
+    });
+
+    it('[I2] a refresh token is replaced when it is used; used again, it ends everything', async () => {
+      const first = await ledger.signIn(`bo@${domain}`, password);
+      const second = await ledger.refresh(first.refresh_token!);
+      expect(decodeJwt(second.access_token)).toMatchObject({
+        upn: `Bo@${domain}`,
+        roles: ['SalesAgent', 'AdminAgent'],
+      });
+      const third = await ledger.refresh(second.refresh_token!);
+      expect(new Set([first.refresh_token, second.refresh_token, third.refresh_token]).size).toBe(3);
+      await expectRefused('invalid_grant', () => ledger.refresh(first.refresh_token!));
+      await expectRefused('invalid_grant', () => ledger.refresh(third.refresh_token!));
+    });
+
+    it('[I2] of many uses of one refresh token at the same time one wins', async () => {
+      const { refresh_token: token } = await ledger.signIn(`bo@${domain}`, password);
+      expect(await winners(() => ledger.refresh(token!))).toBe(1);
+    });
+
+    it('[I2] a refresh token is worth nothing to another application, and after it was revoked', async () => {
+      const { refresh_token: token } = await ledger.signIn(`bo@${domain}`, password);
+      const another = await OAuthClient.register(admin);
+      await expectRefused('invalid_grant', () => another.refresh(token!));
+      await openid.tokenRevocation(another.configuration, token!);
+      const { refresh_token: next } = await ledger.refresh(token!);
+      await openid.tokenRevocation(ledger.configuration, next!);
+      await expectRefused('invalid_grant', () => ledger.refresh(next!));
+    });
+
+    it('[I2] the database holds nothing that could be used: neither codes, tokens, cookies nor secrets', async () => {
+      const { refresh_token: token } = await ledger.signIn(`bo@${domain}`, password);
+      const { Databases } = await import('../support/databases.js');
+      const databases = new Databases(platform);
+      const stored = JSON.stringify([
+        await databases.all('identity', 'oidc'),
+        await databases.all('identity', 'applications'),
+      ]);
+      await databases.close();
+      expect(stored).toContain('RefreshToken');
+      expect(stored).not.toContain(token);
+      expect(stored).not.toContain(password);
+    });
+
+    it('[I2] without a scope for the API the token is for who the user is', async () => {
+      const { browser, page, begun } = await opened(ledger, { scope: 'openid profile' });
+      const tokens = await ledger.finish(await allow(browser, page), begun);
+      expect(tokens.refresh_token).toBeUndefined();
+      const { sub } = tokens.claims()!;
+      const info = await openid.fetchUserInfo(ledger.configuration, tokens.access_token, sub);
+      expect(info).toMatchObject({ tid: tenantId, upn: `Bo@${domain}` });
+      expect((await new ApiClient(issuer, tokens.access_token).get('/v1/applications')).status).toBe(401);
+    });
+  });
+
+  describe("the paths of Partner Center's clients", () => {
+    it('[I2] v1: an application gets a token for a resource, with numbers as texts', async () => {
+      const { appId, secret } = await registered();
+      const credentials = { grant_type: 'client_credentials', client_id: appId, client_secret: secret };
+      for (const [path, resource] of [
+        [`/${tenantId}/oauth2/token`, 'https://graph.windows.net'],
+        [`/${domain}/oauth2/token`, partnerCenter],
+        [`/${tenantId.toUpperCase()}/OAuth2/Token/`, partnerCenter],
+      ] as const) {
+        const { status, body, headers } = await form(path, { ...credentials, resource });
+        expect([status, Object.keys(body).sort()]).toEqual([
+          200,
+          ['access_token', 'expires_in', 'expires_on', 'ext_expires_in', 'not_before', 'resource', 'token_type'],
+        ]);
+        expect(body).toMatchObject({ token_type: 'Bearer', expires_in: '600', ext_expires_in: '600', resource });
+        const claims = decodeJwt(body.access_token);
+        expect([body.expires_on, body.not_before]).toEqual([String(claims.exp), String(claims.iat)]);
+        expect(claims).toMatchObject({ tid: tenantId, appid: appId, idtyp: 'app', aud: partnerCenter });
+        expect(claims).not.toHaveProperty('roles');
+        expect(claims).not.toHaveProperty('oid');
+        expect(headers.get('cache-control')).toContain('no-store');
+      }
+    });
+
+    it('[I2] v2: the same by scope, with numbers as numbers', async () => {
+      const { appId, secret } = await registered();
+      for (const resource of ['https://graph.windows.net', partnerCenter]) {
+        const { status, body } = await form(`/${tenantId}/oauth2/v2.0/token`, {
+          ...{ grant_type: 'client_credentials', client_id: appId, client_secret: secret },
+          scope: `${resource}/.default`,
+        });
+        expect([status, body.expires_in, body.ext_expires_in]).toEqual([200, 600, 600]);
+        expect(decodeJwt(body.access_token)).toMatchObject({ tid: tenantId, appid: appId, idtyp: 'app' });
+      }
+    });
+
+    it('[I2] v1: the secure application model, code first and refresh tokens after', async () => {
+      const { appId, secret } = await registered();
+      const browser = new Browser(issuer);
+      const query = new URLSearchParams({
+        ...{ client_id: appId, response_type: 'code', redirect_uri: 'https://ledger.example/back', state: 's' },
+        ...{ resource: partnerCenter, prompt: 'admin_consent' },
+      });
+      const page = await browser.open(`${issuer}/common/oauth2/authorize?${query.toString()}`);
+      const back = await allow(browser, page);
+      const client = { client_id: appId, client_secret: secret, resource: 'https://graph.windows.net' };
+      const first = await form('/common/oauth2/token', {
+        ...{ ...client, grant_type: 'authorization_code', code: back.parameters.get('code')! },
+        redirect_uri: 'https://ledger.example/back',
+      });
+      expect([first.status, first.body]).toEqual([
+        200,
+        {
+          ...{ token_type: 'Bearer', scope: 'user_impersonation', resource: 'https://graph.windows.net' },
+          ...{
+            expires_in: '600',
+            ext_expires_in: '600',
+            expires_on: expect.any(String),
+            not_before: expect.any(String),
+          },
+          ...{ access_token: expect.any(String), refresh_token: expect.any(String), id_token: expect.any(String) },
+        },
+      ]);
+      const next = await form(`/${tenantId}/oauth2/token`, {
+        ...{ ...client, grant_type: 'refresh_token', refresh_token: first.body.refresh_token, scope: 'openid' },
+      });
+      expect(next.status).toBe(200);
+      expect(decodeJwt(next.body.access_token)).toMatchObject({ idtyp: 'user', upn: `Bo@${domain}`, appid: appId });
+      const v2 = await form('/organizations/oauth2/v2.0/token', {
+        ...{ ...client, resource: '', scope: `${partnerCenter}/.default openid profile offline_access` },
+        ...{ grant_type: 'refresh_token', refresh_token: next.body.refresh_token },
+      });
+      expect([v2.status, v2.body.scope]).toEqual([200, `${partnerCenter}/user_impersonation`]);
+    });
+
+    it('[I2] refusals are in the words of OAuth, and the same for no such application and a wrong secret', async () => {
+      const { appId, secret } = await registered();
+      const asked = (changes: object): Record<string, string> => ({
+        ...{ grant_type: 'client_credentials', client_id: appId, client_secret: secret, resource: partnerCenter },
+        ...changes,
+      });
+      const path = `/${tenantId}/oauth2/token`;
+      const wrong = await form(path, asked({ client_secret: 'wrong' }));
+      const unknown = await form(path, asked({ client_id: randomUUID() }));
+      expect([wrong.status, wrong.body]).toEqual([
+        401,
+        { error: 'invalid_client', error_description: expect.any(String) },
+      ]);
+      expect([unknown.status, unknown.text]).toEqual([401, wrong.text]);
+      expect((await form(path, asked({ resource: 'https://graph.example' }))).body.error).toBe('invalid_target');
+      expect((await form(path, asked({ grant_type: 'x' }))).body.error).toBe('unsupported_grant_type');
+      expect((await form('/nobody.example/oauth2/token', asked({}))).body.error).toBe('invalid_request');
+      expect((await form(path, {})).body.error).toBe('invalid_request');
+      const json = await new ApiClient(issuer).post(path, asked({}));
+      expect(json.status).toBe(415);
+    });
+
+    it('[I2] generatetoken answers the same identity, and nothing that is valid for longer', async () => {
+      const { access_token: token } = await ledger.signIn(`bo@${domain}`, password);
+      const presented = decodeJwt(token);
+      const { status, body } = await form('/generatetoken', { grant_type: 'jwt_token' }, token);
+      expect([status, body.token_type]).toEqual([200, 'Bearer']);
+      const claims = decodeJwt(body.access_token);
+      for (const name of ['tid', 'oid', 'upn', 'appid', 'idtyp', 'roles', 'aud', 'iss']) {
+        expect([name, claims[name]]).toEqual([name, presented[name]]);
+      }
+      expect(claims.exp).toBeLessThanOrEqual(presented.exp!);
+      expect((await new ApiClient(issuer, body.access_token).get('/v1/applications')).status).toBe(200);
+
+      const app = await tokenOfApp(ledger, { grant_type: 'client_credentials' });
+      const exchanged = await form('/generatetoken', { grant_type: 'jwt_token' }, app.body.access_token);
+      expect(decodeJwt(exchanged.body.access_token)).toMatchObject({ idtyp: 'app', appid: ledger.appId });
+
+      expect((await form('/generatetoken', { grant_type: 'jwt_token' }, 'garbage')).status).toBe(401);
+      expect((await form('/generatetoken', { grant_type: 'other' }, token)).status).toBe(400);
+    });
+  });
+
+  describe('tenants', () => {
+    it('[I2] an application signs in users of its own tenant alone', async () => {
+      const others = await platform.people({ userName: 'zoe', roles: ['GlobalAdmin'], password });
+      const { browser, page } = await opened();
+      const userName = `zoe@${others.domain}`;
+      const refused = await browser.submit(page, 'Sign in', { userName, password });
+      expect([refused.status, refused.alert]).toEqual([
+        403,
+        'This application is for the users of another organisation.',
+      ]);
+      const guessed = await browser.submit(page, 'Sign in', { userName, password: 'Wrong horse 1' });
+      expect(guessed.alert).toBe('The user name or the password is wrong.');
+    });
+
+    it('[I2] a browser that is signed in elsewhere has to sign in again', async () => {
+      const others = await platform.people({ userName: 'zoe', roles: ['GlobalAdmin'], password });
+      const client = await commandLine();
+      const { browser, page } = await opened(client);
+      await browser.submit(page, 'Sign in', { userName: `zoe@${others.domain}`, password });
+      expect((await browser.open((await ledger.begin()).url.href)).title).toBe('Sign in - Two Tier');
+    });
+
+    it("[I2] the tenant in the path is the only one: neither others' users, codes, refresh tokens nor applications", async () => {
+      const others = await platform.people({ userName: 'zoe', roles: ['GlobalAdmin'], password });
+      const theirs = `/${others.tenantId}/oauth2`;
+      const credentials = { grant_type: 'client_credentials' };
+      const app = await tokenOfApp(ledger, credentials, `${theirs}/token`);
+      expect([app.status, app.body.error]).toEqual([400, 'unauthorized_client']);
+      const { refresh_token: refresh } = await ledger.signIn(`bo@${domain}`, password);
+      const user = await tokenOfApp(
+        ledger,
+        { grant_type: 'refresh_token', refresh_token: refresh! },
+        `${theirs}/token`,
+      );
+      expect([user.status, user.body.error]).toEqual([400, 'invalid_grant']);
+
+      const { url } = await ledger.begin();
+      const shown = await new Browser(issuer).open(url.href.replace('/organizations/', `/${others.tenantId}/`));
+      expect(shown.parameters.get('error')).toBe('unauthorized_client');
+
+      const client = await commandLine();
+      const { url: any } = await client.begin();
+      const browser = new Browser(issuer);
+      const page = await browser.open(any.href.replace('/organizations/', `/${others.domain}/`));
+      const refused = await browser.submit(page, 'Sign in', { userName: `bo@${domain}`, password });
+      expect(refused.status).toBe(403);
+    });
+  });
+
+  describe('what was taken away', () => {
+    it('[I2] a role is gone with the next token', async () => {
+      const { refresh_token: token } = await ledger.signIn(`ana@${domain}`, password);
+      const user = { userName: 'ana', password };
+      await platform.change(tenantId, { ...user, roles: ['HelpdeskAgent'] });
+      const next = await ledger.refresh(token!);
+      expect(decodeJwt(next.access_token).roles).toEqual(['HelpdeskAgent']);
+      await platform.change(tenantId, { ...user, roles: ['GlobalAdmin'] });
+    });
+
+    it('[I2] a deleted application gets no tokens', async () => {
+      const client = await OAuthClient.register(admin);
+      const { refresh_token: token } = await client.signIn(`bo@${domain}`, password);
+      expect((await admin.send('DELETE', `/v1/applications/${client.appId}`)).status).toBe(204);
+      await expectRefused('invalid_client', () => client.refresh(token!));
+      const shown = await new Browser(issuer).open((await client.begin()).url.href);
+      expect([shown.status, shown.title]).toEqual([400, 'This request cannot be answered - Two Tier']);
+    });
+  });
+
+  async function opened(
+    client = ledger,
+    changes: Record<string, string> = {},
+  ): Promise<{ browser: Browser; page: Shown; begun: Begun }> {
+    const browser = new Browser(issuer);
+    const begun = await client.begin(changes);
+    return { browser, begun, page: await browser.open(begun.url.href) };
+  }
+
+  function signInOn(browser: Browser, page: Shown): Promise<Shown> {
+    return browser.submit(page, 'Sign in', { userName: `bo@${domain}`, password });
+  }
+
+  async function allow(browser: Browser, page: Shown): Promise<Shown> {
+    return browser.submit(await signInOn(browser, page), 'Allow');
+  }
+
+  function form(path: string, fields: Record<string, string | undefined>, token?: string) {
+    const given = Object.entries(fields).filter((field): field is [string, string] => Boolean(field[1]));
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return new ApiClient(issuer, token).send('POST', path, new URLSearchParams(given).toString(), headers);
+  }
+
+  async function registered(): Promise<{ appId: string; secret: string }> {
+    const request = { displayName: 'A daemon', redirectUris: ['https://ledger.example/back'] };
+    return (await admin.post('/v1/applications', request)).body as { appId: string; secret: string };
+  }
+
+  async function tokenOfApp(client: OAuthClient, fields: Record<string, string>, path = '/organizations/oauth2/token') {
+    return form(path, { client_id: client.appId, client_secret: client.secret, ...fields });
+  }
+
+  function commandLine(): Promise<OAuthClient> {
+    const appId = 'c0000000-0000-4000-8000-0000000000c1';
+    return OAuthClient.discover(issuer, { appId }, 'http://127.0.0.1:49152/callback');
+  }
+
+  async function newCustomerAdmin(): Promise<{ userName: string; oneTime: string }> {
+    const { newCustomer } = await import('../support/requests.js');
+    const partner = await platform.partner('direct-bill');
+    const { status, body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
+    expect(status).toBe(201);
+    const { userName, password: oneTime } = body.userCredentials;
+    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime };
+  }
 });
+
+function tokenOf(page: Shown): string {
+  return page.root.querySelector('input[name=formToken]')?.getAttribute('value') ?? '';
+}
+
+/** A page without what differs from sign-in to sign-in. */
+function neutral(page: Shown, userName: string): string {
+  const id = /sign-in\/([^/?]+)/.exec(page.url)?.[1] ?? '';
+  return page.text.replaceAll(id, 'id').replaceAll(tokenOf(page), 'token').replaceAll(userName, 'name');
+}
+
+async function expectRefused(error: string, act: () => Promise<unknown>): Promise<void> {
+  await expect(act()).rejects.toMatchObject({ error });
+}
+
+/** How many of five that use the same thing at the same time succeed. */
+async function winners(use: () => Promise<unknown>): Promise<number> {
+  const results = await Promise.allSettled(Array.from({ length: 5 }, use));
+  const losers = results.filter((result) => result.status === 'rejected');
+  expect(losers.map(({ reason }) => reason.error)).toEqual(losers.map(() => 'invalid_grant'));
+  return results.length - losers.length;
+}

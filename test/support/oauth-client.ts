@@ -1,6 +1,6 @@
 import * as openid from 'openid-client';
 import { type ApiClient } from './api-client.js';
-import { Browser, type Shown } from './browser.js';
+import { Browser, type Shown } from '../../tools/token/browser.mjs';
 
 export const partnerCenter = 'https://api.partnercenter.microsoft.com';
 export const everyScope = `openid profile offline_access ${partnerCenter}/.default`;
@@ -22,6 +22,7 @@ export interface Begun {
 export class OAuthClient {
   private constructor(
     readonly appId: string,
+    readonly secret: string | undefined,
     readonly redirectUri: string,
     readonly configuration: openid.Configuration,
   ) {}
@@ -39,7 +40,7 @@ export class OAuthClient {
     const authentication = secret === undefined ? openid.None() : openid.ClientSecretPost(secret);
     const options = { execute: [openid.allowInsecureRequests] };
     const configuration = await openid.discovery(new URL(issuer), appId, undefined, authentication, options);
-    return new OAuthClient(appId, redirectUri, configuration);
+    return new OAuthClient(appId, secret, redirectUri, configuration);
   }
 
   async begin(changes: Record<string, string> = {}): Promise<Begun> {

@@ -14,7 +14,7 @@ export class TestPlatform {
     readonly mongoUri: string,
     readonly prefix: string,
     private readonly provision: Provision,
-    private readonly operatorTenant: string,
+    readonly operatorTenant: string,
   ) {}
 
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
@@ -55,6 +55,12 @@ export class TestPlatform {
     const tenant = { id, companyName: 'A company', domain, country: 'US', users };
     const provisioned = await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
     return { tenantId: id, domain, tokens: new Map(provisioned.map(({ name, token }) => [name, token])) };
+  }
+
+  /** Gives a user of such a tenant other roles. */
+  async change(id: string, ...users: Person[]): Promise<void> {
+    const tenant = { id, companyName: 'A company', domain: `${id}.example`, country: 'US', users };
+    await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
   }
 
   async operator(): Promise<ApiClient> {

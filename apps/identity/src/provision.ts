@@ -66,13 +66,14 @@ class ProvisionRequest {
 }
 
 /**
- * Sets up tenants and users from JSON on standard input, and prints a token of each user: for demo data and tests.
+ * Sets up tenants and users from JSON on standard input, and prints a token of each user, unless another issuer is
+ * configured: for demo data and tests.
  * It needs the database and no network endpoint, so that nobody but who runs the installation can use it.
  */
 await orExit(async () => {
   const request = plainToInstance(ProvisionRequest, JSON.parse(await text(process.stdin)) as object);
   await validateOrReject(request);
-  loadConfig(IdentityConfig);
+  const { OIDC_ISSUER } = loadConfig(IdentityConfig);
   const { IdentityModule } = await import('./identity.module.js');
   const { Passwords } = await import('./tenant/passwords.js');
   const { TenantRepository } = await import('./tenant/tenant.repository.js');
@@ -87,13 +88,15 @@ await orExit(async () => {
     const named = await Promise.all(
       users.map(async ({ userName, roles, password }) => ({
         ...{ id: derivedId(details.id, userName), userName, roles },
-        ...(password !== undefined && { credential: { passwordHash: await passwords.hash(password) } }),
+        ...(password !== undefined && {
+          ...{ credential: { passwordHash: await passwords.hash(password) }, mustChangePassword: false },
+        }),
       })),
     );
-    const tenant = await tenants.provision(details, named);
+    const tenant = await tenants.provision({ ...details, domain: details.domain.toLowerCase() }, named);
     if (!tenant) throw new Error(`The domain ${details.domain} is taken.`);
     for (const user of named) {
-      const token = await tokens.issue(userClaims({ tenant, user }), request.tokenLifetime);
+      const token = OIDC_ISSUER ? undefined : await tokens.issue(userClaims({ tenant, user }), request.tokenLifetime);
       issued.push({ name: user.userName, tenantId: tenant.id, userId: user.id, roles: user.roles, token });
     }
   }

@@ -59,7 +59,7 @@ export class BaseConfig {
 
   /** Issuer of the access tokens to accept, if it is not identity itself; its keys are found by OpenID Connect Discovery. */
   @IsOptional()
-  @isBaseUrls
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   OIDC_ISSUER?: string;
 
   /**

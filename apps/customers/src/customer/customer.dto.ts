@@ -143,8 +143,8 @@ export class CustomerBillingProfileResource {
 
 export class UserCredentials {
   userName: string;
-  /** The one-time password, in the answer to the creation alone. */
-  password: string;
+  /** The one-time password, in the answer to the creation alone. Absent where users sign in with another issuer. */
+  password?: string;
 }
 
 export class CustomerResource {

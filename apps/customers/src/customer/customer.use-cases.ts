@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, partnerOf, type Command } from '#lib/service-kit';
+import { BaseConfig, InternalClient, partnerOf, type Command } from '#lib/service-kit';
 import { type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
 
-/** A created customer, with its admin's one-time password for as long as that may be told. */
+/**
+ * A created customer, with its admin's one-time password for as long as that may be told; there is none where another
+ * issuer is configured.
+ */
 export interface CreatedCustomer {
   customer: Customer;
-  credentials?: { userName: string; password: string };
+  credentials?: { userName: string; password?: string };
 }
 
 @Injectable()
@@ -16,6 +19,7 @@ export class CustomerUseCases {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly internal: InternalClient,
+    private readonly config: BaseConfig,
   ) {}
 
   /**
@@ -37,7 +41,9 @@ export class CustomerUseCases {
         'The creation took too long and was given up. Send it again as a new request.',
       );
     }
-    return { customer, ...(password && { credentials: { userName, password } }) };
+    // With an issuer of its own the organisation decides there how the admin signs in.
+    const isTold = password !== undefined || this.config.OIDC_ISSUER !== undefined;
+    return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
   }
 
   private async reserveTenant(

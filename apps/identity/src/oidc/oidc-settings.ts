@@ -102,7 +102,7 @@ export class OidcSettings {
     return {
       claims: { openid: openidClaims, profile: profileClaims },
       findAccount: (context, userId) => this.account(context, userId),
-      extraTokenClaims: (_context, token) => this.tokenClaims(token),
+      extraTokenClaims: (context, token) => this.tokenClaims(context, token),
       extraParams: { tenant: (context, name, client) => this.narrowToTenant(context, name, client) },
       interactions: {
         url: (_context, { uid }) => `${new URL(this.config.issuer).pathname.replace(/\/$/, '')}/sign-in/${uid}`,
@@ -140,10 +140,14 @@ export class OidcSettings {
     };
   }
 
-  private async tokenClaims(token: AccessToken | ClientCredentials): Promise<Record<string, unknown>> {
+  private async tokenClaims(
+    context: KoaContextWithOIDC,
+    token: AccessToken | ClientCredentials,
+  ): Promise<Record<string, unknown>> {
     if (token.kind === 'ClientCredentials') {
       const application = await this.applications.find(token.clientId as string);
       if (!application) throw new errors.InvalidClient('The application was deleted.');
+      assertOfTenant(application.tenantId, exchangeOf(context.req).tenantId);
       return appClaims(application);
     }
     const account = await this.tenants.findUser(token.accountId);
@@ -155,9 +159,13 @@ export class OidcSettings {
   private narrowToTenant(context: KoaContextWithOIDC, _name: string | undefined, client: Client): void {
     const own = tenantOf(client);
     const { tenantId: named } = exchangeOf(context.req);
-    if (own !== undefined && named !== undefined && own !== named) {
-      throw new errors.UnauthorizedClient(`The application is not of the tenant ${named}.`);
-    }
+    if (own !== undefined) assertOfTenant(own, named);
     (context.oidc.params as Record<string, unknown>).tenant = named ?? own;
   }
+}
+
+/** An application acts for its own tenant alone: the path may name that one, or any. */
+function assertOfTenant(own: string, named: string | undefined): void {
+  if (named === undefined || own === named) return;
+  throw new errors.UnauthorizedClient(`The application is not of the tenant ${named}.`);
 }

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { InternalController, systemIds } from '#lib/service-kit';
+import { IdentityConfig } from '../identity.config.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { adminOf } from './tenant.js';
 import { ReserveTenantRequest, type ReservedTenant, type TenantFacts } from './tenant.dto.js';
@@ -15,6 +16,7 @@ export class TenantController {
   constructor(
     private readonly tenants: TenantRepository,
     private readonly passwords: OneTimePasswords,
+    private readonly config: IdentityConfig,
   ) {}
 
   @Get(':id')
@@ -25,13 +27,20 @@ export class TenantController {
     return { tenantId: id, companyName, domain, country, cloud };
   }
 
-  /** Reserves the domain and the admin user; a repeat answers the same. 409: the domain is taken. */
+  /**
+   * Reserves the domain and the admin user; a repeat answers the same. 409: the domain is taken. Where another issuer is
+   * configured, the user has no password here.
+   */
   @Put(':id')
   async reserve(@Param('id', GuidPipe) id: string, @Body() request: ReserveTenantRequest): Promise<ReservedTenant> {
     const admin = { userId: systemIds.random(), nonce: this.passwords.newNonce() };
     const tenant = await this.tenants.reserve({ id, ...request }, admin);
     const user = tenant && adminOf(tenant);
     if (!user) throw new PartnerError(faults.conflict, `The domain ${request.domain} is taken. Choose another one.`);
-    return { tenantId: id, userName: user.userName, password: this.passwords.ofAdmin(tenant) };
+    return {
+      tenantId: id,
+      userName: user.userName,
+      password: this.config.OIDC_ISSUER ? undefined : this.passwords.ofAdmin(tenant),
+    };
   }
 }

@@ -70,9 +70,14 @@ export function provisionTenant(tenant: NewTenant, users: User[], now: Date): De
   return happened({ ...tenant, status: 'confirmed' as const, reservedAt: now, users });
 }
 
-/** Adds users that the tenant does not have yet, and gives those that it has the roles they are to have. */
+/**
+ * Adds users that the tenant does not have yet, and gives those that it has the roles they are to have. A user of another
+ * id that has the name of one of them makes way.
+ */
 export function provisionUsers(tenant: Tenant, users: User[]): Decision<Tenant, never> {
-  const others = tenant.users.filter(({ id }) => !users.some((user) => user.id === id));
+  const others = tenant.users.filter(
+    ({ id, userName }) => !users.some((user) => user.id === id || user.userName === userName),
+  );
   const updated = users.map((user) => ({ ...tenant.users.find(({ id }) => id === user.id), ...user }));
   return happened({ ...tenant, users: [...others, ...updated] });
 }

@@ -6,7 +6,8 @@ import { MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { BaseConfig } from '../config.js';
 import { type AuthenticatedRequest } from './caller.js';
-import { refusal, remoteKeys } from './token-verifier.js';
+import { remoteKeys } from './token-issuers.js';
+import { refusal } from './token-verifier.js';
 
 /** Lets the named services in, by tokens that they sign themselves: being inside the network proves nothing. */
 @Injectable()

@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { BaseConfig } from '../config.js';
-import { fetchFromAny } from '../internal/fetch-from-any.js';
 import { roles, type Caller, type Role } from './caller.js';
+import { mappedClaims } from './claim-mapping.js';
+import { discoveredKeys, remoteKeys } from './token-issuers.js';
 
-const KEYS_FOR_MS = 24 * 60 * 60 * 1_000;
+/** What identity signs with, and what other issuers may sign with as well: with a secret that we would share, never. */
+const ownAlgorithms = ['RS256'];
+const othersAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
-/** Verifies access tokens against identity's published keys, which are kept: identity may be away meanwhile. */
+/** Verifies access tokens against the published keys of identity, or of the issuer that is configured instead. */
 @Injectable()
 export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey;
 
   constructor(private readonly config: BaseConfig) {
-    this.keys = remoteKeys(config.IDENTITY_URLS, '/discovery/v2.0/keys');
+    const { OIDC_ISSUER: external } = config;
+    this.keys = external ? discoveredKeys(external) : remoteKeys(config.IDENTITY_URLS, '/discovery/v2.0/keys');
   }
 
   /** Answers who calls, by an `Authorization` header; refuses with 401, or 503 while no keys can be had. */
@@ -32,12 +36,12 @@ export class TokenVerifier {
   private async claims(token: string): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, this.keys, {
-        issuer: this.config.issuer,
+        issuer: this.config.OIDC_ISSUER ?? this.config.issuer,
         audience: this.config.TOKEN_AUDIENCE,
-        algorithms: ['RS256'],
-        requiredClaims: ['tid', 'exp'],
+        algorithms: this.config.OIDC_ISSUER ? othersAlgorithms : ownAlgorithms,
+        requiredClaims: ['exp'],
       });
-      return payload;
+      return mappedClaims(payload, this.config.OIDC_CLAIMS);
     } catch (error) {
       throw refusal(error);
     }
@@ -65,15 +69,6 @@ export class TokenVerifier {
       (role) => Array.isArray(claimed) && claimed.includes(role) && (role !== 'Operator' || isOperator),
     );
   }
-}
-
-export function remoteKeys(baseUrls: string[], path: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(path, baseUrls[0]), {
-    cacheMaxAge: KEYS_FOR_MS,
-    cooldownDuration: 5_000,
-    timeoutDuration: 2_000,
-    [customFetch]: (_url, options) => fetchFromAny(baseUrls, path, options),
-  });
 }
 
 export function refusal(error: unknown): PartnerError {

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { ApiClient } from '../support/api-client.js';
+import { OtherIssuer } from '../support/other-issuer.js';
+import { newCustomer } from '../support/requests.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+const audience = 'https://api.partners.example';
+
+describe('with another issuer', () => {
+  let issuer: OtherIssuer;
+  let impostor: OtherIssuer;
+  let platform: TestPlatform;
+  let tenantId: string;
+
+  beforeAll(async () => {
+    issuer = await OtherIssuer.start(audience);
+    impostor = await OtherIssuer.start(audience);
+    platform = await TestPlatform.start({
+      env: {
+        ...{ OIDC_ISSUER: issuer.url, TOKEN_AUDIENCE: audience },
+        OIDC_CLAIMS: 'tid=tenant_id, oid=user.id, upn=email, roles=realm_access.roles, appid=client_id',
+      },
+    });
+    ({ tenantId } = await platform.people({ userName: 'ana', roles: [] }));
+    const operator = await clientOf({ ...user('Operator'), tenant_id: platform.operatorTenant });
+    const onboarding = { tenantId, companyName: 'A partner', partnerType: 'direct-bill', country: 'US' };
+    expect((await operator.postPatiently('/v1/operator/partners', onboarding)).status).toBe(201);
+  });
+  afterAll(async () => {
+    await platform.stop();
+    await issuer.stop();
+    await impostor.stop();
+  });
+
+  it('[I5] its tokens are good for the API, with tenant, user and roles from where it has them', async () => {
+    const agent = await clientOf(user('AdminAgent'));
+    expect((await agent.get('/v1/customers')).status).toBe(200);
+    const billing = await clientOf(user('BillingAdmin'));
+    expect((await billing.get('/v1/customers')).status).toBe(403);
+    const elsewhere = await clientOf({ ...user('AdminAgent'), tenant_id: randomUUID() });
+    expect((await elsewhere.get('/v1/customers')).status).toBe(403);
+  });
+
+  it('[I5] applications of it have no roles', async () => {
+    const app = await clientOf({ tenant_id: tenantId, idtyp: 'app', realm_access: { roles: ['AdminAgent'] } });
+    expect((await app.get('/v1/customers')).status).toBe(200);
+    expect((await app.get('/v1/agreements?agreementType=*')).status).toBe(403);
+  });
+
+  it('[I5] Operator is a role of the operator alone, whatever a token says', async () => {
+    const operator = await clientOf(user('Operator'));
+    expect((await operator.get(`/v1/operator/partners/${tenantId}`)).status).toBe(403);
+  });
+
+  it('[I5] tokens without tenant or user, or of another issuer are refused', async () => {
+    const { tenant_id: _, ...ofNoTenant } = user('AdminAgent');
+    const { user: __, ...ofNobody } = user('AdminAgent');
+    const tokens = [
+      await issuer.token(ofNoTenant),
+      await issuer.token(ofNobody),
+      await impostor.token(user('AdminAgent')),
+    ];
+    for (const token of tokens) {
+      expect((await new ApiClient(platform.platform.gatewayUrl, token).get('/v1/customers')).status).toBe(401);
+    }
+  });
+
+  it('[I5] identity issues no tokens, and says where they come from', async () => {
+    const anonymous = new ApiClient(platform.platform.gatewayUrl);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answers = [
+      await anonymous.get('/.well-known/openid-configuration'),
+      await anonymous.get('/discovery/v2.0/keys'),
+      await anonymous.get('/common/oauth2/v2.0/authorize'),
+      await anonymous.send('POST', `/${tenantId}/oauth2/token`, 'grant_type=client_credentials', form),
+      await anonymous.send('POST', '/generatetoken', 'grant_type=jwt_token', form),
+      await anonymous.get('/sign-in/1'),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.description]).toEqual([404, `This platform issues no tokens: sign in at ${issuer.url}.`]);
+    }
+  });
+
+  it("[I5] a new customer's admin has a name here, and no password", async () => {
+    const agent = await clientOf(user('AdminAgent'));
+    const { status, body } = await agent.postPatiently('/v1/customers', newCustomer());
+    expect([status, body.userCredentials]).toEqual([201, { userName: 'admin' }]);
+  });
+
+  function user(...roles: string[]): Record<string, unknown> {
+    return {
+      ...{ tenant_id: tenantId, user: { id: randomUUID() }, email: 'ana@contoso.com', realm_access: { roles } },
+      ...{ tid: randomUUID(), roles: ['GlobalAdmin'] },
+    };
+  }
+
+  async function clientOf(claims: Record<string, unknown>): Promise<ApiClient> {
+    return new ApiClient(platform.platform.gatewayUrl, await issuer.token(claims));
+  }
+});
