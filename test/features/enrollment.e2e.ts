@@ -49,7 +49,7 @@ describe('a company becomes an indirect reseller', () => {
     const started = await company.start();
     expect(started.status).toBe(201);
     expect(started.body).toMatchObject({
-      ...{ id: company.tenantId, program: 'indirect-reseller', status: 'draft', vettingStatus: 'none' },
+      ...{ tenantId: company.tenantId, program: 'indirect-reseller', status: 'draft', vettingStatus: 'none' },
       missing: [
         { item: 'legalProfile', neededFor: 'submit' },
         { item: 'primaryContact', neededFor: 'submit' },
@@ -90,7 +90,7 @@ describe('a company becomes an indirect reseller', () => {
     await mailbox.next(company.email, /^Address confirmed/);
 
     const { items } = (await operator.get('/v1/operator/enrollments?status=in-review')).body;
-    expect(items.map(({ id }: { id: string }) => id)).toContain(company.tenantId);
+    expect(items.map(({ tenantId }: { tenantId: string }) => tenantId)).toContain(company.tenantId);
     const decided = await decide(company, 'approve');
     expect([decided.status, decided.body.status, decided.body.vettingStatus]).toEqual([200, 'active', 'authorized']);
     await mailbox.next(company.email, /^Your account is ready/);
@@ -103,8 +103,9 @@ describe('a company becomes an indirect reseller', () => {
       const { body } = await company.admin.get(`/v1/users/${company.userId}`);
       return (body.roles as string[]).includes('AdminAgent');
     });
+    const enrollmentId = String(started.body.id);
     const events = await eventually('all events', () => {
-      const told = tap.of(company.tenantId);
+      const told = [...tap.of(enrollmentId), ...tap.of(company.tenantId)];
       return told.some(({ headers }) => headers['ce_type'] === 'io.twotier.partner.onboarded.v1') && told;
     });
     expect(new Set(events.map(({ headers }) => headers['ce_type']))).toEqual(
@@ -259,8 +260,9 @@ describe('a company becomes an indirect reseller', () => {
       expect((await company.current()).body.status).toBe('submitted');
       const { status, body } = await anybody.post(`${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`, {});
       expect([status, body.description]).toEqual([404, expect.stringContaining('latest mail')]);
+      const enrollmentId = await company.enrollmentId();
       const stored = await databases.all<{ _id: string }>('enrollment', 'enrollments');
-      const enrollment = stored.find(({ _id }) => _id === company.tenantId);
+      const enrollment = stored.find(({ _id }) => _id === enrollmentId);
       expect(JSON.stringify(enrollment)).not.toContain(path.split('/').at(-1));
     });
 
@@ -353,7 +355,7 @@ describe('a company becomes an indirect reseller', () => {
       await company.act('submit');
       const link = linkIn(await mailbox.next(email, /^Confirm/));
       await company.admin.post(tokenPath(link), {});
-      const { body } = await operator.get(`/v1/operator/enrollments/${company.tenantId}`);
+      const { body } = await operator.get(`/v1/operator/enrollments/${await company.enrollmentId()}`);
       expect(body).toMatchObject({ status: 'in-review', vettingSubStatus: 'employment_verification' });
     });
 
@@ -438,7 +440,7 @@ describe('a company becomes an indirect reseller', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     await mailbox.next(company.email, /^Confirm/);
     const requested = tap
-      .of(company.tenantId)
+      .of(await company.enrollmentId())
       .filter(({ headers }) => headers['ce_type'] === 'io.twotier.enrollment.verification-requested.v1');
     expect(requested).toHaveLength(1);
     expect(await mailbox.of(company.email)).toHaveLength(1);
@@ -451,7 +453,8 @@ describe('a company becomes an indirect reseller', () => {
     return company;
   }
 
-  function decide({ tenantId }: Company, decision: string, reasons?: string[]): Promise<ApiAnswer> {
-    return operator.post(`/v1/operator/enrollments/${tenantId}/decision`, { decision, reasons });
+  async function decide(company: Company, decision: string, reasons?: string[]): Promise<ApiAnswer> {
+    const path = `/v1/operator/enrollments/${await company.enrollmentId()}/decision`;
+    return operator.post(path, { decision, reasons });
   }
 });

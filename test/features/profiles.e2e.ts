@@ -30,7 +30,7 @@ describe("a partner's profiles", () => {
     });
     company = await Company.signUp(platform);
     await company.confirmed(platform);
-    await operator.post(`/v1/operator/enrollments/${company.tenantId}/decision`, { decision: 'approve' });
+    await operator.post(`/v1/operator/enrollments/${await company.enrollmentId()}/decision`, { decision: 'approve' });
     partner = await platform.partner('indirect-reseller');
     admin = company.admin;
     tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.enrollment.events`]);

@@ -47,7 +47,10 @@ describe('kill -9 at each step of an enrolment', () => {
       const put = (part: string, body: object): Promise<ApiAnswer> =>
         killing(victim, (id) => admin.put(`/v1/enrollments/current/${part}`, body, { 'ms-requestid': id }));
 
-      await killing(victim, (id) => post(admin, '/v1/enrollments', { program: 'indirect-reseller' }, id));
+      const started = await killing(victim, (id) =>
+        post(admin, '/v1/enrollments', { program: 'indirect-reseller' }, id),
+      );
+      const enrollmentId = String(started.body.id);
       await put('legalprofile', { companyName: 'Alder', address });
       await put('primarycontact', { firstName: 'Ana', lastName: 'Silva', email, phoneNumber: '+14255550100' });
       await put('supportcontact', { email, telephone: '+14255550101', website: `https://${domain}` });
@@ -55,7 +58,7 @@ describe('kill -9 at each step of an enrolment', () => {
       await killing(victim, (id) => post(admin, '/v1/enrollments/current/submit', {}, id));
       const link = linkIn(await mailbox.next(email, /^Confirm/));
       await killing(victim, (id) => post(anybody, tokenPath(link), {}, id));
-      const decision = `/v1/operator/enrollments/${tenantId}/decision`;
+      const decision = `/v1/operator/enrollments/${enrollmentId}/decision`;
       await killing(victim, (id) => post(operator, decision, { decision: 'approve' }, id));
       await eventually('the partner', async () => {
         const { status, body } = await operator.get(`/v1/operator/partners/${tenantId}`);
@@ -74,9 +77,8 @@ describe('kill -9 at each step of an enrolment', () => {
         'Your',
       ]);
       const types = await eventually('every event', () => {
-        const seen = [
-          ...new Map(tap.of(tenantId!).map(({ headers }) => [headers['ce_id'], headers['ce_type']])).values(),
-        ];
+        const told = [...tap.of(enrollmentId), ...tap.of(tenantId!)];
+        const seen = [...new Map(told.map(({ headers }) => [headers['ce_id'], headers['ce_type']])).values()];
         return seen.includes('io.twotier.partner.onboarded.v1') && seen;
       });
       expect(types.map((type) => type?.replace('io.twotier.', '')).sort()).toEqual([

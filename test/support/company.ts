@@ -52,6 +52,11 @@ export class Company {
     return this.admin.post(`/v1/enrollments/current/${action}`, body);
   }
 
+  /** The id of the enrolment, by which the operator and events name it. */
+  async enrollmentId(): Promise<string> {
+    return String((await this.current()).body.id);
+  }
+
   current(): Promise<ApiAnswer> {
     return this.admin.get('/v1/enrollments/current');
   }

@@ -6,6 +6,7 @@ import { Stage } from './stage.mjs';
 /**
  * @typedef {object} Company
  * @property {string} tenantId
+ * @property {string} enrollmentId
  * @property {string} token
  * @property {string} domain
  * @property {string} email of the primary contact
@@ -44,26 +45,31 @@ async function signUp(stage) {
     status: 201,
   });
   const mpnId = String(7_000_000 + randomBytes(3).readUIntBE(0, 3));
-  return { tenantId, token: accessToken, domain, email: `ana@${domain}`, mpnId };
+  return { tenantId, enrollmentId: '', token: accessToken, domain, email: `ana@${domain}`, mpnId };
 }
 
 /**
  * @param {Stage} stage
  * @param {Company} company
  */
-async function enrol(stage, { tenantId, token }) {
+async function enrol(stage, company) {
+  const { token } = company;
   await stage.ask(stage.request('POST', '/v1/enrollments', { token, body: { program: 'direct-bill' } }), {
     title: 'Enrol as a direct-bill partner',
     why: 'Refused: since October 2020 every new partner enrols as an indirect reseller.',
     status: 403,
     code: 2032,
   });
-  await stage.ask(stage.request('POST', '/v1/enrollments', { token, body: { program: 'indirect-reseller' } }), {
-    title: 'Enrol as an indirect reseller',
-    why: 'The answer says what is still missing, and for which step.',
-    status: 201,
-  });
-  stage.expectEvent('io.twotier.enrollment.started.v1', tenantId);
+  const { id } = await stage.ask(
+    stage.request('POST', '/v1/enrollments', { token, body: { program: 'indirect-reseller' } }),
+    {
+      title: 'Enrol as an indirect reseller',
+      why: 'The answer says what is still missing, and for which step.',
+      status: 201,
+    },
+  );
+  company.enrollmentId = id;
+  stage.expectEvent('io.twotier.enrollment.started.v1', id);
 }
 
 /**
@@ -131,13 +137,13 @@ async function giveProfiles(stage, { token, email, domain }) {
  * @param {Stage} stage
  * @param {Company} company
  */
-async function confirm(stage, { tenantId, token, email }) {
+async function confirm(stage, { enrollmentId, token, email }) {
   await stage.ask(stage.request('POST', '/v1/enrollments/current/submit', { token }), {
     title: 'Enroll now',
     why: 'The primary contact has to confirm the address before anybody reviews.',
     status: 200,
   });
-  stage.expectEvent('io.twotier.enrollment.verification-requested.v1', tenantId);
+  stage.expectEvent('io.twotier.enrollment.verification-requested.v1', enrollmentId);
   const text = await stage.mail(email, 'Confirm your e-mail address');
   const { pathname } = new URL(/https?:\/\/\S+/.exec(text)?.[0] ?? '');
   await stage.ask(stage.request('POST', `/v1${pathname}`), {
@@ -145,7 +151,7 @@ async function confirm(stage, { tenantId, token, email }) {
     why: 'In a browser it opens a page with a button. It works once, for whoever has it.',
     status: 200,
   });
-  stage.expectEvent('io.twotier.enrollment.review-started.v1', tenantId);
+  stage.expectEvent('io.twotier.enrollment.review-started.v1', enrollmentId);
   await stage.mail(email, 'Address confirmed');
 }
 
@@ -153,15 +159,15 @@ async function confirm(stage, { tenantId, token, email }) {
  * @param {Stage} stage
  * @param {Company} company
  */
-async function review(stage, { tenantId, email }) {
+async function review(stage, { tenantId, enrollmentId, email }) {
   const { token } = stage.userOf('operator');
-  const path = `/v1/operator/enrollments/${tenantId}/decision`;
+  const path = `/v1/operator/enrollments/${enrollmentId}/decision`;
   await stage.ask(stage.request('POST', path, { token, body: { decision: 'approve' } }), {
     title: 'The operator approves',
     why: 'The company is an indirect reseller, and who enrolled it is in Admin agent.',
     status: 200,
   });
-  stage.expectEvent('io.twotier.enrollment.activated.v1', tenantId);
+  stage.expectEvent('io.twotier.enrollment.activated.v1', enrollmentId);
   stage.expectEvent('io.twotier.partner.onboarded.v1', tenantId);
   await stage.mail(email, 'Your account is ready');
 }

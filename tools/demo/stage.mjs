@@ -158,7 +158,7 @@ export class Stage {
 
   /**
    * @param {string} type
-   * @param {string} subject
+   * @param {string} subject the aggregate, or another id that the event names
    */
   expectEvent(type, subject) {
     this.#expected.push({ type, subject });
@@ -253,5 +253,6 @@ function describe(status, code) {
  * @param {{ type: string, subject: string }} expected
  */
 function isSame(event, expected) {
-  return event.type === expected.type && event.subject === expected.subject;
+  const names = [event.subject, ...Object.values(event.data)];
+  return event.type === expected.type && names.includes(expected.subject);
 }

@@ -15,7 +15,7 @@ import { Topics } from './topics.js';
 
 /** How many partitions are handled at the same time. */
 const PARALLEL_PARTITIONS = 4;
-const SESSION_TIMEOUT_MS = 30_000;
+const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
 const WATCH_EVERY_MS = 30_000;

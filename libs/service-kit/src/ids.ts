@@ -15,3 +15,8 @@ export function derivedId(...parts: string[]): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/** The id of a partner's agreement. The partner's own would be taken for that of a customer agreement of the same tenant. */
+export function partnerAgreementId(partnerId: string): string {
+  return derivedId(partnerId, 'partner-agreement');
+}

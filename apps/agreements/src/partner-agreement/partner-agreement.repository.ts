@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { AggregateRepository, Persistence, type Command } from '#lib/service-kit';
+import { AggregateRepository, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
 import {
   sign,
   type PartnerAgreement,
@@ -30,7 +30,7 @@ export class PartnerAgreementRepository extends AggregateRepository<PartnerAgree
 
   /** Undefined: the partner has not signed. */
   async signatureOf(partnerId: string): Promise<Signature | undefined> {
-    return (await this.findOne({ _id: partnerId }))?.state.signature;
+    return (await this.findOne({ _id: partnerAgreementId(partnerId) }))?.state.signature;
   }
 
   async sign(
@@ -40,7 +40,7 @@ export class PartnerAgreementRepository extends AggregateRepository<PartnerAgree
     version: string,
   ): Promise<PartnerAgreement> {
     const { tenantId: partnerId } = caller;
-    return this.changeOrCreate(partnerId, { partnerId }, id, (agreement, now) =>
+    return this.changeOrCreate(partnerAgreementId(partnerId), { partnerId }, id, (agreement, now) =>
       sign(agreement, partner, signatory, version, now),
     );
   }

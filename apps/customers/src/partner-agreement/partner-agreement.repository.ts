@@ -8,7 +8,7 @@ export interface SignedPartnerAgreement {
   version: string;
 }
 
-/** Signed partner agreements, by partner id, learned from the agreements service's events. */
+/** Signed partner agreements, by the ids that follow from those of the partners, learned from the agreements service's events. */
 @Injectable()
 export class PartnerAgreementRepository extends ProjectionRepository<SignedPartnerAgreement> {
   constructor(@InjectConnection() connection: Connection) {

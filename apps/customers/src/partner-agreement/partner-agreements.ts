@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, partnerAgreementId, type Caller } from '#lib/service-kit';
 import { PartnerAgreementRepository } from './partner-agreement.repository.js';
 
 /** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
@@ -11,7 +11,7 @@ export class PartnerAgreements {
   ) {}
 
   async isSigned(caller: Caller, partnerId: string): Promise<boolean> {
-    if (await this.projection.find(partnerId)) return true;
+    if (await this.projection.find(partnerAgreementId(partnerId))) return true;
     const path = `/internal/partneragreements/${partnerId}`;
     return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
   }

@@ -62,8 +62,10 @@ export class VerificationResource {
 
 /** An enrolment, and what it still needs. */
 export class EnrollmentResource {
-  /** The tenant's id, a GUID. */
+  /** A GUID. */
   id: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
   program: string;
   status: EnrollmentStatus;
   /** What is still missing, and whether to submit or to sign the partner agreement. */
@@ -108,9 +110,10 @@ export class VerificationLinkResource {
 }
 
 export function toResource(enrollment: Enrollment, uri = '/enrollments/current'): EnrollmentResource {
-  const { tenantId, program, status, country, legalProfile, primaryContact, supportContact, mpn, reasons } = enrollment;
+  const { id, tenantId, program, status, country, legalProfile, primaryContact, supportContact, mpn, reasons } =
+    enrollment;
   return {
-    ...{ id: tenantId, program, status, country, missing: missingOf(enrollment) },
+    ...{ id, tenantId, program, status, country, missing: missingOf(enrollment) },
     ...(legalProfile && { legalProfile }),
     ...(primaryContact && { primaryContact }),
     ...(supportContact && { supportContact }),
@@ -124,7 +127,7 @@ export function toResource(enrollment: Enrollment, uri = '/enrollments/current')
 }
 
 export function toOperatorResource(enrollment: Enrollment): EnrollmentResource {
-  return toResource(enrollment, `/operator/enrollments/${enrollment.tenantId}`);
+  return toResource(enrollment, `/operator/enrollments/${enrollment.id}`);
 }
 
 export function toLinkResource({ legalProfile, primaryContact, status }: Enrollment): VerificationLinkResource {

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { AggregateRepository, derivedId, Persistence } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
 
@@ -25,6 +25,7 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
     super(connection, persistence, {
       collection: 'enrollments',
       state: {
+        id: String,
         tenantId: String,
         program: String,
         status: String,
@@ -51,14 +52,19 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   }
 
   async find(tenantId: string): Promise<Enrollment | undefined> {
-    return (await this.findOne({ _id: tenantId }))?.state;
+    return (await this.findOne({ _id: enrollmentId(tenantId) }))?.state;
+  }
+
+  /** For the operator, who sees every tenant's. */
+  async findById(id: string): Promise<Enrollment | undefined> {
+    return (await this.findOne({ _id: id }))?.state;
   }
 
   async findByLink(tokenHash: string): Promise<Enrollment | undefined> {
     return (await this.findOne({ 'state.verification.tokenHash': tokenHash }))?.state;
   }
 
-  /** Enrolments of one status, or of all, in the order of their tenants' ids. */
+  /** Enrolments of one status, or of all, in the order of their ids. */
   search(status: string | undefined, after: string | undefined, limit: number): Promise<Enrollment[]> {
     return this.list({ ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) }, limit);
   }
@@ -67,13 +73,13 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
     return this.list({ 'state.status': 'in-review', 'state.reviewStartedAt': { $lte: time } }, limit);
   }
 
-  async start(commandId: string, program: string, applicant: Applicant): Promise<Enrollment> {
+  async start(commandId: string, program: string, applicant: Omit<Applicant, 'id'>): Promise<Enrollment> {
     const { tenantId } = applicant;
-    const known = await this.decide(tenantId, commandId, (enrollment) =>
-      startEnrollment(enrollment, program, applicant),
-    );
+    const identified = { id: enrollmentId(tenantId), ...applicant };
+    const decide = (known?: Enrollment): Decision<Enrollment, DomainEvent> =>
+      startEnrollment(known, program, identified);
     const started =
-      known ?? (await this.insert(tenantId, commandId, () => startEnrollment(undefined, program, applicant)));
+      (await this.decide(tenantId, commandId, decide)) ?? (await this.insert(identified.id, commandId, () => decide()));
     if (!started) throw new Error(`The enrolment of ${tenantId} vanished while it was started.`);
     return started;
   }
@@ -84,6 +90,11 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
     commandId: string,
     decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
   ): Promise<Enrollment | undefined> {
-    return this.change({ _id: tenantId }, commandId, decide);
+    return this.change({ _id: enrollmentId(tenantId) }, commandId, decide);
   }
+}
+
+/** Not the tenant's own id, which the partner has: events of two aggregates must not be taken for those of one. */
+function enrollmentId(tenantId: string): string {
+  return derivedId(tenantId, 'enrollment');
 }

@@ -34,6 +34,7 @@ import {
 const now = new Date('2026-03-01T08:00:00Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1_000);
 const applicant: Applicant = {
+  id: '0a1b2c3d-0000-4000-8000-000000000003',
   ...{ tenantId: '0a1b2c3d-0000-4000-8000-000000000001', userId: '0a1b2c3d-0000-4000-8000-000000000002' },
   ...{ country: 'US', cloud: 'Global', domain: 'alder.example' },
 };
@@ -50,7 +51,7 @@ const link = (number: number): Verification => ({
 const profile: MpnProfile = { mpnId: '4847383', companyName: 'Alder Resale', country: 'US', active: true };
 
 const draft: Enrollment = {
-  ...{ tenantId: applicant.tenantId, program: 'indirect-reseller', status: 'draft' },
+  ...{ id: applicant.id, tenantId: applicant.tenantId, program: 'indirect-reseller', status: 'draft' },
   ...{ country: 'US', cloud: 'Global', domain: 'alder.example', enrolledBy: applicant.userId, hasAccount: false },
   ...{ verificationsSent: [], reasons: [] },
 };
@@ -62,7 +63,14 @@ const at = (status: EnrollmentStatus): Enrollment => ({ ...inReview, status });
 
 /** What the event says beside the tenant, for the enrolment as it is given above. */
 const published = (status: EnrollmentStatus, vetting: [string, string], more: object = {}): object => ({
-  ...{ tenantId: applicant.tenantId, status, program: 'indirect-reseller', country: 'US', cloud: 'Global' },
+  ...{
+    enrollmentId: applicant.id,
+    tenantId: applicant.tenantId,
+    status,
+    program: 'indirect-reseller',
+    country: 'US',
+    cloud: 'Global',
+  },
   ...{ enrolledBy: applicant.userId, vettingStatus: vetting[0], vettingSubStatus: vetting[1] },
   ...more,
 });

@@ -43,10 +43,8 @@ export class EnrollmentSweep extends PeriodicSweep {
 
   /** One that cannot be approved, such as for an MPN ID that went to another partner, is left to the operator. */
   private async reviewAll(before: Date): Promise<void> {
-    for (const { tenantId } of await this.enrollments.inReviewSince(before, BATCH)) {
-      await this.orLeave(() =>
-        this.useCases.review(`automatic/${tenantId}/${before.getTime()}`, tenantId, 'approve', []),
-      );
+    for (const { id } of await this.enrollments.inReviewSince(before, BATCH)) {
+      await this.orLeave(() => this.useCases.review(`automatic/${id}/${before.getTime()}`, id, 'approve', []));
     }
     for (const { id } of await this.partners.proposedBefore(before, BATCH)) {
       await this.orLeave(() =>

@@ -25,8 +25,9 @@ import {
   type SupportContact,
 } from '../company/company.js';
 
-/** A company on its way to become an indirect reseller. Its id is its tenant's: one enrolment a tenant. */
+/** A company on its way to become an indirect reseller. There is one enrolment a tenant. */
 export interface Enrollment {
+  id: string;
   tenantId: string;
   program: 'indirect-reseller';
   status: EnrollmentStatus;
@@ -64,6 +65,8 @@ export interface Verification {
 }
 
 export interface Applicant {
+  /** Of the tenant's one enrolment. */
+  id: string;
   tenantId: string;
   userId: string;
   country: string;
@@ -86,7 +89,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Begins an enrolment, or begins it again after it was withdrawn or refused; what was given before is kept. */
 export function startEnrollment(known: Enrollment | undefined, program: string, applicant: Applicant): Result {
-  const { tenantId, userId, partnerType, ...tenant } = applicant;
+  const { id, tenantId, userId, partnerType, ...tenant } = applicant;
   if (program !== 'indirect-reseller') {
     return reject(
       faults.forbidden,
@@ -110,7 +113,7 @@ export function startEnrollment(known: Enrollment | undefined, program: string, 
   if (known && known.status !== 'withdrawn' && known.status !== 'rejected') return isAt(known);
   const enrollment: Enrollment = {
     ...(known ?? { verificationsSent: [] }),
-    ...{ tenantId, program, ...tenant, enrolledBy: userId, status: 'draft' },
+    ...{ id, tenantId, program, ...tenant, enrolledBy: userId, status: 'draft' },
     hasAccount: partnerType === 'indirect-reseller',
     reasons: [],
   };
@@ -326,9 +329,9 @@ function told(enrollment: Enrollment, contract: EventContract<EnrollmentStateV1>
 }
 
 function publicState(enrollment: Enrollment): EnrollmentStateV1 {
-  const { tenantId, status, program, country, cloud, legalProfile, mpn, reasons, enrolledBy } = enrollment;
+  const { id, tenantId, status, program, country, cloud, legalProfile, mpn, reasons, enrolledBy } = enrollment;
   return {
-    ...{ tenantId, status, program, country, cloud, enrolledBy },
+    ...{ enrollmentId: id, tenantId, status, program, country, cloud, enrolledBy },
     ...vettingOf(enrollment),
     ...(legalProfile && { companyName: legalProfile.companyName }),
     ...(mpn && { mpnId: mpn.mpnId }),

@@ -64,6 +64,13 @@ export class EnrollmentUseCases {
     return found(await this.enrollments.find(tenantId));
   }
 
+  /** An enrolment as the operator names it; refuses with 404 if there is none. */
+  async byId(id: string): Promise<Enrollment> {
+    const enrollment = await this.enrollments.findById(id);
+    if (enrollment) return enrollment;
+    throw notFound(`There is no enrolment ${id}. GET /v1/operator/enrollments lists them.`);
+  }
+
   giveLegalProfile(command: Command, profile: LegalProfile): Promise<Enrollment> {
     return this.decide(command, (enrollment) => giveLegalProfile(enrollment, profile));
   }
@@ -142,8 +149,9 @@ export class EnrollmentUseCases {
   }
 
   /** The operator's decision; what an approval leads to is done before it is answered, or by its event. */
-  async review(commandId: string, tenantId: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
-    const enrollment = await this.current(tenantId);
+  async review(commandId: string, id: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
+    const enrollment = await this.byId(id);
+    const { tenantId } = enrollment;
     accepted(review(enrollment, decision, reasons));
     const { mpn } = enrollment;
     if (decision === 'approve' && mpn) await this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);

@@ -34,7 +34,7 @@ export class OperatorEnrollmentController {
   @Get(':id')
   @Access(operator)
   async get(@Param('id', GuidPipe) id: string): Promise<EnrollmentResource> {
-    return toOperatorResource(await this.useCases.current(id));
+    return toOperatorResource(await this.useCases.byId(id));
   }
 
   /** Approves, rejects or asks for more. Approving makes the company an indirect reseller, active at once. */

@@ -41,7 +41,11 @@ export type VettingSubStatus = (typeof vettingSubStatuses)[number];
 
 /** An enrolment as everybody may know it. Contacts stay in the service that owns them. */
 export class EnrollmentStateV1 {
-  /** The company's tenant, a GUID; the same as the enrolment's id. */
+  /** The enrolment, a GUID. */
+  @IsUUID('loose')
+  enrollmentId: string;
+
+  /** The company's tenant, a GUID. */
   @IsUUID('loose')
   tenantId: string;
 
