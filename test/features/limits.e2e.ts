@@ -1,3 +1,4 @@
+import { ApiClient } from '../support/api-client.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const LIMIT = 8;
@@ -5,7 +6,9 @@ const LIMIT = 8;
 describe('limits at the gateway', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { RATE_LIMIT_PER_MINUTE: String(LIMIT) } });
+    platform = await TestPlatform.start({
+      env: { RATE_LIMIT_PER_MINUTE: String(LIMIT), ENDPOINT_LIMIT_FACTOR: '0.01' },
+    });
   });
   afterAll(() => platform.stop());
 
@@ -21,5 +24,15 @@ describe('limits at the gateway', () => {
     });
     expect(Number(throttled[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await partner.user('SalesAgent').get('/v1/customers')).status).toBe(200);
+  });
+
+  it('[I2] an endpoint with a limit of its own counts apart, for each address', async () => {
+    const client = new ApiClient(platform.platform.gatewayUrl);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const ask = () => client.send('POST', '/organizations/oauth2/token', 'grant_type=client_credentials', form);
+    const statuses = [];
+    for (let request = 0; request < 5; request++) statuses.push((await ask()).status);
+    expect(statuses).toEqual([400, 400, 400, 429, 429]);
+    expect((await client.get('/.well-known/openid-configuration')).status).toBe(200);
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
+import { partnerAgreementId } from '#lib/service-kit';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
@@ -68,8 +69,13 @@ describe('the partner agreement', () => {
       // What comes behind from the same partition of any other partner shows that nothing else came before.
       const last = await unsigned();
       await sign(last);
-      await eventually('both events', () => tap.of(last.tenantId)[0] && tap.of(reseller.tenantId)[0]);
-      expect(tap.of(reseller.tenantId).map(({ headers, data }) => [headers['ce_type'], data])).toEqual([
+      await eventually(
+        'both events',
+        () => tap.of(partnerAgreementId(last.tenantId))[0] && tap.of(partnerAgreementId(reseller.tenantId))[0],
+      );
+      expect(
+        tap.of(partnerAgreementId(reseller.tenantId)).map(({ headers, data }) => [headers['ce_type'], data]),
+      ).toEqual([
         [
           'io.twotier.partner-agreement.signed.v1',
           {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Provider, type Configuration } from 'oidc-provider';
+import { Provider, type Adapter, type Configuration } from 'oidc-provider';
 
 const CLIENT = 'a-service';
 const SECRET = 'a-secret-of-a-service';
@@ -43,6 +43,13 @@ export class OtherIssuer {
   }
 }
 
+/** Tokens are JWTs: there is nothing to be stored. */
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+const nothingStored: Adapter = {
+  ...{ upsert: nothing, find: nothing, findByUid: nothing, findByUserCode: nothing },
+  ...{ consume: nothing, destroy: nothing, revokeByGrantId: nothing },
+};
+
 async function settings(audience: string, claims: { current: Record<string, unknown> }): Promise<Configuration> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   return {
@@ -55,6 +62,8 @@ async function settings(audience: string, claims: { current: Record<string, unkn
       },
     ],
     cookies: { keys: ['not used'] },
+    ttl: { ClientCredentials: 600 },
+    adapter: () => nothingStored,
     extraTokenClaims: () => claims.current,
     features: {
       devInteractions: { enabled: false },

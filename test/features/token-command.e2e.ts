@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { decodeJwt } from 'jose';
+import { newCustomer } from '../support/requests.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+const password = 'Correct horse 1';
+
+describe('npm run token', () => {
+  let platform: TestPlatform;
+  let userName: string;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    const { domain } = await platform.people({ userName: 'ana', roles: ['SalesAgent'], password });
+    userName = `ana@${domain}`;
+  });
+  afterAll(() => platform.stop());
+
+  it('[I2] prints an access token of the user, and nothing else', async () => {
+    const { code, output } = await run([userName], `${password}\n`);
+    expect(code).toBe(0);
+    expect(decodeJwt(output.trim())).toMatchObject({ upn: userName, roles: ['SalesAgent'], idtyp: 'user' });
+  });
+
+  it('[I2] takes a new password as a second line where the first is for one sign-in only', async () => {
+    const partner = await platform.partner('direct-bill');
+    const { body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
+    const admin = `admin@${body.companyProfile.domain}`;
+    const { output } = await run([admin], `${body.userCredentials.password}\nChosen one 1\n`);
+    expect(decodeJwt(output.trim()).upn).toBe(admin);
+    expect((await run([admin], 'Chosen one 1')).code).toBe(0);
+  });
+
+  it.each([
+    ['without a name', [], '', /Usage: npm run token/],
+    ['with a wrong password', ['ana@nowhere.example'], 'x\n', /user name or the password is wrong/],
+    ['without a password', ['ana@nowhere.example'], '', /user name or the password is wrong/],
+  ])('[I2] says what is wrong %s', async (_, args, input, message) => {
+    const { code, output, errors } = await run(args, input);
+    expect([code, output]).toEqual([1, '']);
+    expect(errors).toMatch(message);
+  });
+
+  it('[I2] says that nobody answers', async () => {
+    const { code, errors } = await run([userName], password, 'http://127.0.0.1:1');
+    expect([code, errors]).toEqual([1, expect.stringContaining('Nobody answers at http://127.0.0.1:1.')]);
+  });
+
+  async function run(
+    args: string[],
+    input: string,
+    url = platform.platform.gatewayUrl,
+  ): Promise<{ code: number; output: string; errors: string }> {
+    const child = spawn(process.execPath, ['tools/token.mjs', ...args], { env: { ...process.env, PUBLIC_URL: url } });
+    child.stdin.end(input);
+    const exited = new Promise<number>((resolve) => child.once('close', resolve));
+    const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+    return { code, output, errors };
+  }
+});
