@@ -99,7 +99,7 @@ async function stopAll(stops) {
  * @param {Session} session
  * @returns {string[]} where everything is, and three requests to begin with
  */
-function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, users }) {
+function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, mailbox, users }) {
   const token = users.find(({ partnerType }) => partnerType === 'direct-bill')?.token ?? '';
   const headers = `-H "Authorization: Bearer $TOKEN"`;
   return [
@@ -108,6 +108,7 @@ function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, users }) 
     `Reference   ${gatewayUrl}/docs (${gatewayUrl}/openapi.json)`,
     `Kafka       ${kafkaBrokers}, topics ${topicPrefix}.*`,
     `MongoDB     ${mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`,
+    `Mails       ${process.env.SMTP_URL ? 'go to the server of SMTP_URL' : mailbox}`,
     `Logs        ${join(DATA_DIR, 'logs')}`,
     `Users       ${join(DATA_DIR, 'session.json')}`,
     '',
