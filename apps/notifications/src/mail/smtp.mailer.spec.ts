@@ -52,7 +52,7 @@ it.each<[string, Failure, string]>([
 );
 
 describe('a server without TLS', () => {
-  const logins: (string | undefined)[] = [];
+  const logins: unknown[] = [];
   const server = new SMTPServer({
     ...{ disabledCommands: ['STARTTLS'], allowInsecureAuth: true, disableReverseLookup: true },
     onAuth: ({ username, password }, _session, done) => {
