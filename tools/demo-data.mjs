@@ -8,10 +8,12 @@ import { provisionHere } from './provision.mjs';
 /** @typedef {{ name: string, tenantId: string, partnerType: string, roles: string[], token: string }} SessionUser */
 /**
  * What scripts need to know of a running platform: `.data/session.json`.
- * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, users: SessionUser[] }} Session
+ * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, memberName: string, users: SessionUser[] }} Session
  */
 
 const TOKEN_LIFETIME = 24 * 60 * 60;
+/** Signs in to the membership directory, with the password of all demo users. */
+const MEMBER = 'member@directory.example';
 
 const organisations = [
   {
@@ -38,6 +40,17 @@ const organisations = [
   { partnerType: 'operator', id: OPERATOR_TENANT, companyName: 'Two Tier Operations', domain: 'operations.example' },
 ];
 
+/** Company profiles that nobody has associated yet, and the member who finds them in the membership directory. */
+const directory = {
+  profiles: [
+    { mpnId: '4200001', companyName: 'Aspen Resale', country: 'US' },
+    { mpnId: '4200002', companyName: 'Aspen Resale Canada', country: 'CA' },
+    { mpnId: '4200003', companyName: 'Birch Resale', country: 'US' },
+    { mpnId: '4200004', companyName: 'Birch Resale of old', country: 'US', active: false },
+  ],
+  mpnIds: ['4200001', '4200002', '4200003', '4200004'],
+};
+
 const demoCustomer = { companyName: 'Cedar Bakery', domain: 'cedarbakery.onmicrosoft.com' };
 
 /**
@@ -57,18 +70,24 @@ export async function loadDemoData({ platform, dataDir, ...servers }) {
 }
 
 /**
- * @param {Omit<Session, 'users' | 'mailbox' | 'password'> & { dataDir: string, provision: import('./provision.mjs').Provision }} options
+ * @param {Omit<Session, 'users' | 'mailbox' | 'password' | 'memberName'> & { dataDir: string, provision: import('./provision.mjs').Provision }} options
  * @returns {Promise<Session>}
  */
 export async function createSession({ dataDir, provision, ...addresses }) {
   const password = `Demo-${randomBytes(6).toString('hex')}`;
   const tenants = organisations.map((organisation) => withUsers(organisation, password));
   const users = (await provision({ tokenLifetime: TOKEN_LIFETIME, tenants })).map(toSessionUser);
-  const customerId = await createDemoData(addresses.gatewayUrl, users);
+  const customerId = await createDemoData(addresses.gatewayUrl, users, password);
   const customer = withUsers({ partnerType: 'customer', id: customerId, ...demoCustomer }, password);
   const customerUsers = await provision({ tokenLifetime: TOKEN_LIFETIME, tenants: [customer] });
   const mailbox = join(dataDir, 'mailbox');
-  const session = { ...addresses, mailbox, password, users: [...users, ...customerUsers.map(toSessionUser)] };
+  const session = {
+    ...addresses,
+    mailbox,
+    password,
+    memberName: MEMBER,
+    users: [...users, ...customerUsers.map(toSessionUser)],
+  };
   await mkdir(mailbox, { recursive: true });
   await writeFile(join(dataDir, 'session.json'), `${JSON.stringify(session, null, 2)}\n`, { mode: 0o600 });
   return session;
@@ -77,9 +96,13 @@ export async function createSession({ dataDir, provision, ...addresses }) {
 /**
  * @param {string} gatewayUrl
  * @param {SessionUser[]} users
+ * @param {string} password
  * @returns {Promise<string>} the customer's id
  */
-async function createDemoData(gatewayUrl, users) {
+async function createDemoData(gatewayUrl, users, password) {
+  const { profiles, mpnIds } = directory;
+  const accounts = [{ userName: MEMBER, password, mpnIds }];
+  await post(`${gatewayUrl}/v1/operator/mpnprofiles`, tokenOf(users, 'operator'), { profiles, accounts });
   for (const { partnerType, id, companyName, mpnId } of organisations) {
     if (partnerType === 'operator') continue;
     await post(`${gatewayUrl}/v1/operator/partners`, tokenOf(users, 'operator'), {

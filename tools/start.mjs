@@ -16,6 +16,8 @@ import { keepRunning } from './stack/process/supervision.mjs';
 
 const DATA_DIR = join(ROOT, '.data');
 const PREFIX = 'twotier';
+/** Nobody sits in an office here to review enrolments. An empty value leaves them to the operator. */
+const { AUTOMATIC_REVIEW_SECONDS = '30' } = process.env;
 
 /** @typedef {import('./stack/process/progress.mjs').Log} Log */
 /** @typedef {Awaited<ReturnType<typeof import('./demo-data.mjs').loadDemoData>>} Session */
@@ -74,7 +76,13 @@ async function startEverything({ log, end, giveUp, stops }) {
   const servers = { kafkaBrokers: kafka.brokers, mongoUri: mongo.uri };
   const platformOptions = { ...work, ...servers, prefix: PREFIX, operatorTenant: OPERATOR_TENANT, gatewayPort: port };
   const platform = await withProgress(log, 'Services', () =>
-    startPlatform({ ...platformOptions, supervise: true, onGivenUp: giveUp, signal: end }),
+    startPlatform({
+      ...platformOptions,
+      env: { AUTOMATIC_REVIEW_SECONDS },
+      supervise: true,
+      onGivenUp: giveUp,
+      signal: end,
+    }),
   );
   stops.push(platform.stop);
 
@@ -99,7 +107,7 @@ async function stopAll(stops) {
  * @param {Session} session
  * @returns {string[]} where everything is, and three requests to begin with
  */
-function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, users }) {
+function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, mailbox, users }) {
   const token = users.find(({ partnerType }) => partnerType === 'direct-bill')?.token ?? '';
   const headers = `-H "Authorization: Bearer $TOKEN"`;
   return [
@@ -108,6 +116,7 @@ function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, users }) 
     `Reference   ${gatewayUrl}/docs (${gatewayUrl}/openapi.json)`,
     `Kafka       ${kafkaBrokers}, topics ${topicPrefix}.*`,
     `MongoDB     ${mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`,
+    `Mails       ${process.env.SMTP_URL ? 'go to the server of SMTP_URL' : mailbox}`,
     `Logs        ${join(DATA_DIR, 'logs')}`,
     `Users       ${join(DATA_DIR, 'session.json')}`,
     '',

@@ -13,6 +13,12 @@ export class Databases {
     return (await connection.collection(collection).find().toArray()) as T[];
   }
 
+  /** Changes documents into what a crash would have left. */
+  async change(service: string, collection: string, filter: object, fields: object): Promise<void> {
+    const connection = await this.of(service);
+    await connection.collection(collection).updateMany(filter, { $set: fields });
+  }
+
   async close(): Promise<void> {
     for (const connection of this.connections.values()) await (await connection).close();
   }

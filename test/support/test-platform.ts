@@ -25,8 +25,12 @@ export class TestPlatform {
     const platform = await startPlatform({
       ...{ kafkaBrokers, mongoUri, prefix, operatorTenant },
       dataDir: join(process.cwd(), '.data', 'test', prefix),
-      env: { RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000', TOPIC_PARTITIONS: '6', ...options.env },
+      env: {
+        ...{ RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000' },
+        ...{ TOPIC_PARTITIONS: '6', SMTP_URL: '', ...options.env },
+      },
       instances: options.instances,
+      only: options.only,
       log: () => undefined,
     });
     const provision = provisionHere(platform.apps.identity[0]?.environment ?? {});
@@ -124,13 +128,15 @@ export class TestPlatform {
   }
 }
 
+type AppName = 'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway';
+
 export interface TestPlatformOptions {
   kafkaBrokers?: string;
   mongoUri?: string;
   env?: Record<string, string>;
-  instances?: Partial<
-    Record<'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway', number>
-  >;
+  instances?: Partial<Record<AppName, number>>;
+  /** Starts these alone; where the others would be is for `env` to say. */
+  only?: AppName[];
 }
 
 export interface Person {

@@ -74,12 +74,11 @@ export class EmailRepository implements OnModuleInit {
     { status, nextAttemptAt, endedAt, lastError }: EmailChange,
   ): Promise<void> {
     const fields = { nextAttemptAt, endedAt, lastError };
-    const isSet = ([, value]: [string, unknown]): boolean => value !== undefined;
-    const set = Object.fromEntries(Object.entries(fields).filter(isSet));
-    const unset = Object.fromEntries(Object.entries({ lease: undefined, ...fields }).filter((field) => !isSet(field)));
+    const absent = Object.entries(fields).filter(([, value]) => value === undefined);
     await this.model.updateOne(
       { _id: email.id, ...(status !== 'sent' && { lease }) },
-      { $set: { status, ...set }, $unset: unset },
+      // Mongoose leaves out of $set what is undefined.
+      { $set: { status, ...fields }, $unset: { lease: 1, ...Object.fromEntries(absent.map(([name]) => [name, 1])) } },
     );
   }
 
