@@ -8,7 +8,7 @@ import { provisionHere } from './provision.mjs';
 /** @typedef {{ name: string, tenantId: string, partnerType: string, roles: string[], token: string }} SessionUser */
 /**
  * What scripts need to know of a running platform: `.data/session.json`.
- * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, memberName: string, users: SessionUser[] }} Session
+ * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, memberName: string, inContainers?: boolean, users: SessionUser[] }} Session
  */
 
 const TOKEN_LIFETIME = 24 * 60 * 60;

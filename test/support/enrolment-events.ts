@@ -41,7 +41,14 @@ export class EnrolmentEvents {
 /** An enrolment as its events tell of it. */
 export function enrolment(tenantId: string, changes: Partial<EnrollmentStateV1> = {}): EnrollmentStateV1 {
   return {
-    ...{ tenantId, status: 'in-review', program: 'indirect-reseller', companyName: 'Contoso', country: 'US' },
+    ...{
+      enrollmentId: tenantId,
+      tenantId,
+      status: 'in-review',
+      program: 'indirect-reseller',
+      companyName: 'Contoso',
+      country: 'US',
+    },
     ...{ cloud: 'Global', vettingStatus: 'pending', vettingSubStatus: 'decision', enrolledBy: randomUUID() },
     ...changes,
   };

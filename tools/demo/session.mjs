@@ -70,5 +70,6 @@ function createComposeSession() {
     kafkaBrokers: `localhost:${KAFKA_PORT}`,
     mongoUri: `mongodb://127.0.0.1:${MONGO_PORT}/?directConnection=true`,
     topicPrefix: COMPOSE_PREFIX,
+    inContainers: true,
   });
 }

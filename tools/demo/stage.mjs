@@ -144,7 +144,7 @@ export class Stage {
    * @returns {Promise<string>} its text
    */
   async mail(address, words) {
-    const found = await mailTo(this.#session.mailbox, address, words);
+    const found = await mailTo(this.#session, address, words);
     if (!found) throw new Failure(`No mail to ${address} about "${words}" came into ${this.#session.mailbox}.`);
     const { subject, text } = found;
     const lines = text.trim().split('\n');
