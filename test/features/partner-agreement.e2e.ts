@@ -156,7 +156,6 @@ describe('the partner agreement', () => {
       ['mpnId=&tenantId=', 2001, 'Both MPN Id and Tenant Id cannot be empty.', 'ComplianceController'],
       [`mpnId=1&tenantId=${guid}`, 2000, 'Both MPN Id and Tenant Id should not be passed.', 'ComplianceController'],
       ['mpnId=M1', 2000, 'MPN Id must be numeric.', 'PartnerApiServiceControllers'],
-      ['mpnId=1&mpnId=2', 2000, 'MPN Id must be numeric.', 'PartnerApiServiceControllers'],
       ['tenantId=contoso', 2000, 'Tenant Id must be a GUID.', 'PartnerApiServiceControllers'],
       ['mpnId=7', 2200, 'MPN Id 7 is either invalid or not yet migrated to Partner Center. ', 'PartnerFD', 'https:'],
       [`tenantId=${guid}`, 2205, `Partner Center doesn't find any account associated to the Tenant ID`, 'PartnerFD'],
