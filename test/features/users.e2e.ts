@@ -422,7 +422,7 @@ describe('work accounts and their users', () => {
       await publish(event);
       // What comes behind on the same partition is handled after it.
       const sales = idOf(organisation.user('SalesAgent'));
-      await publish({ ...activation(organisation.tenantId, sales), id: `${event.id}1`, sequence: 2 });
+      await publish({ ...event, id: `${event.id}1`, sequence: 8, data: { ...event.data, enrolledBy: sales } });
       await eventually('the event behind', async () => (await rolesOf(sales)).includes('AdminAgent'));
       expect(await rolesOf(enrolledBy)).toEqual(['GlobalAdmin']);
       const assigned = tap
@@ -453,7 +453,7 @@ describe('work accounts and their users', () => {
     const kafka = new Kafka({ clientId: 'test', brokers, logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
-    const record = toKafkaRecord('enrollment', event.data.tenantId, event);
+    const record = toKafkaRecord('enrollment', event.data.enrollmentId, event);
     await producer.send({ topic: `${platform.prefix}.enrollment.events`, messages: [record] });
     await producer.disconnect();
   }
@@ -471,15 +471,24 @@ function newUser(changes: object = {}): { userName: string } {
   return { ...{ firstName: 'Ben', lastName: 'Hill', userName: `ben-${randomUUID()}` }, ...changes };
 }
 
-function activation(tenantId: string, enrolledBy: string): StoredEvent & { data: { tenantId: string } } {
+/** The enrolment has an id of its own, which is the subject of its events. */
+function activation(tenantId: string, enrolledBy: string): StoredEvent & { data: { enrollmentId: string } } {
+  const enrollmentId = randomUUID();
   return {
-    id: `${tenantId}.7`,
+    id: `${enrollmentId}.7`,
     type: enrollmentActivated.type,
     sequence: 7,
     time: new Date(),
     correlationId: randomUUID(),
     data: {
-      ...{ tenantId, status: 'active', program: 'indirect-reseller', companyName: 'Contoso', country: 'US' },
+      ...{
+        enrollmentId,
+        tenantId,
+        status: 'active',
+        program: 'indirect-reseller',
+        companyName: 'Contoso',
+        country: 'US',
+      },
       ...{ cloud: 'Global', vettingStatus: 'authorized', vettingSubStatus: 'none', enrolledBy },
     },
   };
