@@ -16,7 +16,8 @@ module.exports = {
     },
     {
       name: 'aggregates-are-pure',
-      comment: 'An aggregate decides: no I/O, no framework, no clock. It knows contracts, decisions and countries alone.',
+      comment:
+        'An aggregate decides: no I/O, no framework, no clock. It knows contracts, decisions and countries alone.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
       to: { pathNot: '^libs/(contracts|decision|countries)/|^apps/[^/]+/src/([^/]+)/\\2\\.ts$' },

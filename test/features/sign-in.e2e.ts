@@ -3,6 +3,8 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as openid from 'openid-client';
 import { ApiClient } from '../support/api-client.js';
 import { Browser, type Shown } from '../../tools/token/browser.mjs';
+import { Databases } from '../support/databases.js';
+import { newCustomer } from '../support/requests.js';
 import { OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
 
@@ -152,6 +154,10 @@ describe('signing in', () => {
       const away = await browser.submit(asked, 'Sign out');
       expect(away.url).toMatch(/^https:\/\/ledger\.example\/back/);
       expect((await browser.open((await ledger.begin()).url.href)).title).toBe('Sign in - Two Tier');
+      const again = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
+      expect(again.url).toMatch(/^https:\/\/ledger\.example\/back/);
+      const nowhere = await browser.open(openid.buildEndSessionUrl(ledger.configuration).href);
+      expect(nowhere.title).toBe('You are signed out - Two Tier');
     });
   });
 
@@ -162,6 +168,7 @@ describe('signing in', () => {
         const { browser, page } = await opened();
         const refused = await browser.submit(page, 'Sign in', { userName, password: 'Wrong horse 1' });
         expect([refused.status, refused.alert]).toEqual([400, 'The user name or the password is wrong.']);
+        expect(refused.title).toBe('Error: Sign in - Two Tier');
         answers.push(neutral(refused, userName));
       }
       expect(new Set(answers).size).toBe(1);
@@ -314,7 +321,6 @@ describe('signing in', () => {
 
     it('[I2] the database holds nothing that could be used: neither codes, tokens, cookies nor secrets', async () => {
       const { refresh_token: token } = await ledger.signIn(`bo@${domain}`, password);
-      const { Databases } = await import('../support/databases.js');
       const databases = new Databases(platform);
       const stored = JSON.stringify([
         await databases.all('identity', 'oidc'),
@@ -562,7 +568,6 @@ describe('signing in', () => {
   }
 
   async function newCustomerAdmin(): Promise<{ userName: string; oneTime: string }> {
-    const { newCustomer } = await import('../support/requests.js');
     const partner = await platform.partner('direct-bill');
     const { status, body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
     expect(status).toBe(201);

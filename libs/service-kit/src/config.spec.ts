@@ -76,6 +76,10 @@ it.each([
   ['TOPIC_REPLICATION_FACTOR', '1.5'],
   ['MONGODB_URI', 'postgres://user:hunter2@db'],
   ['DATABASE_PREFIX', 'two/tier'],
+  ['OIDC_ISSUER', 'login.example'],
+  ['OIDC_CLAIMS', 'tid'],
+  ['OIDC_CLAIMS', 'tenant=tid'],
+  ['OIDC_CLAIMS', 'tid=a=b'],
 ])('[config] refuses %s=%s, and names it', (name, value) => {
   const faults = faultsOf({ [name]: value });
   expect(faults).not.toEqual([]);
@@ -91,6 +95,12 @@ it('[config] tells missing and wrong values together, one a line, and never the 
     'MONGODB_URI must begin with mongodb:// or mongodb+srv://',
     'PORT is not set',
   ]);
+});
+
+it('[I5] reads where another issuer has its claims', () => {
+  const OIDC_CLAIMS = 'tid = tenant_id,roles=realm_access.roles';
+  expect(load({ OIDC_CLAIMS }).OIDC_CLAIMS).toEqual({ tid: 'tenant_id', roles: 'realm_access.roles' });
+  expect(load().OIDC_CLAIMS).toEqual({});
 });
 
 it('[config] reads the environment once', () => {

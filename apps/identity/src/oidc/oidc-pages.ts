@@ -55,6 +55,18 @@ export function signedOutPage(context: KoaContextWithOIDC): void {
   });
 }
 
+/** Nobody is signed in: there is nothing to be asked, and the application may be waiting. */
+export function alreadySignedOut(context: KoaContextWithOIDC): void {
+  const { post_logout_redirect_uri: uri, state } = context.oidc.params as Record<string, string | undefined>;
+  if (uri === undefined) {
+    signedOutPage(context);
+    return;
+  }
+  const target = new URL(uri);
+  if (state !== undefined) target.searchParams.set('state', state);
+  context.redirect(target.href);
+}
+
 /** Goes on from a form to wherever oidc-provider redirects to, without being a redirect; see `renderPage`. */
 export function goOnPage(context: KoaContextWithOIDC, url: string): void {
   context.status = 200;

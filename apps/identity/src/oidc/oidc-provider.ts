@@ -8,7 +8,7 @@ import { IdentityConfig } from '../identity.config.js';
 import { matchesHash } from '../application/application-secrets.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
-import { goOnPage } from './oidc-pages.js';
+import { alreadySignedOut, goOnPage } from './oidc-pages.js';
 import { OidcSettings } from './oidc-settings.js';
 import { discoveryAnswer, tokenAnswer } from './wire-answers.js';
 
@@ -80,6 +80,9 @@ export class OidcProvider {
     if (route === 'discovery') context.body = discoveryAnswer(context.body as object as never, exchange);
     if (route === 'token' && context.status === 200) {
       context.body = tokenAnswer(context.body as never, exchange, this.config.TOKEN_AUDIENCE);
+    }
+    if (route === 'end_session' && context.status === 200 && context.oidc.session?.accountId === undefined) {
+      alreadySignedOut(context);
     }
     if (route === 'end_session_confirm' && context.status === 303) {
       goOnPage(context, context.response.get('Location'));

@@ -26,7 +26,8 @@ export function signInPage(
 ): Page {
   const wrong = described(problem);
   return {
-    title: titled('Sign in', problem),
+    title: 'Sign in',
+    isRefusal: problem !== undefined,
     body: html`
       ${alert(problem)}
       <p>to go on to <strong>${application}</strong></p>
@@ -69,7 +70,8 @@ export function signInPage(
 /** Asks for the current password again: so nothing has to be remembered between the two pages. */
 export function changePasswordPage(origin: FormOrigin, userName: string, problem?: Problem): Page {
   return {
-    title: titled('Choose a new password', problem),
+    title: 'Choose a new password',
+    isRefusal: problem !== undefined,
     body: html`
       ${alert(problem)}
       <p>The password of <strong>${userName}</strong> was for the first sign-in only.</p>
@@ -104,7 +106,7 @@ export function consentPage(
   origin: FormOrigin,
   { application, publisher, userName, scopes, redirectUri }: Consent,
 ): Page {
-  const asked = scopes.filter((scope) => scope in rights);
+  const asked = Object.keys(rights).filter((right) => scopes.includes(right));
   return {
     title: `Allow ${application}?`,
     body: html`
@@ -115,7 +117,7 @@ export function consentPage(
       </p>
       <ul>
         <li>Know who you are.</li>
-        ${asked.map((scope) => html`<li>${rights[scope]}</li>`)}
+        ${asked.map((right) => html`<li>${rights[right]}</li>`)}
       </ul>
       <p class="hint">After this you go on to ${new URL(redirectUri).origin}.</p>
       <form method="post" action="${origin.path}/consent">
@@ -175,10 +177,6 @@ function cancelForm(origin: FormOrigin): Html {
       <button type="submit" class="secondary">Cancel</button>
     </form>
   `;
-}
-
-function titled(title: string, problem: Problem): string {
-  return problem === undefined ? title : `${title}: not yet`;
 }
 
 function described(problem: Problem): Html | undefined {

@@ -36,6 +36,8 @@ export interface Page {
   title: string;
   /** What stands below the heading, which is the title. */
   body: Html;
+  /** Whether the form that was sent was not taken: the title says so first, as screen readers begin with it. */
+  isRefusal?: boolean;
   /** Where the browser goes on by itself, at once. */
   goOnTo?: string;
 }
@@ -44,14 +46,14 @@ export interface Page {
  * A complete HTML document. It needs no script. A form's answer that leads to another site has to be a page with
  * `goOnTo`: browsers apply the `form-action` of the page that held the form to redirects as well.
  */
-export function renderPage({ title, body, goOnTo }: Page): string {
+export function renderPage({ title, body, isRefusal, goOnTo }: Page): string {
   return `<!doctype html>${
     html`<html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         ${goOnTo === undefined ? undefined : html`<meta http-equiv="refresh" content="0; url=${goOnTo}" />`}
-        <title>${title} - Two Tier</title>
+        <title>${isRefusal ? 'Error: ' : ''}${title} - Two Tier</title>
         ${new Html(`<style>${style}</style>`)}
       </head>
       <body>
