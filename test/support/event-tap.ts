@@ -24,11 +24,21 @@ export class EventTap {
     const tap = new EventTap(
       kafka.consumer({ groupId, maxWaitTimeInMs: 200, retry: { retries: 50, maxRetryTime: 1_000 } }),
     );
-    await tap.consumer.connect();
-    await tap.consumer.subscribe({ topics, fromBeginning: true });
-    await tap.consumer.run({
+    try {
+      await tap.read(topics);
+    } catch (error) {
+      await tap.close();
+      throw error;
+    }
+    return tap;
+  }
+
+  private async read(topics: string[]): Promise<void> {
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics, fromBeginning: true });
+    await this.consumer.run({
       eachMessage: ({ topic, partition, message }) => {
-        tap.events.push({
+        this.events.push({
           topic,
           partition,
           offset: message.offset,
@@ -41,7 +51,6 @@ export class EventTap {
         return Promise.resolve();
       },
     });
-    return tap;
   }
 
   /** The events of one aggregate, in the order of the topic. */

@@ -37,7 +37,8 @@ export class Containers {
   #context;
   #environment;
   #project;
-  #used = false;
+  /** @type {Promise<void> | undefined} the containers of an earlier run are gone, and their ports free */
+  #cleared;
   /** @type {Promise<void>} the last Compose command; two at once would both create the project's network */
   #last = Promise.resolve();
 
@@ -72,14 +73,13 @@ export class Containers {
 
   /** Keeps the volumes, but for those of a stack on ephemeral ports: nobody would find them again. */
   async remove() {
-    if (this.#used) await this.#compose(this.#context.ephemeralPorts ? ['down', '--volumes'] : ['down'], uninterrupted);
+    if (this.#cleared)
+      await this.#compose(this.#context.ephemeralPorts ? ['down', '--volumes'] : ['down'], uninterrupted);
   }
 
   /** @param {AbortSignal} signal */
-  async #removeOlder(signal) {
-    if (this.#used) return;
-    this.#used = true;
-    await this.#compose(this.#context.fresh ? ['down', '--volumes'] : ['down'], signal);
+  #removeOlder(signal) {
+    return (this.#cleared ??= this.#compose(this.#context.fresh ? ['down', '--volumes'] : ['down'], signal));
   }
 
   /** @param {Service} service */

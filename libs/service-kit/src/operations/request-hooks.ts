@@ -38,7 +38,8 @@ export function addRequestHooks(fastify: FastifyInstance): void {
     const route = request.routePattern ?? request.routeOptions.url ?? 'unmatched';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     httpDuration.observe(labels, reply.elapsedTime / 1_000);
-    const level = reply.statusCode >= 500 ? 'warn' : 'log';
+    const quiet = route.startsWith('/health/') ? 'debug' : 'log';
+    const level = reply.statusCode >= 500 ? 'warn' : quiet;
     runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request'));
     done();
   });

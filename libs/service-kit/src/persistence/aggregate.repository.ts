@@ -39,6 +39,7 @@ type Decide<State> = (state: State, now: Date) => Decision<State, DomainEvent>;
 const REMEMBER_MS = 24 * 60 * 60 * 1_000;
 const REMEMBER_AT_LEAST = 32;
 const MAX_TRIES = 60;
+const INDEX_TRIES = 5;
 
 /**
  * Stores one kind of aggregate. State, version and events are written in one write that is guarded by the version;
@@ -63,8 +64,17 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     persistence.relay.register(this);
   }
 
+  /** Instances that start at once make the same indexes, over which some servers report a deadlock. */
   async onModuleInit(): Promise<void> {
-    await this.model.createIndexes();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.model.createIndexes();
+      } catch (error) {
+        if (attempt === INDEX_TRIES) throw error;
+        this.logger.debug(`Indexes of ${this.name} are tried again: ${(error as Error).message}`);
+        await randomPause(attempt + 4);
+      }
+    }
   }
 
   /** Creates the aggregate, or answers the one with this id if it exists. Undefined: a unique value is taken. */
