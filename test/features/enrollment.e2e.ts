@@ -415,6 +415,12 @@ describe('a company becomes an indirect reseller', () => {
           return answer.status === 200 && answer.body;
         });
         expect(profile).toMatchObject({ companyName: 'Alder Resale', domain: company.domain, culture: 'en-US' });
+        const legal = '/v1/profiles/legalbusiness';
+        await company.admin.put(legal, { ...company.legalProfile, companyName: 'Alder Group' });
+        await eventually('the new name', async () => {
+          const { body } = await company.admin.get(`${legal}?vettingVersion=LastFinalized`);
+          return body.companyName === 'Alder Group';
+        });
       } finally {
         await sandbox.stop();
       }

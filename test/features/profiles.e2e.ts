@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type ApiClient } from '../support/api-client.js';
 import { Company } from '../support/company.js';
+import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
@@ -11,6 +13,7 @@ const primaryContact = {
 
 describe("a partner's profiles", () => {
   let platform: TestPlatform;
+  let databases: Databases;
   let operator: ApiClient;
   let company: Company;
   let partner: TestOrganisation;
@@ -19,6 +22,7 @@ describe("a partner's profiles", () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
+    databases = new Databases(platform);
     operator = await platform.operator();
     await operator.postPatiently('/v1/operator/mpnprofiles', {
       profiles: [
@@ -37,6 +41,7 @@ describe("a partner's profiles", () => {
   }, 180_000);
   afterAll(async () => {
     await tap.close();
+    await databases.close();
     await platform.stop();
   });
 
@@ -211,6 +216,36 @@ describe("a partner's profiles", () => {
     expect((await enrolling.current()).body).toMatchObject({
       missing: [],
       mpn: { mpnId: '5200009', proof: 'claimed' },
+    });
+  });
+
+  describe('after a crash', () => {
+    const longAgo = new Date('2020-01-01');
+    const doubted = (mpnId: string, partnerId: string): Promise<void> =>
+      databases.change('enrollment', 'mpnassociations', { _id: mpnId }, { partnerId, doubtfulSince: longAgo });
+
+    it('[E8] between an approval and its partner, the partner is written', async () => {
+      const approved = await Company.signUp(platform);
+      await approved.confirmed(platform);
+      const mpnId = '5200010';
+      await platform.partner('indirect-reseller', { mpnId });
+      const fields = { 'state.status': 'active', 'state.mpn': { mpnId, proof: 'claimed' } };
+      await databases.change('enrollment', 'enrollments', { 'state.tenantId': approved.tenantId }, fields);
+      await doubted(mpnId, approved.tenantId);
+      await eventually('the partner', async () => {
+        const { status, body } = await operator.get(`/v1/operator/partners/${approved.tenantId}`);
+        return status === 200 && body.mpnId === mpnId;
+      });
+    });
+
+    it('[E3] between a number and its partner, the number is free again', async () => {
+      const mpnId = '5200011';
+      await platform.partner('indirect-reseller', { mpnId });
+      await doubted(mpnId, randomUUID());
+      await eventually('the number', async () => {
+        const answer = await operator.put(`/v1/operator/partners/${partner.tenantId}/mpn`, { mpnId });
+        return answer.status === 200;
+      });
     });
   });
 });
