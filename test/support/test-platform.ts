@@ -4,9 +4,13 @@ import { startPlatform, type Platform } from '../../tools/platform.mjs';
 import { provisionHere, type Provision } from '../../tools/provision.mjs';
 import { ApiClient } from './api-client.js';
 
+const COUNTRY = 'US';
+const RESERVE = 5;
+
 /** A running platform of its own for one suite: own databases, own topics, the shared servers. */
 export class TestPlatform {
   private operators?: Promise<TestOrganisation[]>;
+  private readonly reserve: TestOrganisation[] = [];
 
   private constructor(
     readonly platform: Platform,
@@ -49,7 +53,7 @@ export class TestPlatform {
 
   /** A tenant that is no partner, with a client for each of its users. */
   async organisation(): Promise<TestOrganisation> {
-    return (await this.tenants([randomUUID()]))[0]!;
+    return (await this.strangers(1, COUNTRY))[0]!;
   }
 
   /** A tenant whose users have these passwords, to sign in on the pages. */
@@ -87,11 +91,8 @@ export class TestPlatform {
   }
 
   private async onboarded(partnerTypes: string[], options: PartnerOptions): Promise<TestOrganisation[]> {
-    const { country = 'US', signed = true } = options;
-    const organisations = await this.tenants(
-      partnerTypes.map(() => randomUUID()),
-      country,
-    );
+    const { country = COUNTRY, signed = true } = options;
+    const organisations = await this.strangers(partnerTypes.length, country);
     const operator = await this.operator();
     const settingUp = organisations.map(async (organisation, index) => {
       const { tenantId } = organisation;
@@ -105,7 +106,14 @@ export class TestPlatform {
     return Promise.all(settingUp);
   }
 
-  private async tenants(ids: string[], country = 'US'): Promise<TestOrganisation[]> {
+  /** Tenants that nobody has used yet. Setting up several takes hardly longer than one, so there are some in reserve. */
+  private async strangers(count: number, country: string): Promise<TestOrganisation[]> {
+    if (country !== COUNTRY) return this.tenants(newIds(count), country);
+    if (this.reserve.length < count) this.reserve.push(...(await this.tenants(newIds(count + RESERVE))));
+    return this.reserve.splice(0, count);
+  }
+
+  private async tenants(ids: string[], country = COUNTRY): Promise<TestOrganisation[]> {
     const users = [
       { userName: 'globaladmin', roles: ['GlobalAdmin'] },
       { userName: 'adminagent', roles: ['AdminAgent'] },
@@ -173,6 +181,10 @@ export class TestOrganisation {
 async function sign(partner: TestOrganisation): Promise<void> {
   const answer = await partner.user('GlobalAdmin').postPatiently('/v1/partneragreement/signature', {});
   if (answer.status !== 201) throw new Error(`Signing answers ${answer.status} ${answer.text}`);
+}
+
+function newIds(count: number): string[] {
+  return Array.from({ length: count }, () => randomUUID());
 }
 
 function required(name: string): string {
