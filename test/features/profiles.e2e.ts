@@ -238,6 +238,18 @@ describe("a partner's profiles", () => {
       });
     });
 
+    it('[E3] what attempts to sign in to the directory left is forgotten once it does not count any more', async () => {
+      const attempt = { userName: 'nobody', password: 'wrong' };
+      await admin.post('/v1/profiles/mpn/signin', attempt);
+      const left = async (): Promise<unknown[]> => databases.all('enrollment', 'mpnattempts');
+      expect(await left()).toEqual([expect.objectContaining({ _id: 'nobody', failures: 1 })]);
+      await databases.change('enrollment', 'mpnattempts', {}, { since: longAgo });
+      await databases.change('enrollment', 'mpnsignins', {}, { at: longAgo });
+      await eventually('nothing is left', async () => {
+        return [...(await left()), ...(await databases.all('enrollment', 'mpnsignins'))].length === 0;
+      });
+    });
+
     it('[E3] between a number and its partner, the number is free again', async () => {
       const mpnId = '5200011';
       await platform.partner('indirect-reseller', { mpnId });

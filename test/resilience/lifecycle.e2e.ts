@@ -30,7 +30,7 @@ describe('the life of a service', () => {
     expect(stored.map(({ _id }) => _id)).toEqual(expect.arrayContaining(acknowledged));
     expect(stored.filter(({ pending }) => pending)).toEqual([]);
     await customers!.start();
-  });
+  }, 240_000);
 
   it('a consumer that is given up for good ends the process: it is never alive without consuming', async () => {
     const [customers] = platform.platform.apps.customers;
@@ -45,7 +45,7 @@ describe('the life of a service', () => {
     }
     await customers!.start();
     await eventually('it consumes', async () => (await fetch(`${customers!.url}/health/consumers`)).ok);
-  });
+  }, 240_000);
 
   it('a configuration that is not complete ends the start with the list of everything that is wrong', async () => {
     const child = spawn(process.execPath, ['dist/apps/customers/src/main.js'], {

@@ -19,6 +19,7 @@ import { MpnAssociations } from './mpn/mpn-associations.js';
 import { MpnProfileController } from './mpn/mpn-profile.controller.js';
 import { MpnProfileRepository } from './mpn/mpn-profile.repository.js';
 import { MpnSignInRepository } from './mpn/mpn-sign-in.repository.js';
+import { MpnSweep } from './mpn/mpn.sweep.js';
 import { InternalPartnerController } from './partner/internal-partner.controller.js';
 import { PartnerController } from './partner/partner.controller.js';
 import { PartnerRepository } from './partner/partner.repository.js';
@@ -53,6 +54,7 @@ import { Tenants } from './tenant/tenants.js';
     MpnSignInRepository,
     MpnAssociationRepository,
     MpnAssociations,
+    MpnSweep,
     { provide: MEMBERSHIP_DIRECTORY, useClass: LocalMembershipDirectory },
     PartnerRepository,
     PartnerUseCases,

@@ -59,4 +59,8 @@ export class MpnAccountRepository {
   async forgetAttempts(userName: string): Promise<void> {
     await this.attempts.deleteOne({ _id: userName });
   }
+
+  async removeAttemptsBefore(time: Date): Promise<void> {
+    await this.attempts.deleteMany({ since: { $lt: time } });
+  }
 }

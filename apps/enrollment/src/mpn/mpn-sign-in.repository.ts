@@ -29,4 +29,8 @@ export class MpnSignInRepository {
   async proves(tenantId: string, mpnId: string, since: Date): Promise<boolean> {
     return (await this.model.exists({ _id: tenantId, mpnIds: mpnId, at: { $gt: since } })) !== null;
   }
+
+  async removeBefore(time: Date): Promise<void> {
+    await this.model.deleteMany({ at: { $lt: time } });
+  }
 }
