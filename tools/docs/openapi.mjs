@@ -40,10 +40,21 @@ export async function describePublicApi() {
     const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false });
     documents.set(service, describeApi(app, service));
   }
-  return mergeDocuments(documents);
+  return withSortedEnums(mergeDocuments(documents));
 }
 
 /** @param {string} file below dist */
 function load(file) {
   return import(pathToFileURL(join(ROOT, 'dist', file)).href);
+}
+
+/**
+ * The compiler orders the members of a union by what else it has read, so that a clean build may differ from another one.
+ * @param {object} document
+ * @returns {object}
+ */
+function withSortedEnums(document) {
+  const sorted = (/** @type {string} */ key, /** @type {unknown} */ value) =>
+    key === 'enum' && Array.isArray(value) ? [...value].sort() : value;
+  return JSON.parse(JSON.stringify(document, sorted));
 }

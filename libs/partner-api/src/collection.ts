@@ -1,5 +1,5 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { CollectionLinks, link, ResourceAttributes } from './resource.dto.js';
 
 /** A page of resources, in Partner Center's envelope. */
@@ -53,5 +53,14 @@ export function ApiCollection(item: Type): MethodDecorator {
         },
       },
     }),
+  );
+}
+
+/** The same of an endpoint that answers page by page. */
+export function ApiPages(item: Type): MethodDecorator {
+  const description = 'Goes on after the page that answered it.';
+  return applyDecorators(
+    ApiCollection(item),
+    ApiHeader({ name: 'MS-ContinuationToken', description, required: false }),
   );
 }

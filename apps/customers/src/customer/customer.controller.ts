@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiCollection, type Collection, GuidPipe, notFound } from '#lib/partner-api';
+import { ApiPages, type Collection, GuidPipe, notFound } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
   CreateCustomerRequest,
@@ -38,8 +38,7 @@ export class CustomerController {
 
   /** The caller's customers, in pages that stay stable while customers come and go. */
   @Get()
-  @ApiCollection(CustomerResource)
-  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
+  @ApiPages(CustomerResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
   list(
     @CurrentCaller() caller: Caller,

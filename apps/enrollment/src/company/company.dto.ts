@@ -13,13 +13,10 @@ import { invalidArgument, Nested } from '#lib/partner-api';
 import { companyEmail } from './company-email.js';
 import { type Address, type LegalProfile, type PrimaryContact, type SupportContact } from './company.js';
 
-/** Not blank: at least one character that can be seen. */
-const visible = /\S/;
-
 /** Where a company is, by the rules of its country. */
 export class CompanyAddressDto {
   @Length(1, 200)
-  @Matches(visible, { message: 'addressLine1 must not be blank' })
+  @Matches(/\S/, { message: 'addressLine1 must not be blank' })
   addressLine1: string;
 
   @IsOptional()
@@ -57,7 +54,7 @@ export class CompanyAddressDto {
 export class LegalProfileDto {
   /** The exact registered name, 2 to 200 characters. */
   @Length(2, 200)
-  @Matches(visible, { message: 'companyName must not be blank' })
+  @Matches(/\S/, { message: 'companyName must not be blank' })
   companyName: string;
 
   @Nested(() => CompanyAddressDto)
@@ -72,11 +69,11 @@ export class LegalProfileDto {
 /** Who is asked about the company. */
 export class PrimaryContactDto {
   @Length(1, 50)
-  @Matches(visible, { message: 'firstName must not be blank' })
+  @Matches(/\S/, { message: 'firstName must not be blank' })
   firstName: string;
 
   @Length(1, 50)
-  @Matches(visible, { message: 'lastName must not be blank' })
+  @Matches(/\S/, { message: 'lastName must not be blank' })
   lastName: string;
 
   /** An address of the company; web mail is not accepted. */

@@ -1,12 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { ApiCollection, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
-import { Access, CurrentCommand, type Command } from '#lib/service-kit';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { Access, CurrentCommand, type Command, operatorAccess } from '#lib/service-kit';
 import { EnrollmentResource, ListEnrollmentsQuery, ReviewRequest, toOperatorResource } from './enrollment.dto.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
-
-const operator: Access = { roles: ['Operator'], partnerTypes: 'none' };
 
 @ApiTags('Operator')
 @Controller('v1/operator/enrollments')
@@ -18,9 +16,8 @@ export class OperatorEnrollmentController {
 
   /** Enrolments of one status, or of all; those that wait for a decision are `in-review`. */
   @Get()
-  @ApiCollection(EnrollmentResource)
-  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
-  @Access(operator)
+  @ApiPages(EnrollmentResource)
+  @Access(operatorAccess)
   async list(
     @Query() { status, ...query }: ListEnrollmentsQuery,
     @Headers('MS-ContinuationToken') token?: string,
@@ -32,7 +29,7 @@ export class OperatorEnrollmentController {
 
   /** One enrolment, as the reviewer sees it. */
   @Get(':id')
-  @Access(operator)
+  @Access(operatorAccess)
   async get(@Param('id', GuidPipe) id: string): Promise<EnrollmentResource> {
     return toOperatorResource(await this.useCases.byId(id));
   }
@@ -40,7 +37,7 @@ export class OperatorEnrollmentController {
   /** Approves, rejects or asks for more. Approving makes the company an indirect reseller, active at once. */
   @Post(':id/decision')
   @HttpCode(200)
-  @Access(operator)
+  @Access(operatorAccess)
   async decide(
     @CurrentCommand() command: Command,
     @Param('id', GuidPipe) id: string,

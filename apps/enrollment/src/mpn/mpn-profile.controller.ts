@@ -3,12 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { hash } from '@node-rs/argon2';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { Access } from '#lib/service-kit';
+import { Access, operatorAccess } from '#lib/service-kit';
 import { MpnAccountRepository } from './mpn-account.repository.js';
 import { ImportedMembers, ImportMembersRequest, MpnProfileDto, toMpnProfile } from './mpn-profile.dto.js';
 import { MpnProfileRepository } from './mpn-profile.repository.js';
-
-const operator: Access = { roles: ['Operator'], partnerTypes: 'none' };
 
 /** The membership directory of this installation. */
 @ApiTags('Operator')
@@ -22,7 +20,7 @@ export class MpnProfileController {
   /** Imports company profiles and the accounts that they are found with. Importing again replaces them. */
   @Post()
   @HttpCode(200)
-  @Access(operator)
+  @Access(operatorAccess)
   async import(@Body() { profiles = [], accounts = [] }: ImportMembersRequest): Promise<ImportedMembers> {
     if (profiles.length > 0) await this.profiles.put(profiles.map(toMpnProfile));
     for (const { userName, password, mpnIds } of accounts) {
@@ -34,7 +32,7 @@ export class MpnProfileController {
 
   /** One company profile. */
   @Get(':mpnId')
-  @Access(operator)
+  @Access(operatorAccess)
   async get(@Param('mpnId') mpnId: string): Promise<MpnProfileDto> {
     const profile = await this.profiles.find(mpnId);
     if (profile) return profile;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GuidPipe, notFound } from '#lib/partner-api';
-import { Access, CurrentCommand, type Command } from '#lib/service-kit';
+import { Access, CurrentCommand, type Command, operatorAccess } from '#lib/service-kit';
 import {
   AssociateMpnRequest,
   OnboardPartnerRequest,
@@ -13,8 +13,6 @@ import {
 import { PartnerRepository } from './partner.repository.js';
 import { PartnerUseCases } from './partner.use-cases.js';
 
-const operator: Access = { roles: ['Operator'], partnerTypes: 'none' };
-
 @ApiTags('Operator')
 @Controller('v1/operator/partners')
 export class PartnerController {
@@ -25,14 +23,14 @@ export class PartnerController {
 
   /** Makes a company a partner, active at once. Its tenant has to exist. Repeating it answers the same. */
   @Post()
-  @Access(operator)
+  @Access(operatorAccess)
   async onboard(@CurrentCommand() command: Command, @Body() request: OnboardPartnerRequest): Promise<PartnerResource> {
     return toResource(await this.useCases.onboard(command, toOnboarding(request)));
   }
 
   /** One partner, as the operator sees it. */
   @Get(':id')
-  @Access(operator)
+  @Access(operatorAccess)
   async get(@Param('id', GuidPipe) id: string): Promise<PartnerResource> {
     const partner = await this.partners.find(id);
     if (!partner) throw notFound(`There is no partner ${id}.`);
@@ -41,7 +39,7 @@ export class PartnerController {
 
   /** Associates an MPN ID on the operator's own knowledge of whose it is. */
   @Put(':id/mpn')
-  @Access(operator)
+  @Access(operatorAccess)
   async associateMpn(
     @CurrentCommand() command: Command,
     @Param('id', GuidPipe) id: string,
@@ -53,7 +51,7 @@ export class PartnerController {
   /** Decides on a new name or address of a partner, which is not in force until it is approved. */
   @Post(':id/legalprofile/decision')
   @HttpCode(200)
-  @Access(operator)
+  @Access(operatorAccess)
   async decideLegalProfile(
     @CurrentCommand() command: Command,
     @Param('id', GuidPipe) id: string,

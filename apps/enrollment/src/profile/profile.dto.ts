@@ -15,9 +15,11 @@ import { etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#li
 import { type VettingStatus, type VettingSubStatus } from '#contracts/enrollment/enrollment-state.v1';
 import {
   CompanyAddressDto,
+  LegalProfileDto,
   PrimaryContactDto,
   SupportContactDto,
   toAddress,
+  toLegalProfile,
   toPrimaryContact,
 } from '../company/company.dto.js';
 import { type Address } from '../company/company.js';
@@ -32,21 +34,10 @@ export class EtagDto {
   etag?: string;
 }
 
-export class LegalBusinessProfileRequest {
-  @Length(2, 200)
-  @Matches(/\S/, { message: 'companyName must not be blank' })
-  companyName: string;
-
-  @Nested(() => CompanyAddressDto)
-  address: CompanyAddressDto;
-
+export class LegalBusinessProfileRequest extends LegalProfileDto {
   @IsOptional()
   @Nested(() => PrimaryContactDto)
   primaryContact?: PrimaryContactDto;
-
-  @IsOptional()
-  @Length(1, 50)
-  organizationRegistrationNumber?: string;
 
   @IsOptional()
   @IsEmail()
@@ -191,14 +182,9 @@ export class BillingProfileResource extends ProfileResource {
 export { SupportContactDto as SupportProfileRequest };
 
 export function toLegalChange(request: LegalBusinessProfileRequest, country: string): LegalChange {
-  const { companyName, address, organizationRegistrationNumber, primaryContact } = request;
-  const { companyApproverEmail: email, companyApproverAddress: approverAddress } = request;
+  const { primaryContact, companyApproverEmail: email, companyApproverAddress: approverAddress } = request;
   return {
-    profile: {
-      companyName: companyName.trim(),
-      address: toAddress(address),
-      ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
-    },
+    profile: toLegalProfile(request),
     ...(primaryContact && { primaryContact: toPrimaryContact(primaryContact, country) }),
     ...((email || approverAddress) && {
       approver: { ...(email && { email }), ...(approverAddress && { address: toAddress(approverAddress) }) },

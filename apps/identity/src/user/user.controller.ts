@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
-import { ApiCollection, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { AddUserRequest, RolePipe, toNewUser, toResource, UserResource } from './user.dto.js';
 import { UserUseCases } from './user.use-cases.js';
@@ -15,8 +15,7 @@ export class UserController {
 
   /** The users of the caller's tenant. */
   @Get()
-  @ApiCollection(UserResource)
-  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
+  @ApiPages(UserResource)
   @Access(admins)
   async list(
     @CurrentCaller() caller: Caller,

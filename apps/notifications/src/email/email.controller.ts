@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { ApiCollection, pageOf, seekOf, type Collection } from '#lib/partner-api';
-import { Access } from '#lib/service-kit';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiPages, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { Access, operatorAccess } from '#lib/service-kit';
 import { EmailResource, ListEmailsQuery, toResource } from './email.dto.js';
 import { type EmailStatus } from './email.js';
 import { EmailRepository } from './email.repository.js';
@@ -13,9 +13,8 @@ export class EmailController {
 
   /** What became of the mails, in pages; with `status=failed` those that could not be sent. */
   @Get()
-  @ApiCollection(EmailResource)
-  @ApiHeader({ name: 'MS-ContinuationToken', description: 'Goes on after the page that answered it.', required: false })
-  @Access({ roles: ['Operator'], partnerTypes: 'none' })
+  @ApiPages(EmailResource)
+  @Access(operatorAccess)
   async list(
     @Query() { status, ...query }: ListEmailsQuery,
     @Headers('MS-ContinuationToken') token?: string,

@@ -16,6 +16,9 @@ export interface Access {
   app?: boolean;
 }
 
+/** For who runs this installation. */
+export const operatorAccess: Access = { roles: ['Operator'], partnerTypes: 'none' };
+
 /** Names who may call an endpoint of the public API. An endpoint that names nobody keeps the app from starting. */
 export function Access(access: Access): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth());
