@@ -26,6 +26,8 @@ class Broker {
 class Store implements OutboxStore {
   readonly name = 'customers';
   private readonly aggregates = new Map<string, { events: StoredEvent[]; since: Date; leasedUntil?: Date }>();
+  /** Aggregates whose last event was removed, but not their mark: the database was killed between the two. */
+  readonly marked = new Set<string>();
 
   /** Adds an event to an aggregate, and answers its whole outbox. */
   write(aggregateId: string, sequence: number): Outbox {
@@ -48,7 +50,8 @@ class Store implements OutboxStore {
   leasePending(pendingBefore: Date, leaseUntil: Date, limit: number): Promise<Outbox[]> {
     const now = new Date();
     const free = [...this.aggregates].filter(
-      ([, { events, since, leasedUntil = since }]) => events.length > 0 && since < pendingBefore && leasedUntil <= now,
+      ([id, { events, since, leasedUntil = since }]) =>
+        (events.length > 0 || this.marked.has(id)) && since < pendingBefore && leasedUntil <= now,
     );
     const leased = free.slice(0, limit);
     for (const [, aggregate] of leased) aggregate.leasedUntil = leaseUntil;
@@ -57,6 +60,7 @@ class Store implements OutboxStore {
 
   removePublished(published: Outbox[]): Promise<void> {
     for (const { aggregateId, events } of published) {
+      this.marked.delete(aggregateId);
       const aggregate = this.aggregates.get(aggregateId);
       if (aggregate) aggregate.events = aggregate.events.filter(({ id }) => !events.some((event) => event.id === id));
     }
@@ -194,6 +198,16 @@ it('[ruling 4] goes on sweeping after a sweep that failed', async () => {
   await pass(11_000);
   expect(broker.ids).toEqual(['a.1', 'a.1']);
   expect(store.pending).toEqual([]);
+});
+
+it('[outbox] takes the mark off an aggregate whose events a killed database removed without it', async () => {
+  relay.publishSoon(store, store.write('a', 1));
+  await pass(10);
+  store.marked.add('a');
+  relay.start();
+  await pass(6_000);
+  expect(store.marked).toEqual(new Set());
+  expect(broker.ids).toEqual(['a.1']);
 });
 
 it('[outbox] publishes everything that is pending before it stops, however young', async () => {

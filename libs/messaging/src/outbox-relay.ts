@@ -122,11 +122,13 @@ export class OutboxRelay {
 
   private async publish(store: OutboxStore, outbox: Outbox): Promise<void> {
     const { aggregateId, events } = outbox;
-    if (events.length === 0) return;
-    await this.producer.send(
-      this.topic,
-      events.map((event) => toKafkaRecord(this.options.service, aggregateId, event)),
-    );
+    if (events.length > 0) {
+      await this.producer.send(
+        this.topic,
+        events.map((event) => toKafkaRecord(this.options.service, aggregateId, event)),
+      );
+    }
+    // Also when it is empty: a database that was killed while it removed events may have kept the mark of the aggregate.
     await this.stores.get(store)?.add(outbox);
   }
 }
