@@ -16,6 +16,10 @@ import { OrderUseCases } from './order/order.use-cases.js';
 import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.consumer.js';
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
 import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
+import { ProfileController } from './profile/profile.controller.js';
+import { ProfileUseCases } from './profile/profile.use-cases.js';
+import { Tenants } from './tenant/tenants.js';
+import { ValidationController } from './validation/validation.controller.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
@@ -23,6 +27,8 @@ import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
   controllers: [
     CustomerController,
     InternalCustomerController,
+    ProfileController,
+    ValidationController,
     OrderController,
     AgreementConsumer,
     PartnerAgreementConsumer,
@@ -30,6 +36,7 @@ import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
   providers: [
     CustomerRepository,
     CustomerUseCases,
+    ProfileUseCases,
     OrderRepository,
     OrderUseCases,
     OrderPartners,
@@ -38,6 +45,7 @@ import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
     AgreementConfirmations,
     PartnerAgreementRepository,
     PartnerAgreements,
+    Tenants,
   ],
 })
 export class CustomersModule {}

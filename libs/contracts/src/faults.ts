@@ -26,6 +26,12 @@ export const faults = {
   linkNotValid: { status: 410, code: 1000 },
   tooManyRequests: { status: 429, code: 2000 },
   registrationNumberMissing: { status: 400, code: 600049 },
+  /** Neither 5 to 22 characters nor written with letters and digits. */
+  registrationNumberMalformed: { status: 400, code: 600050 },
+  /** The country of the company has no registration number that would be asked for. */
+  registrationNumberNotSupported: { status: 400, code: 600002 },
+  /** In the countries that ask for a registration number, a phone number is asked for as well. */
+  phoneNumberMissing: { status: 400, code: 600051 },
   tooLarge: { status: 413, code: 2000 },
   unsupportedMediaType: { status: 415, code: 2000 },
   unexpected: { status: 500, code: 800003 },

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
 import { AggregateRepository, Persistence, systemIds, type Command, type Filter } from '#lib/service-kit';
 import { type Order } from '../order/order.js';
 import { orderFields } from '../order/order.schema.js';
@@ -67,6 +69,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         domain: String,
         country: String,
         cloud: String,
+        organizationRegistrationNumber: String,
         billingProfile,
         relationships: [new Schema({ partnerId: String, since: Date, subscriptions: [String] }, plain)],
         reservedOrders: [new Schema(orderFields, plain)],
@@ -97,6 +100,16 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   /** The customer, or the tombstone that was quicker. */
   create(command: Command, customer: NewCustomer, partner: CreatingPartner): Promise<Customer | undefined> {
     return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));
+  }
+
+  /** Applies a command to a customer of this partner; undefined when the partner has no such customer. */
+  decide(
+    partnerId: string,
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    return this.change(customerOf(partnerId, customerId), commandId, decide);
   }
 
   /** The tombstone, or the customer that was quicker. */

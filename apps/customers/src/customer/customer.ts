@@ -14,6 +14,8 @@ export interface Customer {
   domain: string;
   country: string;
   cloud: Cloud;
+  /** Where the country asks for it. */
+  organizationRegistrationNumber?: string;
   billingProfile: BillingProfile;
   relationships: ResellerRelationship[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
@@ -54,6 +56,7 @@ export interface Address {
 export interface NewCustomer {
   id: string;
   domain: string;
+  organizationRegistrationNumber?: string;
   billingProfile: BillingProfile;
 }
 
@@ -65,7 +68,7 @@ export interface CreatingPartner {
 
 /** Creates a customer together with the relationship of the partner that creates it. */
 export function createCustomer(
-  { id, domain, billingProfile }: NewCustomer,
+  { id, domain, organizationRegistrationNumber, billingProfile }: NewCustomer,
   { partnerId, cloud }: CreatingPartner,
   now: Date,
 ): Decision<Customer, DomainEvent> {
@@ -77,6 +80,7 @@ export function createCustomer(
     domain,
     country: billingProfile.defaultAddress.country,
     cloud,
+    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
     billingProfile,
     relationships: [{ partnerId, since: now, subscriptions: [] }],
     reservedOrders: [],
@@ -155,7 +159,8 @@ function rejectUnconfirmed(): ReturnType<typeof reject> {
   );
 }
 
-function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
+/** What events tell of a customer. */
+export function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
   const { id, companyName, domain, country, cloud, relationships } = customer;
   return {
     customerId: id,
