@@ -136,7 +136,7 @@ export class TestPlatform {
   }
 }
 
-type AppName = 'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway';
+type AppName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications' | 'gateway';
 
 export interface TestPlatformOptions {
   kafkaBrokers?: string;

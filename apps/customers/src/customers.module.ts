@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AgreementConsumer } from './agreement/agreement.consumer.js';
 import { AgreementConfirmations } from './agreement/agreement-confirmations.js';
 import { AgreementRepository } from './agreement/agreement.repository.js';
@@ -7,15 +7,14 @@ import { CustomerController } from './customer/customer.controller.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { CustomerUseCases } from './customer/customer.use-cases.js';
 import { InternalCustomerController } from './customer/internal-customer.controller.js';
+import { CustomerPartnersController } from './partnership/customer-partners.controller.js';
+import { Partnerships } from './partnership/partnerships.js';
 import { CustomersConfig } from './customers.config.js';
 import { OrderController } from './order/order.controller.js';
 import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
-import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.consumer.js';
-import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
-import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
 import { Tenants } from './tenant/tenants.js';
@@ -23,28 +22,27 @@ import { ValidationController } from './validation/validation.controller.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
-  imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule],
+  imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule, PartnerAgreementsModule],
   controllers: [
     CustomerController,
     InternalCustomerController,
     ProfileController,
     ValidationController,
+    CustomerPartnersController,
     OrderController,
     AgreementConsumer,
-    PartnerAgreementConsumer,
   ],
   providers: [
     CustomerRepository,
     CustomerUseCases,
     ProfileUseCases,
+    Partnerships,
     OrderRepository,
     OrderUseCases,
     OrderPartners,
     OrderSweep,
     AgreementRepository,
     AgreementConfirmations,
-    PartnerAgreementRepository,
-    PartnerAgreements,
     Tenants,
   ],
 })

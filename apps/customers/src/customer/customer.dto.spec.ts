@@ -236,7 +236,12 @@ describe('a customer', () => {
     country: 'US',
     cloud: 'Global',
     billingProfile: expected.billingProfile,
-    relationships: [{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] }],
+    relationships: [
+      {
+        ...{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] },
+        associatedPartnerIds: ['partner-2'],
+      },
+    ],
     reservedOrders: [],
   };
   const self = (uri: string): object => ({ self: { uri, method: 'GET', headers: [] } });
@@ -264,22 +269,29 @@ describe('a customer', () => {
       attributes: { objectType: 'CustomerBillingProfile', etag: etagOf(expected.billingProfile) },
     },
     allowDelegatedAccess: true,
+    associatedPartnerId: 'partner-2',
   };
 
   it('[C5] is listed without its billing profile and its partners', () =>
     expect(toListItem(customer)).toStrictEqual(listed));
 
-  it('[C1] is answered in full, without its partners', () => expect(toResource(customer)).toStrictEqual(full));
+  it('[C1] is answered in full, with the partner that the caller shares it with', () =>
+    expect(toResource(customer, 'partner-1')).toStrictEqual(full));
 
   it('[C1] is answered with its registration number in the company profile, but not in lists', () => {
     const registered = { ...customer, organizationRegistrationNumber: '11.222.333/0001-81' };
-    expect(toResource(registered).companyProfile.organizationRegistrationNumber).toBe('11.222.333/0001-81');
+    expect(toResource(registered, 'partner-1').companyProfile.organizationRegistrationNumber).toBe(
+      '11.222.333/0001-81',
+    );
     expect(toListItem(registered)).toStrictEqual(listed);
   });
 
   it('[C1] is answered with its credentials when it has just been created, and only while they may be told', () => {
     const credentials = { userName: 'admin', password: 'secret' };
-    expect(toCreatedResource({ customer, credentials })).toStrictEqual({ ...full, userCredentials: credentials });
-    expect(toCreatedResource({ customer })).toStrictEqual(full);
+    expect(toCreatedResource({ customer, credentials }, 'partner-1')).toStrictEqual({
+      ...full,
+      userCredentials: credentials,
+    });
+    expect(toCreatedResource({ customer }, 'partner-1')).toStrictEqual(full);
   });
 });

@@ -1,4 +1,4 @@
-import { IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Nested, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   BillingProfileRequest,
@@ -44,6 +44,11 @@ export class CreateCustomerRequest {
   @Nested(() => UserCredentialsRequest)
   @IsOptional()
   userCredentials?: UserCredentialsRequest;
+
+  /** The indirect reseller's tenant that an indirect provider creates the customer for; they have to be partners. */
+  @IsOptional()
+  @IsUUID('loose')
+  associatedPartnerId?: string;
 }
 
 export class ListCustomersQuery extends SeekQuery {
@@ -72,12 +77,14 @@ export class CustomerResource {
   /** Absent in lists. */
   allowDelegatedAccess?: boolean;
   userCredentials?: UserCredentials;
+  /** A provider's first reseller, or a reseller's first provider, for this customer. */
+  associatedPartnerId?: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
 
 export function toNewCustomer(
-  { companyProfile, billingProfile }: CreateCustomerRequest,
+  { companyProfile, billingProfile, associatedPartnerId }: CreateCustomerRequest,
   billingId: string,
 ): Omit<NewCustomer, 'id'> {
   const { domain, organizationRegistrationNumber } = companyProfile;
@@ -85,6 +92,7 @@ export function toNewCustomer(
     domain: domain.toLowerCase(),
     ...(organizationRegistrationNumber && { organizationRegistrationNumber: organizationRegistrationNumber.trim() }),
     billingProfile: { ...toProfile(billingProfile), id: billingId },
+    ...(associatedPartnerId && { associatedPartnerId: associatedPartnerId.toLowerCase() }),
   };
 }
 
@@ -101,19 +109,22 @@ export function toListItem(customer: Customer): CustomerResource {
   };
 }
 
-/** A customer in full. */
-export function toResource(customer: Customer): CustomerResource {
+/** A customer in full, as this partner sees it. */
+export function toResource(customer: Customer, partnerId: string): CustomerResource {
+  const own = customer.relationships.find((relationship) => relationship.partnerId === partnerId);
+  const associatedPartnerId = own?.associatedPartnerIds[0];
   const { links, attributes, ...item } = toListItem(customer);
   return {
     ...item,
     companyProfile: toCompanyProfile(customer),
     billingProfile: toBillingProfile(customer),
     allowDelegatedAccess: true,
+    ...(associatedPartnerId && { associatedPartnerId }),
     links,
     attributes,
   };
 }
 
-export function toCreatedResource({ customer, credentials }: CreatedCustomer): CustomerResource {
-  return { ...toResource(customer), ...(credentials && { userCredentials: credentials }) };
+export function toCreatedResource({ customer, credentials }: CreatedCustomer, partnerId: string): CustomerResource {
+  return { ...toResource(customer, partnerId), ...(credentials && { userCredentials: credentials }) };
 }

@@ -25,6 +25,11 @@ export interface Customer {
 export interface ResellerRelationship {
   partnerId: string;
   since: Date;
+  /**
+   * Partners that the relationship came together with: for a provider the resellers that it sells through, for a reseller
+   * its providers. Empty: the partner sells to the customer itself.
+   */
+  associatedPartnerIds: string[];
   /** The partner's active subscriptions: while there are any, the relationship cannot be removed. */
   subscriptions: string[];
 }
@@ -58,6 +63,8 @@ export interface NewCustomer {
   domain: string;
   organizationRegistrationNumber?: string;
   billingProfile: BillingProfile;
+  /** The indirect reseller that a provider creates the customer for: both get a relationship. */
+  associatedPartnerId?: string;
 }
 
 /** The partner that creates a customer; its customers are in its own cloud. */
@@ -66,9 +73,9 @@ export interface CreatingPartner {
   cloud: Cloud;
 }
 
-/** Creates a customer together with the relationship of the partner that creates it. */
+/** Creates a customer together with the relationship of the partner that creates it, and of the reseller that it is for. */
 export function createCustomer(
-  { id, domain, organizationRegistrationNumber, billingProfile }: NewCustomer,
+  { id, domain, organizationRegistrationNumber, billingProfile, associatedPartnerId }: NewCustomer,
   { partnerId, cloud }: CreatingPartner,
   now: Date,
 ): Decision<Customer, DomainEvent> {
@@ -82,7 +89,10 @@ export function createCustomer(
     cloud,
     ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
     billingProfile,
-    relationships: [{ partnerId, since: now, subscriptions: [] }],
+    relationships: [
+      newRelationship(partnerId, now, associatedPartnerId),
+      ...(associatedPartnerId ? [newRelationship(associatedPartnerId, now, partnerId)] : []),
+    ],
     reservedOrders: [],
   };
   return happened(customer, event(customerCreated, publicState(customer)));
@@ -142,6 +152,13 @@ export function completeOrder(customer: Customer, orderId: string): Decision<Cus
   return happened({ ...customer, reservedOrders });
 }
 
+function newRelationship(partnerId: string, since: Date, associatedPartnerId?: string): ResellerRelationship {
+  return {
+    ...{ partnerId, since, subscriptions: [] },
+    associatedPartnerIds: associatedPartnerId ? [associatedPartnerId] : [],
+  };
+}
+
 /** Partner Center answers 20002 for a customer that the partner has no relationship with. */
 export function rejectStranger(partnerId: string, customerId: string): ReturnType<typeof reject> {
   return reject(
@@ -165,6 +182,8 @@ export function publicState(customer: Customer): InstanceType<typeof customerCre
   return {
     customerId: id,
     ...{ companyName, domain, country, cloud },
-    relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: since.toISOString() })),
+    relationships: relationships.map(({ partnerId, since, associatedPartnerIds }) => ({
+      ...{ partnerId, since: since.toISOString(), associatedPartnerIds },
+    })),
   };
 }

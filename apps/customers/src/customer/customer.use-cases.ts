@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
-import { BaseConfig, partnerOf, type Command } from '#lib/service-kit';
+import { invalidArgument, PartnerError } from '#lib/partner-api';
+import { BaseConfig, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { Partnerships } from '../partnership/partnerships.js';
 import { newCustomerFault } from '../profile/profile.js';
 import { Tenants } from '../tenant/tenants.js';
 import { type Customer, type NewCustomer } from './customer.js';
@@ -21,6 +22,7 @@ export class CustomerUseCases {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly tenants: Tenants,
+    private readonly partnerships: Partnerships,
     private readonly config: BaseConfig,
   ) {}
 
@@ -34,6 +36,7 @@ export class CustomerUseCases {
     const { cloud, country } = partnerOf(caller);
     const fault = newCustomerFault(details, { country, domain: await this.tenants.ownDomain(caller) });
     if (fault) throw PartnerError.of(fault.rejection);
+    if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
     const id = command.idOf('customer');
     const { domain, billingProfile } = details;
     const { userName, password } = await this.tenants.reserve(caller, id, {
@@ -49,5 +52,19 @@ export class CustomerUseCases {
     // With an issuer of its own the organisation decides there how the admin signs in.
     const isTold = password !== undefined || this.config.OIDC_ISSUER !== undefined;
     return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
+  }
+
+  /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */
+  private async assertMaySellThrough(caller: Caller, resellerId: string): Promise<void> {
+    if (partnerOf(caller).partnerType !== 'indirect-provider') {
+      throw invalidArgument('associatedPartnerId is for indirect providers, who sell through resellers. Leave it out.');
+    }
+    if (caller.kind === 'app') {
+      throw new PartnerError(
+        faults.forbidden,
+        'Access denied. Creating a customer for a reseller needs a user: use an app+user token.',
+      );
+    }
+    await this.partnerships.assertActive(caller, resellerId);
   }
 }

@@ -256,7 +256,7 @@ describe('changeBillingProfile', () => {
     ...{ id: 'customer-1', status: 'active', companyName: 'Contoso', companyNameFolded: 'contoso' },
     ...{ domain: 'contoso.onmicrosoft.com', country: 'US', cloud: 'Global' },
     billingProfile: { ...profile, id: 'billing-1' },
-    relationships: [{ partnerId: 'partner-1', since, subscriptions: ['subscription-1'] }],
+    relationships: [{ partnerId: 'partner-1', since, associatedPartnerIds: [], subscriptions: ['subscription-1'] }],
     reservedOrders: [],
   };
 
