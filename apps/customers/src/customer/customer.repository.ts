@@ -82,7 +82,13 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         reservedOrders: [new Schema(orderFields, plain)],
       },
       indexes: [
-        { fields: { 'state.relationships.partnerId': 1, _id: 1 } },
+        // Pages in the order of the ids; names and domains are compared in the index, before a customer is read.
+        {
+          fields: {
+            ...{ 'state.relationships.partnerId': 1, _id: 1 },
+            ...{ 'state.companyNameFolded': 1, 'state.domain': 1 },
+          },
+        },
         { fields: { 'state.reservedOrders.createdAt': 1 } },
       ],
     });

@@ -22,7 +22,7 @@ export class UserController {
     @Query() query: SeekQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<UserResource>> {
-    const seek = seekOf(query, token);
+    const seek = seekOf(query, token, `/users of ${caller.tenantId}`);
     const tenant = await this.useCases.tenantOf(caller);
     const { after = '' } = seek;
     const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));

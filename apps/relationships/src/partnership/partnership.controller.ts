@@ -29,7 +29,11 @@ export class PartnershipController {
     @Query() { status, ...query }: ListPartnershipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnershipResource>> {
-    const { filter = 'active', ...seek } = seekOf({ ...query, filter: status }, token);
+    const { filter = 'active', ...seek } = seekOf(
+      { ...query, filter: status },
+      token,
+      `/partnerships of ${caller.tenantId}`,
+    );
     const side = partnerOf(caller).partnerType === 'indirect-provider' ? 'provider' : 'reseller';
     const scope = { side, partnerId: caller.tenantId, status: filter } as const;
     const found = await searchPartnerships(this.partnerships, this.views, scope as never, seek);

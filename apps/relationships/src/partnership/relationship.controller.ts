@@ -32,7 +32,7 @@ export class RelationshipController {
     @Query() query: ListRelationshipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnerRelationshipResource>> {
-    const seek = seekOf(query, token);
+    const seek = seekOf(query, token, `/relationships of ${caller.tenantId}`);
     const asked = toRelationshipType(query.relationship_type);
     const provides = partnerOf(caller).partnerType === 'indirect-provider';
     const own = provides ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of';
