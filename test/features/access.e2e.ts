@@ -58,6 +58,11 @@ const endpoints: Endpoint[] = [
     },
   },
   {
+    title: '[C1] PUT /v1/customers/{id}/qualification',
+    ...{ status: 200, roles: ['GlobalAdmin', ...sellers], reseller: '403/20002', app: false },
+    call: (client, customerId) => client.put(`/v1/customers/${customerId}/qualification`, 'education'),
+  },
+  {
     title: '[C1] GET /v1/validations/checkdomainavailability/{prefix}',
     ...{ status: 200, roles: ['GlobalAdmin', ...sellers], reseller: allowed, app: true },
     call: (client) => client.get('/v1/validations/checkdomainavailability/contoso'),

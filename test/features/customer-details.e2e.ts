@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { customerChanged } from '#contracts/customers/customer-changed.v1';
-import { type ApiClient } from '../support/api-client.js';
+import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { newCustomer, uniqueDomain } from '../support/requests.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 
 describe('what is known of customers', () => {
@@ -221,6 +221,80 @@ describe('what is known of customers', () => {
       const id = String(path.split('/').at(-1));
       return tap.of(id).filter(({ headers }) => headers['ce_type'] === customerChanged.type);
     }
+  });
+
+  describe('the validation of an account', () => {
+    it('[C8] forbids orders until the operator allows them, and there is none at first', async () => {
+      const operator = await platform.operator();
+      const path = await createCustomer();
+      const id = String(path.split('/').at(-1));
+      const status = (): Promise<ApiAnswer> => agent.get(`${path}/validationStatus?type=Account`);
+      const decide = (word: string): Promise<ApiAnswer> =>
+        operator.put(`/v1/operator/customers/${id}/validationstatus`, { status: word });
+      await agent.post(`${path}/agreements`, attestation());
+      const none = await status();
+      expect([none.status, none.body]).toMatchObject([
+        404,
+        { code: 600074, description: `Account Status for the customer, ${id} was not found.` },
+      ]);
+      const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+
+      for (const [word, code] of [
+        ['UnderReview', 800073],
+        ['Unknown', 800074],
+        ['NotAllowed', 800075],
+      ] as const) {
+        expect((await decide(word)).status).toBe(200);
+        expect((await status()).body).toMatchObject({ type: 'account', status: word });
+        const order = await agent.post(`${path}/orders`, newOrder());
+        expect([order.status, order.body.code]).toEqual([403, code]);
+      }
+      expect((await agent.post(`${path}/orders`, newOrder({ renewsTo }))).status).toBe(201);
+      expect((await decide('not ready')).body.status).toBe('Not Ready');
+      expect((await agent.post(`${path}/orders`, newOrder())).status).toBe(201);
+      await eventually('it is told', () =>
+        tap.of(id).some(({ data }) => (data as { validationStatus?: string }).validationStatus === 'NotReady'),
+      );
+    });
+
+    it('[C8] is for the operator to decide, of customers that there are', async () => {
+      const operator = await platform.operator();
+      const path = `/v1/operator/customers/${randomUUID()}/validationstatus`;
+      expect((await operator.put(path, { status: 'Allowed' })).status).toBe(404);
+      expect((await operator.put(path, { status: 'Fine' })).body).toMatchObject({
+        ...{ code: 2000, description: expect.stringContaining('status must be') as string },
+      });
+      expect((await partner.user('GlobalAdmin').put(path, { status: 'Allowed' })).body.code).toBe(900150);
+    });
+  });
+
+  describe('a qualification', () => {
+    it('[C1] is a JSON text in the older form and a list in the newer one', async () => {
+      const path = await createCustomer();
+      const none = await agent.get(`${path}/qualification`);
+      expect([none.status, none.text, none.headers.get('content-type')]).toEqual([
+        ...[200, '"none"', 'application/json; charset=utf-8'],
+      ]);
+      expect((await agent.put(`${path}/qualification?code=abc`, 'Education')).text).toBe('"education"');
+      const added = await agent.post(`${path}/qualifications`, { Qualification: 'Nonprofit' });
+      expect([added.status, added.body]).toMatchObject([
+        201,
+        [{ qualification: 'education', vettingStatus: 'Approved' }, { qualification: 'nonprofit' }],
+      ]);
+      expect((await agent.get(`${path}/qualifications`)).body).toEqual(added.body);
+      expect((await agent.get(`${path}/qualification`)).text).toBe('"nonprofit"');
+      expect((await agent.put(`${path}/qualification`, 'none')).text).toBe('"none"');
+      expect((await agent.get(`${path}/qualifications`)).body).toEqual([]);
+      expect((await agent.put(`${path}/qualification`, 'Government')).body.code).toBe(2000);
+    });
+
+    it('[C1] is not for others', async () => {
+      const path = await createCustomer();
+      const other = brazilian.user('AdminAgent');
+      expect((await other.get(`${path}/qualification`)).status).toBe(404);
+      const { status, body } = await other.put(`${path}/qualification`, 'education');
+      expect([status, body.code]).toEqual([403, 20002]);
+    });
   });
 
   describe('a list of many', () => {

@@ -17,8 +17,10 @@ import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
+import { QualificationController } from './qualification/qualification.controller.js';
 import { Tenants } from './tenant/tenants.js';
 import { ValidationController } from './validation/validation.controller.js';
+import { ValidationStatusController } from './validation-status/validation-status.controller.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
@@ -28,6 +30,8 @@ import { ValidationController } from './validation/validation.controller.js';
     InternalCustomerController,
     ProfileController,
     ValidationController,
+    ValidationStatusController,
+    QualificationController,
     CustomerPartnersController,
     OrderController,
     AgreementConsumer,

@@ -47,6 +47,14 @@ export const faults = {
   wrongEnvironment: { status: 400, code: 900127 },
   /** The roles of the caller, or its partner type, do not allow the operation. */
   roleNotAllowed: { status: 403, code: 900150 },
+  /** The operator has not decided on the customer's account. */
+  accountUnderReview: { status: 403, code: 800073 },
+  /** The same: nothing is known of it. */
+  accountUnknown: { status: 403, code: 800074 },
+  /** The operator does not allow purchases of the customer. */
+  accountNotApproved: { status: 403, code: 800075 },
+  /** Nobody has looked at the customer's account. */
+  accountStatusNotFound: { status: 404, code: 600074 },
   /** The partner may not sell: its programme status is not active. */
   programNotActive: { status: 403, code: 900149 },
   /** The reseller on record has not signed the Microsoft Partner Agreement. */

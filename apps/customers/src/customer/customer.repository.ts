@@ -10,7 +10,6 @@ import {
   buryCustomer,
   completeOrder,
   createCustomer,
-  reserveOrder,
   type CreatingPartner,
   type Customer,
   type NewCustomer,
@@ -80,6 +79,11 @@ export class CustomerRepository extends AggregateRepository<Customer> {
           ),
         ],
         reservedOrders: [new Schema(orderFields, plain)],
+        validation: new Schema({ status: String, updatedAt: Date }, plain),
+        qualifications: {
+          type: [new Schema({ qualification: String, since: Date }, plain)],
+          default: undefined,
+        },
       },
       indexes: [
         // Pages in the order of the ids; names and domains are compared in the index, before a customer is read.
@@ -137,15 +141,18 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.change(customerOf(partnerId, customerId), commandId, decide);
   }
 
+  /** Applies a command of the operator to anybody's customer; undefined when there is none with this id. */
+  decideAsOperator(
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    return this.change({ _id: customerId, 'state.status': 'active' }, commandId, decide);
+  }
+
   /** The tombstone, or the customer that was quicker. */
   bury(customerId: string): Promise<Customer | undefined> {
     return this.insert(customerId, `bury/${customerId}`, () => buryCustomer(customerId));
-  }
-
-  reserve(command: Command, order: Order, agreementConfirmed: boolean): Promise<Customer | undefined> {
-    return this.change(customerOf(order.partnerId, order.customerId), command.id, (customer) =>
-      reserveOrder(customer, order, agreementConfirmed),
-    );
   }
 
   async complete({ customerId, partnerId, id }: Order): Promise<void> {

@@ -1,6 +1,8 @@
 import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer-created.v1';
+import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
+import { type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
 import { type Order } from '../order/order.js';
 
 /** A tenant that buys, and the partners that it buys from. */
@@ -20,6 +22,20 @@ export interface Customer {
   relationships: ResellerRelationship[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
   reservedOrders: Order[];
+  /** What the operator decided on the account; absent until then. */
+  validation?: Validation;
+  /** What entitles the customer to special offers, the latest last; absent without any. */
+  qualifications?: GivenQualification[];
+}
+
+export interface Validation {
+  status: ValidationStatus;
+  updatedAt: Date;
+}
+
+export interface GivenQualification {
+  qualification: Qualification;
+  since: Date;
 }
 
 export interface ResellerRelationship {
