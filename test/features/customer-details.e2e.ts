@@ -330,12 +330,16 @@ describe('what is known of customers', () => {
 
     it('[C5] is served by an index, page by page, also with a filter', async () => {
       const own = { 'state.relationships.partnerId': walker.tenantId };
-      const page = await databases.examined('customers', 'customers', { ...own, _id: { $gt: '8' } }, PAGE + 1);
+      const page = await examined({ ...own, _id: { $gt: '8' } });
       expect([page.totalKeysExamined, page.totalDocsExamined]).toEqual([PAGE + 1, PAGE + 1]);
       const named = { 'state.companyNameFolded': { $gte: 'customer 777', $lt: 'customer 778' } };
-      const filtered = await databases.examined('customers', 'customers', { ...own, ...named }, PAGE + 1);
-      expect(filtered.totalDocsExamined).toBeLessThan(COUNT / 100);
+      expect((await examined({ ...own, ...named })).totalDocsExamined).toBeLessThan(COUNT / 100);
     });
+
+    async function examined(filter: object): Promise<{ totalKeysExamined: number; totalDocsExamined: number }> {
+      const plan = await databases.explain('customers', 'customers', filter, PAGE + 1);
+      return (plan as { executionStats: { totalKeysExamined: number; totalDocsExamined: number } }).executionStats;
+    }
 
     async function documentOf(client: ApiClient): Promise<{ _id: string; state: object }> {
       const { id } = (await client.postPatiently('/v1/customers', newCustomer())).body as { id: string };
@@ -343,7 +347,11 @@ describe('what is known of customers', () => {
       return all.find(({ _id }) => _id === id)!;
     }
 
-    function copyOf(template: { _id: string; state: object }, id: string, companyName: string): object {
+    function copyOf(
+      template: { _id: string; state: object },
+      id: string,
+      companyName: string,
+    ): Record<string, unknown> {
       const companyNameFolded = companyName.toLowerCase();
       const state = { ...template.state, id, companyName, companyNameFolded, domain: `c${id}.example` };
       return { ...template, _id: id, state, commands: [], outbox: [], pending: false };

@@ -1,13 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { type TestPlatform } from './test-platform.js';
 
-export interface Examined {
-  totalKeysExamined: number;
-  totalDocsExamined: number;
-}
-
-const INSERTED_AT_ONCE = 5_000;
-
 /** Looks into the services' databases, where no API shows what a test has to know. */
 export class Databases {
   private readonly connections = new Map<string, Promise<Connection>>();
@@ -26,25 +19,21 @@ export class Databases {
     await connection.collection(collection).updateMany(filter, { $set: fields });
   }
 
-  /** Adds documents, many at once, that would take too long to be made through the API. */
-  async insert(service: string, collection: string, documents: object[]): Promise<void> {
-    const connection = await this.of(service);
-    for (let from = 0; from < documents.length; from += INSERTED_AT_ONCE) {
-      const some = documents.slice(from, from + INSERTED_AT_ONCE);
-      await connection.collection(collection).insertMany(some, { ordered: false });
-    }
-  }
-
   async remove(service: string, collection: string, filter: object): Promise<void> {
     const connection = await this.of(service);
     await connection.collection(collection).deleteMany(filter);
   }
 
-  /** How many keys and documents the database looks at to find the first `limit` documents in the order of their ids. */
-  async examined(service: string, collection: string, filter: object, limit: number): Promise<Examined> {
+  /** How the database finds documents in the order of their ids. */
+  async explain(service: string, collection: string, filter: object, limit: number): Promise<unknown> {
     const connection = await this.of(service);
-    const cursor = connection.collection(collection).find(filter).sort({ _id: 1 }).limit(limit);
-    return ((await cursor.explain('executionStats')) as { executionStats: Examined }).executionStats;
+    return connection.collection(collection).find(filter).sort({ _id: 1 }).limit(limit).explain('executionStats');
+  }
+
+  /** Puts many documents there at once, as they would have come one by one. */
+  async insert(service: string, collection: string, documents: Record<string, unknown>[]): Promise<void> {
+    const connection = await this.of(service);
+    await connection.collection(collection).insertMany(documents);
   }
 
   async close(): Promise<void> {
