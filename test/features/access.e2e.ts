@@ -3,7 +3,7 @@ import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload
 import { send } from '../../tools/demo/recorded-request.mjs';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 import { TokenForge } from '../support/token-forge.js';
 
@@ -48,6 +48,11 @@ const endpoints: Endpoint[] = [
     title: '[A1] GET /v1/agreements',
     ...{ status: 200, roles: readers, reseller: allowed, app: false },
     call: (client) => client.get('/v1/agreements?agreementType=*'),
+  },
+  {
+    title: '[A2] GET /v1/agreementtemplates/{id}/document',
+    ...{ status: 200, roles: readers, reseller: allowed, app: false },
+    call: (client) => client.get(`/v1/agreementtemplates/${customerTemplate}/document`),
   },
   {
     title: '[A3] POST /v1/customers/{id}/agreements',

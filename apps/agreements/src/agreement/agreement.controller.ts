@@ -2,20 +2,18 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
-import {
-  AgreementResource,
-  AgreementTypeQuery,
-  AttestAgreementRequest,
-  isOfType,
-  toAttestation,
-  toResource,
-} from './agreement.dto.js';
+import { TemplateCatalogue } from '../template/template-catalogue.js';
+import { AgreementTypeQuery, isOfType } from '../template/template.dto.js';
+import { AgreementResource, AttestAgreementRequest, toAttestation, toResource } from './agreement.dto.js';
 import { AgreementUseCases } from './agreement.use-cases.js';
 
 @ApiTags('Agreements')
 @Controller('v1/customers/:customerId/agreements')
 export class AgreementController {
-  constructor(private readonly useCases: AgreementUseCases) {}
+  constructor(
+    private readonly useCases: AgreementUseCases,
+    private readonly catalogue: TemplateCatalogue,
+  ) {}
 
   /** Confirms that the customer accepted. 600061: this contact has confirmed before. */
   @Post()
@@ -25,7 +23,8 @@ export class AgreementController {
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: AttestAgreementRequest,
   ): Promise<AgreementResource> {
-    return toResource(await this.useCases.attest(command, customerId, toAttestation(request)));
+    const attestation = toAttestation(request, this.catalogue);
+    return toResource(await this.useCases.attest(command, customerId, attestation), this.catalogue);
   }
 
   /** The confirmations that the caller gave for the customer, the oldest first. */
@@ -39,6 +38,7 @@ export class AgreementController {
   ): Promise<Collection<AgreementResource>> {
     const confirmations = await this.useCases.confirmationsOf(caller, customerId);
     const asked = confirmations.filter(({ type }) => isOfType(agreementType, type));
-    return collection(`/customers/${customerId}/agreements`, asked.map(toResource));
+    const items = asked.map((confirmation) => toResource(confirmation, this.catalogue));
+    return collection(`/customers/${customerId}/agreements`, items);
   }
 }
