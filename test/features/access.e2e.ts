@@ -65,6 +65,17 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/agreements?agreementType=*`),
   },
   {
+    title: '[A4] GET /v1/customers/{id}/directSignedMicrosoftCustomerAgreementStatus',
+    ...{ status: 200, roles: sellers, reseller: noRight, app: false },
+    call: (client, customerId) =>
+      client.get(`/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`),
+  },
+  {
+    title: '[A9] POST /v1/customers/{id}/agreementinvitations',
+    ...{ status: 201, roles: sellers, reseller: '403/20002', app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/agreementinvitations`, {}),
+  },
+  {
     title: '[C8] POST /v1/customers/{id}/orders',
     ...{ status: 201, roles: sellers, reseller: noRight, app: true },
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/orders`, newOrder()),

@@ -291,6 +291,27 @@ describe('customer agreements', () => {
     });
   });
 
+  it('[A1] that are confirmed stay so on their version when there is a new one, which others confirm from then on', async () => {
+    const confirmed = (await attest()).body;
+    const next = {
+      ...customerAgreement,
+      templateId: randomUUID(),
+      versionRank: 1,
+      agreementLink: 'https://example.com/',
+    };
+    writeFileSync(join(folder, 'templates.json'), JSON.stringify({ templates: [next] }));
+    const [app] = platform.platform.apps.agreements;
+    await app?.stop();
+    await app?.start();
+    const { items } = (await agent.get('/v1/agreements?agreementType=*')).body;
+    expect(items).toEqual([next, cloudAgreement]);
+    expect((await order()).status).toBe(201);
+    expect((await confirmations()).items).toEqual([confirmed]);
+    expect((await attest({ templateId: next.templateId, primaryContact: contact })).body).toMatchObject({
+      ...{ templateId: next.templateId, agreementLink: next.agreementLink },
+    });
+  });
+
   function attest(changes: Parameters<typeof attestation>[0] = {}, client = agent): Promise<ApiAnswer> {
     return client.post(`/v1/customers/${customerId}/agreements`, attestation(changes));
   }

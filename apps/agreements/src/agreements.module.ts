@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { AgreementInvitationController } from './agreement-invitation/agreement-invitation.controller.js';
 import { AgreementController } from './agreement/agreement.controller.js';
 import { AgreementRepository } from './agreement/agreement.repository.js';
 import { AgreementUseCases } from './agreement/agreement.use-cases.js';
@@ -10,12 +11,16 @@ import { Compliance } from './compliance/compliance.use-cases.js';
 import { CustomerConsumer } from './customer/customer.consumer.js';
 import { CustomerRelationships } from './customer/customer-relationships.js';
 import { CustomerRepository } from './customer/customer.repository.js';
+import { OwnCustomers } from './customer/own-customers.js';
+import { MyAgreementController } from './my-agreement/my-agreement.controller.js';
+import { MyAgreementUseCases } from './my-agreement/my-agreement.use-cases.js';
 import { InternalPartnerAgreementController } from './partner-agreement/internal-partner-agreement.controller.js';
 import { PartnerAgreementController } from './partner-agreement/partner-agreement.controller.js';
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
 import { PartnerAgreementUseCases } from './partner-agreement/partner-agreement.use-cases.js';
 import { ProgramInfoController } from './program-info/program-info.controller.js';
 import { PurchaseConsumer } from './purchase/purchase.consumer.js';
+import { PurchaseHistory } from './purchase/purchase-history.js';
 import { PurchaseRepository } from './purchase/purchase.repository.js';
 import { AgreementMetadataController } from './template/agreement-metadata.controller.js';
 import { DocumentLinkController } from './template/document-link.controller.js';
@@ -35,6 +40,8 @@ import { TemplateUseCases } from './template/template.use-cases.js';
     DocumentLinkController,
     AgreementController,
     InternalAgreementController,
+    AgreementInvitationController,
+    MyAgreementController,
     PartnerAgreementController,
     InternalPartnerAgreementController,
     ProgramInfoController,
@@ -58,6 +65,9 @@ import { TemplateUseCases } from './template/template.use-cases.js';
     Compliance,
     CustomerRepository,
     CustomerRelationships,
+    OwnCustomers,
+    MyAgreementUseCases,
+    PurchaseHistory,
     PurchaseRepository,
   ],
 })

@@ -10,11 +10,14 @@ import { InternalCustomerController } from './customer/internal-customer.control
 import { CustomerPartnersController } from './partnership/customer-partners.controller.js';
 import { Partnerships } from './partnership/partnerships.js';
 import { CustomersConfig } from './customers.config.js';
+import { MyPartnersController } from './my-partners/my-partners.controller.js';
+import { MyPartnersUseCases } from './my-partners/my-partners.use-cases.js';
 import { OrderController } from './order/order.controller.js';
 import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
+import { InternalPurchaseController } from './purchase/internal-purchase.controller.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
@@ -23,13 +26,16 @@ import { OrderUseCases } from './order/order.use-cases.js';
     CustomerController,
     InternalCustomerController,
     CustomerPartnersController,
+    MyPartnersController,
     OrderController,
+    InternalPurchaseController,
     AgreementConsumer,
   ],
   providers: [
     CustomerRepository,
     CustomerUseCases,
     Partnerships,
+    MyPartnersUseCases,
     OrderRepository,
     OrderUseCases,
     OrderPartners,

@@ -4,11 +4,20 @@ import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partn
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
 import { AgreementTypeQuery, isOfType } from '../template/template.dto.js';
-import { AgreementResource, AttestAgreementRequest, toAttestation, toResource } from './agreement.dto.js';
+import {
+  AgreementResource,
+  AttestAgreementRequest,
+  DirectSignStatusResource,
+  toAttestation,
+  toResource,
+} from './agreement.dto.js';
 import { AgreementUseCases } from './agreement.use-cases.js';
 
+/** Resellers cannot attest, and ask their provider to do it. */
+const attesters: Access = { roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] };
+
 @ApiTags('Agreements')
-@Controller('v1/customers/:customerId/agreements')
+@Controller('v1/customers/:customerId')
 export class AgreementController {
   constructor(
     private readonly useCases: AgreementUseCases,
@@ -16,8 +25,8 @@ export class AgreementController {
   ) {}
 
   /** Confirms that the customer accepted. 600061: this contact has confirmed before. */
-  @Post()
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
+  @Post('agreements')
+  @Access(attesters)
   async attest(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
@@ -28,9 +37,9 @@ export class AgreementController {
   }
 
   /** The confirmations that the caller gave for the customer, the oldest first. */
-  @Get()
+  @Get('agreements')
   @ApiCollection(AgreementResource)
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
+  @Access(attesters)
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
@@ -40,5 +49,15 @@ export class AgreementController {
     const asked = confirmations.filter(({ type }) => isOfType(agreementType, type));
     const items = asked.map((confirmation) => toResource(confirmation, this.catalogue));
     return collection(`/customers/${customerId}/agreements`, items);
+  }
+
+  /** Whether the customer accepted the Microsoft Customer Agreement by itself, at whichever partner's invitation. */
+  @Get('directSignedMicrosoftCustomerAgreementStatus')
+  @Access(attesters)
+  async directSignStatus(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+  ): Promise<DirectSignStatusResource> {
+    return { isSigned: await this.useCases.isSignedDirectly(caller, customerId) };
   }
 }

@@ -54,6 +54,11 @@ export class AgreementResource {
   agreementLink?: string;
 }
 
+/** Partner Center answers nothing else. */
+export class DirectSignStatusResource {
+  isSigned: boolean;
+}
+
 /** A version that is not in force any more can be confirmed all the same: the customer may have accepted it while it was. */
 export function toAttestation(
   { primaryContact, dateAgreed, templateId, type }: AttestAgreementRequest,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalidArgument, notFound } from '#lib/partner-api';
 import { DocumentLinks, type Disposition, type LinkedDocument } from './document-links.js';
-import { languageIn } from './mca-countries.js';
-import { TemplateCatalogue } from './template-catalogue.js';
+import { DEFAULT_COUNTRY, languageIn, mcaCountries } from './mca-countries.js';
+import { TemplateCatalogue, type AgreementTemplate } from './template-catalogue.js';
 import { TemplateDocuments } from './template-documents.js';
 import { type DocumentLinksResource } from './template.dto.js';
 
@@ -28,6 +28,13 @@ export class TemplateUseCases {
     const language = languageIn(country, wanted);
     const url = (disposition: Disposition): string => this.links.urlOf({ templateId, country, language, disposition });
     return { displayUri: url('inline'), downloadUri: url('attachment'), language, country };
+  }
+
+  /** The Microsoft Customer Agreement in force, for a customer in any country. */
+  inForceFor(country: string, wanted: string): AgreementTemplate & DocumentLinksResource {
+    const template = this.catalogue.inForceOf('MicrosoftCustomerAgreement');
+    const known = mcaCountries.includes(country) ? country : DEFAULT_COUNTRY;
+    return { ...template, ...this.linksTo(template.templateId, known, wanted) };
   }
 
   async open(token: string): Promise<LinkedDocument & { content: Buffer }> {
