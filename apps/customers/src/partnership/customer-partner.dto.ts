@@ -1,5 +1,5 @@
 import { type PartnerType } from '#lib/contracts';
-import { ResourceAttributes } from '#lib/partner-api';
+import { type ResourceAttributes } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
 
 /** Another partner of a customer, as Partner Center lists it. */

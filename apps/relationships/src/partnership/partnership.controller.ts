@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, Headers, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
-import { Access, CurrentCaller, CurrentCommand, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { EndPartnershipQuery, ListPartnershipsQuery, PartnershipResource } from './partnership.dto.js';
-import { searchPartnerships } from './partnership.list.js';
+import { searchPartnerships, sideOf } from './partnership.list.js';
 import { PartnershipRepository } from './partnership.repository.js';
 import { PartnershipUseCases } from './partnership.use-cases.js';
 import { PartnershipViews } from './partnership.views.js';
@@ -29,10 +29,9 @@ export class PartnershipController {
     @Query() { status, ...query }: ListPartnershipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnershipResource>> {
-    const { filter = 'active', ...seek } = seekOf({ ...query, filter: status }, token);
-    const side = partnerOf(caller).partnerType === 'indirect-provider' ? 'provider' : 'reseller';
-    const scope = { side, partnerId: caller.tenantId, status: filter } as const;
-    const found = await searchPartnerships(this.partnerships, this.views, scope as never, seek);
+    const { filter, ...seek } = seekOf({ ...query, filter: status }, token);
+    const scope = { ...sideOf(caller), status: filter === 'ended' ? 'ended' : 'active' } as const;
+    const found = await searchPartnerships(this.partnerships, this.views, scope, seek);
     const page = pageOf('/partnerships', { ...seek, filter }, found, (view) => view);
     return { ...page, items: await this.views.resources(page.items) };
   }

@@ -1,8 +1,19 @@
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type PartnerType } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
+import { type PartnerView } from '#lib/service-kit';
 import { partnershipStatuses, type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
-import { type PartnershipView } from './partnership.views.js';
+import { type Partnership } from './partnership.js';
+
+/** A partnership as one side sees it: together with what is known of the other one. */
+export interface PartnershipView {
+  id: string;
+  partnership: Partnership;
+  /** The other side's tenant. */
+  partnerId: string;
+  /** Undefined only where enrollment does not know it any more. */
+  partner?: PartnerView;
+}
 
 /** How Partner Center names the two directions; read without regard to case and underscores. */
 export const relationshipTypes = ['is_indirect_cloud_solution_provider_of', 'is_indirect_reseller_of'] as const;

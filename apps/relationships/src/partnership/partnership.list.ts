@@ -1,6 +1,8 @@
 import { invalidArgument, parseFilter, type Seek } from '#lib/partner-api';
+import { partnerOf, type Caller } from '#lib/service-kit';
 import { type PartnershipRepository, type PartnershipSearch } from './partnership.repository.js';
-import { type PartnershipView, type PartnershipViews } from './partnership.views.js';
+import { type PartnershipView } from './partnership.dto.js';
+import { type PartnershipViews } from './partnership.views.js';
 
 type Matches = (name: string) => boolean;
 
@@ -44,4 +46,10 @@ export function matcherOf(filter: string): Matches {
     return matches;
   });
   return (name) => conditions.every((matches) => matches(name));
+}
+
+/** From which side the caller sees its partnerships. */
+export function sideOf(caller: Caller): Pick<PartnershipSearch, 'side' | 'partnerId'> {
+  const side = partnerOf(caller).partnerType === 'indirect-provider' ? 'provider' : 'reseller';
+  return { side, partnerId: caller.tenantId };
 }

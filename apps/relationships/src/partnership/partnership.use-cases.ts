@@ -27,8 +27,9 @@ export class PartnershipUseCases {
 
 /** The provider and the reseller; what the caller is, its partner account says. */
 function sidesOf(caller: Caller, partnerId: string): [providerId: string, resellerId: string] {
-  const isProvider = partnerOf(caller).partnerType === 'indirect-provider';
-  return isProvider ? [caller.tenantId, partnerId] : [partnerId, caller.tenantId];
+  return partnerOf(caller).partnerType === 'indirect-provider'
+    ? [caller.tenantId, partnerId]
+    : [partnerId, caller.tenantId];
 }
 
 function userOf({ tenantId, objectId }: Caller): { partnerId: string; userId: string } {

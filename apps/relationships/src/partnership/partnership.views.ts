@@ -1,17 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PartnerAgreements, ProjectedPartners, type Caller, type PartnerView } from '#lib/service-kit';
+import { PartnerAgreements, ProjectedPartners, type Caller } from '#lib/service-kit';
 import { counterpartOf, type Partnership } from './partnership.js';
-import { toResource, type PartnershipResource } from './partnership.dto.js';
-
-/** A partnership as one side sees it: together with what is known of the other one. */
-export interface PartnershipView {
-  id: string;
-  partnership: Partnership;
-  /** The other side's tenant. */
-  partnerId: string;
-  /** Undefined only where enrollment does not know it any more. */
-  partner?: PartnerView;
-}
+import { toResource, type PartnershipResource, type PartnershipView } from './partnership.dto.js';
 
 /** Adds to partnerships what the list of partners says. */
 @Injectable()

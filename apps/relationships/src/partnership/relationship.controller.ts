@@ -1,14 +1,14 @@
 import { Controller, Get, Headers, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiPages, pageOf, seekOf, type Collection } from '#lib/partner-api';
-import { Access, CurrentCaller, partnerOf, type Caller } from '#lib/service-kit';
+import { Access, CurrentCaller, type Caller } from '#lib/service-kit';
 import {
   ListRelationshipsQuery,
   PartnerRelationshipResource,
   toRelationship,
   toRelationshipType,
 } from './partnership.dto.js';
-import { searchPartnerships } from './partnership.list.js';
+import { searchPartnerships, sideOf } from './partnership.list.js';
 import { PartnershipRepository } from './partnership.repository.js';
 import { PartnershipViews } from './partnership.views.js';
 
@@ -34,13 +34,8 @@ export class RelationshipController {
   ): Promise<Collection<PartnerRelationshipResource>> {
     const seek = seekOf(query, token);
     const asked = toRelationshipType(query.relationship_type);
-    const provides = partnerOf(caller).partnerType === 'indirect-provider';
-    const own = provides ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of';
-    const scope = {
-      side: provides ? ('provider' as const) : ('reseller' as const),
-      partnerId: caller.tenantId,
-      status: 'active' as const,
-    };
+    const scope = { ...sideOf(caller), status: 'active' } as const;
+    const own = scope.side === 'provider' ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of';
     // A provider is nobody's reseller, and a reseller nobody's provider.
     const nothing = asked && asked !== own;
     const found = nothing ? [] : await searchPartnerships(this.partnerships, this.views, scope, seek);
