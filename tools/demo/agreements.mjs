@@ -89,7 +89,7 @@ async function refuseDirectly(stage, token, customer) {
   const own = await stage.signIn(customer.userName, customer.password);
   await stage.ask(stage.request('POST', '/v1/my/agreement/acceptance', { token: own, body: cai }), {
     title: 'The customer accepts by itself',
-    why: 'Refused, as Partner Center does: it has bought through a partner, and that partner attests.',
+    why: 'It has bought: "Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement."',
     status: 403,
     code: 2032,
   });
