@@ -16,6 +16,8 @@ import { OrderUseCases } from './order/order.use-cases.js';
 import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.consumer.js';
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
 import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
+import { SubscriptionController } from './subscription/subscription.controller.js';
+import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
@@ -24,6 +26,7 @@ import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
     CustomerController,
     InternalCustomerController,
     OrderController,
+    SubscriptionController,
     AgreementConsumer,
     PartnerAgreementConsumer,
   ],
@@ -34,6 +37,7 @@ import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
     OrderUseCases,
     OrderPartners,
     OrderSweep,
+    SubscriptionUseCases,
     AgreementRepository,
     AgreementConfirmations,
     PartnerAgreementRepository,

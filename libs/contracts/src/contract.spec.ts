@@ -3,6 +3,7 @@ import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1
 import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
 import { customerCreated } from './customers/customer-created.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
+import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
 import { userCreated } from './identity/user-created.v1.js';
 import { userDeleted } from './identity/user-deleted.v1.js';
@@ -94,6 +95,25 @@ const samples: Sample[] = [
       ['lineItems.0.quantity', { lineItems: [{ ...line, quantity: 0 }] }],
       ['lineItems.0.subscriptionId', { lineItems: [{ ...line, subscriptionId: 'x' }] }],
       ['lineItems.0.renewsTo', { lineItems: [{ ...line, renewsTo: 'x' }] }],
+    ],
+  },
+  {
+    contract: subscriptionUpdated,
+    type: 'io.twotier.subscription.updated.v1',
+    payload: {
+      ...{ subscriptionId: id(1), customerId: id(2), partnerId: id(3), orderId: id(4), offerId: 'offer-1' },
+      ...{ quantity: 1, status: 'suspended', updatedAt: '2026-03-01T08:00:00.000Z' },
+    },
+    optional: [],
+    wrong: [
+      ['subscriptionId', { subscriptionId: 'x' }],
+      ['customerId', { customerId: 'x' }],
+      ['partnerId', { partnerId: 'x' }],
+      ['orderId', { orderId: 'x' }],
+      ['offerId', { offerId: 'x'.repeat(257) }],
+      ['quantity', { quantity: 0 }],
+      ['status', { status: 'deleted' }],
+      ['updatedAt', { updatedAt: 'yesterday' }],
     ],
   },
   {

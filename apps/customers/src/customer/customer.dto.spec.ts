@@ -219,6 +219,9 @@ describe('a customer', () => {
     cloud: 'Global',
     billingProfile: expected.billingProfile,
     relationships: [{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] }],
+    formerPartners: [],
+    adminPrivileges: ['partner-1'],
+    subscriptions: [],
     reservedOrders: [],
   };
   const self = (uri: string): object => ({ self: { uri, method: 'GET', headers: [] } });

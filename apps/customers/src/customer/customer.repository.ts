@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
 import { AggregateRepository, Persistence, systemIds, type Command, type Filter } from '#lib/service-kit';
 import { type Order } from '../order/order.js';
 import { orderFields } from '../order/order.schema.js';
+import { subscriptionFields } from '../subscription/subscription.schema.js';
 import {
   buryCustomer,
   completeOrder,
   createCustomer,
-  reserveOrder,
   type CreatingPartner,
   type Customer,
   type NewCustomer,
@@ -69,6 +71,9 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         cloud: String,
         billingProfile,
         relationships: [new Schema({ partnerId: String, since: Date, subscriptions: [String] }, plain)],
+        formerPartners: [String],
+        adminPrivileges: [String],
+        subscriptions: [new Schema(subscriptionFields, plain)],
         reservedOrders: [new Schema(orderFields, plain)],
       },
       indexes: [
@@ -99,15 +104,19 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));
   }
 
+  /** Applies a command to a customer of this partner; undefined when the partner has no such customer. */
+  decide(
+    partnerId: string,
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    return this.change(customerOf(partnerId, customerId), commandId, decide);
+  }
+
   /** The tombstone, or the customer that was quicker. */
   bury(customerId: string): Promise<Customer | undefined> {
     return this.insert(customerId, `bury/${customerId}`, () => buryCustomer(customerId));
-  }
-
-  reserve(command: Command, order: Order, agreementConfirmed: boolean): Promise<Customer | undefined> {
-    return this.change(customerOf(order.partnerId, order.customerId), command.id, (customer) =>
-      reserveOrder(customer, order, agreementConfirmed),
-    );
   }
 
   async complete({ customerId, partnerId, id }: Order): Promise<void> {

@@ -2,6 +2,10 @@ import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { type Order } from '../order/order.js';
+import { subscriptionsAfter, type Subscription } from '../subscription/subscription.js';
+
+/** Subscriptions that one partner can have for one customer: they are all in the customer's document. */
+const MAX_SUBSCRIPTIONS = 1_000;
 
 /** A tenant that buys, and the partners that it buys from. */
 export interface Customer {
@@ -16,6 +20,12 @@ export interface Customer {
   cloud: Cloud;
   billingProfile: BillingProfile;
   relationships: ResellerRelationship[];
+  /** Partners whose relationship was removed. */
+  formerPartners: string[];
+  /** Partners that hold delegated admin privileges, which the end of a relationship does not change. */
+  adminPrivileges: string[];
+  /** Of all partners, whether active or not. */
+  subscriptions: Subscription[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
   reservedOrders: Order[];
 }
@@ -79,6 +89,9 @@ export function createCustomer(
     cloud,
     billingProfile,
     relationships: [{ partnerId, since: now, subscriptions: [] }],
+    formerPartners: [],
+    adminPrivileges: [partnerId],
+    subscriptions: [],
     reservedOrders: [],
   };
   return happened(customer, event(customerCreated, publicState(customer)));
@@ -97,6 +110,9 @@ export function buryCustomer(id: string): Decision<Customer, DomainEvent> {
     cloud: 'Global' as const,
     billingProfile: { id, email: '', culture: '', language: '', companyName: '', defaultAddress: nowhere },
     relationships: [],
+    formerPartners: [],
+    adminPrivileges: [],
+    subscriptions: [],
     reservedOrders: [],
   });
 }
@@ -118,15 +134,20 @@ export function reserveOrder(
     return reject(faults.invalidArgument, `renewsTo must be an active subscription; not found: ${unknown.join(', ')}.`);
   }
   if (!agreementConfirmed && renewed.length < order.lineItems.length) return rejectUnconfirmed();
-  const subscriptions = new Set([
-    ...relationship.subscriptions,
-    ...order.lineItems.map(({ subscriptionId }) => subscriptionId),
-  ]);
+  const subscriptions = subscriptionsAfter(customer.subscriptions, order);
+  if (subscriptions.filter(({ partnerId }) => partnerId === order.partnerId).length > MAX_SUBSCRIPTIONS) {
+    return reject(
+      faults.invalidArgument,
+      `One customer can have up to ${MAX_SUBSCRIPTIONS} subscriptions of a partner.`,
+    );
+  }
+  const held = [...relationship.subscriptions, ...order.lineItems.map(({ subscriptionId }) => subscriptionId)];
   return happened({
     ...customer,
     relationships: customer.relationships.map((other) =>
-      other === relationship ? { ...other, subscriptions: [...subscriptions] } : other,
+      other === relationship ? { ...other, subscriptions: [...new Set(held)] } : other,
     ),
+    subscriptions,
     reservedOrders: [...customer.reservedOrders, order],
   });
 }
@@ -147,7 +168,7 @@ export function rejectStranger(partnerId: string, customerId: string): ReturnTyp
 }
 
 /** Partner Center answers 13605, in these words. */
-function rejectUnconfirmed(): ReturnType<typeof reject> {
+export function rejectUnconfirmed(): ReturnType<typeof reject> {
   return reject(
     faults.agreementNotConfirmed,
     'Either a partner confirmation of the customer acceptance of the Microsoft Customer Agreement must be provided or ' +
@@ -155,7 +176,8 @@ function rejectUnconfirmed(): ReturnType<typeof reject> {
   );
 }
 
-function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
+/** What events tell of a customer. */
+export function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
   const { id, companyName, domain, country, cloud, relationships } = customer;
   return {
     customerId: id,
