@@ -16,6 +16,7 @@ import { OrderUseCases } from './order/order.use-cases.js';
 import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.consumer.js';
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
 import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
+import { RemovalController } from './removal/removal.controller.js';
 import { SubscriptionController } from './subscription/subscription.controller.js';
 import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 
@@ -24,6 +25,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
   imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule],
   controllers: [
     CustomerController,
+    RemovalController,
     InternalCustomerController,
     OrderController,
     SubscriptionController,

@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
+import {
+  customerAdminPrivilegesRemoved,
+  type CustomerAdminPrivilegesRemovedV1,
+} from '#contracts/customers/customer-admin-privileges-removed.v1';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import {
+  customerRelationshipRemoved,
+  type CustomerRelationshipRemovedV1,
+} from '#contracts/customers/customer-relationship-removed.v1';
 import { CustomerRepository } from './customer.repository.js';
 
 @Controller()
@@ -15,5 +23,15 @@ export class CustomerConsumer {
       ...{ companyName, domain, country, cloud },
       relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: new Date(since) })),
     });
+  }
+
+  @EventHandler(customerRelationshipRemoved)
+  relationshipRemoved(@Payload() event: EventMessage<CustomerRelationshipRemovedV1>): Promise<void> {
+    return this.created(event);
+  }
+
+  @EventHandler(customerAdminPrivilegesRemoved)
+  adminPrivilegesRemoved(@Payload() event: EventMessage<CustomerAdminPrivilegesRemovedV1>): Promise<void> {
+    return this.created(event);
   }
 }

@@ -31,9 +31,8 @@ export class CustomerController {
     app: true,
   })
   async create(@CurrentCommand() command: Command, @Body() request: CreateCustomerRequest): Promise<CustomerResource> {
-    return toCreatedResource(
-      await this.useCases.create(command, toNewCustomer(request, command.idOf('billing-profile'))),
-    );
+    const created = await this.useCases.create(command, toNewCustomer(request, command.idOf('billing-profile')));
+    return toCreatedResource(created, command.caller.tenantId);
   }
 
   /** The caller's customers, in pages that stay stable while customers come and go. */
@@ -57,6 +56,6 @@ export class CustomerController {
   ): Promise<CustomerResource> {
     const customer = await this.customers.find(caller.tenantId, customerId);
     if (!customer) throw notFound(`You have no customer ${customerId}.`);
-    return toResource(customer);
+    return toResource(customer, caller.tenantId);
   }
 }

@@ -252,11 +252,15 @@ describe('a customer', () => {
   it('[C5] is listed without its billing profile and its partners', () =>
     expect(toListItem(customer)).toStrictEqual(listed));
 
-  it('[C1] is answered in full, without its partners', () => expect(toResource(customer)).toStrictEqual(full));
+  it('[C1] is answered in full, without its partners', () =>
+    expect(toResource(customer, 'partner-1')).toStrictEqual(full));
 
   it('[C1] is answered with its credentials when it has just been created, and only while they may be told', () => {
     const credentials = { userName: 'admin', password: 'secret' };
-    expect(toCreatedResource({ customer, credentials })).toStrictEqual({ ...full, userCredentials: credentials });
-    expect(toCreatedResource({ customer })).toStrictEqual(full);
+    expect(toCreatedResource({ customer, credentials }, 'partner-1')).toStrictEqual({
+      ...full,
+      userCredentials: credentials,
+    });
+    expect(toCreatedResource({ customer }, 'partner-1')).toStrictEqual(full);
   });
 });

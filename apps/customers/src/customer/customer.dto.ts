@@ -156,7 +156,7 @@ export class CustomerResource {
   billingProfile?: CustomerBillingProfileResource;
   /** `reseller` or `none`. */
   relationshipToPartner: string;
-  /** Absent in lists. */
+  /** Whether the partner holds delegated admin privileges. Absent in lists. */
   allowDelegatedAccess?: boolean;
   userCredentials?: UserCredentials;
   links: ResourceLinks;
@@ -193,8 +193,8 @@ export function toListItem({ id, domain, companyName }: Customer): CustomerResou
   };
 }
 
-/** A customer in full. */
-export function toResource(customer: Customer): CustomerResource {
+/** A customer in full, as one of its partners sees it. */
+export function toResource(customer: Customer, partnerId: string): CustomerResource {
   const { links, attributes, ...item } = toListItem(customer);
   return {
     ...item,
@@ -203,14 +203,14 @@ export function toResource(customer: Customer): CustomerResource {
       links: selfLink(`/customers/${customer.id}/profiles/billing`),
       attributes: { objectType: 'CustomerBillingProfile' },
     },
-    allowDelegatedAccess: true,
+    allowDelegatedAccess: customer.adminPrivileges.includes(partnerId),
     links,
     attributes,
   };
 }
 
-export function toCreatedResource({ customer, credentials }: CreatedCustomer): CustomerResource {
-  return { ...toResource(customer), ...(credentials && { userCredentials: credentials }) };
+export function toCreatedResource({ customer, credentials }: CreatedCustomer, partnerId: string): CustomerResource {
+  return { ...toResource(customer, partnerId), ...(credentials && { userCredentials: credentials }) };
 }
 
 /** Partner Center answers `EN-US` as `en-US`. */

@@ -114,6 +114,17 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.change(customerOf(partnerId, customerId), commandId, decide);
   }
 
+  /** The same, also when the partner's relationship was removed. */
+  decideAlsoAfter(
+    partnerId: string,
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    const nowOrBefore = [{ 'state.relationships.partnerId': partnerId }, { 'state.formerPartners': partnerId }];
+    return this.change({ _id: customerId, $or: nowOrBefore }, commandId, decide);
+  }
+
   /** The tombstone, or the customer that was quicker. */
   bury(customerId: string): Promise<Customer | undefined> {
     return this.insert(customerId, `bury/${customerId}`, () => buryCustomer(customerId));

@@ -8,12 +8,22 @@ import { orderFields } from './order.schema.js';
 @Injectable()
 export class OrderRepository extends AggregateRepository<Order> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
-    super(connection, persistence, { collection: 'orders', state: orderFields });
+    super(connection, persistence, {
+      collection: 'orders',
+      state: orderFields,
+      indexes: [{ fields: { 'state.partnerId': 1, 'state.customerId': 1, _id: 1 } }],
+    });
   }
 
   /** An order that this partner placed. */
   async find(partnerId: string, orderId: string): Promise<Order | undefined> {
     return (await this.findOne({ _id: orderId, 'state.partnerId': partnerId }))?.state;
+  }
+
+  /** This partner's orders for a customer in the order of their ids, after one of them if it is named. */
+  search(partnerId: string, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
+    const own = { 'state.partnerId': partnerId, 'state.customerId': customerId };
+    return this.list({ ...own, ...(after && { _id: { $gt: after } }) }, limit);
   }
 
   /** Writes the order once; a repeat finds it. */
