@@ -86,6 +86,11 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.patch(`/v1/customers/${customerId}`, {}),
   },
   {
+    title: '[C6] DELETE /v1/customers/{id}',
+    ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: true },
+    call: (client, customerId) => client.delete(`/v1/customers/${customerId}`),
+  },
+  {
     title: '[E11] GET /v1/partneragreement',
     ...{ status: 200, roles: [...readers, 'BillingAdmin'], reseller: allowed, app: false },
     call: (client) => client.get('/v1/partneragreement'),

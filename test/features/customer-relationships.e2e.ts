@@ -3,7 +3,7 @@ import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 
 const suspended = { status: 'suspended' };
@@ -18,7 +18,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = await TestPlatform.start({ env: { SANDBOX: 'on' } });
     databases = new Databases(platform);
     [partner, stranger] = (await platform.partners('direct-bill', 'direct-bill')) as [
       TestOrganisation,
@@ -194,6 +194,58 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       const { id } = (await agent.post('/v1/customers', newCustomer())).body;
       expectRefused(await agent.patch(`/v1/customers/${id}`, {}), 400, 2000, 'relationshipToPartner');
       expectRefused(await agent.patch(`/v1/customers/${randomUUID()}`, removal), 403, 20002, 'relationship');
+    });
+  });
+
+  describe('a sandbox', () => {
+    it('[C6] deletes a customer: it is gone, its domain is free again, and its id never comes back', async () => {
+      const request = newCustomer({ domain: uniqueDomain() });
+      const headers = { 'ms-requestid': randomUUID() };
+      const { id } = (await agent.post('/v1/customers', request, headers)).body;
+      expectRefused(await stranger.user('AdminAgent').delete(`/v1/customers/${id}`), 404, 1000, id);
+      for (let repeat = 0; repeat < 2; repeat++) {
+        const { status, text } = await agent.delete(`/v1/customers/${id}`);
+        expect([status, text]).toEqual([204, '']);
+      }
+      expect((await agent.get(`/v1/customers/${id}`)).status).toBe(404);
+      const again = await eventually('the domain is free', async () => {
+        const answer = await agent.post('/v1/customers', request);
+        return answer.status === 201 && answer.body;
+      });
+      expect(again.id).not.toBe(id);
+      const repeated = await agent.post('/v1/customers', request, headers);
+      expect(repeated.status).toBe(409);
+      expect(await told(String(id), 'customer.deleted')).toHaveLength(1);
+    });
+
+    it('[C6] keeps a customer with active subscriptions', async () => {
+      const { path, subscription } = await ordered();
+      expectRefused(await agent.delete(path), 400, 2000, subscription);
+      await agent.patch(`${path}/subscriptions/${subscription}`, suspended);
+      expect((await agent.delete(path)).status).toBe(204);
+      expectRefused(await agent.post(`${path}/orders`, newOrder()), 403, 20002, 'relationship');
+    });
+
+    it('[C8] gives a customer five subscriptions of 25 licences', async () => {
+      const { path, subscription } = await ordered({ quantity: 25 });
+      const lines = [0, 1, 2, 3, 4].map((lineItemNumber) => ({ lineItemNumber, offerId: 'offer-2', quantity: 1 }));
+      expectRefused(await agent.post(`${path}/orders`, { lineItems: lines }), 400, 800018, '5 active subscriptions');
+      expect((await agent.post(`${path}/orders`, { lineItems: lines.slice(0, 4) })).status).toBe(201);
+      const more = await agent.patch(`${path}/subscriptions/${subscription}`, { quantity: 26 });
+      expectRefused(more, 400, 800018, '25 licences');
+    });
+
+    it('[C8] gives a partner 75 customers', async () => {
+      const one = stranger.user('AdminAgent');
+      const headers = { 'ms-requestid': randomUUID() };
+      const request = newCustomer();
+      await Promise.all(Array.from({ length: 74 }, () => one.postPatiently('/v1/customers', newCustomer())));
+      const last = await one.post('/v1/customers', request, headers);
+      expect(last.status).toBe(201);
+      expectRefused(await one.post('/v1/customers', newCustomer()), 400, 800018, '75 customers');
+      expect((await one.post('/v1/customers', request, headers)).body).toEqual(last.body);
+      expect((await one.delete(`/v1/customers/${last.body.id}`)).status).toBe(204);
+      expect((await one.post('/v1/customers', newCustomer())).status).toBe(201);
     });
   });
 

@@ -17,6 +17,8 @@ import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
 import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
 import { RemovalController } from './removal/removal.controller.js';
+import { DeletionController } from './sandbox/deletion.controller.js';
+import { SandboxLimits } from './sandbox/sandbox-limits.js';
 import { SubscriptionController } from './subscription/subscription.controller.js';
 import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 
@@ -26,6 +28,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
   controllers: [
     CustomerController,
     RemovalController,
+    DeletionController,
     InternalCustomerController,
     OrderController,
     SubscriptionController,
@@ -40,6 +43,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     OrderPartners,
     OrderSweep,
     SubscriptionUseCases,
+    SandboxLimits,
     AgreementRepository,
     AgreementConfirmations,
     PartnerAgreementRepository,

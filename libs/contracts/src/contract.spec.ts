@@ -3,6 +3,7 @@ import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1
 import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
 import { customerAdminPrivilegesRemoved } from './customers/customer-admin-privileges-removed.v1.js';
 import { customerCreated } from './customers/customer-created.v1.js';
+import { customerDeleted } from './customers/customer-deleted.v1.js';
 import { customerRelationshipRemoved } from './customers/customer-relationship-removed.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
 import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
@@ -103,6 +104,16 @@ const samples: Sample[] = [
     wrong: [
       ['partnerId', { partnerId: 'x' }],
       ['removedAt', { removedAt: 'yesterday' }],
+    ],
+  },
+  {
+    contract: customerDeleted,
+    type: 'io.twotier.customer.deleted.v1',
+    payload: { ...customer, partnerId: id(3), deletedAt: '2026-03-01T08:00:00.000Z' },
+    optional: [],
+    wrong: [
+      ['partnerId', { partnerId: 'x' }],
+      ['deletedAt', { deletedAt: 'yesterday' }],
     ],
   },
   {

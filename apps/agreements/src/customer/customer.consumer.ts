@@ -6,6 +6,7 @@ import {
   type CustomerAdminPrivilegesRemovedV1,
 } from '#contracts/customers/customer-admin-privileges-removed.v1';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { customerDeleted, type CustomerDeletedV1 } from '#contracts/customers/customer-deleted.v1';
 import {
   customerRelationshipRemoved,
   type CustomerRelationshipRemovedV1,
@@ -32,6 +33,11 @@ export class CustomerConsumer {
 
   @EventHandler(customerAdminPrivilegesRemoved)
   adminPrivilegesRemoved(@Payload() event: EventMessage<CustomerAdminPrivilegesRemovedV1>): Promise<void> {
+    return this.created(event);
+  }
+
+  @EventHandler(customerDeleted)
+  deleted(@Payload() event: EventMessage<CustomerDeletedV1>): Promise<void> {
     return this.created(event);
   }
 }

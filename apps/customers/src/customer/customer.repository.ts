@@ -99,6 +99,12 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.list(filter, limit);
   }
 
+  /** How many customers this partner has beside the one, up to `limit`. */
+  countOthers(partnerId: string, customerId: string, limit: number): Promise<number> {
+    const others = { 'state.relationships.partnerId': partnerId, _id: { $ne: customerId } };
+    return this.model.countDocuments(others).limit(limit);
+  }
+
   /** The customer, or the tombstone that was quicker. */
   create(command: Command, customer: NewCustomer, partner: CreatingPartner): Promise<Customer | undefined> {
     return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));

@@ -7,10 +7,13 @@ import { subscriptionsAfter, type Subscription } from '../subscription/subscript
 /** Subscriptions that one partner can have for one customer: they are all in the customer's document. */
 const MAX_SUBSCRIPTIONS = 1_000;
 
+/** Ids that a refusal names; its text has an end. */
+const NAMED = 10;
+
 /** A tenant that buys, and the partners that it buys from. */
 export interface Customer {
   id: string;
-  /** `tombstone`: the id was given up before the customer came to be, and is never used again. */
+  /** `tombstone`: given up before it came to be, or deleted in a sandbox; the id is never used again. */
   status: 'active' | 'tombstone';
   companyName: string;
   /** For searching without regard to case. */
@@ -99,22 +102,27 @@ export function createCustomer(
 
 /** Gives up the id of a customer that was never written, so that a late write of it fails. */
 export function buryCustomer(id: string): Decision<Customer, DomainEvent> {
+  return happened(tombstone(id));
+}
+
+/** What is left of a customer that is none, or none any more: its id, and nothing else. */
+export function tombstone(id: string): Customer {
   const nowhere = { country: '', city: '', addressLine1: '', firstName: '', lastName: '' };
-  return happened({
+  return {
     id,
-    status: 'tombstone' as const,
+    status: 'tombstone',
     companyName: '',
     companyNameFolded: '',
     domain: '',
     country: '',
-    cloud: 'Global' as const,
+    cloud: 'Global',
     billingProfile: { id, email: '', culture: '', language: '', companyName: '', defaultAddress: nowhere },
     relationships: [],
     formerPartners: [],
     adminPrivileges: [],
     subscriptions: [],
     reservedOrders: [],
-  });
+  };
 }
 
 /**
@@ -157,6 +165,17 @@ export function completeOrder(customer: Customer, orderId: string): Decision<Cus
   const reservedOrders = customer.reservedOrders.filter(({ id }) => id !== orderId);
   if (reservedOrders.length === customer.reservedOrders.length) return nothingHappened;
   return happened({ ...customer, reservedOrders });
+}
+
+/** Partner Center asks for all subscriptions to be suspended before. */
+export function rejectActive(customerId: string, subscriptions: string[]): ReturnType<typeof reject> {
+  const more = subscriptions.length - NAMED;
+  const names = subscriptions.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return reject(
+    faults.invalidArgument,
+    `You have active subscriptions of the customer: ${names}. Suspend each of them first, by PATCH ` +
+      `/v1/customers/${customerId}/subscriptions/{id} {"status": "suspended"}.`,
+  );
 }
 
 /** Partner Center answers 20002 for a customer that the partner has no relationship with. */

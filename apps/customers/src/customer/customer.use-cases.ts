@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { BaseConfig, InternalClient, partnerOf, type Command } from '#lib/service-kit';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
 
@@ -19,6 +20,7 @@ export class CustomerUseCases {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly internal: InternalClient,
+    private readonly sandbox: SandboxLimits,
     private readonly config: BaseConfig,
   ) {}
 
@@ -29,6 +31,7 @@ export class CustomerUseCases {
   async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
     const { cloud } = partnerOf(command.caller);
     const id = command.idOf('customer');
+    await this.sandbox.assertRoomFor(command.caller.tenantId, id);
     const { userName, password } = await this.reserveTenant(command, id, details, cloud);
     const customer = await this.customers.create(
       command,

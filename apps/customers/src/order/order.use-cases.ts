@@ -6,6 +6,7 @@ import { derivedId, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
 import { rejectStranger, reserveOrder } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { type Order, type OrderLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
@@ -22,6 +23,7 @@ export class OrderUseCases {
     private readonly customers: CustomerRepository,
     private readonly agreements: AgreementConfirmations,
     private readonly partners: OrderPartners,
+    private readonly sandbox: SandboxLimits,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -54,7 +56,7 @@ export class OrderUseCases {
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);
     const customer = await this.customers.decide(caller.tenantId, customerId, command.id, (state) =>
-      reserveOrder(state, order, confirmed),
+      this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
     );
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);

@@ -2,7 +2,7 @@ import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerAdminPrivilegesRemoved } from '#contracts/customers/customer-admin-privileges-removed.v1';
 import { customerRelationshipRemoved } from '#contracts/customers/customer-relationship-removed.v1';
-import { publicState, rejectStranger, type Customer } from '../customer/customer.js';
+import { publicState, rejectActive, rejectStranger, type Customer } from '../customer/customer.js';
 
 /** Who gives something up: a partner, by one of its users. */
 export interface Remover {
@@ -21,9 +21,6 @@ export const goodFaithStatement =
   'The partner represents that the decision to discontinue its relationship with the customer was made in good faith, ' +
   'for a legitimate business purpose, and in accordance with its agreement with its customer or partner, and agrees to ' +
   'defend and hold Microsoft harmless from and against any third-party claims to the contrary.';
-
-/** Ids that a refusal names; its text has an end. */
-const NAMED = 10;
 
 /** Each is a command of its own: who removes a relationship would otherwise lose privileges that are to stay. */
 export function giveUp(
@@ -78,17 +75,6 @@ function removeAdminPrivileges(customer: Customer, { partnerId }: Remover, now: 
   const next = { ...customer, adminPrivileges: customer.adminPrivileges.filter((holder) => holder !== partnerId) };
   const removed = { ...publicState(next), partnerId, removedAt: now.toISOString() };
   return happened(next, event(customerAdminPrivilegesRemoved, removed));
-}
-
-/** Partner Center asks for all subscriptions to be suspended before. */
-function rejectActive(customerId: string, subscriptions: string[]): ReturnType<typeof reject> {
-  const more = subscriptions.length - NAMED;
-  const names = subscriptions.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  return reject(
-    faults.invalidArgument,
-    `You have active subscriptions of the customer: ${names}. Suspend each of them first, by PATCH ` +
-      `/v1/customers/${customerId}/subscriptions/{id} {"status": "suspended"}.`,
-  );
 }
 
 function hadRelationship({ formerPartners }: Customer, partnerId: string): boolean {

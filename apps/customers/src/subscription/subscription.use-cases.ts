@@ -5,6 +5,7 @@ import { AgreementConfirmations } from '../agreement/agreement-confirmations.js'
 import { rejectStranger, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { OrderPartners } from '../order/order.partners.js';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { changeSubscription, subscriptionOf, type SubscriptionChange } from './change-subscription.js';
 import { toResource } from './subscription.dto.js';
 import { type Subscription } from './subscription.js';
@@ -15,6 +16,7 @@ export class SubscriptionUseCases {
     private readonly customers: CustomerRepository,
     private readonly agreements: AgreementConfirmations,
     private readonly partners: OrderPartners,
+    private readonly sandbox: SandboxLimits,
   ) {}
 
   /** The caller's own subscriptions of one of its customers. */
@@ -44,7 +46,8 @@ export class SubscriptionUseCases {
     const changed = await this.customers.decide(partnerId, customerId, commandId, (state, now) => {
       const current = subscriptionOf(state, partnerId, subscriptionId);
       if (current) assertUnchanged(toResource(customerId, current).attributes.etag ?? '', ...etags);
-      return changeSubscription(state, { partnerId, subscriptionId }, change, mayBuy, now);
+      const decision = changeSubscription(state, { partnerId, subscriptionId }, change, mayBuy, now);
+      return this.sandbox.keep(state, decision, partnerId);
     });
     return subscriptionOf(known(changed, partnerId, customerId), partnerId, subscriptionId) as Subscription;
   }

@@ -7,6 +7,7 @@ import { AggregateRepository, Persistence, systemIds, type Command } from '#lib/
 import {
   changePassword,
   confirmTenant,
+  endTenant,
   provisionTenant,
   provisionUsers,
   releaseTenant,
@@ -121,6 +122,10 @@ export class TenantRepository extends AggregateRepository<Tenant> {
 
   async release(tenantId: string): Promise<void> {
     await this.change({ _id: tenantId }, `release/${tenantId}`, releaseTenant);
+  }
+
+  async end(tenantId: string): Promise<void> {
+    await this.change({ _id: tenantId }, `end/${tenantId}`, endTenant);
   }
 
   /** Deletes released tenants: deleting is what frees a unique value on every MongoDB-compatible server. */
