@@ -1,5 +1,5 @@
 // @ts-check
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OPERATOR_TENANT } from './platform.mjs';
@@ -110,8 +110,24 @@ async function createDemoData(gatewayUrl, users, password) {
     });
     await post(`${gatewayUrl}/v1/partneragreement/signature`, tokenOf(users, partnerType), {});
   }
+  await connect(gatewayUrl, users);
   const customer = await post(`${gatewayUrl}/v1/customers`, tokenOf(users, 'direct-bill'), newCustomer());
   return customer.id;
+}
+
+/**
+ * Makes the provider and the reseller partners, unless they are.
+ * @param {string} gatewayUrl
+ * @param {SessionUser[]} users
+ */
+async function connect(gatewayUrl, users) {
+  const [provider, reseller] = [tokenOf(users, 'indirect-provider'), tokenOf(users, 'indirect-reseller')];
+  const list = await fetch(`${gatewayUrl}/v1/relationships`, { headers: { authorization: `Bearer ${provider}` } });
+  const { totalCount } = /** @type {{ totalCount?: number }} */ (await list.json());
+  if (totalCount) return;
+  const invitations = `${gatewayUrl}/v1/partnershipinvitations`;
+  const { token } = await post(invitations, provider, {}, randomUUID());
+  await post(`${invitations}/by-token/${token}/accept`, reseller, { consent: true });
 }
 
 /**
@@ -119,17 +135,18 @@ async function createDemoData(gatewayUrl, users, password) {
  * @param {string} url
  * @param {string} token
  * @param {object} body
- * @returns {Promise<{ id: string }>}
+ * @param {string} [requestId]
+ * @returns {Promise<{ id: string, token: string }>}
  */
-async function post(url, token, body) {
+async function post(url, token, body, requestId = 'demo-data') {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'ms-requestid': 'demo-data' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'ms-requestid': requestId },
     body: JSON.stringify(body),
   });
   if (!response.ok)
     throw new Error(`The demo data could not be loaded: ${url} answers ${response.status} ${await response.text()}`);
-  return /** @type {Promise<{ id: string }>} */ (response.json());
+  return /** @type {Promise<{ id: string, token: string }>} */ (response.json());
 }
 
 function newCustomer() {

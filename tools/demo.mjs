@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run demo [-- customer | enrollment]`: takes a running platform through what it can do.
+// `npm run demo [-- customer | enrollment | partnership]`: takes a running platform through what it can do.
 import { unlessAborted } from './stack/process/concurrency.mjs';
 import { Failure } from './stack/process/failure.mjs';
 import { runProgram } from './stack/process/program.mjs';
@@ -10,6 +10,7 @@ process.removeAllListeners('warning');
 /** @type {Record<string, () => Promise<void>>} */
 const demos = {
   customer: async () => (await import('./demo/customer.mjs')).playCustomer(),
+  partnership: async () => (await import('./demo/partnership.mjs')).playPartnership(),
   enrollment: async () => (await import('./demo/enrollment.mjs')).playEnrollment(),
 };
 

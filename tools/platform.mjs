@@ -13,12 +13,16 @@ import { keepRunning } from './stack/process/supervision.mjs';
 /** The tenant whose users operate the platform itself. */
 export const OPERATOR_TENANT = 'b0e0c5a4-0000-4000-8000-0000000000f0';
 
-/** @typedef {'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway'} Service */
+/** @typedef {'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications' | 'gateway'} Service */
 
 /** @type {readonly Service[]} */
-const SERVICES = ['identity', 'enrollment', 'customers', 'agreements', 'notifications', 'gateway'];
+const SERVICES = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications', 'gateway'];
 /** @type {Partial<Record<Service, number>>} */
-const USUAL_PORTS = { identity: 3001, enrollment: 3002, customers: 3003, agreements: 3004, notifications: 3005 };
+const USUAL_PORTS = {
+  ...{ identity: 3001, enrollment: 3002, customers: 3003, agreements: 3004, notifications: 3005, relationships: 3006 },
+};
+/** Services that make links with secrets of their own. @type {readonly Service[]} */
+const LINKING = ['enrollment', 'relationships'];
 const USUAL_MANAGEMENT_PORT = 3009;
 const HOST = '127.0.0.1';
 const START_LIMIT_MS = 90_000;
@@ -176,12 +180,13 @@ function environmentOf(
     DATABASE_PREFIX: prefix,
     IDENTITY_URLS: urls.identity.join(','),
     ENROLLMENT_URLS: urls.enrollment.join(','),
+    RELATIONSHIPS_URLS: urls.relationships.join(','),
     CUSTOMERS_URLS: urls.customers.join(','),
     AGREEMENTS_URLS: urls.agreements.join(','),
     NOTIFICATIONS_URLS: urls.notifications.join(','),
     OPERATOR_TENANT: operatorTenant,
     ...(service === 'identity' && { CREDENTIAL_SECRET_FILE: join(dataDir, 'credential-secret') }),
-    ...(service === 'enrollment' && { LINK_SECRET_FILE: join(dataDir, 'link-secret') }),
+    ...(LINKING.includes(service) && { LINK_SECRET_FILE: join(dataDir, `${service}-link-secret`) }),
     ...(service === 'notifications' && { MAILBOX_DIR: join(dataDir, 'mailbox') }),
     ...(managementPort && { MANAGEMENT_PORT: String(managementPort) }),
     ...env,

@@ -87,7 +87,7 @@ const endpoints: Endpoint[] = [
   },
   {
     title: '[C6] DELETE /v1/customers/{id}',
-    ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: true },
+    ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: noRight, app: true },
     call: (client, customerId) => client.delete(`/v1/customers/${customerId}`),
   },
   {

@@ -208,6 +208,7 @@ describe('the partner agreement', () => {
 
     it('[E11] with a reseller on record that has not signed is refused with 900123, and goes through once it has', async () => {
       const reseller = await unsigned();
+      await platform.connect(provider, reseller);
       const orders = await ordersOf(provider);
       const order = newOrder({ partnerIdOnRecord: reseller.mpnId });
       const headers = { 'ms-requestid': randomUUID() };

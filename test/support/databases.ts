@@ -19,6 +19,18 @@ export class Databases {
     await connection.collection(collection).updateMany(filter, { $set: fields });
   }
 
+  /** How the database finds documents in the order of their ids. */
+  async explain(service: string, collection: string, filter: object, limit: number): Promise<unknown> {
+    const connection = await this.of(service);
+    return connection.collection(collection).find(filter).sort({ _id: 1 }).limit(limit).explain('executionStats');
+  }
+
+  /** Puts many documents there at once, as they would have come one by one. */
+  async insert(service: string, collection: string, documents: Record<string, unknown>[]): Promise<void> {
+    const connection = await this.of(service);
+    await connection.collection(collection).insertMany(documents);
+  }
+
   async close(): Promise<void> {
     for (const connection of this.connections.values()) await (await connection).close();
   }

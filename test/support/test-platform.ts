@@ -51,6 +51,14 @@ export class TestPlatform {
     return this.onboarded(partnerTypes, {});
   }
 
+  /** Makes a provider and a reseller partners, by an invitation that the reseller accepts. */
+  async connect(provider: TestOrganisation, reseller: TestOrganisation): Promise<void> {
+    const invited = await provider.user('AdminAgent').postPatiently('/v1/partnershipinvitations', {});
+    const path = `/v1/partnershipinvitations/by-token/${invited.body.token}/accept`;
+    const { status, text } = await reseller.user('GlobalAdmin').postPatiently(path, { consent: true });
+    if (status !== 200) throw new Error(`Accepting the invitation answers ${status} ${text}`);
+  }
+
   /** A tenant that is no partner, with a client for each of its users. */
   async organisation(): Promise<TestOrganisation> {
     return (await this.strangers(1, COUNTRY))[0]!;
@@ -136,7 +144,7 @@ export class TestPlatform {
   }
 }
 
-type AppName = 'identity' | 'enrollment' | 'customers' | 'agreements' | 'notifications' | 'gateway';
+type AppName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications' | 'gateway';
 
 export interface TestPlatformOptions {
   kafkaBrokers?: string;

@@ -194,7 +194,7 @@ export class Stage {
     const answered = describe(answer.status, code === undefined ? undefined : answer.body?.code);
     if (answered !== expected)
       throw new Failure(`${this.#thisStep} should answer ${expected}, and answered ${answered}.`);
-    if (answer.body === undefined) throw new Failure(`${this.#thisStep} should answer JSON.`);
+    if (answer.body === undefined && status !== 204) throw new Failure(`${this.#thisStep} should answer JSON.`);
     if (sameAs && !isDeepStrictEqual(answer.body, sameAs))
       throw new Failure(`${this.#thisStep} should repeat the answer of the step before.`);
   }

@@ -9,6 +9,7 @@ import { ROOT } from '../stack/checkout.mjs';
 const modules = {
   identity: 'IdentityModule',
   enrollment: 'EnrollmentModule',
+  relationships: 'RelationshipsModule',
   customers: 'CustomersModule',
   agreements: 'AgreementsModule',
   notifications: 'NotificationsModule',

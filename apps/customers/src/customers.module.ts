@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AgreementConsumer } from './agreement/agreement.consumer.js';
 import { AgreementConfirmations } from './agreement/agreement-confirmations.js';
 import { AgreementRepository } from './agreement/agreement.repository.js';
@@ -7,15 +7,14 @@ import { CustomerController } from './customer/customer.controller.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { CustomerUseCases } from './customer/customer.use-cases.js';
 import { InternalCustomerController } from './customer/internal-customer.controller.js';
+import { CustomerPartnersController } from './partnership/customer-partners.controller.js';
+import { Partnerships } from './partnership/partnerships.js';
 import { CustomersConfig } from './customers.config.js';
 import { OrderController } from './order/order.controller.js';
 import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
-import { PartnerAgreementConsumer } from './partner-agreement/partner-agreement.consumer.js';
-import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
-import { PartnerAgreements } from './partner-agreement/partner-agreements.js';
 import { RemovalController } from './removal/removal.controller.js';
 import { DeletionController } from './sandbox/deletion.controller.js';
 import { SandboxLimits } from './sandbox/sandbox-limits.js';
@@ -24,20 +23,21 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
-  imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule],
+  imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule, PartnerAgreementsModule],
   controllers: [
     CustomerController,
     RemovalController,
     DeletionController,
     InternalCustomerController,
+    CustomerPartnersController,
     OrderController,
     SubscriptionController,
     AgreementConsumer,
-    PartnerAgreementConsumer,
   ],
   providers: [
     CustomerRepository,
     CustomerUseCases,
+    Partnerships,
     OrderRepository,
     OrderUseCases,
     OrderPartners,
@@ -46,8 +46,6 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     SandboxLimits,
     AgreementRepository,
     AgreementConfirmations,
-    PartnerAgreementRepository,
-    PartnerAgreements,
   ],
 })
 export class CustomersModule {}

@@ -25,6 +25,7 @@ import { PartnerController } from './partner/partner.controller.js';
 import { PartnerRepository } from './partner/partner.repository.js';
 import { PartnerUseCases } from './partner/partner.use-cases.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { ProviderController } from './provider/provider.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
 import { Tenants } from './tenant/tenants.js';
 
@@ -43,6 +44,7 @@ import { Tenants } from './tenant/tenants.js';
     PartnerController,
     InternalPartnerController,
     ProfileController,
+    ProviderController,
   ],
   providers: [
     EnrollmentRepository,

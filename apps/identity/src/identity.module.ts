@@ -29,6 +29,7 @@ import { TokenExchangeController } from './tokens/token-exchange.controller.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { InternalUserController } from './user/internal-user.controller.js';
 import { UserConsumer } from './user/user.consumer.js';
+import { ManagedTenants } from './user/managed-tenants.js';
 import { UserController } from './user/user.controller.js';
 import { UserUseCases } from './user/user.use-cases.js';
 import { WorkAccountController } from './work-account/work-account.controller.js';
@@ -44,7 +45,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
   ],
   providers: [
     ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
-    ...[WorkAccountUseCases, UserUseCases],
+    ...[WorkAccountUseCases, UserUseCases, ManagedTenants],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],
     ...[OidcRepository, OidcSettings, OidcProvider, TenantNames],

@@ -2,7 +2,10 @@ import { type InvalidConfigError, loadConfig } from '#lib/service-kit';
 import { NotificationsConfig } from './notifications.config.js';
 
 const urls = Object.fromEntries(
-  ['IDENTITY', 'ENROLLMENT', 'CUSTOMERS', 'AGREEMENTS', 'NOTIFICATIONS'].map((name) => [`${name}_URLS`, 'http://a:1']),
+  ['IDENTITY', 'ENROLLMENT', 'RELATIONSHIPS', 'CUSTOMERS', 'AGREEMENTS', 'NOTIFICATIONS'].map((name) => [
+    `${name}_URLS`,
+    'http://a:1',
+  ]),
 );
 const complete = {
   ...{ PORT: '1', OPERATOR_TENANT: '00000000-0000-4000-8000-000000000000' },

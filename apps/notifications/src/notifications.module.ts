@@ -6,6 +6,7 @@ import { EmailRepository } from './email/email.repository.js';
 import { EmailSender } from './email/email.sender.js';
 import { EmailWriter } from './email/email.writer.js';
 import { EnrollmentClient } from './email/enrollment.client.js';
+import { RelationshipsClient } from './email/relationships.client.js';
 import { MailboxMailer } from './mail/mailbox.mailer.js';
 import { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp.mailer.js';
@@ -20,6 +21,7 @@ import { NotificationsConfig } from './notifications.config.js';
     EmailSender,
     EmailWriter,
     EnrollmentClient,
+    RelationshipsClient,
     {
       provide: Mailer,
       inject: [NotificationsConfig],

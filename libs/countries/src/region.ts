@@ -26,6 +26,11 @@ export function cspRegionOf(iso2Code: string): CspRegion | undefined {
   return country?.active ? regions.get(country.region) : undefined;
 }
 
+/** The region with this id. */
+export function cspRegion(id: string): CspRegion | undefined {
+  return regions.get(id);
+}
+
 /** The currencies that are billed in one country, ISO 4217. */
 export function currenciesOf(iso2Code: string): string[] {
   return countries[iso2Code.toUpperCase()]?.currencies ?? [];

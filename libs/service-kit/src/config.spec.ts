@@ -9,6 +9,7 @@ const environment = {
   CUSTOMERS_URLS: 'http://customers-1:1, https://customers-2.example:2,',
   AGREEMENTS_URLS: 'http://localhost:1',
   NOTIFICATIONS_URLS: 'http://notifications:1',
+  RELATIONSHIPS_URLS: 'http://relationships:1',
   KAFKA_BROKERS: 'kafka-1:9092, kafka-2:9093',
   MONGODB_URI: 'mongodb://user:hunter2@db:27017',
 };
@@ -51,6 +52,7 @@ it.each<[ServiceName, string]>([
   ['customers', 'http://customers-1:1'],
   ['agreements', 'http://localhost:1'],
   ['notifications', 'http://notifications:1'],
+  ['relationships', 'http://relationships:1'],
 ])('[ruling 34] knows where %s is', (service, url) => expect(load().urlsOf(service)[0]).toBe(url));
 
 it('[config] lists everything that is missing, whether unset or empty', () => {

@@ -92,6 +92,11 @@ export class BaseConfig {
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
+  RELATIONSHIPS_URLS: string[];
+
+  @commaSeparated
+  @ArrayNotEmpty()
+  @isBaseUrls
   CUSTOMERS_URLS: string[];
 
   @commaSeparated
@@ -114,6 +119,7 @@ export class BaseConfig {
     const urls: Record<ServiceName, string[]> = {
       identity: this.IDENTITY_URLS,
       enrollment: this.ENROLLMENT_URLS,
+      relationships: this.RELATIONSHIPS_URLS,
       customers: this.CUSTOMERS_URLS,
       agreements: this.AGREEMENTS_URLS,
       notifications: this.NOTIFICATIONS_URLS,

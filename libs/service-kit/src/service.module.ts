@@ -16,6 +16,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { InternalGuard } from './access/internal.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BaseConfig, loadConfig, ServiceConfig } from './config.js';
+import { CurrentUsers } from './internal/current-users.js';
 import { InternalClient } from './internal/internal-client.js';
 import { KeysController } from './internal/keys.controller.js';
 import { ServiceKeysRepository } from './internal/service-keys.repository.js';
@@ -55,6 +56,7 @@ export class ServiceModule {
       ReactionsRepository,
       ServiceKeysRepository,
       InternalClient,
+      CurrentUsers,
       InternalGuard,
       TokenVerifier,
       Lifecycle,

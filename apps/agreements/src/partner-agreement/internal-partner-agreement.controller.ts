@@ -5,7 +5,7 @@ import { PartnerAgreementRepository } from './partner-agreement.repository.js';
 
 /** Whether a partner signed the Microsoft Partner Agreement, for services whose projection does not know it. */
 @Controller('internal/partneragreements')
-@InternalController('customers')
+@InternalController('customers', 'relationships')
 export class InternalPartnerAgreementController {
   constructor(private readonly agreements: PartnerAgreementRepository) {}
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, InternalClient, type Caller, type Command } from '#lib/service-kit';
+import { CurrentPartners, CurrentUsers, type Command } from '#lib/service-kit';
 import { partnerAgreementText } from './partner-agreement-text.js';
-import { type Signatory, type Signature } from './partner-agreement.js';
+import { type Signature } from './partner-agreement.js';
 import { PartnerAgreementRepository } from './partner-agreement.repository.js';
 
 @Injectable()
@@ -11,7 +11,7 @@ export class PartnerAgreementUseCases {
   constructor(
     private readonly agreements: PartnerAgreementRepository,
     private readonly partners: CurrentPartners,
-    private readonly internal: InternalClient,
+    private readonly users: CurrentUsers,
   ) {}
 
   /**
@@ -20,17 +20,11 @@ export class PartnerAgreementUseCases {
    */
   async sign(command: Command): Promise<Signature> {
     const { caller } = command;
-    const signatory = await this.signatory(caller);
+    const signatory = await this.users.find(caller);
     const partner = await this.partners.find(caller.tenantId);
     if (!partner) throw new PartnerError(faults.forbidden, 'Access denied. Your tenant is not a partner any more.');
     const { signature } = await this.agreements.sign(command, partner, signatory, partnerAgreementText.version);
     if (!signature) throw new Error(`The agreement of ${caller.tenantId} was signed, and has no signature.`);
     return signature;
-  }
-
-  private async signatory(caller: Caller): Promise<Signatory | undefined> {
-    const path = `/internal/tenants/${caller.tenantId}/users/${caller.objectId}`;
-    const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
-    return status === 200 ? (body as Signatory) : undefined;
   }
 }

@@ -218,7 +218,12 @@ describe('a customer', () => {
     country: 'US',
     cloud: 'Global',
     billingProfile: expected.billingProfile,
-    relationships: [{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] }],
+    relationships: [
+      {
+        ...{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] },
+        associatedPartnerIds: ['partner-2'],
+      },
+    ],
     formerPartners: [],
     adminPrivileges: ['partner-1'],
     subscriptions: [],
@@ -247,12 +252,13 @@ describe('a customer', () => {
       attributes: { objectType: 'CustomerBillingProfile' },
     },
     allowDelegatedAccess: true,
+    associatedPartnerId: 'partner-2',
   };
 
   it('[C5] is listed without its billing profile and its partners', () =>
     expect(toListItem(customer)).toStrictEqual(listed));
 
-  it('[C1] is answered in full, without its partners', () =>
+  it('[C1] is answered in full, with the partner that the caller shares it with', () =>
     expect(toResource(customer, 'partner-1')).toStrictEqual(full));
 
   it('[C1] is answered with its credentials when it has just been created, and only while they may be told', () => {

@@ -5,6 +5,7 @@ import {
   IsISO31661Alpha2,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
   MaxLength,
@@ -109,6 +110,11 @@ export class CreateCustomerRequest {
   @Nested(() => BillingProfileRequest)
   @IsDefined()
   billingProfile: BillingProfileRequest;
+
+  /** The indirect reseller's tenant that an indirect provider creates the customer for; they have to be partners. */
+  @IsOptional()
+  @IsUUID('loose')
+  associatedPartnerId?: string;
 }
 
 export class ListCustomersQuery extends SeekQuery {
@@ -159,12 +165,14 @@ export class CustomerResource {
   /** Whether the partner holds delegated admin privileges. Absent in lists. */
   allowDelegatedAccess?: boolean;
   userCredentials?: UserCredentials;
+  /** A provider's first reseller, or a reseller's first provider, for this customer. */
+  associatedPartnerId?: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
 
 export function toNewCustomer(
-  { companyProfile, billingProfile }: CreateCustomerRequest,
+  { companyProfile, billingProfile, associatedPartnerId }: CreateCustomerRequest,
   billingId: string,
 ): Omit<NewCustomer, 'id'> {
   const { defaultAddress, culture, ...details } = billingProfile;
@@ -174,7 +182,10 @@ export function toNewCustomer(
     culture: normalisedCulture(culture),
     defaultAddress: { ...defaultAddress, country: defaultAddress.country.toUpperCase() },
   };
-  return { domain: companyProfile.domain.toLowerCase(), billingProfile: profile };
+  return {
+    ...{ domain: companyProfile.domain.toLowerCase(), billingProfile: profile },
+    ...(associatedPartnerId && { associatedPartnerId: associatedPartnerId.toLowerCase() }),
+  };
 }
 
 /** A customer as lists show it. */
@@ -193,8 +204,10 @@ export function toListItem({ id, domain, companyName }: Customer): CustomerResou
   };
 }
 
-/** A customer in full, as one of its partners sees it. */
+/** A customer in full, as this partner sees it. */
 export function toResource(customer: Customer, partnerId: string): CustomerResource {
+  const own = customer.relationships.find((relationship) => relationship.partnerId === partnerId);
+  const associatedPartnerId = own?.associatedPartnerIds[0];
   const { links, attributes, ...item } = toListItem(customer);
   return {
     ...item,
@@ -204,6 +217,7 @@ export function toResource(customer: Customer, partnerId: string): CustomerResou
       attributes: { objectType: 'CustomerBillingProfile' },
     },
     allowDelegatedAccess: customer.adminPrivileges.includes(partnerId),
+    ...(associatedPartnerId && { associatedPartnerId }),
     links,
     attributes,
   };

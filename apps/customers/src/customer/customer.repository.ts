@@ -51,6 +51,8 @@ const billingProfile = new Schema(
 export interface CustomerSearch {
   companyName?: string;
   domain?: string;
+  /** Customers whose relationship with the partner came together with this other one. */
+  associatedPartnerId?: string;
   /** Customers with a greater id than this one. */
   after?: string;
   limit: number;
@@ -70,7 +72,12 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         country: String,
         cloud: String,
         billingProfile,
-        relationships: [new Schema({ partnerId: String, since: Date, subscriptions: [String] }, plain)],
+        relationships: [
+          new Schema(
+            { partnerId: String, since: Date, associatedPartnerIds: [String], subscriptions: [String] },
+            plain,
+          ),
+        ],
         formerPartners: [String],
         adminPrivileges: [String],
         subscriptions: [new Schema(subscriptionFields, plain)],
@@ -89,14 +96,26 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   }
 
   /** Customers of this partner in the order of their ids, which never change: pages stay stable. */
-  search(partnerId: string, { companyName, domain, after, limit }: CustomerSearch): Promise<Customer[]> {
+  search(
+    partnerId: string,
+    { companyName, domain, associatedPartnerId, after, limit }: CustomerSearch,
+  ): Promise<Customer[]> {
     const filter: Filter = {
       'state.relationships.partnerId': partnerId,
+      ...(associatedPartnerId && {
+        'state.relationships': { $elemMatch: { partnerId, associatedPartnerIds: associatedPartnerId } },
+      }),
       ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
       ...(domain && { 'state.domain': startsWith(domain) }),
       ...(after && { _id: { $gt: after } }),
     };
     return this.list(filter, limit);
+  }
+
+  /** The partners that the tenant is a customer of, for the services that have to keep it from being a partner itself. */
+  async partnersOf(customerId: string): Promise<string[]> {
+    const customer = await this.findOne({ _id: customerId });
+    return (customer?.state.relationships ?? []).map(({ partnerId }) => partnerId);
   }
 
   /** How many customers this partner has beside the one, up to `limit`. */

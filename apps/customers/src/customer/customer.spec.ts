@@ -48,8 +48,8 @@ const customer: Customer = {
   cloud: 'Global',
   billingProfile: newCustomer.billingProfile,
   relationships: [
-    { partnerId: otherPartner, since: now, subscriptions: ['subscription-0'] },
-    { partnerId: provider, since: now, subscriptions: [] },
+    { partnerId: otherPartner, since: now, associatedPartnerIds: [], subscriptions: ['subscription-0'] },
+    { partnerId: provider, since: now, associatedPartnerIds: [], subscriptions: [] },
   ],
   formerPartners: [],
   adminPrivileges: [otherPartner, provider],
@@ -96,13 +96,27 @@ describe('createCustomer', () => {
           domain: 'contoso.onmicrosoft.com',
           country: 'DE',
           cloud: 'Global',
-          relationships: [{ partnerId: provider, since: '2026-03-01T08:00:00.000Z' }],
+          relationships: [{ partnerId: provider, since: '2026-03-01T08:00:00.000Z', associatedPartnerIds: [] }],
         }),
       ));
 
   it('[C1] gives the creating partner, and nobody else, a relationship', () => {
     const decision = createIn('Global');
-    expect(decision).toHaveProperty('state.relationships', [{ partnerId: provider, since: now, subscriptions: [] }]);
+    expect(decision).toHaveProperty('state.relationships', [
+      { partnerId: provider, since: now, associatedPartnerIds: [], subscriptions: [] },
+    ]);
+  });
+
+  it('[C1] for a reseller gives both a relationship, in the same write', () => {
+    const decision = createCustomer(
+      { ...newCustomer, associatedPartnerId: otherPartner },
+      { partnerId: provider, cloud: 'Global' },
+      now,
+    );
+    expect(decision).toHaveProperty('state.relationships', [
+      { partnerId: provider, since: now, associatedPartnerIds: [otherPartner], subscriptions: [] },
+      { partnerId: otherPartner, since: now, associatedPartnerIds: [provider], subscriptions: [] },
+    ]);
   });
 
   it('[R9] puts the customer into the cloud of its partner', () => {

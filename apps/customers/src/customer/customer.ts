@@ -36,6 +36,11 @@ export interface Customer {
 export interface ResellerRelationship {
   partnerId: string;
   since: Date;
+  /**
+   * Partners that the relationship came together with: for a provider the resellers that it sells through, for a reseller
+   * its providers. Empty: the partner sells to the customer itself.
+   */
+  associatedPartnerIds: string[];
   /** The partner's active subscriptions: while there are any, the relationship cannot be removed. */
   subscriptions: string[];
 }
@@ -68,6 +73,8 @@ export interface NewCustomer {
   id: string;
   domain: string;
   billingProfile: BillingProfile;
+  /** The indirect reseller that a provider creates the customer for: both get a relationship. */
+  associatedPartnerId?: string;
 }
 
 /** The partner that creates a customer; its customers are in its own cloud. */
@@ -76,9 +83,9 @@ export interface CreatingPartner {
   cloud: Cloud;
 }
 
-/** Creates a customer together with the relationship of the partner that creates it. */
+/** Creates a customer together with the relationship of the partner that creates it, and of the reseller that it is for. */
 export function createCustomer(
-  { id, domain, billingProfile }: NewCustomer,
+  { id, domain, billingProfile, associatedPartnerId }: NewCustomer,
   { partnerId, cloud }: CreatingPartner,
   now: Date,
 ): Decision<Customer, DomainEvent> {
@@ -91,9 +98,12 @@ export function createCustomer(
     country: billingProfile.defaultAddress.country,
     cloud,
     billingProfile,
-    relationships: [{ partnerId, since: now, subscriptions: [] }],
+    relationships: [
+      newRelationship(partnerId, now, associatedPartnerId),
+      ...(associatedPartnerId ? [newRelationship(associatedPartnerId, now, partnerId)] : []),
+    ],
     formerPartners: [],
-    adminPrivileges: [partnerId],
+    adminPrivileges: [partnerId, ...(associatedPartnerId ? [associatedPartnerId] : [])],
     subscriptions: [],
     reservedOrders: [],
   };
@@ -167,6 +177,13 @@ export function completeOrder(customer: Customer, orderId: string): Decision<Cus
   return happened({ ...customer, reservedOrders });
 }
 
+function newRelationship(partnerId: string, since: Date, associatedPartnerId?: string): ResellerRelationship {
+  return {
+    ...{ partnerId, since, subscriptions: [] },
+    associatedPartnerIds: associatedPartnerId ? [associatedPartnerId] : [],
+  };
+}
+
 /** Partner Center asks for all subscriptions to be suspended before. */
 export function rejectActive(customerId: string, subscriptions: string[]): ReturnType<typeof reject> {
   const more = subscriptions.length - NAMED;
@@ -201,6 +218,8 @@ export function publicState(customer: Customer): InstanceType<typeof customerCre
   return {
     customerId: id,
     ...{ companyName, domain, country, cloud },
-    relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: since.toISOString() })),
+    relationships: relationships.map(({ partnerId, since, associatedPartnerIds }) => ({
+      ...{ partnerId, since: since.toISOString(), associatedPartnerIds },
+    })),
   };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
-import { BaseConfig, InternalClient, partnerOf, type Command } from '#lib/service-kit';
+import { invalidArgument, PartnerError } from '#lib/partner-api';
+import { BaseConfig, InternalClient, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { Partnerships } from '../partnership/partnerships.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -19,6 +20,7 @@ export interface CreatedCustomer {
 export class CustomerUseCases {
   constructor(
     private readonly customers: CustomerRepository,
+    private readonly partnerships: Partnerships,
     private readonly internal: InternalClient,
     private readonly sandbox: SandboxLimits,
     private readonly config: BaseConfig,
@@ -30,6 +32,7 @@ export class CustomerUseCases {
    */
   async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
     const { cloud } = partnerOf(command.caller);
+    if (details.associatedPartnerId) await this.assertMaySellThrough(command.caller, details.associatedPartnerId);
     const id = command.idOf('customer');
     await this.sandbox.assertRoomFor(command.caller.tenantId, id);
     const { userName, password } = await this.reserveTenant(command, id, details, cloud);
@@ -47,6 +50,20 @@ export class CustomerUseCases {
     // With an issuer of its own the organisation decides there how the admin signs in.
     const isTold = password !== undefined || this.config.OIDC_ISSUER !== undefined;
     return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
+  }
+
+  /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */
+  private async assertMaySellThrough(caller: Caller, resellerId: string): Promise<void> {
+    if (partnerOf(caller).partnerType !== 'indirect-provider') {
+      throw invalidArgument('associatedPartnerId is for indirect providers, who sell through resellers. Leave it out.');
+    }
+    if (caller.kind === 'app') {
+      throw new PartnerError(
+        faults.forbidden,
+        'Access denied. Creating a customer for a reseller needs a user: use an app+user token.',
+      );
+    }
+    await this.partnerships.assertActive(caller, resellerId);
   }
 
   private async reserveTenant(

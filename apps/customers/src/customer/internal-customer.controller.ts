@@ -12,9 +12,15 @@ export interface RelationshipFacts {
 
 /** What other services ask of customers before they decide. */
 @Controller('internal/customers')
-@InternalController('identity', 'agreements')
+@InternalController('identity', 'enrollment', 'relationships', 'agreements')
 export class InternalCustomerController {
   constructor(private readonly customers: CustomerRepository) {}
+
+  /** The partners that the tenant is a customer of; none for a tenant that is no customer. */
+  @Get(':customerId/relationships')
+  async partners(@Param('customerId', GuidPipe) customerId: string): Promise<{ partnerIds: string[] }> {
+    return { partnerIds: await this.customers.partnersOf(customerId) };
+  }
 
   /** The partner's relationship with the customer as it is now; 404 without one. */
   @Get(':customerId/relationships/:partnerId')

@@ -1,6 +1,13 @@
 import { type PartnerError } from '#lib/partner-api';
-import { type Caller, type CurrentPartners, type MpnIdHolder } from '#lib/service-kit';
-import { type PartnerAgreements } from '../partner-agreement/partner-agreements.js';
+import {
+  type Caller,
+  type CurrentPartners,
+  type InternalClient,
+  type MpnIdHolder,
+  type PartnerAgreements,
+} from '#lib/service-kit';
+import { type ResellerRelationship } from '../customer/customer.js';
+import { Partnerships } from '../partnership/partnerships.js';
 import { OrderPartners } from './order.partners.js';
 
 const provider: MpnIdHolder = {
@@ -29,16 +36,25 @@ const partners = {
     return Promise.resolve(holders[mpnId]);
   },
 } as CurrentPartners;
-const order = new OrderPartners(partners, agreements);
+/** The relationships service, which knows one partnership. */
+const internal = {
+  call: (_service: string, _method: string, path: string) =>
+    Promise.resolve({ status: 200, body: { isActive: path === '/internal/partnerships/provider/reseller' } }),
+} as unknown as InternalClient;
+const order = new OrderPartners(partners, agreements, new Partnerships(internal));
+const customerThrough = (...associatedPartnerIds: string[]): { relationships: ResellerRelationship[] } => ({
+  relationships: [{ partnerId: 'provider', since: new Date(0), associatedPartnerIds, subscriptions: [] }],
+});
+const customer = customerThrough();
 const onRecord = (...mpnIds: (string | undefined)[]): { partnerIdOnRecord?: string }[] =>
   mpnIds.map((partnerIdOnRecord) => ({ partnerIdOnRecord }));
 
 beforeEach(() => (asked = []));
 
 it('[E11] lets a partner that signed order, alone and with resellers that signed, each asked about once', async () => {
-  await order.assertMayTransact(callerOf(provider), onRecord(undefined));
+  await order.assertMayTransact(callerOf(provider), customer, onRecord(undefined));
   expect(asked).toEqual([]);
-  await order.assertMayTransact(callerOf(provider), onRecord('1', undefined, '1'));
+  await order.assertMayTransact(callerOf(provider), customer, onRecord('1', undefined, '1'));
   expect(asked).toEqual(['1']);
 });
 
@@ -49,11 +65,40 @@ it.each([
   ['a direct-bill partner on record', 'provider', onRecord('4'), 400, 800016, /^MPN Id 4 is not a valid Indirect/],
   ['a member without a CSP account on record', 'provider', onRecord('5'), 400, 800016, /^MPN Id 5 is not a valid/],
   ['an unknown partner on record', 'provider', onRecord('9'), 404, 800015, /^MPN Id 9 is not found/],
+  [
+    'a reseller on record without a partnership',
+    'other-provider',
+    onRecord('1'),
+    403,
+    900149,
+    /^You have no active partner/,
+  ],
   ['a reseller of another cloud on record', 'provider', onRecord('6'), 404, 800015, /^MPN Id 6 is not found/],
 ])('[C8] refuses %s', async (_, partnerId, lineItems, status, code, text) => {
   const refusal = await order
-    .assertMayTransact(callerOf({ ...provider, partnerId }), lineItems)
+    .assertMayTransact(callerOf({ ...provider, partnerId }), customer, lineItems)
     .catch((error: PartnerError) => error);
   if (!refusal) throw new Error('It was not refused.');
   expect([refusal.fault, refusal.description]).toEqual([{ status, code }, expect.stringMatching(text)]);
+});
+
+describe('[R7] a provider’s order without a partner on record', () => {
+  it.each([
+    ['that it sells to itself', customer],
+    ['that came through a reseller', customerThrough('reseller')],
+    ['that came through several, one of which is a partner', customerThrough('former-reseller', 'reseller')],
+  ])('is for a customer %s', async (_, through) => {
+    await expect(order.assertMayTransact(callerOf(provider), through, onRecord(undefined))).resolves.toBeUndefined();
+  });
+
+  it('is refused for a customer that came through a reseller whose partnership has ended', async () => {
+    const placed = order.assertMayTransact(callerOf(provider), customerThrough('former-reseller'), onRecord(undefined));
+    await expect(placed).rejects.toMatchObject({ fault: { status: 403, code: 900149 } });
+  });
+
+  it('does not ask about the partnerships of others than providers', async () => {
+    const directBill = callerOf({ ...provider, partnerType: 'direct-bill' });
+    const placed = order.assertMayTransact(directBill, customerThrough('former-reseller'), onRecord('1'));
+    await expect(placed).resolves.toBeUndefined();
+  });
 });

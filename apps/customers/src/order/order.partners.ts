@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, partnerOf, type Caller, type MpnIdHolder } from '#lib/service-kit';
-import { PartnerAgreements } from '../partner-agreement/partner-agreements.js';
+import { CurrentPartners, PartnerAgreements, partnerOf, type Caller, type MpnIdHolder } from '#lib/service-kit';
+import { type Customer } from '../customer/customer.js';
+import { Partnerships } from '../partnership/partnerships.js';
 import { type OrderLineItem } from './order.js';
 
 /** Checks the partners that take part in an order: the one who places it, and the resellers on record. */
@@ -11,10 +12,18 @@ export class OrderPartners {
   constructor(
     private readonly partners: CurrentPartners,
     private readonly agreements: PartnerAgreements,
+    private readonly partnerships: Partnerships,
   ) {}
 
-  /** Refuses partners that have not signed the Microsoft Partner Agreement, and who is on record and no reseller. */
-  async assertMayTransact(caller: Caller, lineItems: Pick<OrderLineItem, 'partnerIdOnRecord'>[]): Promise<void> {
+  /**
+   * Refuses partners that have not signed the Microsoft Partner Agreement, who is on record and no reseller, and a provider
+   * whose partnership with the reseller has ended.
+   */
+  async assertMayTransact(
+    caller: Caller,
+    customer: Pick<Customer, 'relationships'>,
+    lineItems: Pick<OrderLineItem, 'partnerIdOnRecord'>[],
+  ): Promise<void> {
     if (!(await this.agreements.isSigned(caller, caller.tenantId))) {
       throw new PartnerError(
         faults.partnerAgreementNotSigned,
@@ -22,13 +31,30 @@ export class OrderPartners {
           'accept the MPA to resume the full transactional capabilities. It is signed by POST /v1/partneragreement/signature.',
       );
     }
+    const resellers: string[] = [];
     for (const mpnId of new Set(lineItems.flatMap(({ partnerIdOnRecord }) => partnerIdOnRecord ?? []))) {
       const reseller = await this.resellerOnRecord(caller, mpnId);
+      resellers.push(reseller.partnerId);
       if (await this.agreements.isSigned(caller, reseller.partnerId)) continue;
       throw new PartnerError(
         faults.resellerAgreementNotSigned,
         `Microsoft Partner Agreement has not been accepted by the indirect reseller with the MPN Id ${mpnId}.`,
       );
+    }
+    if (partnerOf(caller).partnerType === 'indirect-provider') await this.assertPartners(caller, customer, resellers);
+  }
+
+  /** With each reseller on record; or, where none is named, with one of those that the customer came through. */
+  private async assertPartners(
+    caller: Caller,
+    { relationships }: Pick<Customer, 'relationships'>,
+    resellers: string[],
+  ): Promise<void> {
+    for (const reseller of resellers) await this.partnerships.assertActive(caller, reseller);
+    if (resellers.length > 0) return;
+    const own = relationships.find(({ partnerId }) => partnerId === caller.tenantId);
+    if (own && own.associatedPartnerIds.length > 0) {
+      await this.partnerships.assertAnyActive(caller, own.associatedPartnerIds);
     }
   }
 

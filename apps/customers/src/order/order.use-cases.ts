@@ -49,10 +49,9 @@ export class OrderUseCases {
     const id = command.idOf('order');
     const known = await this.orders.find(caller.tenantId, id);
     if (known) return known;
-    if (!(await this.customers.find(caller.tenantId, customerId))) {
-      throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
-    }
-    await this.partners.assertMayTransact(caller, ordered.lineItems);
+    const found = await this.customers.find(caller.tenantId, customerId);
+    if (!found) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    await this.partners.assertMayTransact(caller, found, ordered.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);
     const customer = await this.customers.decide(caller.tenantId, customerId, command.id, (state) =>

@@ -19,8 +19,8 @@ const customer: Customer = {
     defaultAddress: { country: 'DE', city: 'Berlin', addressLine1: 'Am Ufer 1', firstName: 'Ana', lastName: 'Silva' },
   },
   relationships: [
-    { partnerId: partner, since, subscriptions: [] },
-    { partnerId: other, since, subscriptions: [id('4')] },
+    { partnerId: partner, since, associatedPartnerIds: [], subscriptions: [] },
+    { partnerId: other, since, associatedPartnerIds: [], subscriptions: [id('4')] },
   ],
   formerPartners: [],
   adminPrivileges: [partner, other],
@@ -70,7 +70,10 @@ describe('the relationship', () => {
 
   it('[C6] with many active subscriptions stays; the refusal names some', () => {
     const subscriptions = Array.from({ length: 200 }, (_, index) => `subscription-${index}`);
-    given<Customer>({ ...customer, relationships: [{ partnerId: partner, since, subscriptions }] })
+    given<Customer>({
+      ...customer,
+      relationships: [{ partnerId: partner, since, associatedPartnerIds: [], subscriptions }],
+    })
       .when(by(relationship))
       .thenRejected(faults.invalidArgument, /subscription-9 and 190 more/);
   });

@@ -1,6 +1,6 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { faults, partnerTypes } from '#lib/contracts';
+import { faults } from '#lib/contracts';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -18,7 +18,7 @@ export class DeletionController {
   /** Deletes a customer, in a sandbox alone; its domain is free soon after. */
   @Delete(':customerId')
   @HttpCode(204)
-  @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes, app: true })
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
   async delete(
     @CurrentCommand() { id, caller }: Command,
     @Param('customerId', GuidPipe) customerId: string,

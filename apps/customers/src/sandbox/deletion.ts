@@ -5,14 +5,16 @@ import { publicState, rejectActive, tombstone, type Customer } from '../customer
 
 /**
  * Deletes a customer of the sandbox: a tombstone is left, which keeps the id from being used again. Refused while the
- * partner has active subscriptions, or other partners have a relationship. Deleting it again changes nothing.
+ * partner has active subscriptions, or partners have a relationship that did not come with its own. Deleting it again
+ * changes nothing.
  */
 export function deleteCustomer(customer: Customer, partnerId: string, now: Date): Decision<Customer, DomainEvent> {
   if (customer.status === 'tombstone') return nothingHappened;
   const { id, relationships } = customer;
   const relationship = relationships.find((one) => one.partnerId === partnerId);
   if (!relationship) return reject(faults.notFound, `You have no customer ${id}.`);
-  if (relationships.length > 1) {
+  const associated = relationship.associatedPartnerIds;
+  if (relationships.some((one) => one !== relationship && !associated.includes(one.partnerId))) {
     return reject(
       faults.invalidArgument,
       `The customer has other partners. Remove your relationship instead: PATCH /v1/customers/${id} {"relationshipToPartner": "none"}.`,

@@ -15,7 +15,7 @@ const now = new Date('2026-03-02T08:00:00.000Z');
 const customer: Customer = {
   ...tombstone(customerId),
   ...{ status: 'active', companyName: 'Contoso', domain: 'contoso.onmicrosoft.com', country: 'DE' },
-  relationships: [{ partnerId: partner, since, subscriptions: [] }],
+  relationships: [{ partnerId: partner, since, associatedPartnerIds: [], subscriptions: [] }],
   adminPrivileges: [partner],
 };
 
@@ -78,14 +78,33 @@ describe('deleting a customer', () => {
       .thenNothingHappened());
 
   it('[C6] is refused with active subscriptions, which it names', () =>
-    given({ ...customer, relationships: [{ partnerId: partner, since, subscriptions: [id('4')] }] })
+    given({
+      ...customer,
+      relationships: [{ partnerId: partner, since, associatedPartnerIds: [], subscriptions: [id('4')] }],
+    })
       .when(deleting)
       .thenRejected({ status: 400, code: 2000 }, id('4')));
 
   it("[C7] is refused while it has other partners: their relationships are not the caller's to end", () =>
-    given({ ...customer, relationships: [...customer.relationships, { partnerId: other, since, subscriptions: [] }] })
+    given({
+      ...customer,
+      relationships: [
+        ...customer.relationships,
+        { partnerId: other, since, associatedPartnerIds: [], subscriptions: [] },
+      ],
+    })
       .when(deleting)
       .thenRejected(faults.invalidArgument, /other partners/));
+
+  it('[C6] of a reseller ends its relationship too', () => {
+    const [own, resellers] = [
+      { partnerId: partner, since, associatedPartnerIds: [other], subscriptions: [] },
+      { partnerId: other, since, associatedPartnerIds: [partner], subscriptions: [] },
+    ];
+    given<Customer>({ ...customer, relationships: [own, resellers] })
+      .when(deleting)
+      .thenState({ relationships: [], adminPrivileges: [] });
+  });
 
   it('[C6] of which the relationship was removed is not found', () =>
     given<Customer>({ ...customer, relationships: [], formerPartners: [partner] })

@@ -27,8 +27,8 @@ const customer: Customer = {
     defaultAddress: { country: 'DE', city: 'Berlin', addressLine1: 'Am Ufer 1', firstName: 'Ana', lastName: 'Silva' },
   },
   relationships: [
-    { partnerId: partner, since: now, subscriptions: [active.id] },
-    { partnerId: other, since: now, subscriptions: [foreign.id] },
+    { partnerId: partner, since: now, associatedPartnerIds: [], subscriptions: [active.id] },
+    { partnerId: other, since: now, associatedPartnerIds: [], subscriptions: [foreign.id] },
   ],
   formerPartners: [],
   adminPrivileges: [],

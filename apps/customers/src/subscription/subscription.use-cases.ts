@@ -64,7 +64,7 @@ export class SubscriptionUseCases {
   ): Promise<boolean> {
     const subscription = subscriptionOf(customer, caller.tenantId, subscriptionId);
     if (!subscription || quantity === undefined || quantity === subscription.quantity) return true;
-    await this.partners.assertMayTransact(caller, [subscription]);
+    await this.partners.assertMayTransact(caller, customer, [subscription]);
     return this.agreements.isConfirmed(caller, customer.id);
   }
 }

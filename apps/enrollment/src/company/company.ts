@@ -91,3 +91,12 @@ export function mpnFault(
   }
   return undefined;
 }
+
+/** The tenant that a partner sells with cannot be a customer of another partner; a company's other tenants can. */
+export function rejectCustomer(): Rejected {
+  return reject(
+    faults.conflict,
+    'The tenant is a customer of a CSP partner, and the tenant that a company sells with cannot be one. Enrol with ' +
+      'another tenant, or have the reseller relationship removed first.',
+  );
+}

@@ -19,6 +19,7 @@ import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.
 import {
   legalProfileFault,
   mpnFault,
+  rejectCustomer,
   type LegalProfile,
   type MpnProfile,
   type PrimaryContact,
@@ -74,6 +75,8 @@ export interface Applicant {
   domain: string;
   /** The type of partner that the tenant is already. */
   partnerType?: PartnerType;
+  /** Whether partners have reseller relationships with the tenant. */
+  isCustomer?: boolean;
 }
 
 /** What is still missing, and for which step. */
@@ -89,7 +92,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Begins an enrolment, or begins it again after it was withdrawn or refused; what was given before is kept. */
 export function startEnrollment(known: Enrollment | undefined, program: string, applicant: Applicant): Result {
-  const { id, tenantId, userId, partnerType, ...tenant } = applicant;
+  const { id, tenantId, userId, partnerType, isCustomer, ...tenant } = applicant;
   if (program !== 'indirect-reseller') {
     return reject(
       faults.forbidden,
@@ -109,6 +112,7 @@ export function startEnrollment(known: Enrollment | undefined, program: string, 
       `The Cloud Solution Provider program is not offered in ${tenant.country}.`,
     );
   }
+  if (isCustomer) return rejectCustomer();
   if (known && known.status === 'draft') return nothingHappened;
   if (known && known.status !== 'withdrawn' && known.status !== 'rejected') return isAt(known);
   const enrollment: Enrollment = {

@@ -10,7 +10,7 @@ import {
   type PrimaryContactDto,
   type SupportContactDto,
 } from '../company/company.dto.js';
-import { type LegalProfile, type MpnProfile } from '../company/company.js';
+import { rejectCustomer, type LegalProfile, type MpnProfile } from '../company/company.js';
 import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membership-directory.js';
 import { MpnAssociationRepository } from '../mpn/mpn-association.repository.js';
 import { MpnSignInRepository } from '../mpn/mpn-sign-in.repository.js';
@@ -54,8 +54,9 @@ export class EnrollmentUseCases {
   async start({ id, caller }: Command, program: string): Promise<Enrollment> {
     const { country, cloud, domain } = await this.tenants.get(caller, caller.tenantId);
     const partner = await this.partners.find(caller.tenantId);
+    const isCustomer = await this.tenants.isCustomer(caller.tenantId, caller);
     const { tenantId, objectId: userId } = caller;
-    const applicant = { tenantId, userId, country, cloud, domain, partnerType: partner?.partnerType };
+    const applicant = { tenantId, userId, country, cloud, domain, partnerType: partner?.partnerType, isCustomer };
     return this.enrollments.start(id, program, applicant);
   }
 
@@ -154,6 +155,9 @@ export class EnrollmentUseCases {
     const { tenantId } = enrollment;
     accepted(review(enrollment, decision, reasons));
     const { mpn } = enrollment;
+    if (decision === 'approve' && (await this.tenants.isCustomer(tenantId))) {
+      throw PartnerError.of(rejectCustomer().rejection);
+    }
     if (decision === 'approve' && mpn) await this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
     const decide = (current: Enrollment): ReturnType<typeof review> => review(current, decision, reasons);
     return this.completed(found(await this.enrollments.decide(tenantId, commandId, decide)));

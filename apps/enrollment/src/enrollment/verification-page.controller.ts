@@ -1,19 +1,18 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { PartnerError } from '#lib/partner-api';
 import {
   Anonymous,
   CurrentAnonymousCommand,
   html,
-  pageHeaders,
   RateLimit,
-  renderPage,
+  sendPage,
   TakesForm,
   type AnonymousCommand,
-  type Page,
 } from '#lib/service-kit';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
+
+const REFUSED = 'This link cannot be used';
 
 /** What opens in a browser when the link of a verification mail is followed. */
 @ApiTags('Enrollment')
@@ -26,7 +25,7 @@ export class VerificationPageController {
   @Get(':token')
   @RateLimit(60)
   async ask(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    await show(reply, async () => {
+    await sendPage(reply, REFUSED, async () => {
       const { legalProfile, primaryContact } = await this.useCases.atLink(token);
       return {
         title: 'Confirm your e-mail address',
@@ -49,7 +48,7 @@ export class VerificationPageController {
     @Param('token') token: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await show(reply, async () => {
+    await sendPage(reply, REFUSED, async () => {
       const { legalProfile } = await this.useCases.confirmEmail(command, token);
       return {
         title: 'Your e-mail address is confirmed',
@@ -57,19 +56,5 @@ export class VerificationPageController {
           <p>We write to you when its status changes. You can close this page.</p>`,
       };
     });
-  }
-}
-
-/** Shows the page, or the refusal as one. */
-async function show(reply: FastifyReply, page: () => Promise<Page>): Promise<void> {
-  try {
-    const shown = renderPage(await page());
-    await reply.status(200).headers(pageHeaders).send(shown);
-  } catch (error) {
-    if (!(error instanceof PartnerError)) throw error;
-    const { fault, description } = error;
-    const body = html`<p role="alert">${description}</p>`;
-    const shown = renderPage({ title: 'This link cannot be used', body });
-    await reply.status(fault.status).headers(pageHeaders).send(shown);
   }
 }

@@ -11,7 +11,7 @@ type HolderOfMpn = (PartnerView & { partnerId: string }) | { profileOnly: true }
 
 /** Whether a tenant is a partner, for services whose projection does not know it. */
 @Controller('internal/partners')
-@InternalController('identity', 'customers', 'agreements', 'notifications')
+@InternalController('identity', 'relationships', 'customers', 'agreements', 'notifications')
 export class InternalPartnerController {
   constructor(
     private readonly partners: PartnerRepository,

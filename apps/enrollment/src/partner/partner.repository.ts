@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { type DomainEvent } from '#lib/contracts';
+import { type Cloud, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, type PartnerDirectory } from '#lib/service-kit';
+import { AggregateRepository, Persistence, type Filter, type PartnerDirectory } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { type Partner } from './partner.js';
 
@@ -11,6 +11,17 @@ const plain = { _id: false, id: false } as const;
 const address = new Schema(addressFields, plain);
 const contact = new Schema(contactFields, plain);
 const legalProfile = new Schema({ companyName: String, address, organizationRegistrationNumber: String }, plain);
+
+export interface ProviderSearch {
+  cloud: Cloud;
+  /** ISO 3166-1 alpha-2; absent: all. */
+  countries?: string[];
+  /** In lower case. */
+  speciality?: string;
+  /** Partners with a greater id than this one. */
+  after?: string;
+  limit: number;
+}
 
 @Injectable()
 export class PartnerRepository extends AggregateRepository<Partner> implements PartnerDirectory {
@@ -43,13 +54,34 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
           },
           { ...plain, minimize: false },
         ),
+        directory: new Schema(
+          { isListed: Boolean, specialities: [String], description: String, website: String },
+          plain,
+        ),
       },
-      indexes: [{ fields: { 'state.proposal.since': 1 } }],
+      indexes: [
+        { fields: { 'state.proposal.since': 1 } },
+        { fields: { 'state.partnerType': 1, 'state.cloud': 1, _id: 1 } },
+      ],
     });
   }
 
   async find(partnerId: string): Promise<Partner | undefined> {
     return (await this.findOne({ _id: partnerId }))?.state;
+  }
+
+  /** Indirect providers that let themselves be found, for anybody, in the order of their ids. */
+  searchProviders({ cloud, countries, speciality, after, limit }: ProviderSearch): Promise<Partner[]> {
+    const filter: Filter = {
+      'state.partnerType': 'indirect-provider',
+      'state.cloud': cloud,
+      'state.status': 'active',
+      'state.directory.isListed': { $ne: false },
+      ...(countries && { 'state.country': { $in: countries } }),
+      ...(speciality && { 'state.directory.specialities': speciality }),
+      ...(after && { _id: { $gt: after } }),
+    };
+    return this.list(filter, limit);
   }
 
   /** Partners whose new legal profile waits for a decision since before `time`. */

@@ -31,6 +31,17 @@ export interface Partner {
   supportContact?: SupportContact;
   organization: Organization;
   billing: Billing;
+  /** How an indirect provider is found; absent until it says something. */
+  directory?: DirectoryEntry;
+}
+
+/** What an indirect provider says of itself to resellers that look for one. */
+export interface DirectoryEntry {
+  isListed: boolean;
+  /** In lower case, such as `security`. */
+  specialities: string[];
+  description?: string;
+  website?: string;
 }
 
 /** Who in the company approves what is said of it. */
@@ -175,6 +186,10 @@ export function changeSupport(partner: Partner, supportContact: SupportContact):
 
 export function changeOrganization(partner: Partner, organization: Organization): Result {
   return changed({ ...partner, organization });
+}
+
+export function changeDirectory(partner: Partner, directory: DirectoryEntry): Result {
+  return changed({ ...partner, directory });
 }
 
 export function changeBilling(partner: Partner, billing: Billing): Result {

@@ -3,6 +3,7 @@ import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
 import { type Command } from '#lib/service-kit';
+import { rejectCustomer } from '../company/company.js';
 import { MpnAssociations } from '../mpn/mpn-associations.js';
 import { Tenants } from '../tenant/tenants.js';
 import { activate, changeMpn, onboard, reviewProposal, type Onboarding, type Partner } from './partner.js';
@@ -21,6 +22,7 @@ export class PartnerUseCases {
   async onboard(command: Command, onboarding: Onboarding): Promise<Partner> {
     const { tenantId, mpnId } = onboarding;
     const tenant = await this.tenants.get(command.caller, tenantId);
+    if (await this.tenants.isCustomer(tenantId, command.caller)) throw PartnerError.of(rejectCustomer().rejection);
     const decide = (known: Partner | undefined): ReturnType<typeof onboard> =>
       onboard(known, onboarding, { ...tenant, culture: cultureOf(tenant.country) });
     accepted(decide(await this.partners.find(tenantId)));

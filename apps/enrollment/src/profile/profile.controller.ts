@@ -29,6 +29,12 @@ import {
   toOrganizationProfile,
   toSupportProfile,
 } from './profile.dto.js';
+import {
+  DirectoryProfileRequest,
+  DirectoryProfileResource,
+  toDirectoryEntry,
+  toDirectoryProfile,
+} from './directory-profile.dto.js';
 import { ProfileUseCases } from './profile.use-cases.js';
 
 /** Companies look at their profiles while they enrol, too: the profile itself says whether there is one. */
@@ -137,6 +143,24 @@ export class ProfileController {
     @Body() request: SupportProfileRequest,
   ): Promise<SupportProfileResource> {
     return toSupportProfile(await this.useCases.changeSupport(command, request));
+  }
+
+  @Get('directory')
+  @Access({ ...readers, partnerTypes: ['indirect-provider'] })
+  async directory(@CurrentCaller() { tenantId }: Caller): Promise<DirectoryProfileResource> {
+    return toDirectoryProfile(await this.useCases.partner(tenantId));
+  }
+
+  /** What resellers find at `GET /v1/providers`. An etag that is sent has to be that of the profile. */
+  @Put('directory')
+  @Access({ ...writers, partnerTypes: ['indirect-provider'] })
+  async changeDirectory(
+    @CurrentCommand() command: Command,
+    @Body() request: DirectoryProfileRequest,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<DirectoryProfileResource> {
+    const etags = [ifMatch, request.attributes?.etag];
+    return toDirectoryProfile(await this.useCases.changeDirectory(command, toDirectoryEntry(request), etags));
   }
 
   @Get('billing')

@@ -13,16 +13,19 @@ import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membershi
 import { MpnAssociationRepository } from '../mpn/mpn-association.repository.js';
 import {
   changeBilling,
+  changeDirectory,
   changeLegalProfile,
   changeOrganization,
   changeSupport,
   type Billing,
+  type DirectoryEntry,
   type LegalChange,
   type Organization,
   type Partner,
 } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
+import { toDirectoryProfile } from './directory-profile.dto.js';
 import { toBillingProfile, toOrganizationProfile } from './profile.dto.js';
 
 @Injectable()
@@ -93,6 +96,13 @@ export class ProfileUseCases {
     return this.decide(command, (partner) => {
       assertUnchanged(toOrganizationProfile(partner).attributes.etag ?? '', ...etags);
       return changeOrganization(partner, organization);
+    });
+  }
+
+  changeDirectory(command: Command, directory: DirectoryEntry, etags: (string | undefined)[]): Promise<Partner> {
+    return this.decide(command, (partner) => {
+      assertUnchanged(toDirectoryProfile(partner).attributes.etag ?? '', ...etags);
+      return changeDirectory(partner, directory);
     });
   }
 

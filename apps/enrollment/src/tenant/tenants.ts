@@ -15,6 +15,13 @@ export interface TenantFacts {
 export class Tenants {
   constructor(private readonly internal: InternalClient) {}
 
+  /** Whether partners have reseller relationships with the tenant; customers, which owns them, is asked. */
+  async isCustomer(tenantId: string, caller?: Caller): Promise<boolean> {
+    const path = `/internal/customers/${tenantId}/relationships`;
+    const { body } = await this.internal.call('customers', 'GET', path, { caller });
+    return (body as { partnerIds: string[] }).partnerIds.length > 0;
+  }
+
   async get(caller: Caller, tenantId: string): Promise<TenantFacts> {
     const { status, body } = await this.internal.call('identity', 'GET', `/internal/tenants/${tenantId}`, { caller });
     if (status === 200) return body as TenantFacts;

@@ -15,7 +15,7 @@ export interface Route {
   limitPerMinute?: number;
 }
 
-const services: ServiceName[] = ['identity', 'enrollment', 'customers', 'agreements', 'notifications'];
+const services: ServiceName[] = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
 const methods: HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const REFRESH_MS = 15_000;
 const FIRST_TRIES_MS = 500;

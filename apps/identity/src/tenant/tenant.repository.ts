@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, systemIds, type Command } from '#lib/service-kit';
+import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
 import {
   changePassword,
   confirmTenant,
@@ -104,12 +104,13 @@ export class TenantRepository extends AggregateRepository<Tenant> {
     return this.insert(account.tenant.id, `create/${account.tenant.id}`, (now) => createWorkAccount(account, now));
   }
 
-  /** Changes the users of the caller's own tenant; undefined where identity has no such tenant. */
+  /** Changes the users of a tenant that the caller may manage; undefined where identity has no such tenant. */
   changeUsers(
-    { id, caller }: Command,
+    tenantId: string,
+    commandId: string,
     decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
   ): Promise<Tenant | undefined> {
-    return this.change({ _id: caller.tenantId, 'state.status': { $ne: 'released' } }, id, decide);
+    return this.change({ _id: tenantId, 'state.status': { $ne: 'released' } }, commandId, decide);
   }
 
   async grantAdminAgent(tenantId: string, userId: string, commandId: string): Promise<void> {

@@ -1,9 +1,17 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
-import { ApiPages, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
-import { AddUserRequest, RolePipe, toNewUser, toResource, UserResource } from './user.dto.js';
+import {
+  AddUserRequest,
+  ListUsersQuery,
+  ManagedTenantQuery,
+  RolePipe,
+  toNewUser,
+  toResource,
+  UserResource,
+} from './user.dto.js';
 import { UserUseCases } from './user.use-cases.js';
 
 const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
@@ -13,17 +21,17 @@ const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'no
 export class UserController {
   constructor(private readonly useCases: UserUseCases) {}
 
-  /** The users of the caller's tenant. */
+  /** The users of the caller's tenant, or of a reseller that has given the caller's company administrator access. */
   @Get()
   @ApiPages(UserResource)
   @Access(admins)
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() query: SeekQuery,
+    @Query() { tenantId, ...query }: ListUsersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<UserResource>> {
-    const seek = seekOf(query, token);
-    const tenant = await this.useCases.tenantOf(caller);
+    const seek = seekOf({ ...query, filter: tenantId }, token);
+    const tenant = await this.useCases.tenantOf(caller, seek.filter);
     const { after = '' } = seek;
     const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
     return pageOf('/users', seek, found, (user) => toResource(tenant, user));
@@ -32,8 +40,12 @@ export class UserController {
   /** Adds a user, whose one-time password only this answer holds. Only a Global admin adds a Global admin. */
   @Post()
   @Access(admins)
-  async add(@CurrentCommand() command: Command, @Body() request: AddUserRequest): Promise<UserResource> {
-    const { tenant, user, password } = await this.useCases.add(command, toNewUser(request));
+  async add(
+    @CurrentCommand() command: Command,
+    @Body() request: AddUserRequest,
+    @Query() { tenantId }: ManagedTenantQuery,
+  ): Promise<UserResource> {
+    const { tenant, user, password } = await this.useCases.add(command, toNewUser(request), tenantId);
     const resource = toResource(tenant, user);
     const userCredentials = password && { userName: resource.userPrincipalName, password };
     return { ...resource, ...(userCredentials && { userCredentials }) };
@@ -42,8 +54,12 @@ export class UserController {
   /** One user of the caller's tenant. */
   @Get(':userId')
   @Access(admins)
-  async get(@CurrentCaller() caller: Caller, @Param('userId', GuidPipe) userId: string): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.find(caller, userId);
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('userId', GuidPipe) userId: string,
+    @Query() { tenantId }: ManagedTenantQuery,
+  ): Promise<UserResource> {
+    const { tenant, user } = await this.useCases.find(caller, userId, tenantId);
     return toResource(tenant, user);
   }
 
@@ -51,8 +67,12 @@ export class UserController {
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)
-  delete(@CurrentCommand() command: Command, @Param('userId', GuidPipe) userId: string): Promise<void> {
-    return this.useCases.delete(command, userId);
+  delete(
+    @CurrentCommand() command: Command,
+    @Param('userId', GuidPipe) userId: string,
+    @Query() { tenantId }: ManagedTenantQuery,
+  ): Promise<void> {
+    return this.useCases.delete(command, userId, tenantId);
   }
 
   /** Gives a user a role. Only a Global admin gives GlobalAdmin. Giving it twice answers the same. */
@@ -63,8 +83,9 @@ export class UserController {
     @CurrentCommand() command: Command,
     @Param('userId', GuidPipe) userId: string,
     @Param('role', RolePipe) role: Role,
+    @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.assign(command, userId, role);
+    const { tenant, user } = await this.useCases.assign(command, userId, role, tenantId);
     return toResource(tenant, user);
   }
 
@@ -76,8 +97,9 @@ export class UserController {
     @CurrentCommand() command: Command,
     @Param('userId', GuidPipe) userId: string,
     @Param('role', RolePipe) role: Role,
+    @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.remove(command, userId, role);
+    const { tenant, user } = await this.useCases.remove(command, userId, role, tenantId);
     return toResource(tenant, user);
   }
 }

@@ -1,8 +1,8 @@
-import { Injectable, type PipeTransform } from '@nestjs/common';
-import { IsArray, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { roles, type Role } from '#lib/contracts';
-import { invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { invalidArgument, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
 import { IsUserName } from './user-name.js';
 import { type NewUser } from './user.js';
@@ -29,6 +29,28 @@ export class AddUserRequest {
   @IsArray()
   @IsIn(roles, { each: true })
   roles?: Role[];
+}
+
+const tenantIdOfReseller = applyDecorators(
+  IsOptional(),
+  IsUUID('loose'),
+  Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : (value as unknown))),
+);
+
+/** Whose users are managed. */
+export class ManagedTenantQuery {
+  /**
+   * A reseller's tenant: for Admin agents of its indirect provider, while it has administrator access to the reseller's
+   * work account. Absent: the caller's own tenant.
+   */
+  @tenantIdOfReseller
+  tenantId?: string;
+}
+
+export class ListUsersQuery extends SeekQuery {
+  /** As elsewhere: a reseller's tenant. */
+  @tenantIdOfReseller
+  tenantId?: string;
 }
 
 export class OneTimeCredentials {

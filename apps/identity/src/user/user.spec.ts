@@ -5,7 +5,16 @@ import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
 import { type Tenant, type User } from '../tenant/tenant.js';
-import { addUser, assignRole, deleteUser, grantAdminAgent, MAX_USERS, removeRole, type NewUser } from './user.js';
+import {
+  addUser,
+  assignRole,
+  deleteUser,
+  grantAdminAgent,
+  MAX_USERS,
+  removeRole,
+  type Actor,
+  type NewUser,
+} from './user.js';
 
 const now = new Date('2026-03-01T08:00:00Z');
 const userWith = (id: string, ...held: Role[]): User => ({ id, userName: id, roles: held });
@@ -28,10 +37,28 @@ const stateOf = (userId: string, ...held: Role[]): InstanceType<typeof userCreat
   ...{ tenantId: 'tenant-1', userId, userPrincipalName: `${userId}@contoso.com`, roles: held },
 });
 
+describe('an Admin agent of a provider with administrator access', () => {
+  const byProvider = 'provider-admin-agent';
+
+  it('[R2] manages users as an Admin agent of the tenant would', () => {
+    given(tenant)
+      .when((state) => addUser(state, byProvider, ana, now))
+      .thenState({ users: [...tenant.users, { id: 'user-1' }] });
+    given(tenant)
+      .when((state) => removeRole(state, byProvider, 'sales', 'SalesAgent'))
+      .thenState({ users: [admin, agent, { ...sales, roles: [] }] });
+  });
+
+  it('[R2] makes nobody Global admin', () =>
+    given(tenant)
+      .when((state) => assignRole(state, byProvider, 'sales', 'GlobalAdmin'))
+      .thenRejected(faults.roleNotAllowed, /^Only a Global admin gives or takes the role GlobalAdmin/));
+});
+
 describe('addUser', () => {
   it('[I3] adds a user who has to change the one-time password', () =>
     given(tenant)
-      .when((state) => addUser(state, 'agent', ana, now))
+      .when((state) => addUser(state, { userId: 'agent' }, ana, now))
       .thenState({
         users: [
           ...tenant.users,
@@ -45,22 +72,22 @@ describe('addUser', () => {
 
   it('[I3] adding the same user again changes nothing: the first one-time password stays', () =>
     given(tenantWith(admin, { ...userWith('user-1'), userName: 'ana' }))
-      .when((state) => addUser(state, 'admin', { ...ana, nonce: 'nonce-2' }, now))
+      .when((state) => addUser(state, { userId: 'admin' }, { ...ana, nonce: 'nonce-2' }, now))
       .thenNothingHappened());
 
   it.each(['ana', 'ANA'])('[I3] refuses a user name that is taken, also in another casing: %s', (userName) =>
     given(tenantWith(admin, { ...sales, userName }))
-      .when((state) => addUser(state, 'admin', ana, now))
+      .when((state) => addUser(state, { userId: 'admin' }, ana, now))
       .thenRejected(faults.conflict, /^The user name ana is taken/),
   );
 
   it('[I3] refuses more users than a tenant may have', () => {
     const crowd = Array.from({ length: MAX_USERS - 2 }, (_, index) => userWith(`user-${index + 10}`));
     given(tenantWith(admin, ...crowd))
-      .when((state) => addUser(state, 'admin', ana, now))
+      .when((state) => addUser(state, { userId: 'admin' }, ana, now))
       .thenState({});
     given(tenantWith(admin, agent, ...crowd))
-      .when((state) => addUser(state, 'admin', ana, now))
+      .when((state) => addUser(state, { userId: 'admin' }, ana, now))
       .thenRejected(faults.conflict, /at most 500 users/);
   });
 });
@@ -68,21 +95,21 @@ describe('addUser', () => {
 describe('deleteUser', () => {
   it('[I3] deletes a user with all its roles', () =>
     given(tenant)
-      .when((state) => deleteUser(state, 'agent', 'sales'))
+      .when((state) => deleteUser(state, { userId: 'agent' }, 'sales'))
       .thenState({ users: [admin, agent] })
       .then(event(userDeleted, stateOf('sales'))));
 
   it('[I3] refuses to delete the last Global admin, also to itself', () =>
     given(tenant)
-      .when((state) => deleteUser(state, 'admin', 'admin'))
+      .when((state) => deleteUser(state, { userId: 'admin' }, 'admin'))
       .thenRejected(faults.conflict, /^This is the last Global admin/));
 
   it('[I3] a Global admin deletes another one, or itself while there is another one', () => {
     given(twoAdmins)
-      .when((state) => deleteUser(state, 'admin', 'second'))
+      .when((state) => deleteUser(state, { userId: 'admin' }, 'second'))
       .thenState({ users: [admin, agent] });
     given(twoAdmins)
-      .when((state) => deleteUser(state, 'admin', 'admin'))
+      .when((state) => deleteUser(state, { userId: 'admin' }, 'admin'))
       .thenState({ users: [second, agent] });
   });
 });
@@ -90,44 +117,44 @@ describe('deleteUser', () => {
 describe('assignRole', () => {
   it('[I3] gives a user a role beside those that it has', () =>
     given(tenant)
-      .when((state) => assignRole(state, 'agent', 'sales', 'AdminAgent'))
+      .when((state) => assignRole(state, { userId: 'agent' }, 'sales', 'AdminAgent'))
       .thenState({ users: [admin, agent, { ...sales, roles: ['SalesAgent', 'AdminAgent'] }] })
       .then(event(userRoleAssigned, { ...stateOf('sales', 'SalesAgent', 'AdminAgent'), role: 'AdminAgent' })));
 
   it('[I3] giving a role twice changes nothing', () =>
     given(tenant)
-      .when((state) => assignRole(state, 'agent', 'sales', 'SalesAgent'))
+      .when((state) => assignRole(state, { userId: 'agent' }, 'sales', 'SalesAgent'))
       .thenNothingHappened());
 });
 
 describe('removeRole', () => {
   it('[I3] takes that role, and no other', () =>
     given(twoAdmins)
-      .when((state) => removeRole(state, 'agent', 'second', 'SalesAgent'))
+      .when((state) => removeRole(state, { userId: 'agent' }, 'second', 'SalesAgent'))
       .thenState({ users: [admin, { ...second, roles: ['GlobalAdmin'] }, agent] })
       .then(event(userRoleRemoved, { ...stateOf('second', 'GlobalAdmin'), role: 'SalesAgent' })));
 
   it('[I3] taking a role twice changes nothing', () =>
     given(tenant)
-      .when((state) => removeRole(state, 'admin', 'sales', 'BillingAdmin'))
+      .when((state) => removeRole(state, { userId: 'admin' }, 'sales', 'BillingAdmin'))
       .thenNothingHappened());
 
   it('[I3] the last Global admin stays one; one of two does not have to', () => {
     given(tenant)
-      .when((state) => removeRole(state, 'admin', 'admin', 'GlobalAdmin'))
+      .when((state) => removeRole(state, { userId: 'admin' }, 'admin', 'GlobalAdmin'))
       .thenRejected(faults.conflict, /^This is the last Global admin/);
     given(twoAdmins)
-      .when((state) => removeRole(state, 'admin', 'second', 'GlobalAdmin'))
+      .when((state) => removeRole(state, { userId: 'admin' }, 'second', 'GlobalAdmin'))
       .thenState({ users: [admin, { ...second, roles: ['SalesAgent'] }, agent] });
   });
 });
 
 describe('who may change users', () => {
   const changes: [string, (actor: string, role: Role) => ReturnType<typeof addUser>][] = [
-    ['add', (actor, role) => addUser(tenantWithAll, actor, { ...ana, roles: [role] }, now)],
-    ['delete', (actor, role) => deleteUser(tenantWithAll, actor, `other-${role}`)],
-    ['give', (actor, role) => assignRole(tenantWithAll, actor, 'nobody', role)],
-    ['take', (actor, role) => removeRole(tenantWithAll, actor, `other-${role}`, role)],
+    ['add', (actor, role) => addUser(tenantWithAll, { userId: actor }, { ...ana, roles: [role] }, now)],
+    ['delete', (actor, role) => deleteUser(tenantWithAll, { userId: actor }, `other-${role}`)],
+    ['give', (actor, role) => assignRole(tenantWithAll, { userId: actor }, 'nobody', role)],
+    ['take', (actor, role) => removeRole(tenantWithAll, { userId: actor }, `other-${role}`, role)],
   ];
   const tenantWithAll = tenantWith(
     userWith('nobody'),
@@ -150,17 +177,17 @@ describe('who may change users', () => {
     ['somebody whose roles were taken', 'sales', 'SalesAgent', /no Global admin and no Admin agent .* any more/],
   ] as const)('[ruling 17] tells %s why', (_, actor, role, text) =>
     given(tenant)
-      .when((state) => assignRole(state, actor, 'sales', role))
+      .when((state) => assignRole(state, { userId: actor }, 'sales', role))
       .thenRejected(faults.roleNotAllowed, text),
   );
 
   it.each([
     ['delete', deleteUser],
-    ['give a role', (state: Tenant, actor: string, id: string) => assignRole(state, actor, id, 'SalesAgent')],
-    ['take a role', (state: Tenant, actor: string, id: string) => removeRole(state, actor, id, 'SalesAgent')],
+    ['give a role', (state: Tenant, actor: Actor, id: string) => assignRole(state, actor, id, 'SalesAgent')],
+    ['take a role', (state: Tenant, actor: Actor, id: string) => removeRole(state, actor, id, 'SalesAgent')],
   ])('[I3] there is nobody else to %s: 60002', (_, change) =>
     given(tenant)
-      .when((state) => change(state, 'admin', 'user-9'))
+      .when((state) => change(state, { userId: 'admin' }, 'user-9'))
       .thenRejected({ status: 404, code: 60002 }),
   );
 });

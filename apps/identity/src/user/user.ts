@@ -13,6 +13,12 @@ export const MAX_USERS = 500;
 /** The roles that only a Global admin gives and takes: with them, an Admin agent could make himself anything. */
 const guardedRoles: string[] = ['GlobalAdmin', 'Operator'] satisfies Role[];
 
+/**
+ * Who manages users: one of them, or an Admin agent of the indirect provider that the company has given administrator
+ * access to.
+ */
+export type Actor = { userId: string } | 'provider-admin-agent';
+
 export interface NewUser {
   id: string;
   userName: string;
@@ -26,11 +32,11 @@ export interface NewUser {
 /** Adds a user, who has to choose a password at the first sign-in. The same user again changes nothing. */
 export function addUser(
   tenant: Tenant,
-  actorId: string,
+  actor: Actor,
   { nonce, ...details }: NewUser,
   now: Date,
 ): Decision<Tenant, DomainEvent> {
-  const refused = refuseToManage(tenant, actorId, details.roles);
+  const refused = refuseToManage(tenant, actor, details.roles);
   if (refused) return refused;
   if (tenant.users.some(({ id }) => id === details.id)) return nothingHappened;
   if (tenant.users.some(({ userName }) => userName.toLowerCase() === details.userName)) {
@@ -45,9 +51,9 @@ export function addUser(
 }
 
 /** Deletes a user with all its roles. The last Global admin stays. */
-export function deleteUser(tenant: Tenant, actorId: string, userId: string): Decision<Tenant, DomainEvent> {
+export function deleteUser(tenant: Tenant, actor: Actor, userId: string): Decision<Tenant, DomainEvent> {
   const user = findUser(tenant, userId);
-  const refused = refuseToManage(tenant, actorId, user?.roles ?? []);
+  const refused = refuseToManage(tenant, actor, user?.roles ?? []);
   if (refused) return refused;
   if (!user) return rejectUnknown(userId);
   if (isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
@@ -56,16 +62,16 @@ export function deleteUser(tenant: Tenant, actorId: string, userId: string): Dec
 }
 
 /** Gives a user a role. Giving it twice changes nothing. */
-export function assignRole(tenant: Tenant, actorId: string, userId: string, role: Role): Decision<Tenant, DomainEvent> {
-  const refused = refuseToManage(tenant, actorId, [role]);
+export function assignRole(tenant: Tenant, actor: Actor, userId: string, role: Role): Decision<Tenant, DomainEvent> {
+  const refused = refuseToManage(tenant, actor, [role]);
   if (refused) return refused;
   const user = findUser(tenant, userId);
   return user ? withRole(tenant, user, role) : rejectUnknown(userId);
 }
 
 /** Takes a role from a user. Taking it twice changes nothing. The last Global admin stays one. */
-export function removeRole(tenant: Tenant, actorId: string, userId: string, role: Role): Decision<Tenant, DomainEvent> {
-  const refused = refuseToManage(tenant, actorId, [role]);
+export function removeRole(tenant: Tenant, actor: Actor, userId: string, role: Role): Decision<Tenant, DomainEvent> {
+  const refused = refuseToManage(tenant, actor, [role]);
   if (refused) return refused;
   const user = findUser(tenant, userId);
   if (!user) return rejectUnknown(userId);
@@ -97,8 +103,8 @@ function withRole(tenant: Tenant, user: User, role: Role): Decision<Tenant, Doma
  * What counts are the roles that the acting user holds now: those of its token may have been taken since.
  * `touched` are the roles that the change gives or takes.
  */
-function refuseToManage(tenant: Tenant, actorId: string, touched: string[]): Rejected | undefined {
-  const held = findUser(tenant, actorId)?.roles ?? [];
+function refuseToManage(tenant: Tenant, actor: Actor, touched: string[]): Rejected | undefined {
+  const held = actor === 'provider-admin-agent' ? ['AdminAgent'] : (findUser(tenant, actor.userId)?.roles ?? []);
   if (held.includes('GlobalAdmin')) return undefined;
   if (!held.includes('AdminAgent')) {
     return reject(faults.roleNotAllowed, 'You are no Global admin and no Admin agent of this tenant any more.');

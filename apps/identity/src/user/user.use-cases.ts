@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { faults, type DomainEvent, type Role } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
-import { BaseConfig, type Caller, type Command } from '#lib/service-kit';
+import { BaseConfig, derivedId, type Caller, type Command } from '#lib/service-kit';
 import { OneTimePasswords } from '../tenant/one-time-passwords.js';
 import { type Tenant, type User } from '../tenant/tenant.js';
 import { TenantRepository } from '../tenant/tenant.repository.js';
-import { addUser, assignRole, deleteUser, removeRole, type NewUser } from './user.js';
+import { ManagedTenants } from './managed-tenants.js';
+import { addUser, assignRole, deleteUser, removeRole, type Actor, type NewUser } from './user.js';
 
 /** A user together with its tenant, which knows the domain. */
 export interface Member {
@@ -14,55 +15,68 @@ export interface Member {
   user: User;
 }
 
-/** The users of the caller's own tenant. All of them are in its one document, so that each change sees all others. */
+/**
+ * The users of the caller's own tenant, or of a reseller that gave the caller's company administrator access. All of them
+ * are in the tenant's one document, so that each change sees all others.
+ */
 @Injectable()
 export class UserUseCases {
   constructor(
     private readonly tenants: TenantRepository,
+    private readonly managed: ManagedTenants,
     private readonly passwords: OneTimePasswords,
     private readonly config: BaseConfig,
   ) {}
 
-  async tenantOf({ tenantId }: Caller): Promise<Tenant> {
+  /** The caller's tenant, or that of a reseller whose users the caller may manage. */
+  async tenantOf(caller: Caller, resellerId?: string): Promise<Tenant> {
+    const { tenantId } = await this.managed.of(caller, resellerId);
     const tenant = await this.tenants.find(tenantId);
     if (!tenant) throw unknownTenant(tenantId);
     return tenant;
   }
 
-  async find(caller: Caller, userId: string): Promise<Member> {
-    return memberOf(await this.tenantOf(caller), userId);
+  async find(caller: Caller, userId: string, resellerId?: string): Promise<Member> {
+    return memberOf(await this.tenantOf(caller, resellerId), userId);
   }
 
   /** Adds a user; a repeat finds it. The password is left out once it may not be told any more. */
-  async add(command: Command, details: Omit<NewUser, 'id' | 'nonce'>): Promise<Member & { password?: string }> {
-    const user = { ...details, id: command.idOf('user'), nonce: this.passwords.newNonce() };
+  async add(
+    command: Command,
+    details: Omit<NewUser, 'id' | 'nonce'>,
+    resellerId?: string,
+  ): Promise<Member & { password?: string }> {
+    // The command's id does not cover whose users they are.
+    const id = derivedId(command.idOf('user'), resellerId ?? command.caller.tenantId);
+    const user = { ...details, id, nonce: this.passwords.newNonce() };
     for (const role of user.roles) this.refuseOperatorElsewhere(command, role);
-    const tenant = await this.change(command, (found, actorId, now) => addUser(found, actorId, user, now));
+    const tenant = await this.change(command, resellerId, (found, actor, now) => addUser(found, actor, user, now));
     const member = memberOf(tenant, user.id);
     return { ...member, password: this.passwords.of(member.user) };
   }
 
-  async delete(command: Command, userId: string): Promise<void> {
-    await this.change(command, (tenant, actorId) => deleteUser(tenant, actorId, userId));
+  async delete(command: Command, userId: string, resellerId?: string): Promise<void> {
+    await this.change(command, resellerId, (tenant, actor) => deleteUser(tenant, actor, userId));
   }
 
-  async assign(command: Command, userId: string, role: Role): Promise<Member> {
+  async assign(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member> {
     this.refuseOperatorElsewhere(command, role);
-    const tenant = await this.change(command, (found, actorId) => assignRole(found, actorId, userId, role));
+    const tenant = await this.change(command, resellerId, (found, actor) => assignRole(found, actor, userId, role));
     return memberOf(tenant, userId);
   }
 
-  async remove(command: Command, userId: string, role: Role): Promise<Member> {
-    const tenant = await this.change(command, (found, actorId) => removeRole(found, actorId, userId, role));
+  async remove(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member> {
+    const tenant = await this.change(command, resellerId, (found, actor) => removeRole(found, actor, userId, role));
     return memberOf(tenant, userId);
   }
 
   private async change(
-    command: Command,
-    decide: (tenant: Tenant, actorId: string, now: Date) => Decision<Tenant, DomainEvent>,
+    { id, caller }: Command,
+    resellerId: string | undefined,
+    decide: (tenant: Tenant, actor: Actor, now: Date) => Decision<Tenant, DomainEvent>,
   ): Promise<Tenant> {
-    const { tenantId, objectId } = command.caller;
-    const tenant = await this.tenants.changeUsers(command, (found, now) => decide(found, objectId, now));
+    const { tenantId, actor } = await this.managed.of(caller, resellerId);
+    const tenant = await this.tenants.changeUsers(tenantId, id, (found, now) => decide(found, actor, now));
     if (!tenant) throw unknownTenant(tenantId);
     return tenant;
   }

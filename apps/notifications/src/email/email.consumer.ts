@@ -18,11 +18,15 @@ import {
   type EnrollmentVerificationRequestedV1,
 } from '#contracts/enrollment/enrollment-verification-requested.v1';
 import { enrollmentWithdrawn, type EnrollmentWithdrawnV1 } from '#contracts/enrollment/enrollment-withdrawn.v1';
+import {
+  partnershipInvitationMailRequested,
+  type PartnershipInvitationMailRequestedV1,
+} from '#contracts/relationships/partnership-invitation-mail-requested.v1';
 import { emailOf, type EmailContent, type ProgressTemplate } from './email.js';
 import { EmailRepository } from './email.repository.js';
 import { EmailSender } from './email.sender.js';
 
-/** Which events of an enrolment are a cause for a mail. Here it is only noted down; the sender sends it. */
+/** Which events are a cause for a mail. Here it is only noted down; the sender sends it. */
 @Controller()
 export class EmailConsumer {
   constructor(
@@ -33,7 +37,10 @@ export class EmailConsumer {
 
   @EventHandler(enrollmentVerificationRequested)
   verificationRequested(@Payload() event: EventMessage<EnrollmentVerificationRequestedV1>): Promise<void> {
-    return this.add(event, { template: 'verification', verificationId: event.data.verificationId });
+    return this.add(event, event.data.tenantId, {
+      template: 'verification',
+      verificationId: event.data.verificationId,
+    });
   }
 
   @EventHandler(enrollmentReviewStarted)
@@ -61,13 +68,19 @@ export class EmailConsumer {
     return this.addProgress(event, 'activated');
   }
 
-  private addProgress(event: EventMessage<EnrollmentStateV1>, template: ProgressTemplate): Promise<void> {
-    return this.add(event, { template, reasons: event.data.reasons ?? [] });
+  @EventHandler(partnershipInvitationMailRequested)
+  invitationMailRequested(@Payload() event: EventMessage<PartnershipInvitationMailRequestedV1>): Promise<void> {
+    const { providerId, invitationId, mailId } = event.data;
+    return this.add(event, providerId, { template: 'partnership-invitation', invitationId, mailId });
   }
 
-  private async add(event: EventMessage<EnrollmentStateV1>, content: EmailContent): Promise<void> {
-    const { id: eventId, time, correlationId, data } = event;
-    await this.emails.add(emailOf({ eventId, time, correlationId }, data.tenantId, content, this.clock.now()));
+  private addProgress(event: EventMessage<EnrollmentStateV1>, template: ProgressTemplate): Promise<void> {
+    return this.add(event, event.data.tenantId, { template, reasons: event.data.reasons ?? [] });
+  }
+
+  private async add(event: EventMessage<object>, tenantId: string, content: EmailContent): Promise<void> {
+    const { id: eventId, time, correlationId } = event;
+    await this.emails.add(emailOf({ eventId, time, correlationId }, tenantId, content, this.clock.now()));
     this.sender.soon();
   }
 }

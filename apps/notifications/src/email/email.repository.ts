@@ -18,6 +18,8 @@ const schema: Schema = new Schema(
     template: String,
     tenantId: String,
     verificationId: String,
+    invitationId: String,
+    mailId: String,
     reasons: { type: [String], default: undefined },
     cause: new Schema({ eventId: String, time: Date, correlationId: String }, { _id: false, id: false }),
     status: String,

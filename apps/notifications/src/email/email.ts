@@ -7,7 +7,7 @@ export const progressTemplates = [
   'activated',
 ] as const;
 export type ProgressTemplate = (typeof progressTemplates)[number];
-export type EmailTemplate = 'verification' | ProgressTemplate;
+export type EmailTemplate = 'verification' | 'partnership-invitation' | ProgressTemplate;
 
 /**
  * `pending`: will be sent. `sent`: the SMTP server took it, or it is in the local mailbox. `dropped`: there was nothing to
@@ -30,6 +30,12 @@ export type TransientError =
 export type EmailContent =
   | { template: 'verification'; verificationId: string }
   | {
+      template: 'partnership-invitation';
+      invitationId: string;
+      /** Of several that were asked for with the same invitation. */
+      mailId: string;
+    }
+  | {
       template: ProgressTemplate;
       /** Why the reviewer asks for more, or refuses. */
       reasons: string[];
@@ -39,7 +45,7 @@ export type EmailContent =
 export type Email = EmailContent & {
   /** Handler and event, such as `verification/<event id>`: the same cause has the same id. */
   id: string;
-  /** The company that enrols. */
+  /** The company that enrols, or that invites. */
   tenantId: string;
   cause: Cause;
   status: EmailStatus;

@@ -7,12 +7,14 @@ import { oneLine, renderMail } from '../mail/render.js';
 import { en } from '../mail/templates/en.js';
 import { type DropReason, type Email } from './email.js';
 import { EnrollmentClient } from './enrollment.client.js';
+import { RelationshipsClient } from './relationships.client.js';
 
-/** Writes a mail from what enrollment says at the time of sending; or says why there is nothing to send. */
+/** Writes a mail from what the owner of its contents says at the time of sending; or says why there is nothing to send. */
 @Injectable()
 export class EmailWriter {
   constructor(
     private readonly enrollment: EnrollmentClient,
+    private readonly relationships: RelationshipsClient,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -21,6 +23,10 @@ export class EmailWriter {
     if (email.template === 'verification') {
       const link = await this.enrollment.verification(tenantId, email.verificationId);
       return link ? this.mail(cause, link, en.verification(link)) : 'link-dead';
+    }
+    if (email.template === 'partnership-invitation') {
+      const invitation = await this.relationships.invitation(tenantId, email.invitationId, email.mailId);
+      return invitation ? this.mail(cause, invitation, en['partnership-invitation'](invitation)) : 'link-dead';
     }
     const recipient = await this.enrollment.recipient(tenantId);
     if (!recipient) return 'recipient-unknown';

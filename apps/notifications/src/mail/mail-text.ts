@@ -1,7 +1,8 @@
-/** Whom a mail is for, as enrollment answers it: the primary contact of a company. */
+/** Whom a mail is for, as its owner answers it. */
 export interface Recipient {
   name: string;
   email: string;
+  /** The company that enrols, whose primary contact it is; or the one that invites. */
   companyName: string;
 }
 
@@ -10,6 +11,14 @@ export interface VerificationLink extends Recipient {
   url: string;
   /** ISO 8601. */
   expiresAt: string;
+}
+
+/** An invitation in the words of the provider that sends it. */
+export interface InvitationText extends Recipient {
+  subject: string;
+  /** Plain text with the URL in it. */
+  body: string;
+  url: string;
 }
 
 /** Where an enrolment stands, for the mails that tell of it. */
@@ -34,6 +43,7 @@ export interface MailTemplates {
   /** BCP 47. */
   language: string;
   verification(link: VerificationLink): MailText;
+  'partnership-invitation'(invitation: InvitationText): MailText;
   'review-started'(progress: Progress): MailText;
   'information-requested'(progress: Progress): MailText;
   rejected(progress: Progress): MailText;

@@ -5,6 +5,7 @@ import {
   IsFQDN,
   IsIn,
   IsISO31661Alpha2,
+  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
@@ -22,6 +23,12 @@ export class ResellerRelationshipV1 {
   /** When the relationship began, ISO 8601 in UTC. */
   @IsDateString()
   since: string;
+
+  /** Partners that the relationship came together with: a provider's resellers, a reseller's providers. GUIDs. */
+  @IsOptional()
+  @IsArray()
+  @IsUUID('loose', { each: true })
+  associatedPartnerIds?: string[];
 }
 
 /** A customer account was created, together with the relationship of the partner that created it. */

@@ -9,7 +9,12 @@ import { ProjectedPartners } from './projected-partners.js';
 @Global()
 @Module({
   controllers: [PartnersConsumer],
-  providers: [PartnersRepository, CurrentPartners, { provide: PARTNER_DIRECTORY, useClass: ProjectedPartners }],
-  exports: [PARTNER_DIRECTORY, CurrentPartners],
+  providers: [
+    PartnersRepository,
+    CurrentPartners,
+    ProjectedPartners,
+    { provide: PARTNER_DIRECTORY, useExisting: ProjectedPartners },
+  ],
+  exports: [PARTNER_DIRECTORY, ProjectedPartners, CurrentPartners],
 })
 export class PartnersModule {}

@@ -14,4 +14,14 @@ export class ProjectedPartners implements PartnerDirectory {
   async find(partnerId: string): Promise<PartnerView | undefined> {
     return (await this.projection.find(partnerId)) ?? this.current.find(partnerId);
   }
+
+  /** Those of the ids that are partners' ids, to be shown. */
+  async findAll(partnerIds: string[]): Promise<Map<string, PartnerView>> {
+    const known = await this.projection.findAll(partnerIds);
+    for (const partnerId of partnerIds.filter((id) => !known.has(id))) {
+      const partner = await this.current.find(partnerId);
+      if (partner) known.set(partnerId, partner);
+    }
+    return known;
+  }
 }

@@ -35,6 +35,12 @@ export abstract class ProjectionRepository<View extends object> {
     return (await this.model.findById(id).lean<Projected<View>>()) ?? undefined;
   }
 
+  /** Those of the ids that are known. */
+  async findAll(ids: string[]): Promise<Map<string, View>> {
+    const found = await this.model.find({ _id: { $in: ids } }).lean<Projected<View>[]>();
+    return new Map(found.map((view) => [view._id, view]));
+  }
+
   /** Resolves when the event's state, or a newer one, is stored. */
   apply({ subject, sequence }: EventMessage, view: View): Promise<void> {
     return this.changes.add({ id: subject, sequence, view });

@@ -1,3 +1,4 @@
+import { partsOf } from '../parts-of.js';
 import { type MailTemplates, type MailText, type Part, type Recipient } from '../mail-text.js';
 
 const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
@@ -14,6 +15,12 @@ export const en: MailTemplates = {
       `The link can be used once, until ${time.format(new Date(link.expiresAt))} UTC. After that, have a new one sent from the enrolment.`,
       'If you did not sign up, ignore this mail: without your confirmation the enrolment does not go on.',
     ]),
+
+  'partnership-invitation': ({ companyName, subject, body, url }) => ({
+    subject,
+    parts: partsOf(body, { label: 'Open the invitation', url }),
+    footer: `You get this mail because ${companyName} asked to have it sent to you.`,
+  }),
 
   'review-started': (progress) =>
     mail(progress, `Address confirmed: the review of ${progress.companyName} goes on`, [

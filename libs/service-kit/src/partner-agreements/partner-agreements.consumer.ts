@@ -5,11 +5,11 @@ import {
   partnerAgreementSigned,
   type PartnerAgreementSignedV1,
 } from '#contracts/agreements/partner-agreement-signed.v1';
-import { PartnerAgreementRepository } from './partner-agreement.repository.js';
+import { PartnerAgreementsRepository } from './partner-agreements.repository.js';
 
 @Controller()
-export class PartnerAgreementConsumer {
-  constructor(private readonly agreements: PartnerAgreementRepository) {}
+export class PartnerAgreementsConsumer {
+  constructor(private readonly agreements: PartnerAgreementsRepository) {}
 
   @EventHandler(partnerAgreementSigned)
   signed(@Payload() event: EventMessage<PartnerAgreementSignedV1>): Promise<void> {

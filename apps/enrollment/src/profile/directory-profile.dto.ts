@@ -1,0 +1,65 @@
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
+import { etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { type DirectoryEntry, type Partner } from '../partner/partner.js';
+import { EtagDto } from './profile.dto.js';
+
+/** How an indirect provider wants to be found. */
+export class DirectoryProfileRequest {
+  /** Whether `GET /v1/providers` lists the company; `true` unless it is said. */
+  @IsOptional()
+  @IsBoolean()
+  isListed?: boolean;
+
+  /** Such as `Security`; up to 20, of up to 50 characters. Found in any casing. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @Length(1, 50, { each: true })
+  specialities?: string[];
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  description?: string;
+
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @MaxLength(500)
+  website?: string;
+
+  @IsOptional()
+  @Nested(() => EtagDto)
+  attributes?: EtagDto;
+}
+
+export class DirectoryProfileResource {
+  isListed: boolean;
+  /** In lower case. */
+  specialities: string[];
+  description?: string;
+  website?: string;
+  profileType: string;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+export function toDirectoryEntry(request: DirectoryProfileRequest): DirectoryEntry {
+  const { isListed = true, specialities = [], description, website } = request;
+  return {
+    isListed,
+    specialities: [...new Set(specialities.map((speciality) => speciality.trim().toLowerCase()))],
+    ...(description && { description }),
+    ...(website && { website }),
+  };
+}
+
+export function toDirectoryProfile({ directory }: Partner): DirectoryProfileResource {
+  const entry = directory ?? { isListed: true, specialities: [] };
+  return {
+    ...entry,
+    profileType: 'DirectoryProfile',
+    links: selfLink('/profiles/directory'),
+    attributes: { objectType: 'DirectoryProfile', etag: etagOf(entry) },
+  };
+}

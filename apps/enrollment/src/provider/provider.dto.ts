@@ -1,0 +1,63 @@
+import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { clouds, type Cloud } from '#lib/contracts';
+import { ResourceAttributes, SeekQuery } from '#lib/partner-api';
+import { cspRegionOf } from '#lib/countries';
+import { type Partner } from '../partner/partner.js';
+
+/** What to look for; conditions that are absent do not matter. */
+export class FindProvidersQuery extends SeekQuery {
+  /** Where the provider is, ISO 3166-1 alpha-2, in any casing. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string;
+
+  /** The CSP region that the provider works in, such as `united-states`: resellers work with providers of their own. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  region?: string;
+
+  /** A part of the provider's name, in any casing. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  name?: string;
+
+  /** Such as `security`, in any casing. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 50)
+  speciality?: string;
+
+  /** The national cloud; `Global` unless it is said. */
+  @IsOptional()
+  @IsIn(clouds)
+  cloud?: Cloud;
+}
+
+/** An indirect provider, as it presents itself. */
+export class ProviderResource {
+  /** The provider's tenant, a GUID. */
+  id: string;
+  name: string;
+  mpnId?: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** The CSP region that it works in. */
+  region?: string;
+  specialities: string[];
+  description?: string;
+  website?: string;
+  attributes: ResourceAttributes;
+}
+
+export function toProvider({ id, companyName, mpnId, country, directory }: Partner): ProviderResource {
+  const region = cspRegionOf(country)?.id;
+  return {
+    ...{ id, name: companyName, ...(mpnId && { mpnId }), country, ...(region && { region }) },
+    specialities: directory?.specialities ?? [],
+    ...(directory?.description && { description: directory.description }),
+    ...(directory?.website && { website: directory.website }),
+    attributes: { objectType: 'IndirectProvider' },
+  };
+}

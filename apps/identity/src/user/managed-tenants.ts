@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { TenantRepository } from '../tenant/tenant.repository.js';
+import { type Actor } from './user.js';
+
+/** A tenant whose users somebody may manage, and as whom. */
+export interface ManagedTenant {
+  tenantId: string;
+  actor: Actor;
+}
+
+/** Whose users a caller may manage: its own tenant's, and those of resellers that gave its company administrator access. */
+@Injectable()
+export class ManagedTenants {
+  constructor(
+    private readonly tenants: TenantRepository,
+    private readonly internal: InternalClient,
+  ) {}
+
+  /** The access can be taken away at any time, so the relationships service is asked each time. */
+  async of(caller: Caller, resellerId?: string): Promise<ManagedTenant> {
+    if (!resellerId) return { tenantId: caller.tenantId, actor: { userId: caller.objectId } };
+    await this.assertAdminAgent(caller);
+    const path = `/internal/partnerships/${caller.tenantId}/${resellerId}`;
+    const { body } = await this.internal.call('relationships', 'GET', path, { caller });
+    if ((body as { adminAccess: boolean }).adminAccess) return { tenantId: resellerId, actor: 'provider-admin-agent' };
+    throw new PartnerError(
+      faults.forbidden,
+      `Access denied. Your company has no administrator access to the work account of ${resellerId}: the reseller grants ` +
+        'it by accepting a partnership invitation, and can take it away.',
+    );
+  }
+
+  /** What counts is the role that the user holds now. */
+  private async assertAdminAgent({ tenantId, objectId }: Caller): Promise<void> {
+    const tenant = await this.tenants.find(tenantId);
+    if (tenant?.users.find(({ id }) => id === objectId)?.roles.includes('AdminAgent')) return;
+    throw new PartnerError(
+      faults.roleNotAllowed,
+      'The supplied role does not have the rights to perform the requested operation. It needs AdminAgent.',
+    );
+  }
+}

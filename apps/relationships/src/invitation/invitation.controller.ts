@@ -1,0 +1,105 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
+import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import {
+  Access,
+  CurrentCaller,
+  CurrentCommand,
+  partnerOf,
+  RateLimit,
+  type Caller,
+  type Command,
+} from '#lib/service-kit';
+import { invitationStatuses } from './invitation.js';
+import {
+  InvitationCounts,
+  InvitationResource,
+  ListInvitationsQuery,
+  MailInvitationRequest,
+  RequestedMailResource,
+} from './invitation.dto.js';
+import { InvitationRepository } from './invitation.repository.js';
+import { InvitationResources } from './invitation-resources.js';
+import { InvitationUseCases } from './invitation.use-cases.js';
+
+/** Partner Center lets the same roles of an indirect provider ask for a partnership. */
+const provider: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'], partnerTypes: ['indirect-provider'] };
+
+@ApiTags('Partnerships')
+@Controller('v1/partnershipinvitations')
+export class InvitationController {
+  constructor(
+    private readonly useCases: InvitationUseCases,
+    private readonly invitations: InvitationRepository,
+    private readonly resources: InvitationResources,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Invites a reseller by a link that can be used once; answers a draft of the mail. Needs no body. */
+  @Post()
+  @Access(provider)
+  async create(@CurrentCommand() command: Command): Promise<InvitationResource> {
+    return this.resources.of(await this.useCases.create(command), partnerOf(command.caller));
+  }
+
+  /** The caller's invitations. */
+  @Get()
+  @ApiPages(InvitationResource)
+  @Access(provider)
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { status, ...query }: ListInvitationsQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<InvitationResource>> {
+    const seek = seekOf({ ...query, filter: status }, token);
+    const search = { status: seek.filter as typeof status, after: seek.after, limit: seek.size + 1 };
+    const found = await this.invitations.search(caller.tenantId, { ...search, now: this.clock.now() });
+    return pageOf('/partnershipinvitations', seek, found, (one) => this.resources.of(one, partnerOf(caller)));
+  }
+
+  /** How many invitations of the caller are open, accepted, revoked and expired. */
+  @Get('counts')
+  @Access(provider)
+  async counts(@CurrentCaller() { tenantId }: Caller): Promise<InvitationCounts> {
+    const now = this.clock.now();
+    const counts = await Promise.all(
+      invitationStatuses.map(async (status) => [status, await this.invitations.count(tenantId, status, now)] as const),
+    );
+    return Object.fromEntries(counts) as Record<(typeof invitationStatuses)[number], number>;
+  }
+
+  /** One of the caller's invitations. */
+  @Get(':invitationId')
+  @Access(provider)
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('invitationId', GuidPipe) invitationId: string,
+  ): Promise<InvitationResource> {
+    return this.resources.of(await this.useCases.find(caller, invitationId), partnerOf(caller));
+  }
+
+  /** Takes an invitation back: its link is dead. One that was accepted cannot be: 409. */
+  @Delete(':invitationId')
+  @HttpCode(204)
+  @Access(provider)
+  revoke(@CurrentCommand() command: Command, @Param('invitationId', GuidPipe) invitationId: string): Promise<void> {
+    return this.useCases.revoke(command, invitationId);
+  }
+
+  /** Has the invitation mailed: the draft, or the caller's text with the link in it. Up to 5 times each invitation. */
+  @Post(':invitationId/mails')
+  @HttpCode(202)
+  @RateLimit(60)
+  @Access(provider)
+  async mail(
+    @CurrentCommand() command: Command,
+    @Param('invitationId', GuidPipe) invitationId: string,
+    @Body() request: MailInvitationRequest,
+  ): Promise<RequestedMailResource> {
+    const { subject, body } = await this.get(command.caller, invitationId);
+    const mail = await this.useCases.requestMail(command, invitationId, { subject, body, ...request });
+    return { id: mail.id, email: mail.email, subject: mail.subject };
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { AggregateRepository, Persistence, systemIds, type Filter } from '#lib/service-kit';
+import {
+  claimInvitation,
+  completeInvitation,
+  createInvitation,
+  type Acceptance,
+  type Invitation,
+  type InvitationStatus,
+} from './invitation.js';
+
+const plain = { _id: false, id: false } as const;
+const claim = new Schema({ resellerId: String, userId: String, at: Date }, plain);
+const mail = new Schema({ id: String, email: String, name: String, subject: String, body: String }, plain);
+
+@Injectable()
+export class InvitationRepository extends AggregateRepository<Invitation> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'invitations',
+      state: {
+        id: String,
+        providerId: String,
+        createdBy: String,
+        createdAt: Date,
+        expiresAt: Date,
+        tokenHash: String,
+        status: String,
+        claim,
+        mails: [mail],
+      },
+      indexes: [
+        { fields: { 'state.providerId': 1, _id: 1 } },
+        { fields: { 'state.providerId': 1, 'state.status': 1, 'state.expiresAt': 1 } },
+        { fields: { 'state.tokenHash': 1 } },
+        { fields: { 'state.status': 1, 'state.claim.at': 1 } },
+      ],
+    });
+  }
+
+  /** An invitation of this provider. */
+  async find(providerId: string, id: string): Promise<Invitation | undefined> {
+    return (await this.findOne({ _id: id, 'state.providerId': providerId }))?.state;
+  }
+
+  /** For whoever has the link. */
+  async findByToken(tokenHash: string): Promise<Invitation | undefined> {
+    return (await this.findOne({ 'state.tokenHash': tokenHash }))?.state;
+  }
+
+  /** Invitations of this provider in the order of their ids. */
+  search(
+    providerId: string,
+    { status, after, limit, now }: { status?: InvitationStatus; after?: string; limit: number; now: Date },
+  ): Promise<Invitation[]> {
+    const filter = { ...withStatus(providerId, status, now), ...(after && { _id: { $gt: after } }) };
+    return this.list(filter, limit);
+  }
+
+  count(providerId: string, status: InvitationStatus, now: Date): Promise<number> {
+    return this.model.countDocuments(withStatus(providerId, status, now));
+  }
+
+  async create(commandId: string, invitation: Parameters<typeof createInvitation>[0]): Promise<Invitation> {
+    const created = await this.insert(invitation.id, commandId, () => createInvitation(invitation));
+    if (!created) throw new Error(`The invitation ${invitation.id} vanished while it was written.`);
+    return created;
+  }
+
+  /** Undefined: the provider has no such invitation. */
+  decide(
+    providerId: string,
+    id: string,
+    commandId: string,
+    decide: (invitation: Invitation, now: Date) => Decision<Invitation, DomainEvent>,
+  ): Promise<Invitation | undefined> {
+    return this.change({ _id: id, 'state.providerId': providerId }, commandId, decide);
+  }
+
+  claim(id: string, acceptance: Acceptance): Promise<Invitation | undefined> {
+    return this.change({ _id: id }, systemIds.random(), (invitation, now) =>
+      claimInvitation(invitation, acceptance, now),
+    );
+  }
+
+  async complete(id: string): Promise<void> {
+    await this.change({ _id: id }, `complete/${id}`, completeInvitation);
+  }
+
+  /** Invitations of any provider that were claimed before `time` and whose partnership may not be written. */
+  claimedBefore(time: Date, limit: number): Promise<Invitation[]> {
+    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time } }, limit);
+  }
+}
+
+function withStatus(providerId: string, status: InvitationStatus | undefined, now: Date): Filter {
+  const own = { 'state.providerId': providerId };
+  switch (status) {
+    case undefined:
+      return own;
+    case 'open':
+      return { ...own, 'state.status': 'open', 'state.expiresAt': { $gt: now } };
+    case 'expired':
+      return { ...own, 'state.status': 'open', 'state.expiresAt': { $lte: now } };
+    case 'accepted':
+      return { ...own, 'state.status': { $in: ['claimed', 'accepted'] } };
+    case 'revoked':
+      return { ...own, 'state.status': 'revoked' };
+  }
+}

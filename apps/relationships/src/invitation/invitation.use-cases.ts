@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
+import { notFound, PartnerError } from '#lib/partner-api';
+import { CurrentPartners, CurrentUsers, InternalClient, type Caller, type Command } from '#lib/service-kit';
+import { type Partnership } from '../partnership/partnership.js';
+import { PartnershipRepository } from '../partnership/partnership.repository.js';
+import { RelationshipsConfig } from '../relationships.config.js';
+import { linkFault, requestMail, revokeInvitation, type Invitation, type InvitationMail } from './invitation.js';
+import { InvitationLinks } from './invitation-links.js';
+import { InvitationRepository } from './invitation.repository.js';
+
+@Injectable()
+export class InvitationUseCases {
+  constructor(
+    private readonly invitations: InvitationRepository,
+    private readonly partnerships: PartnershipRepository,
+    private readonly links: InvitationLinks,
+    private readonly partners: CurrentPartners,
+    private readonly users: CurrentUsers,
+    private readonly internal: InternalClient,
+    private readonly config: RelationshipsConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  create(command: Command): Promise<Invitation> {
+    const id = command.idOf('partnership-invitation');
+    const createdAt = this.clock.now();
+    return this.invitations.create(command.id, {
+      ...{ id, providerId: command.caller.tenantId, createdBy: command.caller.objectId, createdAt },
+      expiresAt: new Date(createdAt.getTime() + this.config.INVITATION_TTL_SECONDS * 1_000),
+      tokenHash: this.links.hashOf(this.links.tokenOf(id)),
+    });
+  }
+
+  async find({ tenantId }: Caller, id: string): Promise<Invitation> {
+    return found(await this.invitations.find(tenantId, id), id);
+  }
+
+  async revoke({ id: commandId, caller }: Command, id: string): Promise<void> {
+    found(await this.invitations.decide(caller.tenantId, id, commandId, revokeInvitation), id);
+  }
+
+  /** Notes the mail down; notifications sends it because of the event. */
+  async requestMail(command: Command, id: string, mail: Omit<InvitationMail, 'id'>): Promise<InvitationMail> {
+    const requested = { id: command.idOf('mail'), ...mail };
+    const decide = (invitation: Invitation, now: Date): ReturnType<typeof requestMail> =>
+      requestMail(invitation, requested, this.links.urlOf(id), now);
+    found(await this.invitations.decide(command.caller.tenantId, id, command.id, decide), id);
+    return requested;
+  }
+
+  /** The invitation that a link is of, if it can be used, or was used by the caller's company; changes nothing. */
+  async atLink(token: string, tenantId?: string): Promise<Invitation> {
+    const invitation = await this.byToken(token);
+    if (tenantId && invitation.claim?.resellerId === tenantId) return invitation;
+    const fault = linkFault(invitation, this.clock.now());
+    if (fault) throw PartnerError.of(fault.rejection);
+    return invitation;
+  }
+
+  /**
+   * Claims the link, which decides who of several wins, then writes the partnership. A repeat by the same reseller finds
+   * the claim and completes it, and so does the sweep.
+   */
+  async accept({ caller }: Command, token: string): Promise<Partnership> {
+    const { id, providerId } = await this.byToken(token);
+    const { tenantId, objectId: userId } = caller;
+    const [user, reseller, provider, isCustomer] = await Promise.all([
+      this.users.find(caller),
+      this.partners.find(tenantId),
+      this.partners.find(providerId),
+      this.isCustomer(caller),
+    ]);
+    const claimed = await this.invitations.claim(id, {
+      ...{ tenantId, userId, roles: user?.roles ?? [] },
+      ...{ reseller, provider, isCustomer },
+    });
+    const partnership = await this.complete(found(claimed, id));
+    if (partnership.status === 'active') return partnership;
+    throw new PartnerError(
+      faults.linkNotValid,
+      'This link was used, and the partnership has been ended since. Ask the provider for a new invitation.',
+    );
+  }
+
+  /** Writes the partnership of a claimed invitation. Any number of times. */
+  async complete({ id, providerId, claim }: Invitation): Promise<Partnership> {
+    if (!claim) throw new Error(`The invitation ${id} is not claimed.`);
+    const { resellerId, userId, at: claimedAt } = claim;
+    const partnership = await this.partnerships.establish({
+      ...{ providerId, resellerId, invitationId: id, userId, claimedAt },
+    });
+    await this.invitations.complete(id);
+    return partnership;
+  }
+
+  private async byToken(token: string): Promise<Invitation> {
+    const invitation = await this.invitations.findByToken(this.links.hashOf(token));
+    if (invitation) return invitation;
+    throw notFound('This link is not one of ours. Open it as it is in the mail.');
+  }
+
+  private async isCustomer(caller: Caller): Promise<boolean> {
+    const path = `/internal/customers/${caller.tenantId}/relationships`;
+    const { body } = await this.internal.call('customers', 'GET', path, { caller });
+    return (body as { partnerIds: string[] }).partnerIds.length > 0;
+  }
+}
+
+function found(invitation: Invitation | undefined, id: string): Invitation {
+  if (invitation) return invitation;
+  throw notFound(`You have no invitation ${id}. GET /v1/partnershipinvitations lists them.`);
+}

@@ -1,0 +1,74 @@
+import { Controller, Delete, Get, Headers, HttpCode, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { EndPartnershipQuery, ListPartnershipsQuery, PartnershipResource } from './partnership.dto.js';
+import { searchPartnerships, sideOf } from './partnership.list.js';
+import { PartnershipRepository } from './partnership.repository.js';
+import { PartnershipUseCases } from './partnership.use-cases.js';
+import { PartnershipViews } from './partnership.views.js';
+
+const partnerTypes = ['indirect-provider', 'indirect-reseller'] as const;
+const anyAgent: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes };
+
+@ApiTags('Partnerships')
+@Controller('v1/partnerships')
+export class PartnershipController {
+  constructor(
+    private readonly partnerships: PartnershipRepository,
+    private readonly useCases: PartnershipUseCases,
+    private readonly views: PartnershipViews,
+  ) {}
+
+  /** The caller's partnerships, from either side: the active ones, or those that have ended. */
+  @Get()
+  @ApiPages(PartnershipResource)
+  @Access(anyAgent)
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() { status, ...query }: ListPartnershipsQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<PartnershipResource>> {
+    const { filter, ...seek } = seekOf({ ...query, filter: status }, token);
+    const scope = { ...sideOf(caller), status: filter === 'ended' ? 'ended' : 'active' } as const;
+    const found = await searchPartnerships(this.partnerships, this.views, scope, seek);
+    const page = pageOf('/partnerships', { ...seek, filter }, found, (view) => view);
+    return { ...page, items: await this.views.resources(page.items) };
+  }
+
+  /** The caller's partnership with this partner, also after it has ended. */
+  @Get(':partnerId')
+  @Access(anyAgent)
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('partnerId', GuidPipe) partnerId: string,
+  ): Promise<PartnershipResource> {
+    return this.views.of(caller, await this.useCases.find(caller, partnerId));
+  }
+
+  /**
+   * Ends the partnership, from either side: the provider's new orders for customers of both are refused, and its
+   * administrator access ends. Customers and their relationships stay. Ending it twice answers the same.
+   */
+  @Delete(':partnerId')
+  @HttpCode(204)
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes })
+  end(
+    @CurrentCommand() command: Command,
+    @Param('partnerId', GuidPipe) partnerId: string,
+    @Query() { reason }: EndPartnershipQuery,
+  ): Promise<void> {
+    return this.useCases.end(command, partnerId, reason);
+  }
+
+  /** Takes the provider's administrator access to the caller's work account away; the partnership stays. */
+  @Delete(':partnerId/adminaccess')
+  @HttpCode(204)
+  @Access({ roles: ['GlobalAdmin'], partnerTypes: ['indirect-reseller'] })
+  removeAdminAccess(
+    @CurrentCommand() command: Command,
+    @Param('partnerId', GuidPipe) partnerId: string,
+  ): Promise<void> {
+    return this.useCases.removeAdminAccess(command, partnerId);
+  }
+}

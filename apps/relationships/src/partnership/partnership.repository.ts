@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { AggregateRepository, derivedId, Persistence } from '#lib/service-kit';
+import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
+import { establish, type Authorisation, type Partnership } from './partnership.js';
+
+const plain = { _id: false, id: false } as const;
+const end = new Schema(
+  { at: Date, by: new Schema({ partnerId: String, userId: String }, plain), reason: String },
+  plain,
+);
+
+/** The partnerships of one partner, seen from its side. */
+export interface PartnershipSearch {
+  side: 'provider' | 'reseller';
+  partnerId: string;
+  status: PartnershipStatus;
+  /** Partnerships with a greater id than this one. */
+  after?: string;
+  limit: number;
+}
+
+@Injectable()
+export class PartnershipRepository extends AggregateRepository<Partnership> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'partnerships',
+      state: {
+        id: String,
+        providerId: String,
+        resellerId: String,
+        status: String,
+        since: Date,
+        adminAccess: Boolean,
+        invitationId: String,
+        end,
+      },
+      indexes: [
+        { fields: { 'state.providerId': 1, 'state.status': 1, _id: 1 } },
+        { fields: { 'state.resellerId': 1, 'state.status': 1, _id: 1 } },
+      ],
+    });
+  }
+
+  /** The partnership of a provider and a reseller. */
+  async find(providerId: string, resellerId: string): Promise<Partnership | undefined> {
+    return (await this.findOne({ _id: partnershipId(providerId, resellerId) }))?.state;
+  }
+
+  /** In the order of the ids, which never change: pages stay stable while partnerships come and go. */
+  search({ side, partnerId, status, after, limit }: PartnershipSearch): Promise<Partnership[]> {
+    const filter = { [`state.${side}Id`]: partnerId, 'state.status': status, ...(after && { _id: { $gt: after } }) };
+    return this.list(filter, limit);
+  }
+
+  /** Undefined: the two never were partners. */
+  decide(
+    providerId: string,
+    resellerId: string,
+    commandId: string,
+    decide: (partnership: Partnership, now: Date) => Decision<Partnership, DomainEvent>,
+  ): Promise<Partnership | undefined> {
+    return this.change({ _id: partnershipId(providerId, resellerId) }, commandId, decide);
+  }
+
+  /** Any number of times for one invitation. */
+  async establish(authorisation: Omit<Authorisation, 'id'>): Promise<Partnership> {
+    const { providerId, resellerId, invitationId } = authorisation;
+    const id = partnershipId(providerId, resellerId);
+    const commandId = `establish/${invitationId}`;
+    const decide = (known: Partnership | undefined, now: Date): ReturnType<typeof establish> =>
+      establish(known, { id, ...authorisation }, now);
+    const partnership =
+      (await this.change({ _id: id }, commandId, decide)) ??
+      (await this.insert(id, commandId, (now) => decide(undefined, now)));
+    if (!partnership) throw new Error(`The partnership ${id} vanished while it was written.`);
+    return partnership;
+  }
+}
+
+function partnershipId(providerId: string, resellerId: string): string {
+  return derivedId(providerId, resellerId, 'partnership');
+}

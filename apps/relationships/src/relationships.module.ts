@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
+import { InternalInvitationController } from './invitation/internal-invitation.controller.js';
+import { InvitationController } from './invitation/invitation.controller.js';
+import { InvitationLinkController } from './invitation/invitation-link.controller.js';
+import { InvitationLinks } from './invitation/invitation-links.js';
+import { InvitationPageController } from './invitation/invitation-page.controller.js';
+import { InvitationRepository } from './invitation/invitation.repository.js';
+import { InvitationResources } from './invitation/invitation-resources.js';
+import { InvitationSweep } from './invitation/invitation.sweep.js';
+import { InvitationUseCases } from './invitation/invitation.use-cases.js';
+import { InvitingProviders } from './invitation/inviting-providers.js';
+import { InternalPartnershipController } from './partnership/internal-partnership.controller.js';
+import { PartnershipController } from './partnership/partnership.controller.js';
+import { PartnershipRepository } from './partnership/partnership.repository.js';
+import { PartnershipUseCases } from './partnership/partnership.use-cases.js';
+import { PartnershipViews } from './partnership/partnership.views.js';
+import { RelationshipController } from './partnership/relationship.controller.js';
+import { RelationshipsConfig } from './relationships.config.js';
+
+/** Indirect providers and indirect resellers that work together. */
+@Module({
+  imports: [ServiceModule.forRoot('relationships', RelationshipsConfig), PartnersModule, PartnerAgreementsModule],
+  controllers: [
+    InvitationController,
+    InvitationLinkController,
+    InvitationPageController,
+    InternalInvitationController,
+    PartnershipController,
+    RelationshipController,
+    InternalPartnershipController,
+  ],
+  providers: [
+    InvitationRepository,
+    InvitationUseCases,
+    InvitationLinks,
+    InvitationResources,
+    InvitingProviders,
+    InvitationSweep,
+    PartnershipRepository,
+    PartnershipUseCases,
+    PartnershipViews,
+  ],
+})
+export class RelationshipsModule {}

@@ -1,0 +1,17 @@
+import { IsUUID } from 'class-validator';
+import { defineEvent } from '../contract.js';
+import { PartnershipInvitationStateV1 } from './partnership-invitation-state.v1.js';
+
+/** The provider asked to have the invitation mailed. Address and text are no part of any event. */
+export class PartnershipInvitationMailRequestedV1 extends PartnershipInvitationStateV1 {
+  /** Names the mail. */
+  @IsUUID('loose')
+  mailId: string;
+}
+
+export const partnershipInvitationMailRequested = defineEvent({
+  name: 'partnership-invitation.mail-requested',
+  version: 1,
+  service: 'relationships',
+  payload: PartnershipInvitationMailRequestedV1,
+});

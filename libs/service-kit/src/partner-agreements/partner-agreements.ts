@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller } from '../access/caller.js';
+import { partnerAgreementId } from '../ids.js';
+import { InternalClient } from '../internal/internal-client.js';
+import { PartnerAgreementsRepository } from './partner-agreements.repository.js';
+
+/** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
+@Injectable()
+export class PartnerAgreements {
+  constructor(
+    private readonly projection: PartnerAgreementsRepository,
+    private readonly internal: InternalClient,
+  ) {}
+
+  async isSigned(caller: Caller, partnerId: string): Promise<boolean> {
+    if (await this.projection.find(partnerAgreementId(partnerId))) return true;
+    const path = `/internal/partneragreements/${partnerId}`;
+    return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
+  }
+
+  /** Those of the partners that this service knows to have signed, to be shown; nothing may be refused by it. */
+  async knownToHaveSigned(partnerIds: string[]): Promise<Set<string>> {
+    const signed = await this.projection.findAll(partnerIds.map(partnerAgreementId));
+    return new Set(partnerIds.filter((partnerId) => signed.has(partnerAgreementId(partnerId))));
+  }
+}

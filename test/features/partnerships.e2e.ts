@@ -1,0 +1,612 @@
+import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { linkIn, Mailbox } from '../support/mailbox.js';
+import { attestation, newCustomer, newOrder } from '../support/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+
+const invitations = '/v1/partnershipinvitations';
+
+describe('partnerships of providers and resellers', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  let tap: EventTap;
+  let provider: TestOrganisation;
+  let reseller: TestOrganisation;
+  let rival: TestOrganisation;
+  let directBill: TestOrganisation;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    databases = new Databases(platform);
+    [provider, reseller, rival, directBill] = (await platform.partners(
+      ...['indirect-provider', 'indirect-reseller', 'indirect-reseller', 'direct-bill'],
+    )) as [TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation];
+    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.relationships.events`]);
+  }, 180_000);
+  afterAll(async () => {
+    await tap.close();
+    await databases.close();
+    await platform.stop();
+  });
+
+  describe('an invitation', () => {
+    it('[R1] answers a link and the draft of a mail, the same again to a repeat, and can be listed, counted and revoked', async () => {
+      const agent = (await platform.partner('indirect-provider')).user('SalesAgent');
+      const headers = { 'ms-requestid': randomUUID() };
+      const created = await agent.post(invitations, {}, headers);
+      const { id, url, token, body } = created.body;
+      expect(created.status).toBe(201);
+      expect(url).toBe(`${platform.platform.gatewayUrl}/partnershipinvitations/${token}`);
+      expect(body).toContain(url);
+      expect(created.body).toMatchObject({
+        ...{ status: 'open', subject: 'A partner asks to be your indirect provider', mailsRequested: 0 },
+        attributes: { objectType: 'PartnershipInvitation' },
+      });
+      expect(Date.parse(created.body.expires) - Date.parse(created.body.created)).toBe(30 * 24 * 60 * 60 * 1_000);
+      expect((await agent.post(invitations, {}, headers)).body).toEqual(created.body);
+      const other = (await agent.post(invitations, {})).body;
+      expect((await agent.send('DELETE', `${invitations}/${other.id}`)).status).toBe(204);
+      expect((await agent.send('DELETE', `${invitations}/${other.id}`)).status).toBe(204);
+      expect((await agent.get(`${invitations}/counts`)).body).toEqual({ open: 1, accepted: 0, revoked: 1, expired: 0 });
+      const listed = await agent.get(`${invitations}?status=revoked`);
+      expect(listed.body.items.map((item: { id: string }) => item.id)).toEqual([other.id]);
+      expect((await agent.get(`${invitations}/${id}`)).body).toEqual(created.body);
+      const types = await eventually('its events', () => tap.of(other.id).length === 2 && tap.of(other.id));
+      expect(types.map(({ headers: { ce_type } }) => ce_type)).toEqual([
+        'io.twotier.partnership-invitation.created.v1',
+        'io.twotier.partnership-invitation.revoked.v1',
+      ]);
+      expect(JSON.stringify(tap.events)).not.toContain(token);
+      const [revoked] = (await databases.all('relationships', 'invitations')).filter(({ _id }) => _id === other.id);
+      expect(JSON.stringify(revoked)).not.toContain(other.token);
+    });
+
+    it('[R1] is mailed on request, with the text that the provider chose and the link in it', async () => {
+      const agent = provider.user('AdminAgent');
+      const { id, url, body } = (await agent.post(invitations, {})).body;
+      const path = `${invitations}/${id}/mails`;
+      const email = `ana@c${randomUUID()}.example`;
+      expect((await agent.post(path, { email, body: 'Come and join' })).body).toMatchObject({ code: 2000 });
+      expect(
+        (await agent.post(path, { email, subject: 'Join us', body: `Hi Ana,\n\nplease open ${url} soon` })).status,
+      ).toBe(202);
+      const mail = await new Mailbox(platform).next(email, /^Join us$/);
+      expect([linkIn(mail), mail.text]).toEqual([url, expect.stringContaining('Hi Ana,') as string]);
+      expect(mail.html).toContain(`href="${url}"`);
+      expect((await agent.post(path, { email })).body).toMatchObject({
+        email,
+        subject: expect.stringContaining('asks') as string,
+      });
+      expect((await new Mailbox(platform).next(email, /asks to be/)).text).toContain(String(body).split('\n')[2]);
+      expect(JSON.stringify(tap.events)).not.toContain(email);
+    });
+
+    it('[R1] shows a page to whoever opens its link, and accepts nothing by that', async () => {
+      const { id, url } = (await provider.user('GlobalAdmin').post(invitations, {})).body;
+      const page = await fetch(url as string);
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(await page.text()).toContain('A partner asks to be your indirect provider');
+      expect((await provider.user('GlobalAdmin').get(`${invitations}/${id}`)).body.status).toBe('open');
+      expect((await fetch(`${url}x`)).status).toBe(404);
+    });
+
+    it('[R4] of another provider does not exist', async () => {
+      const { id } = (await provider.user('AdminAgent').post(invitations, {})).body;
+      const other = (await platform.partner('indirect-provider')).user('AdminAgent');
+      const answers = [
+        await other.get(`${invitations}/${id}`),
+        await other.send('DELETE', `${invitations}/${id}`),
+        await other.post(`${invitations}/${id}/mails`, { email: 'a@b.example' }),
+      ];
+      expect(answers.map(outcome)).toEqual(['404/1000', '404/1000', '404/1000']);
+    });
+  });
+
+  describe('accepting', () => {
+    it('[R2] makes both partners of each other, tells who did it, and answers the same again', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      const admin = other.user('GlobalAdmin');
+      const { id, token } = (await one.user('SalesAgent').post(invitations, {})).body;
+      const link = `${invitations}/by-token/${token}`;
+      expect((await admin.get(link)).body).toMatchObject({
+        ...{ providerId: one.tenantId, companyName: 'A partner', mpnId: one.mpnId, location: 'US', status: 'open' },
+        consent: expect.stringContaining('I authorise A partner to submit orders') as string,
+      });
+      expect(outcome(await admin.post(`${link}/accept`, {}))).toBe('400/2000');
+      const accepted = await admin.post(`${link}/accept`, { consent: true });
+      expect([accepted.status, accepted.body]).toMatchObject([
+        200,
+        {
+          partnerId: one.tenantId,
+          partnerType: 'indirect-provider',
+          status: 'active',
+          adminAccess: true,
+          location: 'US',
+        },
+      ]);
+      expect((await admin.post(`${link}/accept`, { consent: true })).body).toEqual(accepted.body);
+      expect((await admin.get(link)).body.status).toBe('accepted');
+      expect((await one.user('AdminAgent').get(`${invitations}/${id}`)).body).toMatchObject({
+        ...{ status: 'accepted', acceptedBy: other.tenantId },
+      });
+      expect((await one.user('AdminAgent').get(`/v1/partnerships/${other.tenantId}`)).body).toMatchObject({
+        ...{ partnerId: other.tenantId, partnerType: 'indirect-reseller', status: 'active', mpnId: other.mpnId },
+      });
+      const [told] = await eventually('its event', () => {
+        const found = tap.events.filter(({ data }) => data.invitationId === id && data.partnershipId);
+        return found.length > 0 && found;
+      });
+      expect(told).toMatchObject({
+        headers: { ce_type: 'io.twotier.partnership.established.v1', ce_actor: `${other.tenantId}/${idOf(admin)}` },
+        data: {
+          providerId: one.tenantId,
+          resellerId: other.tenantId,
+          adminAccess: true,
+          changedBy: { userId: idOf(admin) },
+        },
+      });
+    });
+
+    it.each<[string, () => Promise<ApiAnswer>, string, RegExp]>([
+      ['its own provider', () => accept(provider), '403/2032', /of your own company/],
+      ['a direct-bill partner', () => accept(directBill), '403/900150', /partner of type direct-bill/],
+      ['a company that is no partner', async () => accept(await platform.organisation()), '403/2032', /Enrol by POST/],
+      [
+        'a reseller of another region',
+        async () => accept(await platform.partner('indirect-reseller', { country: 'DE' })),
+        '400/2201',
+        /CSP region Europe/,
+      ],
+      ['an Admin agent', () => accept(reseller, 'AdminAgent'), '403/900150', /needs GlobalAdmin/],
+    ])('[R4] is refused for %s', async (_, accepting, code, text) => {
+      const answer = await accepting();
+      expect([outcome(answer), answer.body.description]).toEqual([code, expect.stringMatching(text)]);
+    });
+
+    it('[R4] is refused by a dead link: unknown, revoked, or used by another', async () => {
+      const agent = provider.user('AdminAgent');
+      const [used, revoked] = [(await agent.post(invitations, {})).body, (await agent.post(invitations, {})).body];
+      await agent.send('DELETE', `${invitations}/${revoked.id}`);
+      await acceptBy(reseller, used.token as string);
+      expect(outcome(await agent.send('DELETE', `${invitations}/${used.id}`))).toBe('409/2000');
+      const answers = [];
+      for (const token of ['nobody', revoked.token, used.token]) answers.push(await acceptBy(rival, token as string));
+      expect(answers.map(outcome)).toEqual(['404/1000', '410/1000', '410/1000']);
+      expect(answers.map(({ body }) => body.description as string)).toEqual([
+        expect.stringContaining('not one of ours'),
+        expect.stringContaining('has taken this invitation back'),
+        expect.stringContaining('was used already'),
+      ]);
+      expect((await rival.user('GlobalAdmin').get(`${invitations}/by-token/${used.token}`)).status).toBe(410);
+    });
+
+    it('[R4] of one link by several resellers, five times each at once, has one winner', async () => {
+      const { token } = (await provider.user('AdminAgent').post(invitations, {})).body;
+      const answers = await Promise.all(
+        [reseller, rival].flatMap((organisation) =>
+          [1, 2, 3, 4, 5].map(async () => ({ organisation, answer: await acceptBy(organisation, token as string) })),
+        ),
+      );
+      const winners = new Set(
+        answers.filter(({ answer }) => answer.status === 200).map(({ organisation }) => organisation),
+      );
+      expect(winners.size).toBe(1);
+      for (const { organisation, answer } of answers)
+        expect(outcome(answer)).toBe(winners.has(organisation) ? '200/undefined' : '410/1000');
+    });
+
+    it('[ruling 12] is completed by the sweep when the process died after the claim', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      const { id, token } = (await one.user('AdminAgent').post(invitations, {})).body;
+      const claim = {
+        resellerId: other.tenantId,
+        userId: idOf(other.user('GlobalAdmin')),
+        at: new Date(Date.parse('2026-01-01')),
+      };
+      await databases.change(
+        'relationships',
+        'invitations',
+        { _id: id },
+        { 'state.status': 'claimed', 'state.claim': claim },
+      );
+      const found = await eventually('the partnership', async () => {
+        const answer = await one.user('AdminAgent').get(`/v1/partnerships/${other.tenantId}`);
+        return answer.status === 200 && answer.body;
+      });
+      expect(found).toMatchObject({ status: 'active', adminAccess: true });
+      expect((await acceptBy(other, token as string)).status).toBe(200);
+    });
+  });
+
+  describe('the lists', () => {
+    it('[R2] show active partners in both directions, in every spelling of Partner Center', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(one, other);
+      const item = (partner: TestOrganisation, relationshipType: string): object => ({
+        ...{ id: partner.tenantId, name: 'A partner', relationshipType, state: 'Active', mpnId: partner.mpnId },
+        ...{ location: 'US', attributes: { objectType: 'PartnerRelationship' } },
+      });
+      const resellers = [item(other, 'is_indirect_cloud_solution_provider_of')];
+      const providers = [item(one, 'is_indirect_reseller_of')];
+      for (const [organisation, query, items] of [
+        [one, '?relationship_type=IsIndirectCloudSolutionProviderOf', resellers],
+        [one, '?relationship_type=is_indirect_cloud_solution_provider_of', resellers],
+        [one, '', resellers],
+        [one, filter({ Field: 'Name', Value: 'PART', Operator: 'substring' }), resellers],
+        [one, filter({ value: 'a pa', field: 'name', fieldType: 'String', operator: 'StartsWith' }), resellers],
+        [one, filter({ Field: 'Name', Value: 'zebra', Operator: 'substring' }), []],
+        [one, '?relationship_type=IsIndirectResellerOf', []],
+        [other, '?relationship_type=IsIndirectResellerOf', providers],
+        [other, '', providers],
+      ] as const) {
+        const { status, body } = await organisation.user('HelpdeskAgent').get(`/v1/relationships${query}`);
+        expect([query, status, body.totalCount, body.items]).toEqual([query, 200, items.length, items]);
+      }
+      for (const query of [
+        '?relationship_type=friend',
+        filter({ Field: 'Mpn', Value: '1', Operator: 'equals' }),
+        '?filter=x',
+      ])
+        expect(outcome(await one.user('AdminAgent').get(`/v1/relationships${query}`))).toBe('400/2000');
+      expect(outcome(await directBill.user('AdminAgent').get('/v1/relationships'))).toBe('403/900150');
+    });
+
+    it.each([
+      ['10,000 resellers of a provider', 'indirect-provider', 'providerId', 'resellerId', 0, 10_000, 500],
+      ['50 providers of a reseller', 'indirect-reseller', 'resellerId', 'providerId', 2_000_000, 50, 7],
+    ] as const)(
+      '[R7] page stably through %s while partnerships come and go, each page from an index',
+      async (_, type, own, others, first, count, size) => {
+        const agent = (await platform.partner(type)).user('AdminAgent');
+        const ownId = tenantOf(agent);
+        const add = async (numbers: number[]): Promise<void> => {
+          const documents = numbers.map((number) => stored(number, { [own]: ownId, [others]: partnerId(number) }));
+          const partner = {
+            companyName: 'A partner',
+            partnerType: 'indirect-reseller',
+            status: 'active',
+            country: 'US',
+          };
+          const partners = numbers.map((number) => ({
+            _id: partnerId(number),
+            sequence: 1,
+            ...partner,
+            cloud: 'Global',
+          }));
+          await databases.insert('relationships', 'partnerships', documents);
+          await databases.insert('relationships', 'partners', partners);
+        };
+        const end = (number: number): Promise<void> =>
+          databases.change('relationships', 'partnerships', { _id: idOfNumber(number) }, { 'state.status': 'ended' });
+        const throughout = Array.from({ length: count }, (_unused, index) => first + 10 * index + 15);
+        const ending = Array.from({ length: count / size }, (_unused, index) => first + 10 * size * index + 12);
+        await add([...throughout, ...ending]);
+        const seen: string[] = [];
+        let page = await agent.get(`/v1/relationships?size=${size}`);
+        for (let walked = 1; page.body.links.next; walked++) {
+          const { items, links, continuationToken } = page.body;
+          seen.push(...items.map(({ id }: { id: string }) => id));
+          // One comes behind the place and one ahead of it, and one goes on either side.
+          await add([first + 10 * walked + 13, first + 10 * size * walked + 11]);
+          for (const number of [ending[walked - 1], ending[walked + 1]]) if (number) await end(number);
+          page = await agent.get(`/v1${links.next.uri}`, { 'ms-continuationtoken': continuationToken as string });
+        }
+        seen.push(...page.body.items.map(({ id }: { id: string }) => id));
+        expect(new Set(seen).size).toBe(seen.length);
+        const there = new Set(seen);
+        expect(throughout.filter((number) => !there.has(partnerId(number)))).toEqual([]);
+
+        const filter = { [`state.${own}`]: ownId, 'state.status': 'active', _id: { $gt: idOfNumber(first + 100) } };
+        const plan = JSON.stringify(await databases.explain('relationships', 'partnerships', filter, size + 1));
+        expect([/"IXSCAN"/, /"COLLSCAN"/, /"SORT"/].map((stage) => stage.test(plan))).toEqual([true, false, false]);
+        expect(plan).toContain(`"totalDocsExamined":${size + 1}`);
+      },
+      120_000,
+    );
+  });
+
+  describe('administrator access', () => {
+    it('[R2] lets the provider’s Admin agents manage the reseller’s users, until the reseller takes it away', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(one, other);
+      const agent = one.user('AdminAgent');
+      const users = `/v1/users?tenantId=${other.tenantId.toUpperCase()}`;
+      const admins = await agent.get(users);
+      expect(
+        admins.body.items.map(({ userPrincipalName }: { userPrincipalName: string }) => userPrincipalName),
+      ).toContain(`globaladmin@${other.tenantId}.example`);
+      const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', roles: ['SalesAgent'] };
+      const added = await agent.post(users, user);
+      expect([added.status, added.body.userPrincipalName]).toEqual([201, `ana@${other.tenantId}.example`]);
+      const path = `/v1/users/${added.body.id}`;
+      expect(outcome(await agent.send('PUT', `${path}/roles/GlobalAdmin?tenantId=${other.tenantId}`))).toBe(
+        '403/900150',
+      );
+      expect(outcome(await one.user('GlobalAdmin').get(users))).toBe('403/900150');
+      expect(outcome(await provider.user('AdminAgent').get(users))).toBe('403/2032');
+      const page = await agent.get(`${users}&size=1`);
+      const next = await agent.get(`/v1${page.body.links.next.uri}`, {
+        'ms-continuationtoken': page.body.continuationToken,
+      });
+      expect(next.body.items[0].userPrincipalName).toContain(other.tenantId);
+
+      const access = `/v1/partnerships/${one.tenantId}/adminaccess`;
+      expect(outcome(await agent.send('DELETE', `/v1/partnerships/${other.tenantId}/adminaccess`))).toBe('403/900150');
+      expect((await other.user('GlobalAdmin').send('DELETE', access)).status).toBe(204);
+      expect((await other.user('GlobalAdmin').send('DELETE', access)).status).toBe(204);
+      expect(outcome(await agent.get(users))).toBe('403/2032');
+      expect(outcome(await agent.send('DELETE', `${path}?tenantId=${other.tenantId}`))).toBe('403/2032');
+      expect((await agent.get(`/v1/partnerships/${other.tenantId}`)).body).toMatchObject({
+        status: 'active',
+        adminAccess: false,
+      });
+
+      await platform.connect(one, other);
+      expect((await agent.get(users)).status).toBe(200);
+    });
+  });
+
+  describe('shared customers', () => {
+    it('[C1] a provider creates a customer for its reseller: both have it, nobody else', async () => {
+      await platform.connect(provider, reseller);
+      const agent = provider.user('AdminAgent');
+      const request = { ...newCustomer(), associatedPartnerId: reseller.tenantId.toUpperCase() };
+      const { status, body } = await agent.post('/v1/customers', request);
+      expect([status, body.associatedPartnerId]).toEqual([201, reseller.tenantId]);
+      const path = `/v1/customers/${body.id}`;
+      expect((await reseller.user('AdminAgent').get(path)).body.associatedPartnerId).toBe(provider.tenantId);
+      expect((await rival.user('AdminAgent').get(path)).status).toBe(404);
+      const shared = await agent.get(`/v1/partnerships/${reseller.tenantId}/customers`);
+      expect(shared.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+      const seen = await reseller.user('SalesAgent').get(`/v1/partnerships/${provider.tenantId}/customers`);
+      expect(seen.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+      expect((await agent.get(`${path}/relationships`)).body.items).toEqual([
+        {
+          ...{ id: reseller.tenantId, name: 'A partner', relationshipType: 'is_indirect_cloud_solution_provider_of' },
+          ...{ mpnId: reseller.mpnId, attributes: { objectType: 'PartnerRelationship' } },
+        },
+      ]);
+      expect((await rival.user('AdminAgent').get(`${path}/relationships`)).status).toBe(404);
+    });
+
+    it('[C1] nobody creates one for a company that is not its reseller', async () => {
+      const through = (partner: TestOrganisation): object => ({
+        ...newCustomer(),
+        associatedPartnerId: partner.tenantId,
+      });
+      const stranger = await platform.partner('indirect-reseller');
+      expect(outcome(await provider.user('AdminAgent').post('/v1/customers', through(stranger)))).toBe('403/900149');
+      expect(outcome(await directBill.user('AdminAgent').post('/v1/customers', through(reseller)))).toBe('400/2000');
+    });
+
+    it('[R8] a tenant that is a customer becomes no partner; another tenant of the company can', async () => {
+      const { id } = (await directBill.user('AdminAgent').post('/v1/customers', newCustomer())).body;
+      const operator = await platform.operator();
+      const company = { companyName: 'Contoso', partnerType: 'indirect-reseller', country: 'US' };
+      const refused = await operator.post('/v1/operator/partners', { ...company, tenantId: id });
+      expect([outcome(refused), refused.body.description]).toEqual([
+        '409/2000',
+        expect.stringContaining('is a customer of a CSP partner'),
+      ]);
+      const { tenantId } = await platform.organisation();
+      expect((await operator.post('/v1/operator/partners', { ...company, tenantId })).status).toBe(201);
+    });
+  });
+
+  describe('ending', () => {
+    it.each(['provider', 'reseller'])(
+      '[R7] by the %s stops new orders of both, is visible to both, and undone by a new invitation',
+      async (side) => {
+        const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+          TestOrganisation,
+          TestOrganisation,
+        ];
+        await platform.connect(one, other);
+        const agent = one.user('AdminAgent');
+        const { id } = (await agent.post('/v1/customers', { ...newCustomer(), associatedPartnerId: other.tenantId }))
+          .body;
+        await agent.post(`/v1/customers/${id}/agreements`, attestation());
+        const orders = `/v1/customers/${id}/orders`;
+        const onRecord = newOrder({ partnerIdOnRecord: other.mpnId });
+        for (const order of [newOrder(), onRecord]) expect((await agent.post(orders, order)).status).toBe(201);
+
+        const [ending, ended] = side === 'provider' ? [one, other] : [other, one];
+        const path = `/v1/partnerships/${ended.tenantId}`;
+        for (let time = 0; time < 2; time++)
+          expect((await ending.user('AdminAgent').send('DELETE', `${path}?reason=We%20part`)).status).toBe(204);
+        for (const order of [newOrder(), onRecord]) expect(outcome(await agent.post(orders, order))).toBe('403/900149');
+        const through = { ...newCustomer(), associatedPartnerId: other.tenantId };
+        expect(outcome(await agent.post('/v1/customers', through))).toBe('403/900149');
+        for (const [organisation, partner] of [
+          [one, other],
+          [other, one],
+        ] as const) {
+          const user = organisation.user('SalesAgent');
+          expect((await user.get(`/v1/partnerships/${partner.tenantId}`)).body).toMatchObject({
+            ...{ status: 'ended', adminAccess: false, endedBy: ending.tenantId, reason: 'We part' },
+          });
+          expect((await user.get('/v1/relationships')).body.items).toEqual([]);
+          expect((await user.get('/v1/partnerships')).body.items).toEqual([]);
+          expect((await user.get('/v1/partnerships?status=ended')).body.totalCount).toBe(1);
+          expect((await user.get(`/v1/customers/${id}`)).status).toBe(200);
+        }
+        const told = await eventually('its event', () =>
+          tap.events.find(
+            ({ data, headers }) =>
+              headers['ce_type'] === 'io.twotier.partnership.ended.v1' && data.providerId === one.tenantId,
+          ),
+        );
+        expect(told.data).toMatchObject({ reason: 'We part', changedBy: { partnerId: ending.tenantId } });
+
+        await platform.connect(one, other);
+        expect((await agent.post(orders, newOrder())).status).toBe(201);
+      },
+    );
+
+    it('[R7] under load: no order that began after the end was acknowledged is accepted', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(one, other);
+      const agent = one.user('AdminAgent');
+      const { id } = (await agent.post('/v1/customers', { ...newCustomer(), associatedPartnerId: other.tenantId }))
+        .body;
+      await agent.post(`/v1/customers/${id}/agreements`, attestation());
+      let acknowledged = false;
+      const order = async (): Promise<{ late: boolean; answer: ApiAnswer }> => {
+        const late = acknowledged;
+        return { late, answer: await agent.post(`/v1/customers/${id}/orders`, newOrder()) };
+      };
+      const stream = async (): Promise<Awaited<ReturnType<typeof order>>[]> => {
+        const answers = [await order()];
+        while (!answers.some(({ late }) => late)) answers.push(await order());
+        return answers;
+      };
+      const streams = [1, 2, 3, 4].map(stream);
+      await agent.post(`/v1/customers/${id}/orders`, newOrder());
+      expect((await other.user('GlobalAdmin').send('DELETE', `/v1/partnerships/${one.tenantId}`)).status).toBe(204);
+      acknowledged = true;
+      const answers = (await Promise.all(streams)).flat();
+      expect(answers.filter(({ answer }) => answer.status === 201).length).toBeGreaterThan(0);
+      for (const { answer } of answers.filter(({ late }) => late)) expect(outcome(answer)).toBe('403/900149');
+    });
+  });
+
+  it('[ruling 22] roles: who may invite, look, end and take access away', async () => {
+    await platform.connect(provider, reseller);
+    const calls: [TestOrganisation, string, string, string[]][] = [
+      [provider, 'POST', invitations, ['GlobalAdmin', 'AdminAgent', 'SalesAgent']],
+      [provider, 'GET', invitations, ['GlobalAdmin', 'AdminAgent', 'SalesAgent']],
+      [provider, 'GET', '/v1/partnerships', ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent']],
+      [provider, 'GET', '/v1/relationships', ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent']],
+      [provider, 'DELETE', `/v1/partnerships/${randomUUID()}`, ['GlobalAdmin', 'AdminAgent']],
+      [reseller, 'DELETE', `/v1/partnerships/${randomUUID()}/adminaccess`, ['GlobalAdmin']],
+      [
+        reseller,
+        'GET',
+        `/v1/partnerships/${provider.tenantId}/customers`,
+        ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'],
+      ],
+      [reseller, 'POST', invitations, []],
+      [directBill, 'POST', invitations, []],
+      [directBill, 'GET', '/v1/partnerships', []],
+    ];
+    for (const [organisation, method, path, allowed] of calls) {
+      for (const role of ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin']) {
+        const body = method === 'POST' ? '{}' : undefined;
+        const answer = await organisation
+          .user(role)
+          .send(method, path, body, body && { 'content-type': 'application/json' });
+        expect([method, path, role, outcome(answer) === '403/900150']).toEqual([
+          method,
+          path,
+          role,
+          !allowed.includes(role),
+        ]);
+      }
+    }
+    expect((await new ApiClient(platform.platform.gatewayUrl).get('/v1/partnerships')).status).toBe(401);
+  });
+
+  describe('the directory of providers', () => {
+    it('[R6] is open to anybody: by country, region, name and speciality, page by page', async () => {
+      const one = await platform.partner('indirect-provider', { country: 'FR' });
+      const other = await platform.partner('indirect-provider', { country: 'DE' });
+      const hidden = await platform.partner('indirect-provider', { country: 'DE' });
+      const profile = { specialities: ['Security', 'AI'], description: 'We secure', website: 'https://secure.example' };
+      const changed = await one.user('AdminAgent').put('/v1/profiles/directory', profile);
+      expect([changed.status, changed.body]).toMatchObject([
+        200,
+        { isListed: true, specialities: ['security', 'ai'], website: 'https://secure.example' },
+      ]);
+      await hidden.user('AdminAgent').put('/v1/profiles/directory', { isListed: false });
+      expect(outcome(await one.user('AdminAgent').put('/v1/profiles/directory', profile, { 'if-match': '"1"' }))).toBe(
+        '400/2055',
+      );
+      expect(outcome(await reseller.user('AdminAgent').get('/v1/profiles/directory'))).toBe('403/900150');
+
+      const anybody = new ApiClient(platform.platform.gatewayUrl);
+      const idsFor = async (query: string): Promise<string[]> => {
+        const { status, body } = await anybody.get(`/v1/providers${query}`);
+        expect([query, status]).toEqual([query, 200]);
+        return body.items.map(({ id }: { id: string }) => id) as string[];
+      };
+      const both = [one.tenantId, other.tenantId].sort();
+      expect(await idsFor('?region=europe')).toEqual(both);
+      expect(await idsFor('?country=fr&name=PART')).toEqual([one.tenantId]);
+      expect(await idsFor('?speciality=SECURITY&region=europe')).toEqual([one.tenantId]);
+      expect(await idsFor('?country=FR&region=united-states')).toEqual([]);
+      expect(await idsFor('?region=europe&name=zebra')).toEqual([]);
+      expect(await idsFor('?region=europe&cloud=China')).toEqual([]);
+      const first = (await anybody.get('/v1/providers?region=europe&size=1')).body;
+      const second = await anybody.get(`/v1${first.links.next.uri}`, {
+        'ms-continuationtoken': first.continuationToken,
+      });
+      expect([first.items[0].id, second.body.items[0].id]).toEqual(both);
+      expect(second.body.links.next).toBeUndefined();
+      expect(outcome(await anybody.get('/v1/providers?region=atlantis'))).toBe('400/2000');
+      const forged = Buffer.from(JSON.stringify({ size: 1, after: '0', filter: '{"name":1}' })).toString('base64url');
+      expect(outcome(await anybody.get('/v1/providers', { 'ms-continuationtoken': forged }))).toBe('400/2000');
+    });
+  });
+
+  async function accept(organisation: TestOrganisation, role = 'GlobalAdmin'): Promise<ApiAnswer> {
+    const { token } = (await provider.user('AdminAgent').post(invitations, {})).body;
+    return acceptBy(organisation, token as string, role);
+  }
+
+  function acceptBy(organisation: TestOrganisation, token: string, role = 'GlobalAdmin'): Promise<ApiAnswer> {
+    return organisation.user(role).post(`${invitations}/by-token/${token}/accept`, { consent: true });
+  }
+});
+
+function outcome({ status, body }: ApiAnswer): string {
+  return `${status}/${body?.code}`;
+}
+
+function idOf(client: ApiClient): string {
+  return String(decodeJwt(client.token ?? '')['oid']);
+}
+
+function tenantOf(client: ApiClient): string {
+  return String(decodeJwt(client.token ?? '')['tid']);
+}
+
+/** Ids in the order of the numbers. */
+function idOfNumber(number: number): string {
+  return `${String(number).padStart(8, '0')}-0000-4000-8000-000000000000`;
+}
+
+function partnerId(number: number): string {
+  return `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** A partnership as the service keeps it. */
+function stored(number: number, sides: object): Record<string, unknown> {
+  const state = { id: idOfNumber(number), status: 'active', since: new Date(0), adminAccess: true, ...sides };
+  return {
+    _id: idOfNumber(number),
+    ...{ version: 1, sequence: 1, commands: [], outbox: [], pending: false, state },
+  };
+}
+
+function filter(condition: object): string {
+  return `?filter=${encodeURIComponent(JSON.stringify(condition))}`;
+}
