@@ -74,6 +74,14 @@ it.each([
     .thenRejected({ status: 400, code: 2000 }, /^dateAgreed must not be in the future/),
 );
 
+it.each([['0001-01-01T00:00:00Z'], ['1899-12-31T23:59:59.999Z']])(
+  '[A3] refuses %s, as SDKs send it for a date that was not set',
+  (dateAgreed) =>
+    given(unconfirmed(customerId))
+      .when(attestIn('Global', { dateAgreed: new Date(dateAgreed) }))
+      .thenRejected({ status: 400, code: 2000 }, /^dateAgreed must be the date/),
+);
+
 it.each([
   ['as it was', tania],
   ['in another casing', { ...tania, firstName: 'TANIA', lastName: 'carr', email: 'Tania@MAIL.example' }],

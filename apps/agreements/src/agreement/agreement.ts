@@ -57,6 +57,9 @@ export interface Attester {
 /** Confirmations that a customer may have: they live in one document. */
 export const MAX_CONFIRMATIONS = 500;
 
+/** .NET's SDK sends the year 1 for a date that was not set, and cannot read earlier ones. */
+const EARLIEST = new Date('1900-01-01T00:00:00Z');
+
 export function unconfirmed(customerId: string): Agreement {
   return { customerId, confirmations: [], acceptances: [] };
 }
@@ -83,6 +86,9 @@ export function attest(
       faults.invalidArgument,
       'dateAgreed must not be in the future: confirm once the customer has agreed.',
     );
+  }
+  if (attestation.dateAgreed < EARLIEST) {
+    return reject(faults.invalidArgument, 'dateAgreed must be the date on which the customer agreed; it is not set.');
   }
   const { confirmations } = agreement;
   if (confirmations.some((given) => isSameConfirmation(given, attestation))) {
