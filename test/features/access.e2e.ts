@@ -45,6 +45,34 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.get(`/v1/customers/${customerId}`),
   },
   {
+    title: '[C5] GET /v1/customers/{id}/profiles/company',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/profiles/company`),
+  },
+  {
+    title: '[C5] PUT /v1/customers/{id}/profiles/billing',
+    ...{ status: 200, roles: ['GlobalAdmin', 'AdminAgent', 'HelpdeskAgent'], reseller: '403/20002', app: true },
+    call: (client, customerId) => {
+      const { billingProfile } = newCustomer() as { billingProfile: object };
+      return client.put(`/v1/customers/${customerId}/profiles/billing`, billingProfile);
+    },
+  },
+  {
+    title: '[C1] PUT /v1/customers/{id}/qualification',
+    ...{ status: 200, roles: ['GlobalAdmin', ...sellers], reseller: '403/20002', app: false },
+    call: (client, customerId) => client.put(`/v1/customers/${customerId}/qualification`, 'education'),
+  },
+  {
+    title: '[C1] GET /v1/validations/checkdomainavailability/{prefix}',
+    ...{ status: 200, roles: ['GlobalAdmin', ...sellers], reseller: allowed, app: true },
+    call: (client) => client.get('/v1/validations/checkdomainavailability/contoso'),
+  },
+  {
+    title: '[C1] POST /v1/validations/address',
+    ...{ status: 200, roles: readers, reseller: allowed, app: true },
+    call: (client) => client.post('/v1/validations/address', { country: 'US' }),
+  },
+  {
     title: '[A1] GET /v1/agreements',
     ...{ status: 200, roles: readers, reseller: allowed, app: false },
     call: (client) => client.get('/v1/agreements?agreementType=*'),

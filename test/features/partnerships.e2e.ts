@@ -513,7 +513,7 @@ describe('partnerships of providers and resellers', () => {
         const body = method === 'POST' ? '{}' : undefined;
         const answer = await organisation
           .user(role)
-          .send(method, path, body, body && ({ 'content-type': 'application/json' }));
+          .send(method, path, body, body && { 'content-type': 'application/json' });
         expect([method, path, role, outcome(answer) === '403/900150']).toEqual([
           method,
           path,

@@ -19,6 +19,11 @@ export class Databases {
     await connection.collection(collection).updateMany(filter, { $set: fields });
   }
 
+  async remove(service: string, collection: string, filter: object): Promise<void> {
+    const connection = await this.of(service);
+    await connection.collection(collection).deleteMany(filter);
+  }
+
   /** How the database finds documents in the order of their ids. */
   async explain(service: string, collection: string, filter: object, limit: number): Promise<unknown> {
     const connection = await this.of(service);

@@ -17,6 +17,12 @@ import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
+import { ProfileController } from './profile/profile.controller.js';
+import { ProfileUseCases } from './profile/profile.use-cases.js';
+import { QualificationController } from './qualification/qualification.controller.js';
+import { Tenants } from './tenant/tenants.js';
+import { ValidationController } from './validation/validation.controller.js';
+import { ValidationStatusController } from './validation-status/validation-status.controller.js';
 import { InternalPurchaseController } from './purchase/internal-purchase.controller.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
@@ -25,6 +31,10 @@ import { InternalPurchaseController } from './purchase/internal-purchase.control
   controllers: [
     CustomerController,
     InternalCustomerController,
+    ProfileController,
+    ValidationController,
+    ValidationStatusController,
+    QualificationController,
     CustomerPartnersController,
     MyPartnersController,
     OrderController,
@@ -34,6 +44,7 @@ import { InternalPurchaseController } from './purchase/internal-purchase.control
   providers: [
     CustomerRepository,
     CustomerUseCases,
+    ProfileUseCases,
     Partnerships,
     MyPartnersUseCases,
     OrderRepository,
@@ -42,6 +53,7 @@ import { InternalPurchaseController } from './purchase/internal-purchase.control
     OrderSweep,
     AgreementRepository,
     AgreementConfirmations,
+    Tenants,
   ],
 })
 export class CustomersModule {}

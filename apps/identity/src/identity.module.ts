@@ -16,6 +16,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInSweep } from './sign-in/sign-in.sweep.js';
 import { SignInUseCases } from './sign-in/sign-in.use-cases.js';
 import { CredentialSecret } from './tenant/credential-secret.js';
+import { DomainController } from './tenant/domain.controller.js';
 import { OneTimePasswords } from './tenant/one-time-passwords.js';
 import { Passwords } from './tenant/passwords.js';
 import { TenantConsumer } from './tenant/tenant.consumer.js';
@@ -40,7 +41,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
   imports: [ServiceModule.forRoot('identity', IdentityConfig), PartnersModule],
   controllers: [
     ...[KeySetController, TokenExchangeController, OidcController, SignInController, ApplicationController],
-    ...[TenantController, TenantConsumer, WorkAccountController],
+    ...[TenantController, DomainController, TenantConsumer, WorkAccountController],
     ...[UserController, InternalUserController, UserConsumer],
   ],
   providers: [

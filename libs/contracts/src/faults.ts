@@ -26,6 +26,12 @@ export const faults = {
   linkNotValid: { status: 410, code: 1000 },
   tooManyRequests: { status: 429, code: 2000 },
   registrationNumberMissing: { status: 400, code: 600049 },
+  /** Neither 5 to 22 characters nor written with letters and digits. */
+  registrationNumberMalformed: { status: 400, code: 600050 },
+  /** The country of the company has no registration number that would be asked for. */
+  registrationNumberNotSupported: { status: 400, code: 600002 },
+  /** In the countries that ask for a registration number, a phone number is asked for as well. */
+  phoneNumberMissing: { status: 400, code: 600051 },
   tooLarge: { status: 413, code: 2000 },
   unsupportedMediaType: { status: 415, code: 2000 },
   unexpected: { status: 500, code: 800003 },
@@ -41,6 +47,14 @@ export const faults = {
   wrongEnvironment: { status: 400, code: 900127 },
   /** The roles of the caller, or its partner type, do not allow the operation. */
   roleNotAllowed: { status: 403, code: 900150 },
+  /** The operator has not decided on the customer's account. */
+  accountUnderReview: { status: 403, code: 800073 },
+  /** The same: nothing is known of it. */
+  accountUnknown: { status: 403, code: 800074 },
+  /** The operator does not allow purchases of the customer. */
+  accountNotApproved: { status: 403, code: 800075 },
+  /** Nobody has looked at the customer's account. */
+  accountStatusNotFound: { status: 404, code: 600074 },
   /** The partner may not sell: its programme status is not active. */
   programNotActive: { status: 403, code: 900149 },
   /** The reseller on record has not signed the Microsoft Partner Agreement. */

@@ -1,4 +1,12 @@
-import { addressFaults, countryRules, cspRegionOf, currenciesOf, type CheckedAddress } from './index.js';
+import {
+  addressFaults,
+  companyNameFault,
+  countryRules,
+  cspRegionOf,
+  currenciesOf,
+  isRegistrationNumber,
+  type CheckedAddress,
+} from './index.js';
 
 const redmond = { city: 'Redmond', state: 'WA', postalCode: '98052' };
 
@@ -35,3 +43,47 @@ it.each<[string, string, CheckedAddress, string]>([
 ])('[E4] tells of %s', (_, country, address, fault) =>
   expect(addressFaults(address, countryRules(country)!)).toEqual([expect.stringContaining(fault)]),
 );
+
+it.each([
+  'Contoso',
+  'HP',
+  '7-Eleven',
+  'Contoso Ltd.',
+  'Inc. Magazine',
+  'Ltd Ventures',
+  '富士通',
+  'ООО Ромашка',
+  'A & B',
+])('[C1] finds nothing wrong with the name %s', (name) => expect(companyNameFault(name)).toBeUndefined());
+
+it.each<[string, string]>([
+  [' A ', 'must have more than one character.'],
+  ['富', 'must have more than one character.'],
+  ['--', 'must not consist of symbols alone.'],
+  ['*** !', 'must not consist of symbols alone.'],
+  ...[
+    'ltd',
+    'LTD.',
+    'Inc',
+    'GmbH',
+    'G.m.b.H.',
+    'S. A.',
+    'S.A. de C.V.',
+    'Co., Ltd.',
+    'GmbH & Co. KG',
+    'A/S',
+    'ООО',
+  ].map((form): [string, string] => [form, 'must not consist of a legal form alone: say which company it is.']),
+])('[C1] refuses the name %s', (name, fault) => expect(companyNameFault(name)).toBe(fault));
+
+it.each<[string, boolean]>([
+  ['12345', true],
+  ['11.222.333/0001-81', true],
+  ['ИНН 7707083893', true],
+  ['1234567890123456789012', true],
+  ['1234', false],
+  ['12345678901234567890123', false],
+  ['12_345', false],
+  ['-12345', false],
+  ['-----', false],
+])('[C1] takes %s for a registration number: %s', (text, is) => expect(isRegistrationNumber(text)).toBe(is));

@@ -16,6 +16,13 @@ export interface CountryRules {
   postalCodeRegex: string | null;
   isCityRequired: boolean;
   phoneNumberRegex: string;
+  isVatIdSupported: boolean;
+  vatIdRegex?: string;
+  isTaxIdSupported: boolean;
+  isTaxIdOptional: boolean;
+  /** In words, such as `CNPJ, 14 digits`. */
+  taxIdFormat?: string;
+  taxIdSample?: string;
   countryCallingCodesList: string[];
   isRegistrationNumberRequired: boolean;
   isPhoneNumberRequired: boolean;

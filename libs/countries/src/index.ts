@@ -1,3 +1,5 @@
 export * from './address.js';
+export * from './company-name.js';
 export * from './country.js';
 export * from './region.js';
+export * from './registration-number.js';

@@ -1,3 +1,5 @@
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+
 /** A header that a client sends along when it follows a link. */
 export class LinkHeader {
   key: string;
@@ -20,6 +22,14 @@ export class ResourceAttributes {
   objectType: string;
 
   /** Changes whenever the resource does. */
+  etag?: string;
+}
+
+/** The attributes that a client sends back with a change: what it read, so that it overwrites nothing else. */
+export class EtagDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
   etag?: string;
 }
 

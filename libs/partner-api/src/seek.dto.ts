@@ -9,8 +9,8 @@ export class SeekQuery {
   @Max(500)
   size?: number;
 
-  /** `Next` goes on from `MS-ContinuationToken`; `First` starts again. */
+  /** `Next` goes on from `MS-ContinuationToken`; `First` starts again. Pages go forward alone. */
   @IsOptional()
-  @Matches(/^(next|first)$/i, { message: 'seekOperation must be Next or First' })
+  @Matches(/^(next|first)$/i, { message: 'seekOperation must be Next or First: pages go forward alone' })
   seekOperation?: string;
 }

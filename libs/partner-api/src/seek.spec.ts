@@ -1,4 +1,4 @@
-import { decodeToken } from './continuation-token.js';
+import { decodeToken, encodeToken } from './continuation-token.js';
 import { pageOf, seekOf } from './seek.js';
 
 const items = ['a', 'b', 'c'].map((id) => ({ id }));
@@ -24,7 +24,35 @@ it('[C5] ends with the page that holds the rest, also when that page is full', (
 });
 
 it('[C5] starts again on demand, and does not go on from nowhere', () => {
-  const token = Buffer.from(JSON.stringify({ size: 2, after: 'b' })).toString('base64url');
+  const token = encodeToken({ size: 2, after: 'b' });
   expect(seekOf({ seekOperation: 'First' }, token)).toEqual({ size: 500 });
   expect(() => seekOf({ seekOperation: 'next' })).toThrow(/MS-ContinuationToken/);
+});
+
+describe('a token', () => {
+  const mine = '/customers of one';
+  const { continuationToken: token = '' } = pageOf(
+    '/customers',
+    seekOf({ size: 2 }, undefined, mine),
+    items,
+    (item) => item,
+  );
+  const [payload = '', sum = ''] = token.split('.');
+  const other = Buffer.from(JSON.stringify({ size: 2, after: 'a' })).toString('base64url');
+
+  it('[C5] goes on where it is from', () => expect(seekOf({}, token, mine)).toMatchObject({ size: 2, after: 'b' }));
+
+  it.each([
+    ['of another tenant', token, '/customers of another'],
+    ['of another collection', token, '/users of one'],
+    ['of no scope', encodeToken({ size: 2, after: 'b' }), mine],
+    ['that was changed', `${other}.${sum}`, mine],
+    ['that was cut', token.slice(0, -1), mine],
+    ['without its checksum', payload, mine],
+    ['that is none', 'x', mine],
+    ['with a size that is none', encodeToken({ size: 501, after: '' }, mine), mine],
+    ['with a place that is none', encodeToken({ size: 1, after: { $gt: '' } as never }, mine), mine],
+  ])('[C5] %s is refused', (_, given, scope) =>
+    expect(() => seekOf({}, given, scope)).toThrow('MS-ContinuationToken is not a token of this collection'),
+  );
 });

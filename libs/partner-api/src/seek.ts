@@ -10,22 +10,27 @@ export interface Seek {
   /** The id after which the page begins; absent for the first one. */
   after?: string;
   filter?: string;
+  /** What the tokens are of. */
+  scope?: string;
 }
 
-/** Reads a query. A client that goes on sends nothing but the token, which holds the size and the filter. */
-export function seekOf({ filter, ...query }: SeekQuery & { filter?: string }, token?: string): Seek {
+/**
+ * Reads a query. A client that goes on sends nothing but the token, which holds the size and the filter. `scope` says what
+ * the collection is and whose, such as `/customers of <tenant>`: a token of another scope is refused.
+ */
+export function seekOf({ filter, ...query }: SeekQuery & { filter?: string }, token?: string, scope?: string): Seek {
   const operation = query.seekOperation?.toLowerCase();
   if (operation === 'next' && !token)
     throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
   const asked: Partial<ContinuationToken> =
-    token && operation !== 'first' ? decodeToken(token) : { size: query.size, filter };
-  return { ...asked, size: asked.size || MAX_PAGE_SIZE };
+    token && operation !== 'first' ? decodeToken(token, scope) : { size: query.size, filter };
+  return { ...asked, size: asked.size || MAX_PAGE_SIZE, ...(scope !== undefined && { scope }) };
 }
 
 /** The page that holds what was found, in the order of the ids; and a link to the next one if there is more. */
 export function pageOf<Found extends { id: string }, Item>(
   path: string,
-  { size, filter }: Seek,
+  { size, filter, scope }: Seek,
   found: Found[],
   toItem: (found: Found) => Item,
 ): Collection<Item> {
@@ -33,7 +38,7 @@ export function pageOf<Found extends { id: string }, Item>(
   const last = found.length > size ? page.at(-1) : undefined;
   const next = last && {
     uri: `${path}?size=${size}&seekOperation=Next`,
-    token: encodeToken({ size, after: last.id, ...(filter && { filter }) }),
+    token: encodeToken({ size, after: last.id, ...(filter && { filter }) }, scope),
   };
   return collection(path, page.map(toItem), next);
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
+import { customerChanged, type CustomerChangedV1 } from '#contracts/customers/customer-changed.v1';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
 import { CustomerRepository } from './customer.repository.js';
 
@@ -15,5 +16,10 @@ export class CustomerConsumer {
       ...{ companyName, domain, country, cloud },
       relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: new Date(since) })),
     });
+  }
+
+  @EventHandler(customerChanged)
+  changed(@Payload() event: EventMessage<CustomerChangedV1>): Promise<void> {
+    return this.created(event);
   }
 }

@@ -1,4 +1,4 @@
-import { RequestPipe } from '#lib/partner-api';
+import { etagOf, RequestPipe } from '#lib/partner-api';
 import { type Customer } from './customer.js';
 import {
   CreateCustomerRequest,
@@ -108,6 +108,11 @@ describe('a creation', () => {
     expect(toNewCustomer(readBody(body), 'billing-1')).toStrictEqual(expected);
   });
 
+  it('[C1] keeps the registration number without blanks around', () => {
+    const request = readBody(bodyWith('companyProfile.organizationRegistrationNumber', ' 7707083893 '));
+    expect(toNewCustomer(request, 'billing-1').organizationRegistrationNumber).toBe('7707083893');
+  });
+
   it.each([
     ['EN-US', 'en-US'],
     ['en-us', 'en-US'],
@@ -159,6 +164,7 @@ describe('a creation', () => {
     ['billingProfile.defaultAddress.lastName', ''],
     ['billingProfile.defaultAddress.lastName', text(51)],
     ['billingProfile.defaultAddress.phoneNumber', text(41)],
+    ['companyProfile.organizationRegistrationNumber', text(51)],
   ])('[C1] is refused with %s = %j, which it names', (path, value) => {
     const name = path.replaceAll('.', '\\.');
     expect(() => readBody(bodyWith(path, value))).toThrow(
@@ -181,6 +187,18 @@ describe('a creation', () => {
   ])('[C1] is accepted with %s = %j', (path, value) => {
     expect(() => readBody(bodyWith(path, value))).not.toThrow();
   });
+
+  it('[C1] is refused with a password that the partner chooses, which is not repeated', () => {
+    const credentials = { userName: 'admin', password: 'Ripe-plums-7' };
+    expect(() => readBody(bodyWith('userCredentials', credentials))).toThrow(
+      /^userCredentials\.password must be absent: the answer tells the one-time password of the admin user\.$/,
+    );
+  });
+
+  it.each([{ userName: 'admin' }, { userName: null, password: null }, { password: '' }])(
+    '[C1] is accepted with credentials without a password, such as %j',
+    (credentials) => expect(() => readBody(bodyWith('userCredentials', credentials))).not.toThrow(),
+  );
 
   it('[C1] is told every fault at once', () => {
     expect(() => readBody({ companyProfile: {}, billingProfile: { defaultAddress: {} } })).toThrow(
@@ -241,12 +259,14 @@ describe('a customer', () => {
     links: self('/customers/customer-1'),
     attributes: { objectType: 'Customer' },
   };
+  const { defaultAddress: address, email } = expected.billingProfile;
   const full = {
     ...listed,
+    companyProfile: { ...listed.companyProfile, address, email },
     billingProfile: {
       ...expected.billingProfile,
       links: self('/customers/customer-1/profiles/billing'),
-      attributes: { objectType: 'CustomerBillingProfile' },
+      attributes: { objectType: 'CustomerBillingProfile', etag: etagOf(expected.billingProfile) },
     },
     allowDelegatedAccess: true,
     associatedPartnerId: 'partner-2',
@@ -257,6 +277,14 @@ describe('a customer', () => {
 
   it('[C1] is answered in full, with the partner that the caller shares it with', () =>
     expect(toResource(customer, 'partner-1')).toStrictEqual(full));
+
+  it('[C1] is answered with its registration number in the company profile, but not in lists', () => {
+    const registered = { ...customer, organizationRegistrationNumber: '11.222.333/0001-81' };
+    expect(toResource(registered, 'partner-1').companyProfile.organizationRegistrationNumber).toBe(
+      '11.222.333/0001-81',
+    );
+    expect(toListItem(registered)).toStrictEqual(listed);
+  });
 
   it('[C1] is answered with its credentials when it has just been created, and only while they may be told', () => {
     const credentials = { userName: 'admin', password: 'secret' };

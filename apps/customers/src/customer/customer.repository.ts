@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
 import { AggregateRepository, Persistence, systemIds, type Command, type Filter } from '#lib/service-kit';
 import { type Order } from '../order/order.js';
 import { orderFields } from '../order/order.schema.js';
@@ -8,7 +10,6 @@ import {
   buryCustomer,
   completeOrder,
   createCustomer,
-  reserveOrder,
   type CreatingPartner,
   type Customer,
   type NewCustomer,
@@ -69,6 +70,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         domain: String,
         country: String,
         cloud: String,
+        organizationRegistrationNumber: String,
         billingProfile,
         relationships: [
           new Schema(
@@ -77,9 +79,20 @@ export class CustomerRepository extends AggregateRepository<Customer> {
           ),
         ],
         reservedOrders: [new Schema(orderFields, plain)],
+        validation: new Schema({ status: String, updatedAt: Date }, plain),
+        qualifications: {
+          type: [new Schema({ qualification: String, since: Date }, plain)],
+          default: undefined,
+        },
       },
       indexes: [
-        { fields: { 'state.relationships.partnerId': 1, _id: 1 } },
+        // Pages in the order of the ids; names and domains are compared in the index, before a customer is read.
+        {
+          fields: {
+            ...{ 'state.relationships.partnerId': 1, _id: 1 },
+            ...{ 'state.companyNameFolded': 1, 'state.domain': 1 },
+          },
+        },
         { fields: { 'state.reservedOrders.createdAt': 1 } },
       ],
     });
@@ -123,15 +136,28 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));
   }
 
+  /** Applies a command to a customer of this partner; undefined when the partner has no such customer. */
+  decide(
+    partnerId: string,
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    return this.change(customerOf(partnerId, customerId), commandId, decide);
+  }
+
+  /** Applies a command of the operator to anybody's customer; undefined when there is none with this id. */
+  decideAsOperator(
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    return this.change({ _id: customerId, 'state.status': 'active' }, commandId, decide);
+  }
+
   /** The tombstone, or the customer that was quicker. */
   bury(customerId: string): Promise<Customer | undefined> {
     return this.insert(customerId, `bury/${customerId}`, () => buryCustomer(customerId));
-  }
-
-  reserve(command: Command, order: Order, agreementConfirmed: boolean): Promise<Customer | undefined> {
-    return this.change(customerOf(order.partnerId, order.customerId), command.id, (customer) =>
-      reserveOrder(customer, order, agreementConfirmed),
-    );
   }
 
   async complete({ customerId, partnerId, id }: Order): Promise<void> {

@@ -1,6 +1,8 @@
 import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer-created.v1';
+import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
+import { type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
 import { type Order } from '../order/order.js';
 
 /** A tenant that buys, and the partners that it buys from. */
@@ -14,10 +16,26 @@ export interface Customer {
   domain: string;
   country: string;
   cloud: Cloud;
+  /** Where the country asks for it. */
+  organizationRegistrationNumber?: string;
   billingProfile: BillingProfile;
   relationships: ResellerRelationship[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
   reservedOrders: Order[];
+  /** What the operator decided on the account; absent until then. */
+  validation?: Validation;
+  /** What entitles the customer to special offers, the latest last; absent without any. */
+  qualifications?: GivenQualification[];
+}
+
+export interface Validation {
+  status: ValidationStatus;
+  updatedAt: Date;
+}
+
+export interface GivenQualification {
+  qualification: Qualification;
+  since: Date;
 }
 
 export interface ResellerRelationship {
@@ -59,6 +77,7 @@ export interface Address {
 export interface NewCustomer {
   id: string;
   domain: string;
+  organizationRegistrationNumber?: string;
   billingProfile: BillingProfile;
   /** The indirect reseller that a provider creates the customer for: both get a relationship. */
   associatedPartnerId?: string;
@@ -72,7 +91,7 @@ export interface CreatingPartner {
 
 /** Creates a customer together with the relationship of the partner that creates it, and of the reseller that it is for. */
 export function createCustomer(
-  { id, domain, billingProfile, associatedPartnerId }: NewCustomer,
+  { id, domain, organizationRegistrationNumber, billingProfile, associatedPartnerId }: NewCustomer,
   { partnerId, cloud }: CreatingPartner,
   now: Date,
 ): Decision<Customer, DomainEvent> {
@@ -84,6 +103,7 @@ export function createCustomer(
     domain,
     country: billingProfile.defaultAddress.country,
     cloud,
+    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
     billingProfile,
     relationships: [
       newRelationship(partnerId, now, associatedPartnerId),
@@ -172,7 +192,8 @@ function rejectUnconfirmed(): ReturnType<typeof reject> {
   );
 }
 
-function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
+/** What events tell of a customer. */
+export function publicState(customer: Customer): InstanceType<typeof customerCreated.payload> {
   const { id, companyName, domain, country, cloud, relationships } = customer;
   return {
     customerId: id,

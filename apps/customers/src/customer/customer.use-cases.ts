@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
-import { BaseConfig, InternalClient, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { BaseConfig, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { Partnerships } from '../partnership/partnerships.js';
+import { newCustomerFault } from '../profile/profile.js';
+import { Tenants } from '../tenant/tenants.js';
 import { type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
 
@@ -19,25 +21,28 @@ export interface CreatedCustomer {
 export class CustomerUseCases {
   constructor(
     private readonly customers: CustomerRepository,
+    private readonly tenants: Tenants,
     private readonly partnerships: Partnerships,
-    private readonly internal: InternalClient,
     private readonly config: BaseConfig,
   ) {}
 
   /**
-   * Reserves the tenant with its domain and admin user at identity, then writes the customer; the event that this
-   * write causes confirms the reservation. Each step finds what an earlier try of the same command left.
+   * Checks the details by the rules of their country, reserves the tenant with its domain and admin user at identity,
+   * then writes the customer; the event that this write causes confirms the reservation. Each step finds what an
+   * earlier try of the same command left.
    */
   async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
-    const { cloud } = partnerOf(command.caller);
-    if (details.associatedPartnerId) await this.assertMaySellThrough(command.caller, details.associatedPartnerId);
+    const { caller } = command;
+    const { cloud, country } = partnerOf(caller);
+    const fault = newCustomerFault(details, { country, domain: await this.tenants.ownDomain(caller) });
+    if (fault) throw PartnerError.of(fault.rejection);
+    if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
     const id = command.idOf('customer');
-    const { userName, password } = await this.reserveTenant(command, id, details, cloud);
-    const customer = await this.customers.create(
-      command,
-      { id, ...details },
-      { partnerId: command.caller.tenantId, cloud },
-    );
+    const { domain, billingProfile } = details;
+    const { userName, password } = await this.tenants.reserve(caller, id, {
+      ...{ companyName: billingProfile.companyName, domain, country: billingProfile.defaultAddress.country, cloud },
+    });
+    const customer = await this.customers.create(command, { id, ...details }, { partnerId: caller.tenantId, cloud });
     if (customer?.status !== 'active') {
       throw new PartnerError(
         faults.conflict,
@@ -61,21 +66,5 @@ export class CustomerUseCases {
       );
     }
     await this.partnerships.assertActive(caller, resellerId);
-  }
-
-  private async reserveTenant(
-    { caller }: Command,
-    id: string,
-    { domain, billingProfile }: Omit<NewCustomer, 'id'>,
-    cloud: string,
-  ): Promise<{ userName: string; password?: string }> {
-    const { companyName, defaultAddress } = billingProfile;
-    const { status, body } = await this.internal.call('identity', 'PUT', `/internal/tenants/${id}`, {
-      caller,
-      body: { companyName, domain, country: defaultAddress.country, cloud },
-    });
-    if (status === 200) return body as { userName: string; password?: string };
-    const { description } = body as { description: string };
-    throw new PartnerError(status === 409 ? faults.conflict : faults.invalidArgument, description);
   }
 }

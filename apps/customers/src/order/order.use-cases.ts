@@ -4,8 +4,9 @@ import { CLOCK } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { derivedId, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
-import { rejectStranger } from '../customer/customer.js';
+import { rejectStranger, reserveOrder } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
+import { validationFault } from '../validation-status/validation-status.js';
 import { type Order, type OrderLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
@@ -39,7 +40,12 @@ export class OrderUseCases {
     await this.partners.assertMayTransact(caller, found, ordered.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);
-    const customer = await this.customers.reserve(command, order, confirmed);
+    const customer = await this.customers.decide(
+      caller.tenantId,
+      customerId,
+      command.id,
+      (state) => validationFault(state, order.lineItems) ?? reserveOrder(state, order, confirmed),
+    );
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);
     if (accepted) await this.complete(accepted);

@@ -40,7 +40,7 @@ export class CustomerPartnersController {
     @Query() query: SeekQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<CustomerResource>> {
-    const seek = seekOf(query, token);
+    const seek = seekOf(query, token, `/partnerships/${partnerId}/customers of ${tenantId}`);
     const search = { associatedPartnerId: partnerId, after: seek.after, limit: seek.size + 1 };
     const found = await this.customers.search(tenantId, search);
     return pageOf(`/partnerships/${partnerId}/customers`, seek, found, toListItem);

@@ -22,7 +22,7 @@ export class OperatorEnrollmentController {
     @Query() { status, ...query }: ListEnrollmentsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<EnrollmentResource>> {
-    const seek = seekOf({ ...query, filter: status }, token);
+    const seek = seekOf({ ...query, filter: status }, token, '/operator/enrollments');
     const found = await this.enrollments.search(seek.filter, seek.after, seek.size + 1);
     return pageOf('/operator/enrollments', seek, found.map(toOperatorResource), (enrollment) => enrollment);
   }

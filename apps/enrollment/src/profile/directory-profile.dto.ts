@@ -1,7 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
-import { etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type DirectoryEntry, type Partner } from '../partner/partner.js';
-import { EtagDto } from './profile.dto.js';
 
 /** How an indirect provider wants to be found. */
 export class DirectoryProfileRequest {

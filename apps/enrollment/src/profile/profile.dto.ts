@@ -11,7 +11,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type VettingStatus, type VettingSubStatus } from '#contracts/enrollment/enrollment-state.v1';
 import {
   CompanyAddressDto,
@@ -25,14 +25,6 @@ import {
 import { type Address } from '../company/company.js';
 import { vettingOf, type Enrollment } from '../enrollment/enrollment.js';
 import { legalProfileOf, type Billing, type LegalChange, type Organization, type Partner } from '../partner/partner.js';
-
-/** What a client read, so that it overwrites nothing else. */
-export class EtagDto {
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  etag?: string;
-}
 
 export class LegalBusinessProfileRequest extends LegalProfileDto {
   @IsOptional()

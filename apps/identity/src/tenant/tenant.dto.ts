@@ -1,8 +1,9 @@
 import { domainToASCII } from 'node:url';
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsFQDN, IsIn, IsISO31661Alpha2, IsString, MaxLength } from 'class-validator';
+import { isFQDN, IsFQDN, IsIn, IsISO31661Alpha2, IsString, MaxLength } from 'class-validator';
 import { clouds, type Cloud } from '#lib/contracts';
+import { invalidArgument } from '#lib/partner-api';
 
 /** Without this, all that follows the host in a URL would be cut off. */
 const domainForm = /^[\p{L}\p{M}\p{N}.-]+$/u;
@@ -18,6 +19,27 @@ export function IsDomain(): PropertyDecorator {
 
 function folded(domain: string): string {
   return domainForm.test(domain) ? domainToASCII(domain) : '';
+}
+
+/** A domain in a path, read as `IsDomain` reads it. */
+@Injectable()
+export class DomainPipe implements PipeTransform<string, string> {
+  transform(value: string): string {
+    const domain = folded(value);
+    if (!isFQDN(domain)) throw invalidArgument('domain must be a domain name such as contoso.onmicrosoft.com.');
+    return domain;
+  }
+}
+
+/** The first label of a domain under `onmicrosoft.com`, read as that domain. */
+@Injectable()
+export class DomainPrefixPipe implements PipeTransform<string, string> {
+  transform(value: string): string {
+    if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(value)) {
+      throw invalidArgument('domain_prefix must have 1 to 63 letters and digits, with hyphens between them.');
+    }
+    return `${value.toLowerCase()}.onmicrosoft.com`;
+  }
 }
 
 /** A tenant to be reserved for a customer. */

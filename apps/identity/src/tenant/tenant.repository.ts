@@ -74,6 +74,11 @@ export class TenantRepository extends AggregateRepository<Tenant> {
     return (await this.findOne({ $or: [{ _id: key }, { 'state.domain': key }], ...unreleased }))?.state;
   }
 
+  /** Also of a tenant that was released: its domain is free once it is purged. */
+  async isDomainTaken(domain: string): Promise<boolean> {
+    return (await this.findOne({ 'state.domain': domain })) !== undefined;
+  }
+
   async findUser(userId: string): Promise<Account | undefined> {
     const found = await this.findOne({ 'state.users.id': userId, 'state.status': { $ne: 'released' } });
     return found && accountOf(found.state, ({ id }) => id === userId);

@@ -30,7 +30,7 @@ export class UserController {
     @Query() { tenantId, ...query }: ListUsersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<UserResource>> {
-    const seek = seekOf({ ...query, filter: tenantId }, token);
+    const seek = seekOf({ ...query, filter: tenantId }, token, `/users of ${caller.tenantId}`);
     const tenant = await this.useCases.tenantOf(caller, seek.filter);
     const { after = '' } = seek;
     const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));

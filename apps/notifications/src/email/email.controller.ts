@@ -19,7 +19,7 @@ export class EmailController {
     @Query() { status, ...query }: ListEmailsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<EmailResource>> {
-    const seek = seekOf({ ...query, filter: status }, token);
+    const seek = seekOf({ ...query, filter: status }, token, '/operator/emails');
     const { filter, after, size } = seek;
     const found = await this.emails.list({ status: filter as EmailStatus | undefined, after, limit: size + 1 });
     return pageOf('/operator/emails', seek, found, toResource);

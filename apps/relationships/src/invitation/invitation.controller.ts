@@ -53,7 +53,7 @@ export class InvitationController {
     @Query() { status, ...query }: ListInvitationsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<InvitationResource>> {
-    const seek = seekOf({ ...query, filter: status }, token);
+    const seek = seekOf({ ...query, filter: status }, token, `/partnershipinvitations of ${caller.tenantId}`);
     const search = { status: seek.filter as typeof status, after: seek.after, limit: seek.size + 1 };
     const found = await this.invitations.search(caller.tenantId, { ...search, now: this.clock.now() });
     return pageOf('/partnershipinvitations', seek, found, (one) => this.resources.of(one, partnerOf(caller)));

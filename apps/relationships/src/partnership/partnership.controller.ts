@@ -29,7 +29,7 @@ export class PartnershipController {
     @Query() { status, ...query }: ListPartnershipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnershipResource>> {
-    const { filter, ...seek } = seekOf({ ...query, filter: status }, token);
+    const { filter, ...seek } = seekOf({ ...query, filter: status }, token, `/partnerships of ${caller.tenantId}`);
     const scope = { ...sideOf(caller), status: filter === 'ended' ? 'ended' : 'active' } as const;
     const found = await searchPartnerships(this.partnerships, this.views, scope, seek);
     const page = pageOf('/partnerships', { ...seek, filter }, found, (view) => view);

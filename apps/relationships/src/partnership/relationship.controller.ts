@@ -32,7 +32,7 @@ export class RelationshipController {
     @Query() query: ListRelationshipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnerRelationshipResource>> {
-    const seek = seekOf(query, token);
+    const seek = seekOf(query, token, `/relationships of ${caller.tenantId}`);
     const asked = toRelationshipType(query.relationship_type);
     const scope = { ...sideOf(caller), status: 'active' } as const;
     const own = scope.side === 'provider' ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of';

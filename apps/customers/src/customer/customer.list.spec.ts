@@ -1,0 +1,55 @@
+import { faults } from '#lib/contracts';
+import { conditionsOf } from './customer.list.js';
+
+const reseller = '0a1b2c3d-0000-4000-8000-00000000000a';
+const byName = { Field: 'CompanyName', Value: 'Con', Operator: 'starts_with' };
+const byDomain = { Field: 'Domain', Value: 'con', Operator: 'starts_with' };
+const byReseller = { Field: 'IndirectReseller', Value: reseller.toUpperCase(), Operator: 'starts_with' };
+
+describe('a filter of customers', () => {
+  it.each<[string, object, object]>([
+    ['the documents and .NET', byName, { companyName: 'Con' }],
+    [
+      'Java',
+      { value: 'Con', field: 'CompanyName', fieldType: 'String', operator: 'StartsWith' },
+      { companyName: 'Con' },
+    ],
+    ['nobody, in capitals', { FIELD: 'COMPANYNAME', VALUE: 'Con', OPERATOR: 'STARTS_WITH' }, { companyName: 'Con' }],
+    ['who looks for a domain', byDomain, { domain: 'con' }],
+    ['a provider', byReseller, { associatedPartnerId: reseller }],
+    ['a reseller', { ...byReseller, Field: 'IndirectCloudSolutionProvider' }, { associatedPartnerId: reseller }],
+    [
+      '.NET with two conditions',
+      { LeftFilter: byName, RightFilter: byReseller, Operator: 'and' },
+      { companyName: 'Con', associatedPartnerId: reseller },
+    ],
+    [
+      'Java with three conditions',
+      {
+        leftFilter: { leftFilter: byName, rightFilter: byDomain, operator: 'And' },
+        rightFilter: byReseller,
+        operator: 'And',
+      },
+      { companyName: 'Con', domain: 'con', associatedPartnerId: reseller },
+    ],
+  ])('[C5] is read as it is written by %s', (_, filter, conditions) =>
+    expect(conditionsOf(JSON.stringify(filter))).toEqual(conditions),
+  );
+
+  it('[C5] that is absent finds all', () => expect(conditionsOf(undefined)).toEqual({}));
+
+  it.each<[string, object, RegExp]>([
+    ['another operator', { ...byName, Operator: 'equals' }, /operator starts_with/],
+    ['another field', { ...byName, Field: 'Country' }, /CompanyName, Domain, IndirectReseller or/],
+    ['a reseller that is no tenant', { ...byReseller, Value: 'Alder' }, /value of IndirectReseller must be .* a GUID/],
+    ['two conditions on one field', { LeftFilter: byName, RightFilter: byName, Operator: 'and' }, /one condition/],
+    ['two conditions joined by or', { LeftFilter: byName, RightFilter: byDomain, Operator: 'or' }, /joined by "and"/],
+  ])('[C5] with %s is refused', (_, filter, description) =>
+    expect(() => conditionsOf(JSON.stringify(filter))).toThrow(
+      expect.objectContaining({
+        fault: faults.invalidArgument,
+        description: expect.stringMatching(description) as string,
+      }),
+    ),
+  );
+});

@@ -1,0 +1,181 @@
+import {
+  IsDefined,
+  IsEmail,
+  IsISO31661Alpha2,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { type BillingProfile, type Customer } from '../customer/customer.js';
+
+export class AddressDto {
+  /** ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  country: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  region?: string;
+
+  @IsString()
+  @Length(1, 100)
+  city: string;
+
+  /** Required where the country has states. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  state?: string;
+
+  @IsString()
+  @Length(1, 200)
+  addressLine1: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  addressLine2?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  postalCode?: string;
+
+  @IsString()
+  @Length(1, 50)
+  firstName: string;
+
+  @IsString()
+  @Length(1, 50)
+  lastName: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  phoneNumber?: string;
+}
+
+/** How a customer is billed, as Partner Center's SDKs send it. */
+export class BillingProfileRequest {
+  @IsEmail({ require_tld: false })
+  email: string;
+
+  /** A culture such as `en-US`, in any casing. */
+  @Matches(/^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i, { message: 'culture must be a culture such as en-US' })
+  culture: string;
+
+  /** A language such as `en`. */
+  @IsString()
+  @Length(2, 12)
+  language: string;
+
+  @IsString()
+  @Length(2, 200)
+  companyName: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  firstName?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  lastName?: string;
+
+  @Nested(() => AddressDto)
+  @IsDefined()
+  defaultAddress: AddressDto;
+}
+
+/** The same, to replace what there is. */
+export class ChangeBillingProfileRequest extends BillingProfileRequest {
+  @Nested(() => EtagDto)
+  @IsOptional()
+  attributes?: EtagDto;
+}
+
+export class CustomerCompanyProfileResource {
+  /** The customer's tenant, a GUID. */
+  tenantId: string;
+  domain: string;
+  companyName: string;
+  /** Absent in lists. */
+  address?: AddressDto;
+  /** Absent in lists. */
+  email?: string;
+  /** Of customers in countries that ask for it; absent in lists. */
+  organizationRegistrationNumber?: string;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+export class CustomerBillingProfileResource {
+  id: string;
+  email: string;
+  culture: string;
+  language: string;
+  companyName: string;
+  firstName?: string;
+  lastName?: string;
+  defaultAddress: AddressDto;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+/** A billing profile that a client sends, without the id that it has here. */
+export function toProfile(request: BillingProfileRequest): Omit<BillingProfile, 'id'> {
+  const { email, culture, language, companyName, firstName, lastName, defaultAddress } = request;
+  return {
+    ...{ email, culture: normalisedCulture(culture), language, companyName },
+    ...(firstName && { firstName }),
+    ...(lastName && { lastName }),
+    defaultAddress: { ...defaultAddress, country: defaultAddress.country.toUpperCase() },
+  };
+}
+
+export function toBillingProfile({ id, billingProfile }: Customer): CustomerBillingProfileResource {
+  return {
+    ...billingProfile,
+    links: selfLink(`/customers/${id}/profiles/billing`),
+    attributes: { objectType: 'CustomerBillingProfile', etag: etagOf(billingProfile) },
+  };
+}
+
+export function toCompanyProfile(customer: Customer): CustomerCompanyProfileResource {
+  const { billingProfile, organizationRegistrationNumber } = customer;
+  const { links, attributes, ...short } = toShortCompanyProfile(customer);
+  return {
+    ...short,
+    ...{ address: billingProfile.defaultAddress, email: billingProfile.email },
+    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
+    links,
+    attributes,
+  };
+}
+
+/** As lists show it. */
+export function toShortCompanyProfile({ id, domain, companyName }: Customer): CustomerCompanyProfileResource {
+  return {
+    ...{ tenantId: id, domain, companyName },
+    links: selfLink(`/customers/${id}/profiles/company`),
+    attributes: { objectType: 'CustomerCompanyProfile' },
+  };
+}
+
+/** Partner Center answers `EN-US` as `en-US`. */
+function normalisedCulture(culture: string): string {
+  const [language = '', ...rest] = culture.split('-');
+  return [
+    language.toLowerCase(),
+    ...rest.map((part) => (part.length === 4 ? capitalised(part) : part.toUpperCase())),
+  ].join('-');
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+}

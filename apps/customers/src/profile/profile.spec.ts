@@ -1,0 +1,302 @@
+import { event, faults } from '#lib/contracts';
+import { type Fault } from '#lib/decision';
+import { given } from '#lib/decision/testing';
+import { customerChanged } from '#contracts/customers/customer-changed.v1';
+import { type Address, type BillingProfile, type Customer } from '../customer/customer.js';
+import { changeBillingProfile, newCustomerFault } from './profile.js';
+
+interface Details {
+  companyName: string;
+  email: string;
+  address: Partial<Address>;
+  registrationNumber?: string;
+}
+
+const inUnitedStates: Details = {
+  ...{ companyName: 'Contoso', email: 'ana@contoso.com' },
+  address: { country: 'US', city: 'Redmond', state: 'WA', postalCode: '98052' },
+};
+const inBrazil: Details = {
+  ...{ companyName: 'Contoso', email: 'ana@contoso.com', registrationNumber: '11.222.333/0001-81' },
+  address: { country: 'BR', city: 'Curitiba', state: 'PR', postalCode: '80010-000', phoneNumber: '+55 41 3333-4444' },
+};
+const inPoland: Details = {
+  ...{ companyName: 'Contoso', email: 'ana@contoso.com', registrationNumber: '5260250274' },
+  address: { country: 'PL', city: 'Warszawa', postalCode: '00-950', phoneNumber: '22 123 45 67' },
+};
+
+const american = { country: 'US', domain: 'dunmore.example' };
+const brazilian = { country: 'BR', domain: 'dunmore.example' };
+const german = { country: 'DE', domain: 'dunmore.example' };
+
+function faultOf(details: Details, partner = american): unknown {
+  const { companyName, email, address, registrationNumber } = details;
+  const billingProfile: BillingProfile = {
+    ...{ id: 'billing-1', email, culture: 'en-US', language: 'en', companyName },
+    defaultAddress: { ...nobody, ...address },
+  };
+  const customer = { domain: 'contoso.onmicrosoft.com', organizationRegistrationNumber: registrationNumber };
+  return newCustomerFault({ ...customer, billingProfile }, partner)?.rejection;
+}
+const nobody = { country: '', city: '', addressLine1: 'One Way', firstName: 'Ana', lastName: 'Silva' };
+
+/** The details with parts of the address changed; undefined leaves a part out. */
+function at(details: Details, address: Partial<Address>): Details {
+  return { ...details, address: { ...details.address, ...address } };
+}
+
+describe('newCustomerFault', () => {
+  it.each<[string, Details, typeof american]>([
+    ['in the partner’s country', inUnitedStates, american],
+    ['with a phone number that is none where none is asked for', at(inUnitedStates, { phoneNumber: '1' }), american],
+    ['with an empty registration number', { ...inUnitedStates, registrationNumber: ' ' }, american],
+    ['in a country that asks for a number and a phone', inBrazil, brazilian],
+    ['in another country of the region', inPoland, german],
+    [
+      'in a territory of the region',
+      at(inUnitedStates, { country: 'GU', state: undefined, postalCode: '96910' }),
+      american,
+    ],
+    ['with an address under onmicrosoft.com', { ...inUnitedStates, email: 'a@contoso.onmicrosoft.com' }, american],
+    ['with a domain that only ends like the partner’s', { ...inUnitedStates, email: 'a@ondunmore.example' }, american],
+  ])('[C1] finds nothing wrong with a customer %s', (_, details, partner) =>
+    expect(faultOf(details, partner)).toBeUndefined(),
+  );
+
+  const argument = faults.invalidArgument;
+  it.each<[string, Details, typeof american, Fault, string]>([
+    [
+      'a name of one character',
+      { ...inUnitedStates, companyName: 'A ' },
+      american,
+      argument,
+      'billingProfile.companyName must have more than one character.',
+    ],
+    [
+      'a name of symbols',
+      { ...inUnitedStates, companyName: '#!' },
+      american,
+      argument,
+      'billingProfile.companyName must not consist of symbols alone.',
+    ],
+    [
+      'a name that is a legal form',
+      { ...inUnitedStates, companyName: 'GmbH' },
+      american,
+      argument,
+      'billingProfile.companyName must not consist of a legal form alone',
+    ],
+    [
+      'an address of Microsoft',
+      { ...inUnitedStates, email: 'ana@Microsoft.COM' },
+      american,
+      argument,
+      'billingProfile.email must be an address of the customer: microsoft.com is not.',
+    ],
+    [
+      'an address below Microsoft',
+      { ...inUnitedStates, email: 'ana@mail.microsoft.com' },
+      american,
+      argument,
+      'billingProfile.email must be an address of the customer: microsoft.com is not.',
+    ],
+    [
+      'the partner’s own address',
+      { ...inUnitedStates, email: 'ana@Dunmore.example' },
+      american,
+      argument,
+      'billingProfile.email must be an address of the customer: dunmore.example is your own domain.',
+    ],
+    [
+      'the partner’s own address in another script',
+      { ...inUnitedStates, email: 'ana@bücher.example' },
+      { country: 'US', domain: 'xn--bcher-kva.example' },
+      argument,
+      'xn--bcher-kva.example is your own domain.',
+    ],
+    [
+      'no state where there are states',
+      at(inUnitedStates, { state: undefined }),
+      american,
+      argument,
+      'billingProfile.defaultAddress.state is required in United States.',
+    ],
+    [
+      'a state that is none',
+      at(inUnitedStates, { state: 'ZZ' }),
+      american,
+      argument,
+      'billingProfile.defaultAddress.state must be one of AK, ',
+    ],
+    [
+      'a postal code of another form',
+      at(inUnitedStates, { postalCode: '9' }),
+      american,
+      argument,
+      'billingProfile.defaultAddress.postalCode does not have the form of United States',
+    ],
+    [
+      'no postal code',
+      at(inBrazil, { postalCode: ' ' }),
+      brazilian,
+      argument,
+      'billingProfile.defaultAddress.postalCode is required in Brazil.',
+    ],
+    [
+      'a phone number of another form where one is required',
+      at(inBrazil, { phoneNumber: '12' }),
+      brazilian,
+      argument,
+      'billingProfile.defaultAddress.phoneNumber does not have the form of Brazil.',
+    ],
+    [
+      'no registration number',
+      { ...inBrazil, registrationNumber: undefined },
+      brazilian,
+      { status: 400, code: 600049 },
+      'companyProfile.organizationRegistrationNumber is required of customers in Brazil.',
+    ],
+    [
+      'a blank registration number',
+      { ...inBrazil, registrationNumber: ' ' },
+      brazilian,
+      { status: 400, code: 600049 },
+      'is required of customers in Brazil.',
+    ],
+    [
+      'a registration number of another form',
+      { ...inBrazil, registrationNumber: '12' },
+      brazilian,
+      { status: 400, code: 600050 },
+      'companyProfile.organizationRegistrationNumber must have 5 to 22 letters and digits',
+    ],
+    [
+      'no phone number where one is required',
+      at(inBrazil, { phoneNumber: undefined }),
+      brazilian,
+      { status: 400, code: 600051 },
+      'billingProfile.defaultAddress.phoneNumber is required of customers in Brazil.',
+    ],
+    [
+      'a registration number where none is asked for',
+      { ...inUnitedStates, registrationNumber: '12345' },
+      american,
+      { status: 400, code: 600002 },
+      'companyProfile.organizationRegistrationNumber is not supported for customers in United States. Leave it out.',
+    ],
+    [
+      'a country of another region',
+      inPoland,
+      american,
+      { status: 403, code: 2030 },
+      'Partner is not onboarded to sell in country PL. Your customers must be in your region, United States',
+    ],
+    [
+      'a country where nobody sells',
+      at(inUnitedStates, { country: 'CU' }),
+      american,
+      { status: 403, code: 2030 },
+      'Partner is not onboarded to sell in country CU.',
+    ],
+  ])('[C1] refuses a customer with %s', (_, details, partner, fault, text) => {
+    expect(faultOf(details, partner)).toEqual({ fault, description: expect.stringContaining(text) as string });
+  });
+
+  it('[C1] tells of the fields before it tells of the region', () => {
+    const misplaced = { ...inBrazil, registrationNumber: undefined };
+    expect(faultOf(misplaced, american)).toMatchObject({ fault: { code: 600049 } });
+    expect(faultOf(at(misplaced, { state: 'ZZ' }), american)).toMatchObject({ fault: { code: 2000 } });
+    expect(faultOf(inBrazil, american)).toMatchObject({ fault: { code: 2030 } });
+  });
+
+  it('[C1] tells everything that is wrong with the fields at once', () => {
+    const wrong = at({ ...inUnitedStates, companyName: 'Ltd', email: 'a@microsoft.com' }, { state: 'ZZ' });
+    expect(faultOf(wrong)).toMatchObject({
+      description: expect.stringMatching(/companyName .*email .*defaultAddress\.state /) as string,
+    });
+  });
+
+  const postalCodes = {
+    ...{
+      AE: '',
+      AM: '',
+      AZ: '',
+      BR: '80010-000',
+      BY: '220004',
+      HU: '1011',
+      IN: '110001',
+      IQ: '',
+      KG: '',
+      KZ: '010000',
+    },
+    ...{ MD: '', MM: '', PL: '00-950', RU: '101000', SA: '', SS: '', TH: '10200', TJ: '', TR: '06000', UA: '01001' },
+    ...{ UZ: '', VE: '', VN: '', ZA: '0001' },
+  };
+  it.each(Object.entries(postalCodes))(
+    '[C1] asks customers in %s for a registration number, then for a phone number',
+    (country, postalCode) => {
+      const state = { BR: 'PR', IN: 'DL' }[country];
+      const details = at(inBrazil, { country, postalCode, state, phoneNumber: undefined });
+      const unregistered = { ...details, registrationNumber: undefined };
+      expect(faultOf(unregistered)).toMatchObject({ fault: { code: 600049 } });
+      expect(faultOf(details)).toMatchObject({ fault: { code: 600051 } });
+    },
+  );
+});
+
+describe('changeBillingProfile', () => {
+  const since = new Date('2026-03-01T08:00:00.000Z');
+  const defaultAddress = { ...nobody, ...inUnitedStates.address, country: 'US', city: 'Redmond' };
+  const profile = {
+    ...{ email: 'ana@contoso.com', culture: 'en-US', language: 'en' },
+    companyName: 'Contoso',
+    defaultAddress,
+  };
+  const customer: Customer = {
+    ...{ id: 'customer-1', status: 'active', companyName: 'Contoso', companyNameFolded: 'contoso' },
+    ...{ domain: 'contoso.onmicrosoft.com', country: 'US', cloud: 'Global' },
+    billingProfile: { ...profile, id: 'billing-1' },
+    relationships: [{ partnerId: 'partner-1', since, associatedPartnerIds: [], subscriptions: ['subscription-1'] }],
+    reservedOrders: [],
+  };
+
+  it('[C5] replaces the profile but for its id; the customer is called what it says', () => {
+    const change = { ...profile, companyName: 'Contoso Group', firstName: 'Bo' };
+    given(customer)
+      .when((state) => changeBillingProfile(state, change, american))
+      .thenState({
+        ...customer,
+        ...{ companyName: 'Contoso Group', companyNameFolded: 'contoso group' },
+        billingProfile: { ...change, id: 'billing-1' },
+      })
+      .then(
+        event(customerChanged, {
+          ...{ customerId: 'customer-1', companyName: 'Contoso Group', domain: 'contoso.onmicrosoft.com' },
+          ...{ country: 'US', cloud: 'Global' },
+          relationships: [{ partnerId: 'partner-1', since: since.toISOString() }],
+        }),
+      );
+  });
+
+  it.each<[string, object, Fault, RegExp]>([
+    [
+      'another country',
+      { country: 'GU', state: undefined, postalCode: '96910' },
+      faults.invalidArgument,
+      /^defaultAddress\.country must be US/,
+    ],
+    ['a state that is none', { state: 'ZZ' }, faults.invalidArgument, /^defaultAddress\.state must be one of /],
+  ])('[C5] refuses %s', (_, address, fault, text) => {
+    const change = { ...profile, defaultAddress: { ...defaultAddress, ...address } };
+    given(customer)
+      .when((state) => changeBillingProfile(state, change, american))
+      .thenRejected(fault, text);
+  });
+
+  it('[C5] refuses to take away a phone number that is required', () => {
+    const { phoneNumber: _without, ...address } = { ...nobody, ...inBrazil.address };
+    given({ ...customer, country: 'BR' })
+      .when((state) => changeBillingProfile(state, { ...profile, defaultAddress: address }, brazilian))
+      .thenRejected(faults.phoneNumberMissing, /^defaultAddress\.phoneNumber is required of customers in Brazil\.$/);
+  });
+});

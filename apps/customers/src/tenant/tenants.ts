@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { faults, type Cloud } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { InternalClient, type Caller } from '#lib/service-kit';
+
+/** What a new tenant is made of. */
+export interface TenantDetails {
+  companyName: string;
+  domain: string;
+  country: string;
+  cloud: Cloud;
+}
+
+/** Its admin user. The password is left out once it may not be told any more, and where another issuer is configured. */
+export interface ReservedTenant {
+  userName: string;
+  password?: string;
+}
+
+/** Tenants and their domains, which identity owns. */
+@Injectable()
+export class Tenants {
+  constructor(private readonly internal: InternalClient) {}
+
+  /** Reserves the tenant with its domain and admin user; a repeat answers the same. Refused: the domain is taken. */
+  async reserve(caller: Caller, tenantId: string, details: TenantDetails): Promise<ReservedTenant> {
+    const path = `/internal/tenants/${tenantId}`;
+    const { status, body } = await this.internal.call('identity', 'PUT', path, { caller, body: details });
+    if (status === 200) return body as ReservedTenant;
+    const { description } = body as { description: string };
+    throw new PartnerError(status === 409 ? faults.conflict : faults.invalidArgument, description);
+  }
+
+  /** The domain of the caller's own tenant; undefined where identity has no such tenant. */
+  async ownDomain(caller: Caller): Promise<string | undefined> {
+    const path = `/internal/tenants/${caller.tenantId}`;
+    const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
+    return status === 200 ? (body as TenantDetails).domain : undefined;
+  }
+}

@@ -1,0 +1,383 @@
+import { randomUUID } from 'node:crypto';
+import { customerChanged } from '#contracts/customers/customer-changed.v1';
+import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+
+describe('what is known of customers', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  let tap: EventTap;
+  let partner: TestOrganisation;
+  let brazilian: TestOrganisation;
+  /** Has many customers. */
+  let walker: TestOrganisation;
+  let agent: ApiClient;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    databases = new Databases(platform);
+    [partner, walker] = (await platform.partners('direct-bill', 'direct-bill')) as [TestOrganisation, TestOrganisation];
+    brazilian = await platform.partner('direct-bill', { country: 'BR' });
+    agent = partner.user('AdminAgent');
+    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
+  }, 120_000);
+  afterAll(async () => {
+    await tap.close();
+    await databases.close();
+    await platform.stop();
+  });
+
+  describe('a creation', () => {
+    const organizationRegistrationNumber = '11.222.333/0001-81';
+
+    it('[C1] in a country that asks for a registration number keeps it in the company profile', async () => {
+      const client = brazilian.user('AdminAgent');
+      const { status, body } = await client.post('/v1/customers', inBrazil({ organizationRegistrationNumber }));
+      expect([status, body.companyProfile.organizationRegistrationNumber]).toEqual([
+        201,
+        organizationRegistrationNumber,
+      ]);
+      const profile = await client.get(`/v1/customers/${body.id}/profiles/company`);
+      expect([profile.status, profile.body]).toEqual([200, body.companyProfile]);
+    });
+
+    it.each<[string, number, number, () => object]>([
+      ['without a registration number', 400, 600049, () => inBrazil({})],
+      ['with one of another form', 400, 600050, () => inBrazil({ organizationRegistrationNumber: '12' })],
+      ['without a phone', 400, 600051, () => inBrazil({ organizationRegistrationNumber }, { phoneNumber: undefined })],
+      ['with an address that is none', 400, 2000, () => inBrazil({ organizationRegistrationNumber }, { state: 'WA' })],
+      ['in another region', 403, 2030, () => newCustomer()],
+    ])('[C1] %s is refused with %i/%i, and nothing is left of it', async (_, status, code, request) => {
+      const body = request() as { companyProfile: { domain: string } };
+      const client = brazilian.user('AdminAgent');
+      const before = (await client.get('/v1/customers')).body.totalCount;
+      const answer = await client.post('/v1/customers', body);
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+      expect((await client.get('/v1/customers')).body.totalCount).toBe(before);
+      expect((await client.send('HEAD', `/v1/domains/${body.companyProfile.domain}`)).status).toBe(404);
+    });
+
+    it.each<[string, object, string]>([
+      ['a name that is a legal form', { companyName: 'Ltd.' }, 'billingProfile.companyName'],
+      ['an address of Microsoft', { email: 'ana@microsoft.com' }, 'microsoft.com'],
+    ])('[C1] with %s is refused', async (_, changes, text) => {
+      const { companyProfile, billingProfile } = newCustomer() as Record<string, object>;
+      const body = { companyProfile, billingProfile: { ...billingProfile, ...changes } };
+      const answer = await agent.post('/v1/customers', body);
+      expect([answer.status, answer.body.code, answer.body.description]).toEqual([
+        ...[400, 2000],
+        expect.stringContaining(text),
+      ]);
+    });
+
+    it("[C1] with an address of the partner's own domain is refused", async () => {
+      const { companyProfile, billingProfile } = newCustomer() as Record<string, object>;
+      const email = `ana@${partner.tenantId}.example`;
+      const body = { companyProfile, billingProfile: { ...billingProfile, email } };
+      const answer = await agent.post('/v1/customers', body);
+      expect([answer.status, answer.body.description]).toEqual([400, expect.stringContaining('your own domain')]);
+    });
+  });
+
+  describe('a check before the creation', () => {
+    it('[C1] says whether a domain is taken, in any casing and without a body', async () => {
+      const domain = uniqueDomain();
+      const prefix = domain.split('.')[0];
+      const free = await agent.send('HEAD', `/v1/domains/${domain}`);
+      expect([free.status, free.text]).toEqual([404, '']);
+      expect((await agent.get(`/v1/validations/checkdomainavailability/${prefix}`)).text).toBe('true');
+      await agent.post('/v1/customers', newCustomer({ domain }));
+      const taken = await agent.send('HEAD', `/v1/domains/${domain.toUpperCase()}`);
+      expect([taken.status, taken.text]).toEqual([200, '']);
+      expect((await agent.get(`/v1/validations/checkdomainavailability/${prefix}`)).text).toBe('false');
+    });
+
+    it('[C1] of what is no domain is refused', async () => {
+      expect((await agent.send('HEAD', '/v1/domains/contoso')).status).toBe(400);
+      const { status, body } = await agent.get('/v1/validations/checkdomainavailability/con.toso');
+      expect([status, body.code, body.description]).toEqual([400, 2000, expect.stringContaining('domain_prefix')]);
+    });
+
+    it("[C1] of an address answers an object, and Java's SDK a boolean", async () => {
+      const address = { AddressLine1: 'One Way', City: 'Redmond', State: 'wa', PostalCode: '98052', Country: 'US' };
+      const java = { 'ms-partnercenter-client': 'Partner Center Java SDK' };
+      const dotNet = await agent.post('/v1/validations/address', address);
+      expect([dotNet.status, dotNet.body]).toMatchObject([
+        200,
+        { status: 'Verified', suggestedAddresses: [{ state: 'WA' }] },
+      ]);
+      expect((await agent.post('/v1/validations/address', address, java)).text).toBe('true');
+      const wrong = { ...address, State: 'ZZ' };
+      expect((await agent.post('/v1/validations/address', wrong)).body).toMatchObject({
+        ...{ status: 'None', validationMessage: expect.stringContaining('state') as string },
+      });
+      expect((await agent.post('/v1/validations/address', wrong, java)).text).toBe('false');
+      const { status, body } = await agent.post('/v1/validations/address', { ...address, Country: 'XX' });
+      expect([status, body.code]).toEqual([400, 2000]);
+    });
+
+    it('[C1] can go by the rules of a country', async () => {
+      const { status, body } = await agent.get('/v1/countryvalidationrules/us');
+      expect([status, body]).toMatchObject([
+        200,
+        { iso2Code: 'US', attributes: { objectType: 'CountryValidationRules' } },
+      ]);
+      const unknown = await agent.get('/v1/countryvalidationrules/XX');
+      expect([unknown.status, unknown.body.code]).toEqual([404, 1000]);
+    });
+  });
+
+  describe('a billing profile', () => {
+    it('[C5] is answered and replaced with the etag in either place; an old etag is refused', async () => {
+      const path = await createCustomer();
+      const first = (await agent.get(`${path}/profiles/billing`)).body;
+      expect((await agent.get(path)).body.billingProfile).toEqual(first);
+
+      const renamed = await agent.put(`${path}/profiles/billing`, { ...first, companyName: 'Contoso Group' });
+      expect([renamed.status, renamed.body]).toEqual([
+        200,
+        {
+          ...{ ...first, companyName: 'Contoso Group' },
+          attributes: { ...first.attributes, etag: expect.not.stringMatching(first.attributes.etag) as string },
+        },
+      ]);
+      expect((await agent.get(path)).body).toMatchObject({
+        ...{ companyProfile: { companyName: 'Contoso Group' }, billingProfile: renamed.body },
+      });
+      const { etag } = renamed.body.attributes;
+      const stale = { ...first, companyName: 'Contoso Other' };
+      for (const answer of [
+        await agent.put(`${path}/profiles/billing`, stale),
+        await agent.put(`${path}/profiles/billing`, withoutEtag(stale), { 'if-match': `"${first.attributes.etag}"` }),
+      ])
+        expect([answer.status, answer.body.code]).toEqual([400, 2055]);
+      expect((await agent.get(`${path}/profiles/billing`)).body).toEqual(renamed.body);
+
+      const byHeader = await agent.put(`${path}/profiles/billing`, withoutEtag(first), { 'if-match': `"${etag}"` });
+      expect([byHeader.status, byHeader.body]).toEqual([200, first]);
+      const byNone = await agent.put(`${path}/profiles/billing`, withoutEtag(stale));
+      expect([byNone.status, byNone.body.companyName]).toEqual([200, 'Contoso Other']);
+    });
+
+    it('[C5] is replaced once by a repeated request, which is told the same', async () => {
+      const path = await createCustomer();
+      const first = (await agent.get(`${path}/profiles/billing`)).body;
+      const headers = { 'ms-requestid': randomUUID() };
+      const change = { ...first, firstName: 'Bo' };
+      const five = [1, 2, 3, 4, 5].map(() => agent.put(`${path}/profiles/billing`, change, headers));
+      const answers = await Promise.all(five);
+      expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [200, answers[0]?.body]));
+      await eventually('the change is told', () => changesOf(path).length > 0);
+      expect(changesOf(path)).toHaveLength(1);
+    });
+
+    it('[C5] customer.changed tells of the new name and of no person, and agreements learns it', async () => {
+      const path = await createCustomer();
+      const id = String(path.split('/').at(-1));
+      const first = (await agent.get(`${path}/profiles/billing`)).body;
+      await agent.put(`${path}/profiles/billing`, { ...first, companyName: 'Contoso Group', firstName: 'Zenobia' });
+      await eventually('the change is told', () => changesOf(path).length > 0);
+      const [{ headers, data }] = changesOf(path) as [(typeof tap.events)[number]];
+      expect(headers).toMatchObject({ ce_subject: id, ce_sequence: '2' });
+      expect(data).toMatchObject({ customerId: id, companyName: 'Contoso Group' });
+      expect(JSON.stringify(data)).not.toContain('Zenobia');
+      await eventually('agreements knows the name', async () => {
+        const known = await databases.all<{ _id: string; companyName: string }>('agreements', 'customers');
+        return known.some(({ _id, companyName }) => _id === id && companyName === 'Contoso Group');
+      });
+    });
+
+    it('[C5] is not for others: 404 to look at, 20002 to change', async () => {
+      const path = await createCustomer();
+      const other = brazilian.user('AdminAgent');
+      const profile = (await agent.get(`${path}/profiles/billing`)).body;
+      for (const name of ['billing', 'company']) {
+        const { status, body } = await other.get(`${path}/profiles/${name}`);
+        expect([status, body.code]).toEqual([404, 1000]);
+      }
+      const { status, body } = await other.put(`${path}/profiles/billing`, profile);
+      expect([status, body.code]).toEqual([403, 20002]);
+      expect((await agent.get(`${path}/profiles/billing`)).body).toEqual(profile);
+    });
+
+    it('[C5] with a fault is refused, and nothing changes', async () => {
+      const path = await createCustomer();
+      const profile = (await agent.get(`${path}/profiles/billing`)).body;
+      const { defaultAddress } = profile;
+      const faulty = { ...profile, defaultAddress: { ...defaultAddress, postalCode: 'X' } };
+      const answer = await agent.put(`${path}/profiles/billing`, faulty);
+      expect([answer.status, answer.body.code, answer.body.description]).toEqual([
+        ...[400, 2000],
+        expect.stringContaining('defaultAddress.postalCode'),
+      ]);
+      expect((await agent.get(`${path}/profiles/billing`)).body).toEqual(profile);
+    });
+
+    function changesOf(path: string): typeof tap.events {
+      const id = String(path.split('/').at(-1));
+      return tap.of(id).filter(({ headers }) => headers['ce_type'] === customerChanged.type);
+    }
+  });
+
+  describe('the validation of an account', () => {
+    it('[C8] forbids orders until the operator allows them, and there is none at first', async () => {
+      const operator = await platform.operator();
+      const path = await createCustomer();
+      const id = String(path.split('/').at(-1));
+      const status = (): Promise<ApiAnswer> => agent.get(`${path}/validationStatus?type=Account`);
+      const decide = (word: string): Promise<ApiAnswer> =>
+        operator.put(`/v1/operator/customers/${id}/validationstatus`, { status: word });
+      await agent.post(`${path}/agreements`, attestation());
+      const none = await status();
+      expect([none.status, none.body]).toMatchObject([
+        404,
+        { code: 600074, description: `Account Status for the customer, ${id} was not found.` },
+      ]);
+      const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+
+      for (const [word, code] of [
+        ['UnderReview', 800073],
+        ['Unknown', 800074],
+        ['NotAllowed', 800075],
+      ] as const) {
+        expect((await decide(word)).status).toBe(200);
+        expect((await status()).body).toMatchObject({ type: 'account', status: word });
+        const order = await agent.post(`${path}/orders`, newOrder());
+        expect([order.status, order.body.code]).toEqual([403, code]);
+      }
+      expect((await agent.post(`${path}/orders`, newOrder({ renewsTo }))).status).toBe(201);
+      expect((await decide('not ready')).body.status).toBe('Not Ready');
+      expect((await agent.post(`${path}/orders`, newOrder())).status).toBe(201);
+      await eventually('it is told', () =>
+        tap.of(id).some(({ data }) => (data as { validationStatus?: string }).validationStatus === 'NotReady'),
+      );
+    });
+
+    it('[C8] is for the operator to decide, of customers that there are', async () => {
+      const operator = await platform.operator();
+      const path = `/v1/operator/customers/${randomUUID()}/validationstatus`;
+      expect((await operator.put(path, { status: 'Allowed' })).status).toBe(404);
+      expect((await operator.put(path, { status: 'Fine' })).body).toMatchObject({
+        ...{ code: 2000, description: expect.stringContaining('status must be') as string },
+      });
+      expect((await partner.user('GlobalAdmin').put(path, { status: 'Allowed' })).body.code).toBe(900150);
+    });
+  });
+
+  describe('a qualification', () => {
+    it('[C1] is a JSON text in the older form and a list in the newer one', async () => {
+      const path = await createCustomer();
+      const none = await agent.get(`${path}/qualification`);
+      expect([none.status, none.text, none.headers.get('content-type')]).toEqual([
+        ...[200, '"none"', 'application/json; charset=utf-8'],
+      ]);
+      expect((await agent.put(`${path}/qualification?code=abc`, 'Education')).text).toBe('"education"');
+      const added = await agent.post(`${path}/qualifications`, { Qualification: 'Nonprofit' });
+      expect([added.status, added.body]).toMatchObject([
+        201,
+        [{ qualification: 'education', vettingStatus: 'Approved' }, { qualification: 'nonprofit' }],
+      ]);
+      expect((await agent.get(`${path}/qualifications`)).body).toEqual(added.body);
+      expect((await agent.get(`${path}/qualification`)).text).toBe('"nonprofit"');
+      expect((await agent.put(`${path}/qualification`, 'none')).text).toBe('"none"');
+      expect((await agent.get(`${path}/qualifications`)).body).toEqual([]);
+      expect((await agent.put(`${path}/qualification`, 'Government')).body.code).toBe(2000);
+    });
+
+    it('[C1] is not for others', async () => {
+      const path = await createCustomer();
+      const other = brazilian.user('AdminAgent');
+      expect((await other.get(`${path}/qualification`)).status).toBe(404);
+      const { status, body } = await other.put(`${path}/qualification`, 'education');
+      expect([status, body.code]).toEqual([403, 20002]);
+    });
+  });
+
+  describe('a list of many', () => {
+    const COUNT = 20_000;
+    const PAGE = 500;
+
+    it('[C5] that customers join and leave during the walk has every one that stays exactly once', async () => {
+      const client = walker.user('AdminAgent');
+      const template = await documentOf(client);
+      const ids = Array.from({ length: COUNT }, () => randomUUID());
+      const documents = ids.map((id, index) => copyOf(template, id, `Customer ${index}`));
+      await databases.insert('customers', 'customers', documents);
+      // Every tenth leaves, some before the walk gets there and some behind it.
+      const leaving = ids.filter((_, index) => index % 10 === 0);
+      const staying = [template._id, ...ids.filter((_, index) => index % 10 !== 0)].sort();
+
+      const seen: string[] = [];
+      let page = (await client.get(`/v1/customers?size=${PAGE}`)).body;
+      for (;;) {
+        seen.push(...page.items.map(({ id }: { id: string }) => id));
+        if (!page.continuationToken) break;
+        const joining = Array.from({ length: 20 }, () => copyOf(template, randomUUID(), 'Newcomer'));
+        await databases.insert('customers', 'customers', joining);
+        await databases.remove('customers', 'customers', { _id: { $in: leaving.splice(0, PAGE / 10) } });
+        const token = { 'ms-continuationtoken': String(page.continuationToken) };
+        page = (await client.get('/v1/customers?seekOperation=Next', token)).body;
+      }
+      const times = new Map<string, number>();
+      for (const id of seen) times.set(id, (times.get(id) ?? 0) + 1);
+      expect(seen.length - times.size).toBe(0);
+      expect(staying.filter((id) => !times.has(id))).toEqual([]);
+    });
+
+    it('[C5] is served by an index, page by page, also with a filter', async () => {
+      const own = { 'state.relationships.partnerId': walker.tenantId };
+      const page = await examined({ ...own, _id: { $gt: '8' } });
+      expect([page.totalKeysExamined, page.totalDocsExamined]).toEqual([PAGE + 1, PAGE + 1]);
+      const named = { 'state.companyNameFolded': { $gte: 'customer 777', $lt: 'customer 778' } };
+      expect((await examined({ ...own, ...named })).totalDocsExamined).toBeLessThan(COUNT / 100);
+    });
+
+    async function examined(filter: object): Promise<{ totalKeysExamined: number; totalDocsExamined: number }> {
+      const plan = await databases.explain('customers', 'customers', filter, PAGE + 1);
+      return (plan as { executionStats: { totalKeysExamined: number; totalDocsExamined: number } }).executionStats;
+    }
+
+    async function documentOf(client: ApiClient): Promise<{ _id: string; state: object }> {
+      const { id } = (await client.postPatiently('/v1/customers', newCustomer())).body as { id: string };
+      const all = await databases.all<{ _id: string; state: object }>('customers', 'customers');
+      return all.find(({ _id }) => _id === id)!;
+    }
+
+    function copyOf(
+      template: { _id: string; state: object },
+      id: string,
+      companyName: string,
+    ): Record<string, unknown> {
+      const companyNameFolded = companyName.toLowerCase();
+      const state = { ...template.state, id, companyName, companyNameFolded, domain: `c${id}.example` };
+      return { ...template, _id: id, state, commands: [], outbox: [], pending: false };
+    }
+  });
+
+  async function createCustomer(): Promise<string> {
+    const { status, body } = await agent.postPatiently('/v1/customers', newCustomer());
+    expect(status).toBe(201);
+    return `/v1/customers/${body.id}`;
+  }
+});
+
+function inBrazil(companyProfile: object, address: object = {}): object {
+  return {
+    companyProfile: { domain: uniqueDomain(), ...companyProfile },
+    billingProfile: {
+      ...{ email: 'ana@contoso.com.br', culture: 'pt-BR', language: 'pt', companyName: 'Contoso' },
+      defaultAddress: {
+        ...{ firstName: 'Ana', lastName: 'Silva', addressLine1: 'Rua 1', city: 'Curitiba', state: 'PR' },
+        ...{ postalCode: '80010-000', country: 'BR', phoneNumber: '+55 41 3333-4444', ...address },
+      },
+    },
+  };
+}
+
+function withoutEtag({ attributes: _, ...profile }: { attributes?: object }): object {
+  return profile;
+}
