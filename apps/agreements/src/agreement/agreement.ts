@@ -70,7 +70,8 @@ export function isConfirmed({ confirmations, acceptances }: Agreement): boolean 
 }
 
 /**
- * A partner confirms that the customer accepted. A further confirmation needs another contact; the history is kept.
+ * A partner confirms that the customer accepted. A further confirmation needs another contact, or another version; the
+ * history is kept.
  * The agreements API exists in the public cloud alone.
  */
 export function attest(
@@ -95,7 +96,10 @@ export function attest(
     return reject(faults.agreementAlreadyConfirmed, 'A partner confirmed agreement already exists for the customer.');
   }
   if (confirmations.length >= MAX_CONFIRMATIONS) {
-    return reject(faults.conflict, `A customer has at most ${MAX_CONFIRMATIONS} confirmations, and this one has them.`);
+    return reject(
+      faults.conflict,
+      `The customer is confirmed, by the ${MAX_CONFIRMATIONS} confirmations that it can have: no more are kept.`,
+    );
   }
   const next = { ...agreement, confirmations: [...confirmations, { ...attestation, ...attester, confirmedAt: now }] };
   return happened(next, event(agreementConfirmed, publicState(next, attestation, attester)));
@@ -152,8 +156,9 @@ function publicState(
   };
 }
 
-function isSameConfirmation(given: Confirmation, { type, primaryContact }: Attestation): boolean {
-  return given.type === type && isSameContact(given.primaryContact, primaryContact);
+/** The same person can accept a later version as well. */
+function isSameConfirmation(given: Confirmation, { templateId, primaryContact }: Attestation): boolean {
+  return given.templateId === templateId && isSameContact(given.primaryContact, primaryContact);
 }
 
 function isSameContact(one: Contact, other: Contact): boolean {
