@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
-import { derivedId, type Command } from '#lib/service-kit';
+import { notFound, PartnerError } from '#lib/partner-api';
+import { derivedId, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
 import { rejectStranger, reserveOrder } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { validationFault } from '../validation-status/validation-status.js';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { type Order, type OrderLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
@@ -23,8 +24,22 @@ export class OrderUseCases {
     private readonly customers: CustomerRepository,
     private readonly agreements: AgreementConfirmations,
     private readonly partners: OrderPartners,
+    private readonly sandbox: SandboxLimits,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** Up to `limit` of the caller's orders for one of its customers, after the order that is named. */
+  async list(caller: Caller, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
+    await this.assertCustomer(caller, customerId);
+    return this.orders.search(caller.tenantId, customerId, after, limit);
+  }
+
+  async get(caller: Caller, customerId: string, id: string): Promise<Order> {
+    await this.assertCustomer(caller, customerId);
+    const order = await this.orders.find(caller.tenantId, id);
+    if (order?.customerId !== customerId) throw notFound(`You have no order ${id} for the customer ${customerId}.`);
+    return order;
+  }
 
   /**
    * Reserves the order in the customer's document, which accepts or refuses it, then writes the order itself. A repeat
@@ -44,7 +59,9 @@ export class OrderUseCases {
       caller.tenantId,
       customerId,
       command.id,
-      (state) => validationFault(state, order.lineItems) ?? reserveOrder(state, order, confirmed),
+      (state) =>
+        validationFault(state, order.lineItems) ??
+        this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
     );
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);
@@ -56,6 +73,10 @@ export class OrderUseCases {
   async complete(order: Order): Promise<void> {
     await this.orders.place(order);
     await this.customers.complete(order);
+  }
+
+  private async assertCustomer({ tenantId }: Caller, customerId: string): Promise<void> {
+    if (!(await this.customers.find(tenantId, customerId))) throw notFound(`You have no customer ${customerId}.`);
   }
 
   private newOrder(id: string, partnerId: string, customerId: string, { lineItems, ...ordered }: Ordered): Order {
