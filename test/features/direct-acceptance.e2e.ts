@@ -150,7 +150,8 @@ describe('a customer', () => {
       for (const answer of [await accept(admin), await accept(admin)]) {
         expect([answer.status, answer.body.description]).toEqual([403, refusal]);
       }
-      expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isConfirmed: true, isSigned: false });
+      const told = { isConfirmed: true, isSigned: false, refusal };
+      expect((await admin.get('/v1/my/agreement')).body).toMatchObject(told);
     });
 
     it('[A6] is refused as well when it comes to another partner, for which the attestation counts', async () => {

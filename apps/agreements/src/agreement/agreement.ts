@@ -106,10 +106,25 @@ export function attest(
 }
 
 /**
- * The customer accepts by itself. Accepting the same template again changes nothing. Who has bought through a partner, the
+ * Why the customer cannot accept a template by itself; undefined where it can, or has. Who has bought through a partner, the
  * one that invites or another, cannot: Partner Center answers in these words, and that partner attests. Renewals are no
  * purchases.
  */
+export function refuseAcceptance(
+  agreement: Agreement,
+  templateId: string,
+  purchases: readonly Pick<Purchase, 'original'>[],
+  cloud: Cloud,
+): Rejected | undefined {
+  if (cloud !== 'Global') return rejectCloud(cloud);
+  if (hasAccepted(agreement, templateId) || !hasBought(purchases)) return undefined;
+  return reject(
+    faults.forbidden,
+    'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.',
+  );
+}
+
+/** The customer accepts by itself. Accepting the same template again changes nothing. */
 export function accept(
   agreement: Agreement,
   acceptance: DirectAcceptance,
@@ -117,19 +132,18 @@ export function accept(
   cloud: Cloud,
   now: Date,
 ): Decision<Agreement, DomainEvent> {
-  if (cloud !== 'Global') return rejectCloud(cloud);
   const { acceptances, customerId } = agreement;
   const { templateId } = acceptance;
-  if (acceptances.some((given) => given.templateId === templateId)) return nothingHappened;
-  if (hasBought(purchases)) {
-    return reject(
-      faults.forbidden,
-      'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.',
-    );
-  }
+  const refused = refuseAcceptance(agreement, templateId, purchases, cloud);
+  if (refused) return refused;
+  if (hasAccepted(agreement, templateId)) return nothingHappened;
   const next = { ...agreement, acceptances: [...acceptances, { ...acceptance, acceptedAt: now }] };
   const told = { customerId, templateId, agreementType: 'MicrosoftCustomerAgreement' as const };
   return happened(next, event(agreementAccepted, { ...told, acceptedAt: now.toISOString() }));
+}
+
+function hasAccepted({ acceptances }: Agreement, templateId: string): boolean {
+  return acceptances.some((given) => given.templateId === templateId);
 }
 
 function rejectCloud(cloud: Cloud): Rejected {

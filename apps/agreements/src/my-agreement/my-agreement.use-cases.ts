@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type Command } from '#lib/service-kit';
-import { type Agreement, type Contact } from '../agreement/agreement.js';
+import { refuseAcceptance, type Agreement, type Contact } from '../agreement/agreement.js';
 import { AgreementRepository } from '../agreement/agreement.repository.js';
 import { OwnCustomers, type OwnCustomer } from '../customer/own-customers.js';
 import { PurchaseHistory } from '../purchase/purchase-history.js';
+import { type Purchase } from '../purchase/purchase.js';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
 
 /** What a customer sees of its own agreement. */
 export interface OwnAgreement {
   agreement: Agreement;
   customer: OwnCustomer;
+  /** Why the customer cannot accept the version in force by itself. */
+  refusal?: string;
 }
 
 /** The Microsoft Customer Agreement, from the side of the customer. */
@@ -23,17 +26,26 @@ export class MyAgreementUseCases {
   ) {}
 
   async get(caller: Caller): Promise<OwnAgreement> {
-    const customer = await this.customers.of(caller);
-    return { customer, agreement: await this.agreements.of(caller.tenantId) };
+    const { customer, purchases, templateId } = await this.standingOf(caller);
+    const agreement = await this.agreements.of(caller.tenantId);
+    const refused = refuseAcceptance(agreement, templateId, purchases, customer.cloud);
+    return { customer, agreement, ...(refused && { refusal: refused.rejection.description }) };
   }
 
   /** Accepts the version in force. Who has bought through a partner cannot, which its owner is asked about. */
   async accept(command: Command, primaryContact: Contact): Promise<OwnAgreement> {
     const { caller } = command;
-    const customer = await this.customers.of(caller);
-    const purchases = await this.history.of(caller, caller.tenantId);
-    const { templateId } = this.catalogue.inForceOf('MicrosoftCustomerAgreement');
+    const { customer, purchases, templateId } = await this.standingOf(caller);
     const acceptance = { templateId, userId: caller.objectId, primaryContact };
     return { customer, agreement: await this.agreements.accept(command, acceptance, purchases, customer.cloud) };
+  }
+
+  /** What decides whether the customer accepts by itself, and which version. */
+  private async standingOf(
+    caller: Caller,
+  ): Promise<{ customer: OwnCustomer; purchases: Purchase[]; templateId: string }> {
+    const customer = await this.customers.of(caller);
+    const purchases = await this.history.of(caller, caller.tenantId);
+    return { customer, purchases, templateId: this.catalogue.inForceOf('MicrosoftCustomerAgreement').templateId };
   }
 }
