@@ -98,6 +98,12 @@ describe('a customer', () => {
       });
     });
 
+    it('[A7] is known to have done so by the service that takes orders, which need not ask any more', async () => {
+      await accept(admin);
+      const known = (): Promise<{ _id: string }[]> => databases.all('customers', 'agreements');
+      await eventually('the projection', async () => (await known()).some(({ _id }) => _id === customerId));
+    });
+
     it('[A5] after a partner attested is signed as well; the partner sees its attestation', async () => {
       await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
       expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isConfirmed: true, isSigned: false });
@@ -144,7 +150,8 @@ describe('a customer', () => {
       for (const answer of [await accept(admin), await accept(admin)]) {
         expect([answer.status, answer.body.description]).toEqual([403, refusal]);
       }
-      expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isConfirmed: true, isSigned: false });
+      const told = { isConfirmed: true, isSigned: false, refusal };
+      expect((await admin.get('/v1/my/agreement')).body).toMatchObject(told);
     });
 
     it('[A6] is refused as well when it comes to another partner, for which the attestation counts', async () => {

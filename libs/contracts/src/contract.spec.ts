@@ -1,3 +1,4 @@
+import { agreementAccepted } from './agreements/agreement-accepted.v1.js';
 import { agreementConfirmed } from './agreements/agreement-confirmed.v1.js';
 import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1.js';
 import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
@@ -177,6 +178,21 @@ const samples: Sample[] = [
       ['method', { method: 'guessed' }],
       ['dateAgreed', { dateAgreed: '01.03.2026' }],
       ['confirmations', { confirmations: 0 }],
+    ],
+  },
+  {
+    contract: agreementAccepted,
+    type: 'io.twotier.agreement.accepted.v1',
+    payload: {
+      ...{ customerId: id(1), templateId: id(3), agreementType: 'MicrosoftCustomerAgreement' },
+      acceptedAt: '2026-03-01T08:00:00.000Z',
+    },
+    optional: [],
+    wrong: [
+      ['customerId', { customerId: 'x' }],
+      ['templateId', { templateId: 'x' }],
+      ['agreementType', { agreementType: 'Lease' }],
+      ['acceptedAt', { acceptedAt: 'yesterday' }],
     ],
   },
   {

@@ -6,6 +6,7 @@ import {
   accept,
   attest,
   isConfirmed,
+  refuseAcceptance,
   unconfirmed,
   type Acceptance,
   type Agreement,
@@ -83,6 +84,11 @@ describe.each([
       else decided.thenState({ acceptances: [...agreement.acceptances, { ...acceptance, acceptedAt: now }] });
     },
   );
+
+  it.each(rows)('[A6] with an agreement that is $standing: that it is refused can be told before', (row) => {
+    const told = refuseAcceptance(row.agreement, templateId, purchases, 'Global')?.rejection.description;
+    expect(told).toBe(row.outcome === no ? refusal : undefined);
+  });
 
   it.each(rows)('[A6] with an agreement that is $standing: a partner can attest', ({ agreement }) => {
     const attestation = { ...attestedBy('same', 'Tanja'), id: 'confirmation-2' };

@@ -55,6 +55,7 @@ it.each([
   ['primaryContact', { ...body, primaryContact: 'Tania' }],
   ['primaryContact.firstName', { ...body, primaryContact: { ...contact, firstName: '' } }],
   ['primaryContact.firstName', { ...body, primaryContact: { ...contact, firstName: 'x'.repeat(51) } }],
+  ['primaryContact.firstName', { ...body, primaryContact: { ...contact, firstName: ' \t ' } }],
   ['primaryContact.lastName', { ...body, primaryContact: { ...contact, lastName: null } }],
   ['primaryContact.lastName', { ...body, primaryContact: { ...contact, lastName: 'x'.repeat(51) } }],
   ['primaryContact.email', { ...body, primaryContact: { ...contact, email: 'tania' } }],

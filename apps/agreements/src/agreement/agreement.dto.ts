@@ -1,16 +1,20 @@
-import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
 import { type Attestation, type Confirmation } from './agreement.js';
 import { type TemplateCatalogue } from '../template/template-catalogue.js';
 
+const notBlank = { message: '$property must not be blank' };
+
 export class ContactDto {
   @IsString()
   @Length(1, 50)
+  @Matches(/\S/, notBlank)
   firstName: string;
 
   @IsString()
   @Length(1, 50)
+  @Matches(/\S/, notBlank)
   lastName: string;
 
   @IsEmail({ require_tld: false })

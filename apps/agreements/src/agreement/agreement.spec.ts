@@ -1,12 +1,14 @@
 import { event, parsePayload, type Cloud } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { given } from '#lib/decision/testing';
-import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
+import { agreementConfirmed, type AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';
 import { attest, MAX_CONFIRMATIONS, unconfirmed, type Agreement, type Attestation, type Contact } from './agreement.js';
 
 const customerId = '0a1b2c3d-0000-4000-8000-000000000001';
 const partnerId = '0a1b2c3d-0000-4000-8000-00000000000a';
 const templateId = '117a77b0-9360-443b-8795-c6dedc750cf9';
+const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
+const nextVersion = '6f2b7c1e-0000-4000-8000-000000000001';
 const now = new Date('2026-03-01T08:00:00.500Z');
 const agreedAt = '2026-02-27T10:00:00.000Z';
 
@@ -74,6 +76,14 @@ it.each([
     .thenRejected({ status: 400, code: 2000 }, /^dateAgreed must not be in the future/),
 );
 
+it.each([['0001-01-01T00:00:00Z'], ['1899-12-31T23:59:59.999Z']])(
+  '[A3] refuses %s, as SDKs send it for a date that was not set',
+  (dateAgreed) =>
+    given(unconfirmed(customerId))
+      .when(attestIn('Global', { dateAgreed: new Date(dateAgreed) }))
+      .thenRejected({ status: 400, code: 2000 }, /^dateAgreed must be the date/),
+);
+
 it.each([
   ['as it was', tania],
   ['in another casing', { ...tania, firstName: 'TANIA', lastName: 'carr', email: 'Tania@MAIL.example' }],
@@ -123,7 +133,10 @@ it.each<[Cloud]>([['USGovernment'], ['China']])('[R9] refuses customers of the c
 );
 
 it('[A3] accepts the same contact for another agreement, and says which one is confirmed', () => {
-  const decision = attestIn('Global', { id: 'confirmation-2', type: 'MicrosoftCloudAgreement' })(confirmed);
+  const decision = attestIn('Global', {
+    ...{ id: 'confirmation-2', type: 'MicrosoftCloudAgreement' },
+    templateId: cloudTemplate,
+  })(confirmed);
   expect(decision).toMatchObject({
     outcome: 'happened',
     state: { confirmations: [{ id: 'confirmation-1' }, { id: 'confirmation-2' }] },
@@ -131,13 +144,19 @@ it('[A3] accepts the same contact for another agreement, and says which one is c
   });
 });
 
+it('[A1] accepts the same contact for another version, and keeps which one each confirmation is of', () =>
+  given(confirmed)
+    .when(attestIn('Global', { templateId: nextVersion }))
+    .thenState({ confirmations: [{ templateId }, { templateId: nextVersion }] })
+    .then(event(agreementConfirmed, { ...(published(2).data as AgreementConfirmedV1), templateId: nextVersion })));
+
 it('[A3] keeps the history of a customer within one document', () => {
   const contacts = Array.from({ length: MAX_CONFIRMATIONS }, (_, index) => ({ ...tania, phoneNumber: `${index}` }));
   const [first] = confirmed.confirmations as [Agreement['confirmations'][0]];
   const full: Agreement['confirmations'] = contacts.map((primaryContact) => ({ ...first, primaryContact }));
   given({ ...confirmed, confirmations: full })
     .when(attestIn('Global'))
-    .thenRejected({ status: 409, code: 2000 }, /at most 500 confirmations/);
+    .thenRejected({ status: 409, code: 2000 }, /the 500 confirmations that it can have/);
   given({ ...confirmed, confirmations: full.slice(1) })
     .when(attestIn('Global'))
     .then(published(MAX_CONFIRMATIONS));

@@ -57,6 +57,9 @@ export interface Attester {
 /** Confirmations that a customer may have: they live in one document. */
 export const MAX_CONFIRMATIONS = 500;
 
+/** .NET's SDK sends the year 1 for a date that was not set, and cannot read earlier ones. */
+const EARLIEST = new Date('1900-01-01T00:00:00Z');
+
 export function unconfirmed(customerId: string): Agreement {
   return { customerId, confirmations: [], acceptances: [] };
 }
@@ -67,7 +70,8 @@ export function isConfirmed({ confirmations, acceptances }: Agreement): boolean 
 }
 
 /**
- * A partner confirms that the customer accepted. A further confirmation needs another contact; the history is kept.
+ * A partner confirms that the customer accepted. A further confirmation needs another contact, or another version; the
+ * history is kept.
  * The agreements API exists in the public cloud alone.
  */
 export function attest(
@@ -84,22 +88,43 @@ export function attest(
       'dateAgreed must not be in the future: confirm once the customer has agreed.',
     );
   }
+  if (attestation.dateAgreed < EARLIEST) {
+    return reject(faults.invalidArgument, 'dateAgreed must be the date on which the customer agreed; it is not set.');
+  }
   const { confirmations } = agreement;
   if (confirmations.some((given) => isSameConfirmation(given, attestation))) {
     return reject(faults.agreementAlreadyConfirmed, 'A partner confirmed agreement already exists for the customer.');
   }
   if (confirmations.length >= MAX_CONFIRMATIONS) {
-    return reject(faults.conflict, `A customer has at most ${MAX_CONFIRMATIONS} confirmations, and this one has them.`);
+    return reject(
+      faults.conflict,
+      `The customer is confirmed, by the ${MAX_CONFIRMATIONS} confirmations that it can have: no more are kept.`,
+    );
   }
   const next = { ...agreement, confirmations: [...confirmations, { ...attestation, ...attester, confirmedAt: now }] };
   return happened(next, event(agreementConfirmed, publicState(next, attestation, attester)));
 }
 
 /**
- * The customer accepts by itself. Accepting the same template again changes nothing. Who has bought through a partner, the
+ * Why the customer cannot accept a template by itself; undefined where it can, or has. Who has bought through a partner, the
  * one that invites or another, cannot: Partner Center answers in these words, and that partner attests. Renewals are no
  * purchases.
  */
+export function refuseAcceptance(
+  agreement: Agreement,
+  templateId: string,
+  purchases: readonly Pick<Purchase, 'original'>[],
+  cloud: Cloud,
+): Rejected | undefined {
+  if (cloud !== 'Global') return rejectCloud(cloud);
+  if (hasAccepted(agreement, templateId) || !hasBought(purchases)) return undefined;
+  return reject(
+    faults.forbidden,
+    'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.',
+  );
+}
+
+/** The customer accepts by itself. Accepting the same template again changes nothing. */
 export function accept(
   agreement: Agreement,
   acceptance: DirectAcceptance,
@@ -107,19 +132,18 @@ export function accept(
   cloud: Cloud,
   now: Date,
 ): Decision<Agreement, DomainEvent> {
-  if (cloud !== 'Global') return rejectCloud(cloud);
   const { acceptances, customerId } = agreement;
   const { templateId } = acceptance;
-  if (acceptances.some((given) => given.templateId === templateId)) return nothingHappened;
-  if (hasBought(purchases)) {
-    return reject(
-      faults.forbidden,
-      'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.',
-    );
-  }
+  const refused = refuseAcceptance(agreement, templateId, purchases, cloud);
+  if (refused) return refused;
+  if (hasAccepted(agreement, templateId)) return nothingHappened;
   const next = { ...agreement, acceptances: [...acceptances, { ...acceptance, acceptedAt: now }] };
   const told = { customerId, templateId, agreementType: 'MicrosoftCustomerAgreement' as const };
   return happened(next, event(agreementAccepted, { ...told, acceptedAt: now.toISOString() }));
+}
+
+function hasAccepted({ acceptances }: Agreement, templateId: string): boolean {
+  return acceptances.some((given) => given.templateId === templateId);
 }
 
 function rejectCloud(cloud: Cloud): Rejected {
@@ -146,8 +170,9 @@ function publicState(
   };
 }
 
-function isSameConfirmation(given: Confirmation, { type, primaryContact }: Attestation): boolean {
-  return given.type === type && isSameContact(given.primaryContact, primaryContact);
+/** The same person can accept a later version as well. */
+function isSameConfirmation(given: Confirmation, { templateId, primaryContact }: Attestation): boolean {
+  return given.templateId === templateId && isSameContact(given.primaryContact, primaryContact);
 }
 
 function isSameContact(one: Contact, other: Contact): boolean {

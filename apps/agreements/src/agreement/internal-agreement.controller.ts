@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { GuidPipe, notFound } from '#lib/partner-api';
-import { CurrentCaller, InternalController, type Caller } from '#lib/service-kit';
+import { Command, CurrentCaller, InternalController, type Caller } from '#lib/service-kit';
 import { MyAgreementUseCases } from '../my-agreement/my-agreement.use-cases.js';
 import { ContactDto } from './agreement.dto.js';
 import { isConfirmed } from './agreement.js';
@@ -31,7 +31,8 @@ export class InternalAgreementController {
     @Param('requestId', GuidPipe) requestId: string,
     @Body() contact: ContactDto,
   ): Promise<{ customerId: string; confirmed: boolean }> {
-    const agreement = await this.myAgreement.acceptWithRelationship(caller, requestId, { ...contact });
+    const command = new Command(`accept-with/${requestId}`, caller);
+    const { agreement } = await this.myAgreement.accept(command, { ...contact });
     return { customerId: caller.tenantId, confirmed: isConfirmed(agreement) };
   }
 }

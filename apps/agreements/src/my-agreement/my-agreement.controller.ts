@@ -32,7 +32,7 @@ export class MyAgreementController {
     return this.toResource(await this.useCases.accept(command, { ...contact }), query);
   }
 
-  private toResource({ agreement, customer }: OwnAgreement, { language }: MyAgreementQuery): MyAgreementResource {
-    return toMyAgreement(agreement, this.templates.inForceFor(customer.country, language));
+  private toResource(own: OwnAgreement, { language }: MyAgreementQuery): MyAgreementResource {
+    return toMyAgreement(own, this.templates.inForceFor(own.customer.country, language));
   }
 }

@@ -1,10 +1,11 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
-import { isConfirmed, type Agreement } from '../agreement/agreement.js';
+import { isConfirmed } from '../agreement/agreement.js';
 import { ContactDto } from '../agreement/agreement.dto.js';
 import { DEFAULT_LANGUAGE } from '../template/mca-countries.js';
 import { type AgreementTemplate } from '../template/template-catalogue.js';
 import { DocumentLinksResource } from '../template/template.dto.js';
+import { type OwnAgreement } from './my-agreement.use-cases.js';
 
 export class MyAgreementQuery {
   /** Of the document, such as `tr-TR`; `en-US` where the customer's country has no agreement in this language. */
@@ -33,6 +34,8 @@ export class MyAgreementResource extends DocumentLinksResource {
   isConfirmed: boolean;
   /** Whether the customer accepted by itself. */
   isSigned: boolean;
+  /** Why the customer cannot accept by itself, if it cannot: to be shown instead of the box to tick. */
+  refusal?: string;
   /** By the customer itself, the latest. */
   acceptance?: AcceptanceResource;
   links: ResourceLinks;
@@ -40,7 +43,7 @@ export class MyAgreementResource extends DocumentLinksResource {
 }
 
 export function toMyAgreement(
-  agreement: Agreement,
+  { agreement, refusal }: OwnAgreement,
   inForce: AgreementTemplate & DocumentLinksResource,
 ): MyAgreementResource {
   const latest = agreement.acceptances.at(-1);
@@ -48,6 +51,7 @@ export function toMyAgreement(
     ...inForce,
     isConfirmed: isConfirmed(agreement),
     isSigned: latest !== undefined,
+    ...(refusal && { refusal }),
     ...(latest && {
       acceptance: {
         templateId: latest.templateId,

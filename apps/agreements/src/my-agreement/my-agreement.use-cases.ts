@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type Cloud } from '#lib/contracts';
-import { Command, type Caller } from '#lib/service-kit';
-import { type Agreement, type Contact } from '../agreement/agreement.js';
+import { type Caller, type Command } from '#lib/service-kit';
+import { refuseAcceptance, type Agreement, type Contact } from '../agreement/agreement.js';
 import { AgreementRepository } from '../agreement/agreement.repository.js';
 import { OwnCustomers, type OwnCustomer } from '../customer/own-customers.js';
 import { PurchaseHistory } from '../purchase/purchase-history.js';
+import { type Purchase } from '../purchase/purchase.js';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
 
 /** What a customer sees of its own agreement. */
 export interface OwnAgreement {
   agreement: Agreement;
   customer: OwnCustomer;
+  /** Why the customer cannot accept the version in force by itself. */
+  refusal?: string;
 }
 
 /** The Microsoft Customer Agreement, from the side of the customer. */
@@ -24,27 +26,26 @@ export class MyAgreementUseCases {
   ) {}
 
   async get(caller: Caller): Promise<OwnAgreement> {
-    const customer = await this.customers.of(caller);
-    return { customer, agreement: await this.agreements.of(caller.tenantId) };
-  }
-
-  /** The same for a tenant that a partner's relationship is prepared for: it is nobody's customer yet, or one of others. */
-  async acceptWithRelationship(caller: Caller, requestId: string, primaryContact: Contact): Promise<Agreement> {
-    const { cloud } = await this.customers.of(caller);
-    return this.acceptAs(new Command(`accept-with/${requestId}`, caller), primaryContact, cloud);
+    const { customer, purchases, templateId } = await this.standingOf(caller);
+    const agreement = await this.agreements.of(caller.tenantId);
+    const refused = refuseAcceptance(agreement, templateId, purchases, customer.cloud);
+    return { customer, agreement, ...(refused && { refusal: refused.rejection.description }) };
   }
 
   /** Accepts the version in force. Who has bought through a partner cannot, which its owner is asked about. */
   async accept(command: Command, primaryContact: Contact): Promise<OwnAgreement> {
-    const customer = await this.customers.of(command.caller);
-    return { customer, agreement: await this.acceptAs(command, primaryContact, customer.cloud) };
+    const { caller } = command;
+    const { customer, purchases, templateId } = await this.standingOf(caller);
+    const acceptance = { templateId, userId: caller.objectId, primaryContact };
+    return { customer, agreement: await this.agreements.accept(command, acceptance, purchases, customer.cloud) };
   }
 
-  private async acceptAs(command: Command, primaryContact: Contact, cloud: Cloud): Promise<Agreement> {
-    const { caller } = command;
+  /** What decides whether the customer accepts by itself, and which version. */
+  private async standingOf(
+    caller: Caller,
+  ): Promise<{ customer: OwnCustomer; purchases: Purchase[]; templateId: string }> {
+    const customer = await this.customers.of(caller);
     const purchases = await this.history.of(caller, caller.tenantId);
-    const { templateId } = this.catalogue.inForceOf('MicrosoftCustomerAgreement');
-    const acceptance = { templateId, userId: caller.objectId, primaryContact };
-    return this.agreements.accept(command, acceptance, purchases, cloud);
+    return { customer, purchases, templateId: this.catalogue.inForceOf('MicrosoftCustomerAgreement').templateId };
   }
 }
