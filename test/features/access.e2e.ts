@@ -3,7 +3,7 @@ import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload
 import { send } from '../../tools/demo/recorded-request.mjs';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 import { TokenForge } from '../support/token-forge.js';
 
@@ -78,6 +78,11 @@ const endpoints: Endpoint[] = [
     call: (client) => client.get('/v1/agreements?agreementType=*'),
   },
   {
+    title: '[A2] GET /v1/agreementtemplates/{id}/document',
+    ...{ status: 200, roles: readers, reseller: allowed, app: false },
+    call: (client) => client.get(`/v1/agreementtemplates/${customerTemplate}/document`),
+  },
+  {
     title: '[A3] POST /v1/customers/{id}/agreements',
     ...{ status: 201, roles: sellers, reseller: noRight, app: false },
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/agreements`, byAnotherContact()),
@@ -86,6 +91,17 @@ const endpoints: Endpoint[] = [
     title: '[A4] GET /v1/customers/{id}/agreements',
     ...{ status: 200, roles: sellers, reseller: noRight, app: false },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/agreements?agreementType=*`),
+  },
+  {
+    title: '[A4] GET /v1/customers/{id}/directSignedMicrosoftCustomerAgreementStatus',
+    ...{ status: 200, roles: sellers, reseller: noRight, app: false },
+    call: (client, customerId) =>
+      client.get(`/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`),
+  },
+  {
+    title: '[A9] POST /v1/customers/{id}/agreementinvitations',
+    ...{ status: 201, roles: sellers, reseller: '403/20002', app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/agreementinvitations`, {}),
   },
   {
     title: '[C8] POST /v1/customers/{id}/orders',

@@ -1,5 +1,8 @@
 import { decodeJwt } from 'jose';
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
@@ -25,16 +28,21 @@ describe('customer agreements', () => {
   let partner: TestOrganisation;
   let agent: ApiClient;
   let customerId: string;
+  let folder: string;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    folder = mkdtempSync(join(tmpdir(), 'agreements-'));
+    platform = await TestPlatform.start({ env: { AGREEMENT_TEMPLATES_DIR: folder } });
     partner = await platform.partner('direct-bill');
     agent = partner.user('AdminAgent');
   }, 120_000);
   beforeEach(async () => {
     customerId = String((await agent.post('/v1/customers', newCustomer())).body.id);
   });
-  afterAll(() => platform.stop());
+  afterAll(async () => {
+    await platform.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   it('[A7] refuses the order with 13605 until the agreement is confirmed, then accepts the very next one', async () => {
     const refused = await order();
@@ -71,6 +79,76 @@ describe('customer agreements', () => {
 
     it('[A1] of a type that there is not is refused', async () => {
       expectRefused(await agent.get('/v1/agreements?agreementType=Lease'), 'agreementType');
+    });
+  });
+
+  describe('the document of a template', () => {
+    const document = `/v1/agreementtemplates/${customerTemplate}/document`;
+    const open = (url: string): Promise<Response> => fetch(url);
+
+    it('[A2] has links that need no token, are new each time, and open a Word document', async () => {
+      const { status, body } = await agent.get(`${document}?language=tr-TR&country=TR`);
+      expect([status, body]).toEqual([
+        200,
+        {
+          ...{ displayUri: expect.any(String), downloadUri: expect.any(String) },
+          ...{ language: 'tr-TR', country: 'TR' },
+        },
+      ]);
+      const again = (await agent.get(`${document}?country=TR&language=tr-TR`)).body;
+      const links = [body.displayUri, body.downloadUri, again.displayUri, again.downloadUri] as string[];
+      expect(new Set(links).size).toBe(4);
+      for (const [url, disposition] of [
+        [links[0], 'inline'],
+        [links[1], 'attachment'],
+      ] as const) {
+        expect(url?.startsWith(`${agent.baseUrl}/agreementdocuments/`)).toBe(true);
+        const opened = await open(url ?? '');
+        expect(opened.headers.get('content-type')).toContain('wordprocessingml.document');
+        expect(opened.headers.get('content-disposition')).toBe(
+          `${disposition}; filename="MicrosoftCustomerAgreement-TR-tr-TR.docx"`,
+        );
+        expect(
+          Buffer.from(await opened.arrayBuffer())
+            .subarray(0, 2)
+            .toString(),
+        ).toBe('PK');
+      }
+    });
+
+    it.each([
+      ['', 'US', 'en-US'],
+      ['?country=CA&language=fr-FR', 'CA', 'fr-FR'],
+      ['?country=CA&language=tr-TR', 'CA', 'en-US'],
+      ['?Country=RU&Language=RU-ru', 'RU', 'ru-RU'],
+    ])('[A2] for "%s" is that of %s in %s', async (query, country, language) => {
+      expect((await agent.get(`${document}${query}`)).body).toMatchObject({ country, language });
+    });
+
+    it("[A2] is the operator's own, where the folder has it", async () => {
+      mkdirSync(join(folder, customerTemplate, 'DE'), { recursive: true });
+      writeFileSync(join(folder, customerTemplate, 'DE', 'de-DE.docx'), 'Der Vertrag');
+      const { downloadUri } = (await agent.get(`${document}?country=DE&language=de-DE`)).body;
+      expect(await (await open(downloadUri)).text()).toBe('Der Vertrag');
+    });
+
+    it('[A2] is refused for a country in small letters, an unknown template and the cloud agreement', async () => {
+      expectRefused(await agent.get(`${document}?country=tr`), 'country');
+      expectRefused(await agent.get(`/v1/agreementtemplates/${cloudTemplate}/document`), 'Customer Agreement alone');
+      const strange = [randomUUID(), customerTemplate.toUpperCase(), 'x'];
+      for (const id of strange) {
+        const { status, body } = await agent.get(`/v1/agreementtemplates/${id}/document`);
+        expect([status, body.code]).toEqual([404, 1000]);
+      }
+    });
+
+    it('[A2] does not open by a link that was changed', async () => {
+      const { downloadUri } = (await agent.get(document)).body;
+      const opened = await open(`${downloadUri.slice(0, -1)}${downloadUri.endsWith('A') ? 'B' : 'A'}`);
+      expect([opened.status, ((await opened.json()) as { description: string }).description]).toEqual([
+        404,
+        expect.stringContaining('Get a new one by GET /v1/agreementtemplates'),
+      ]);
     });
   });
 
@@ -210,6 +288,27 @@ describe('customer agreements', () => {
 
     it('[A4] of a type that there is not are refused', async () => {
       expectRefused(await agent.get(`/v1/customers/${customerId}/agreements?agreementType=Lease`), 'agreementType');
+    });
+  });
+
+  it('[A1] that are confirmed stay so on their version when there is a new one, which others confirm from then on', async () => {
+    const confirmed = (await attest()).body;
+    const next = {
+      ...customerAgreement,
+      templateId: randomUUID(),
+      versionRank: 1,
+      agreementLink: 'https://example.com/',
+    };
+    writeFileSync(join(folder, 'templates.json'), JSON.stringify({ templates: [next] }));
+    const [app] = platform.platform.apps.agreements;
+    await app?.stop();
+    await app?.start();
+    const { items } = (await agent.get('/v1/agreements?agreementType=*')).body;
+    expect(items).toEqual([next, cloudAgreement]);
+    expect((await order()).status).toBe(201);
+    expect((await confirmations()).items).toEqual([confirmed]);
+    expect((await attest({ templateId: next.templateId, primaryContact: contact })).body).toMatchObject({
+      ...{ templateId: next.templateId, agreementLink: next.agreementLink },
     });
   });
 

@@ -1,9 +1,10 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual, styleText } from 'node:util';
 import { eventually, uninterrupted } from '../stack/process/concurrency.mjs';
 import { Failure } from '../stack/process/failure.mjs';
 import { elapsedSince } from '../stack/process/progress.mjs';
+import { signIn } from '../token/sign-in.mjs';
 import { compactJson } from './compact-json.mjs';
 import { EventWatch } from './event-watch.mjs';
 import { mailTo } from './mailbox.mjs';
@@ -135,6 +136,20 @@ export class Stage {
     this.#asking = false;
     this.#printEvents();
     return answer.body;
+  }
+
+  /**
+   * Signs a user in for the first time, on the pages that a browser shows, where the one-time password is changed.
+   * @param {string} userName user principal name
+   * @param {string} password
+   * @returns {Promise<string>} an access token
+   */
+  async signIn(userName, password) {
+    const answers = [password];
+    const chosen = `Ripe-plums-${randomBytes(4).toString('hex')}`;
+    const token = await signIn(this.#session.gatewayUrl, userName, { ask: async () => answers.shift() ?? chosen });
+    print(`\n ${styleText('magenta', `⚿  ${userName} signs in`)}`, `${INDENT}and chooses a password of its own.`);
+    return token;
   }
 
   /**

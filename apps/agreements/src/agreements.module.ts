@@ -1,30 +1,47 @@
 import { Module } from '@nestjs/common';
-import { PartnersModule, ServiceConfig, ServiceModule } from '#lib/service-kit';
+import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { AgreementInvitationController } from './agreement-invitation/agreement-invitation.controller.js';
 import { AgreementController } from './agreement/agreement.controller.js';
-import { AgreementMetadataController } from './agreement/agreement-metadata.controller.js';
 import { AgreementRepository } from './agreement/agreement.repository.js';
 import { AgreementUseCases } from './agreement/agreement.use-cases.js';
 import { InternalAgreementController } from './agreement/internal-agreement.controller.js';
+import { AgreementsConfig } from './agreements.config.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { Compliance } from './compliance/compliance.use-cases.js';
 import { CustomerConsumer } from './customer/customer.consumer.js';
 import { CustomerRelationships } from './customer/customer-relationships.js';
 import { CustomerRepository } from './customer/customer.repository.js';
+import { OwnCustomers } from './customer/own-customers.js';
+import { MyAgreementController } from './my-agreement/my-agreement.controller.js';
+import { MyAgreementUseCases } from './my-agreement/my-agreement.use-cases.js';
 import { InternalPartnerAgreementController } from './partner-agreement/internal-partner-agreement.controller.js';
 import { PartnerAgreementController } from './partner-agreement/partner-agreement.controller.js';
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
 import { PartnerAgreementUseCases } from './partner-agreement/partner-agreement.use-cases.js';
 import { ProgramInfoController } from './program-info/program-info.controller.js';
 import { PurchaseConsumer } from './purchase/purchase.consumer.js';
+import { PurchaseHistory } from './purchase/purchase-history.js';
 import { PurchaseRepository } from './purchase/purchase.repository.js';
+import { AgreementMetadataController } from './template/agreement-metadata.controller.js';
+import { DocumentLinkController } from './template/document-link.controller.js';
+import { DocumentLinks } from './template/document-links.js';
+import { TemplateCatalogue } from './template/template-catalogue.js';
+import { TemplateDocumentController } from './template/template-document.controller.js';
+import { TemplateDocuments } from './template/template-documents.js';
+import { readCatalogue } from './template/template-manifest.js';
+import { TemplateUseCases } from './template/template.use-cases.js';
 
 /** Confirmations of the customer agreement, and signatures of the partner agreement. */
 @Module({
-  imports: [ServiceModule.forRoot('agreements', ServiceConfig), PartnersModule],
+  imports: [ServiceModule.forRoot('agreements', AgreementsConfig), PartnersModule],
   controllers: [
     AgreementMetadataController,
+    TemplateDocumentController,
+    DocumentLinkController,
     AgreementController,
     InternalAgreementController,
+    AgreementInvitationController,
+    MyAgreementController,
     PartnerAgreementController,
     InternalPartnerAgreementController,
     ProgramInfoController,
@@ -33,6 +50,14 @@ import { PurchaseRepository } from './purchase/purchase.repository.js';
     PurchaseConsumer,
   ],
   providers: [
+    {
+      provide: TemplateCatalogue,
+      inject: [AgreementsConfig],
+      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) => readCatalogue(AGREEMENT_TEMPLATES_DIR),
+    },
+    DocumentLinks,
+    TemplateDocuments,
+    TemplateUseCases,
     AgreementRepository,
     AgreementUseCases,
     PartnerAgreementRepository,
@@ -40,6 +65,9 @@ import { PurchaseRepository } from './purchase/purchase.repository.js';
     Compliance,
     CustomerRepository,
     CustomerRelationships,
+    OwnCustomers,
+    MyAgreementUseCases,
+    PurchaseHistory,
     PurchaseRepository,
   ],
 })

@@ -1,3 +1,4 @@
-import { runService, ServiceConfig } from '#lib/service-kit';
+import { runService } from '#lib/service-kit';
+import { AgreementsConfig } from './agreements.config.js';
 
-await runService('agreements', ServiceConfig, async () => (await import('./agreements.module.js')).AgreementsModule);
+await runService('agreements', AgreementsConfig, async () => (await import('./agreements.module.js')).AgreementsModule);

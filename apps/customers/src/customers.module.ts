@@ -10,6 +10,8 @@ import { InternalCustomerController } from './customer/internal-customer.control
 import { CustomerPartnersController } from './partnership/customer-partners.controller.js';
 import { Partnerships } from './partnership/partnerships.js';
 import { CustomersConfig } from './customers.config.js';
+import { MyPartnersController } from './my-partners/my-partners.controller.js';
+import { MyPartnersUseCases } from './my-partners/my-partners.use-cases.js';
 import { OrderController } from './order/order.controller.js';
 import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
@@ -21,6 +23,7 @@ import { QualificationController } from './qualification/qualification.controlle
 import { Tenants } from './tenant/tenants.js';
 import { ValidationController } from './validation/validation.controller.js';
 import { ValidationStatusController } from './validation-status/validation-status.controller.js';
+import { InternalPurchaseController } from './purchase/internal-purchase.controller.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
@@ -33,7 +36,9 @@ import { ValidationStatusController } from './validation-status/validation-statu
     ValidationStatusController,
     QualificationController,
     CustomerPartnersController,
+    MyPartnersController,
     OrderController,
+    InternalPurchaseController,
     AgreementConsumer,
   ],
   providers: [
@@ -41,6 +46,7 @@ import { ValidationStatusController } from './validation-status/validation-statu
     CustomerUseCases,
     ProfileUseCases,
     Partnerships,
+    MyPartnersUseCases,
     OrderRepository,
     OrderUseCases,
     OrderPartners,

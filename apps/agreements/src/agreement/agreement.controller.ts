@@ -2,36 +2,44 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { TemplateCatalogue } from '../template/template-catalogue.js';
+import { AgreementTypeQuery, isOfType } from '../template/template.dto.js';
 import {
   AgreementResource,
-  AgreementTypeQuery,
   AttestAgreementRequest,
-  isOfType,
+  DirectSignStatusResource,
   toAttestation,
   toResource,
 } from './agreement.dto.js';
 import { AgreementUseCases } from './agreement.use-cases.js';
 
+/** Resellers cannot attest, and ask their provider to do it. */
+const attesters: Access = { roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] };
+
 @ApiTags('Agreements')
-@Controller('v1/customers/:customerId/agreements')
+@Controller('v1/customers/:customerId')
 export class AgreementController {
-  constructor(private readonly useCases: AgreementUseCases) {}
+  constructor(
+    private readonly useCases: AgreementUseCases,
+    private readonly catalogue: TemplateCatalogue,
+  ) {}
 
   /** Confirms that the customer accepted. 600061: this contact has confirmed before. */
-  @Post()
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
+  @Post('agreements')
+  @Access(attesters)
   async attest(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: AttestAgreementRequest,
   ): Promise<AgreementResource> {
-    return toResource(await this.useCases.attest(command, customerId, toAttestation(request)));
+    const attestation = toAttestation(request, this.catalogue);
+    return toResource(await this.useCases.attest(command, customerId, attestation), this.catalogue);
   }
 
   /** The confirmations that the caller gave for the customer, the oldest first. */
-  @Get()
+  @Get('agreements')
   @ApiCollection(AgreementResource)
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] })
+  @Access(attesters)
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
@@ -39,6 +47,17 @@ export class AgreementController {
   ): Promise<Collection<AgreementResource>> {
     const confirmations = await this.useCases.confirmationsOf(caller, customerId);
     const asked = confirmations.filter(({ type }) => isOfType(agreementType, type));
-    return collection(`/customers/${customerId}/agreements`, asked.map(toResource));
+    const items = asked.map((confirmation) => toResource(confirmation, this.catalogue));
+    return collection(`/customers/${customerId}/agreements`, items);
+  }
+
+  /** Whether the customer accepted the Microsoft Customer Agreement by itself, at whichever partner's invitation. */
+  @Get('directSignedMicrosoftCustomerAgreementStatus')
+  @Access(attesters)
+  async directSignStatus(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+  ): Promise<DirectSignStatusResource> {
+    return { isSigned: await this.useCases.isSignedDirectly(caller, customerId) };
   }
 }

@@ -1,13 +1,17 @@
 import { RequestPipe } from '#lib/partner-api';
 import { type Attestation } from './agreement.js';
-import { AgreementTypeQuery, AttestAgreementRequest, isOfType, toAttestation, toResource } from './agreement.dto.js';
-import { agreementTemplates } from './templates.js';
+import { TemplateCatalogue } from '../template/template-catalogue.js';
+import { AttestAgreementRequest, toAttestation, toResource } from './agreement.dto.js';
 
 const customerTemplate = '117a77b0-9360-443b-8795-c6dedc750cf9';
 const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
 const pipe = new RequestPipe();
+const catalogue = new TemplateCatalogue();
 const read = (body: object): Omit<Attestation, 'id'> =>
-  toAttestation(pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest);
+  toAttestation(
+    pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest,
+    catalogue,
+  );
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 's@example.com', phoneNumber: '1234567890' };
 const body = { primaryContact: contact, dateAgreed: '2024-06-14T00:00:00.000Z', templateId: customerTemplate };
 const attestation: Omit<Attestation, 'id'> = {
@@ -74,7 +78,7 @@ it.each([
 
 it('[A4] answers a confirmation with its user, its date in UTC and the link of its template', () => {
   const confirmation = { ...attestation, id: 'confirmation-1', partnerId: 'partner-1', confirmedAt: new Date() };
-  expect(toResource({ ...confirmation, userId: 'user-1' })).toStrictEqual({
+  expect(toResource({ ...confirmation, userId: 'user-1' }, catalogue)).toStrictEqual({
     ...{ userId: 'user-1', primaryContact: contact, templateId: customerTemplate },
     type: 'MicrosoftCustomerAgreement',
     dateAgreed: '2024-06-14T00:00:00.000Z',
@@ -82,21 +86,19 @@ it('[A4] answers a confirmation with its user, its date in UTC and the link of i
   });
 });
 
-it.each([
-  [{}, ['MicrosoftCloudAgreement']],
-  [{ agreementType: 'MicrosoftCloudAgreement' }, ['MicrosoftCloudAgreement']],
-  [{ AgreementType: 'MicrosoftCustomerAgreement' }, ['MicrosoftCustomerAgreement']],
-  [{ agreementType: '*' }, ['MicrosoftCustomerAgreement', 'MicrosoftCloudAgreement']],
-])('[A1] the query %j asks for %j, one template each', (query, expected) => {
-  const { agreementType } = pipe.transform(query, {
-    type: 'query',
-    metatype: AgreementTypeQuery,
-  }) as AgreementTypeQuery;
-  const types = agreementTemplates.map((template) => template.agreementType);
-  expect(types.filter((type) => isOfType(agreementType, type))).toEqual(expected);
+it('[A4] keeps the version that was confirmed when it is listed no more, and leaves its link out', () => {
+  const confirmation = { ...attestation, id: 'confirmation-1', partnerId: 'partner-1', confirmedAt: new Date() };
+  const templateId = '00000000-9360-443b-8795-c6dedc750cf9';
+  const resource = toResource({ ...confirmation, userId: 'user-1', templateId }, catalogue);
+  expect(resource.templateId).toBe(templateId);
+  expect(resource).not.toHaveProperty('agreementLink');
 });
 
-it('[A1] refuses a type that there is not', () =>
-  expect(() => pipe.transform({ agreementType: 'Mca' }, { type: 'query', metatype: AgreementTypeQuery })).toThrow(
-    /^agreementType must be one of/,
-  ));
+it('[A3] takes a version that is not in force any more', () => {
+  const next = { templateId: cloudTemplate.replace('998b88de', '00000000'), versionRank: 1 };
+  const link = { agreementLink: 'https://example.com', agreementType: 'MicrosoftCustomerAgreement' as const };
+  const request = pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest;
+  const superseded = new TemplateCatalogue([{ ...next, ...link }]);
+  expect(superseded.inForceOf('MicrosoftCustomerAgreement').templateId).toBe(next.templateId);
+  expect(toAttestation(request, superseded).templateId).toBe(customerTemplate);
+});

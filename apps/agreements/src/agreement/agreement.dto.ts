@@ -2,7 +2,7 @@ import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, MaxLeng
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
 import { type Attestation, type Confirmation } from './agreement.js';
-import { findTemplate } from './templates.js';
+import { type TemplateCatalogue } from '../template/template-catalogue.js';
 
 export class ContactDto {
   @IsString()
@@ -42,21 +42,6 @@ export class AttestAgreementRequest {
   type?: AgreementType;
 }
 
-export class AgreementTypeQuery {
-  /** `MicrosoftCustomerAgreement`, `MicrosoftCloudAgreement` or `*`; left out: `MicrosoftCloudAgreement`. */
-  @IsOptional()
-  @IsIn([...agreementTypes, '*'])
-  agreementType: AgreementType | '*' = 'MicrosoftCloudAgreement';
-}
-
-export class AgreementMetadataResource {
-  /** A GUID. */
-  templateId: string;
-  agreementType: string;
-  agreementLink: string;
-  versionRank: number;
-}
-
 export class AgreementResource {
   /** The partner's user who confirmed, a GUID. */
   userId: string;
@@ -65,18 +50,24 @@ export class AgreementResource {
   /** ISO 8601 in UTC. */
   dateAgreed: string;
   type: string;
-  agreementLink: string;
+  /** Absent for a version that the operator does not list any more. */
+  agreementLink?: string;
 }
 
-export function toAttestation({
-  primaryContact,
-  dateAgreed,
-  templateId,
-  type,
-}: AttestAgreementRequest): Omit<Attestation, 'id'> {
-  const template = findTemplate(templateId);
-  if (!template)
+/** Partner Center answers nothing else. */
+export class DirectSignStatusResource {
+  isSigned: boolean;
+}
+
+/** A version that is not in force any more can be confirmed all the same: the customer may have accepted it while it was. */
+export function toAttestation(
+  { primaryContact, dateAgreed, templateId, type }: AttestAgreementRequest,
+  catalogue: TemplateCatalogue,
+): Omit<Attestation, 'id'> {
+  const template = catalogue.find(templateId.toLowerCase());
+  if (!template) {
     throw invalidArgument(`templateId ${templateId} is unknown. GET /v1/agreements tells the templates in force.`);
+  }
   if (type && type !== template.agreementType) {
     throw invalidArgument(`type must be ${template.agreementType}, which the template is of.`);
   }
@@ -88,14 +79,14 @@ export function toAttestation({
   };
 }
 
-export function toResource({ userId, primaryContact, templateId, dateAgreed, type }: Confirmation): AgreementResource {
+export function toResource(
+  { userId, primaryContact, templateId, dateAgreed, type }: Confirmation,
+  catalogue: TemplateCatalogue,
+): AgreementResource {
+  const agreementLink = catalogue.find(templateId)?.agreementLink;
   return {
     ...{ userId, primaryContact, templateId, type },
     dateAgreed: dateAgreed.toISOString(),
-    agreementLink: findTemplate(templateId)?.agreementLink ?? '',
+    ...(agreementLink && { agreementLink }),
   };
-}
-
-export function isOfType(asked: AgreementType | '*', type: string): boolean {
-  return asked === '*' || asked === type;
 }

@@ -3,17 +3,21 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud } from '#lib/contracts';
 import { AggregateRepository, Persistence, type Command } from '#lib/service-kit';
-import { type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
+import { type Purchase } from '../purchase/purchase.js';
 import {
+  accept,
   attest,
   unconfirmed,
   type Agreement,
   type Attestation,
   type Attester,
   type Confirmation,
+  type DirectAcceptance,
 } from './agreement.js';
 
 const plain = { _id: false, id: false } as const;
+
+const contact = new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain);
 
 const confirmation = new Schema(
   {
@@ -21,7 +25,7 @@ const confirmation = new Schema(
     templateId: String,
     type: { type: String },
     dateAgreed: Date,
-    primaryContact: new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain),
+    primaryContact: contact,
     partnerId: String,
     userId: String,
     confirmedAt: Date,
@@ -29,18 +33,20 @@ const confirmation = new Schema(
   plain,
 );
 
+const acceptance = new Schema({ templateId: String, userId: String, primaryContact: contact, acceptedAt: Date }, plain);
+
 @Injectable()
 export class AgreementRepository extends AggregateRepository<Agreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'agreements',
-      state: { customerId: String, confirmations: [confirmation] },
+      state: { customerId: String, confirmations: [confirmation], acceptances: [acceptance] },
     });
   }
 
-  /** Whether anybody has confirmed that the customer accepted this agreement; for other services, not for partners. */
-  async isConfirmed(customerId: string, type: AgreementType): Promise<boolean> {
-    return (await this.findOne({ _id: customerId, 'state.confirmations.type': type })) !== undefined;
+  /** Whoever confirmed it: for other services and for the customer itself, not for partners. */
+  async of(customerId: string): Promise<Agreement> {
+    return (await this.findOne({ _id: customerId }))?.state ?? unconfirmed(customerId);
   }
 
   /** The confirmations that this partner gave for the customer, the oldest first. */
@@ -58,6 +64,19 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
   ): Promise<Agreement> {
     return this.changeOrCreate(customerId, unconfirmed(customerId), command.id, (agreement, now) =>
       attest(agreement, attestation, attester, cloud, now),
+    );
+  }
+
+  /** The customer accepts for itself: its tenant is its id. */
+  async accept(
+    command: Command,
+    acceptance: DirectAcceptance,
+    purchases: readonly Purchase[],
+    cloud: Cloud,
+  ): Promise<Agreement> {
+    const { tenantId: customerId } = command.caller;
+    return this.changeOrCreate(customerId, unconfirmed(customerId), command.id, (agreement, now) =>
+      accept(agreement, acceptance, purchases, cloud, now),
     );
   }
 }

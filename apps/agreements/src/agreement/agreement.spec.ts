@@ -2,7 +2,7 @@ import { event, parsePayload, type Cloud } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { given } from '#lib/decision/testing';
 import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
-import { attest, unconfirmed, type Agreement, type Attestation, type Contact } from './agreement.js';
+import { attest, MAX_CONFIRMATIONS, unconfirmed, type Agreement, type Attestation, type Contact } from './agreement.js';
 
 const customerId = '0a1b2c3d-0000-4000-8000-000000000001';
 const partnerId = '0a1b2c3d-0000-4000-8000-00000000000a';
@@ -26,7 +26,7 @@ const attestation = (changes: Partial<Attestation> = {}): Attestation => ({
 });
 const attester = { partnerId, userId: 'user-1' };
 const confirmed: Agreement = {
-  customerId,
+  ...unconfirmed(customerId),
   confirmations: [{ ...attestation({ id: 'confirmation-1' }), ...attester, confirmedAt: new Date('2026-02-28') }],
 };
 const attestIn =
@@ -129,4 +129,16 @@ it('[A3] accepts the same contact for another agreement, and says which one is c
     state: { confirmations: [{ id: 'confirmation-1' }, { id: 'confirmation-2' }] },
     events: [{ data: { agreementType: 'MicrosoftCloudAgreement', confirmations: 2 } }],
   });
+});
+
+it('[A3] keeps the history of a customer within one document', () => {
+  const contacts = Array.from({ length: MAX_CONFIRMATIONS }, (_, index) => ({ ...tania, phoneNumber: `${index}` }));
+  const [first] = confirmed.confirmations as [Agreement['confirmations'][0]];
+  const full: Agreement['confirmations'] = contacts.map((primaryContact) => ({ ...first, primaryContact }));
+  given({ ...confirmed, confirmations: full })
+    .when(attestIn('Global'))
+    .thenRejected({ status: 409, code: 2000 }, /at most 500 confirmations/);
+  given({ ...confirmed, confirmations: full.slice(1) })
+    .when(attestIn('Global'))
+    .then(published(MAX_CONFIRMATIONS));
 });

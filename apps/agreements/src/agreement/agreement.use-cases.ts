@@ -16,7 +16,7 @@ export class AgreementUseCases {
   /** A relationship can be taken back, so its owner is asked each time. A repeat answers the same confirmation. */
   async attest(command: Command, customerId: string, attestation: Omit<Attestation, 'id'>): Promise<Confirmation> {
     const { caller } = command;
-    const cloud = await this.relationships.cloudOf(caller, customerId);
+    const { cloud } = await this.relationships.of(caller, customerId);
     const id = command.idOf('confirmation');
     const attester = { partnerId: caller.tenantId, userId: caller.objectId };
     const agreement = await this.agreements.attest(command, customerId, { id, ...attestation }, attester, cloud);
@@ -29,7 +29,13 @@ export class AgreementUseCases {
   }
 
   async confirmationsOf(caller: Caller, customerId: string): Promise<Confirmation[]> {
-    await this.relationships.cloudOf(caller, customerId);
+    await this.relationships.of(caller, customerId);
     return this.agreements.confirmationsOf(caller.tenantId, customerId);
+  }
+
+  /** Whether the customer accepted by itself, which all its partners may know. */
+  async isSignedDirectly(caller: Caller, customerId: string): Promise<boolean> {
+    await this.relationships.of(caller, customerId);
+    return (await this.agreements.of(customerId)).acceptances.length > 0;
   }
 }

@@ -2,20 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { ProjectionRepository } from '#lib/service-kit';
+import { type Purchase } from './purchase.js';
 
-/** An order, as far as the customer's purchase history needs it (A6). */
-export interface Purchase {
-  customerId: string;
-  partnerId: string;
-  orderedAt: Date;
-  /** False for an order that does nothing but renew: renewals are no new purchases. */
-  original: boolean;
-}
-
-/** The purchase history of customers, learned from orders, by order id. */
+/** The purchase history of customers (A6), learned from events, by the id of the order or of whatever else told of it. */
 @Injectable()
 export class PurchaseRepository extends ProjectionRepository<Purchase> {
   constructor(@InjectConnection() connection: Connection) {
-    super(connection, 'purchases', { customerId: String, partnerId: String, orderedAt: Date, original: Boolean });
+    super(connection, 'purchases', {
+      customerId: { type: String, index: true },
+      partnerId: String,
+      orderedAt: Date,
+      original: Boolean,
+    });
+  }
+
+  /** Any purchase of the customer that is no renewal, whichever partner's. */
+  async originalOf(customerId: string): Promise<Purchase | undefined> {
+    return (await this.model.findOne({ customerId, original: true }).lean<Purchase>()) ?? undefined;
   }
 }

@@ -126,6 +126,11 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return (customer?.state.relationships ?? []).map(({ partnerId }) => partnerId);
   }
 
+  /** The customer that a tenant is, for its own users and for decisions about it; not for partners. */
+  async ofTenant(tenantId: string): Promise<Customer | undefined> {
+    return (await this.findOne({ _id: tenantId, 'state.status': 'active' }))?.state;
+  }
+
   /** The customer, or the tombstone that was quicker. */
   create(command: Command, customer: NewCustomer, partner: CreatingPartner): Promise<Customer | undefined> {
     return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));

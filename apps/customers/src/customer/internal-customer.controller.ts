@@ -7,6 +7,14 @@ import { CustomerRepository } from './customer.repository.js';
 export interface RelationshipFacts {
   customerId: string;
   partnerId: string;
+  companyName: string;
+  cloud: Cloud;
+}
+
+export interface CustomerFacts {
+  customerId: string;
+  companyName: string;
+  country: string;
   cloud: Cloud;
 }
 
@@ -15,6 +23,15 @@ export interface RelationshipFacts {
 @InternalController('identity', 'enrollment', 'relationships', 'agreements')
 export class InternalCustomerController {
   constructor(private readonly customers: CustomerRepository) {}
+
+  /** The customer that a tenant is, for what its own users do; 404 for a tenant that is no customer. */
+  @Get(':customerId')
+  async get(@Param('customerId', GuidPipe) customerId: string): Promise<CustomerFacts> {
+    const customer = await this.customers.ofTenant(customerId);
+    if (!customer) throw notFound(`The tenant ${customerId} is no customer.`);
+    const { companyName, country, cloud } = customer;
+    return { customerId, companyName, country, cloud };
+  }
 
   /** The partners that the tenant is a customer of; none for a tenant that is no customer. */
   @Get(':customerId/relationships')
@@ -30,7 +47,8 @@ export class InternalCustomerController {
   ): Promise<RelationshipFacts> {
     const customer = await this.customers.find(partnerId, customerId);
     if (!customer) throw notFound(`The partner ${partnerId} has no relationship with the customer ${customerId}.`);
-    return { customerId, partnerId, cloud: customer.cloud };
+    const { companyName, cloud } = customer;
+    return { customerId, partnerId, companyName, cloud };
   }
 
   /** Bars the id for good, unless the customer exists: then 409. */

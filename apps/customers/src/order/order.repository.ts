@@ -8,12 +8,21 @@ import { orderFields } from './order.schema.js';
 @Injectable()
 export class OrderRepository extends AggregateRepository<Order> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
-    super(connection, persistence, { collection: 'orders', state: orderFields });
+    super(connection, persistence, {
+      ...{ collection: 'orders', state: orderFields },
+      indexes: [{ fields: { 'state.customerId': 1 } }],
+    });
   }
 
   /** An order that this partner placed. */
   async find(partnerId: string, orderId: string): Promise<Order | undefined> {
     return (await this.findOne({ _id: orderId, 'state.partnerId': partnerId }))?.state;
+  }
+
+  /** Any partner's order for the customer that does more than renew; for decisions about the customer alone. */
+  async originalOf(customerId: string): Promise<Order | undefined> {
+    const original = { $elemMatch: { renewsTo: { $exists: false } } };
+    return (await this.list({ 'state.customerId': customerId, 'state.lineItems': original }, 1))[0];
   }
 
   /** Writes the order once; a repeat finds it. */

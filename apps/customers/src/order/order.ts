@@ -26,6 +26,11 @@ export interface OrderLineItem {
   renewsTo?: string;
 }
 
+/** Whether an order buys anything: one that does nothing but renew is no purchase. */
+export function isOriginal({ lineItems }: Pick<Order, 'lineItems'>): boolean {
+  return lineItems.some(({ renewsTo }) => renewsTo === undefined);
+}
+
 /** Writes an order that the customer's document has accepted. */
 export function placeOrder(order: Order): Decision<Order, DomainEvent> {
   return happened(order, event(orderPlaced, publicState(order)));

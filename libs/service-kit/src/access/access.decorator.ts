@@ -19,6 +19,9 @@ export interface Access {
 /** For who runs this installation. */
 export const operatorAccess: Access = { roles: ['Operator'], partnerTypes: 'none' };
 
+/** For a customer's own users. That their tenant is no partner, and whose customer it is, the endpoint finds out. */
+export const customerAccess: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
+
 /** Names who may call an endpoint of the public API. An endpoint that names nobody keeps the app from starting. */
 export function Access(access: Access): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth());

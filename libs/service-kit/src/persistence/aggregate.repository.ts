@@ -6,7 +6,9 @@ import { currentContext, type Outbox, type OutboxStore, type StoredEvent } from 
 import { accepted, PartnerError } from '#lib/partner-api';
 import { systemIds } from '../ids.js';
 import { isDuplicateKey } from './duplicate-key.js';
+import { createIndexes } from './indexes.js';
 import { type Persistence } from './persistence.js';
+import { randomPause } from './random-pause.js';
 
 /** How an aggregate is stored: its state, the version that guards it, the commands it applied, and its pending events. */
 export interface AggregateDocument<State> {
@@ -39,7 +41,6 @@ type Decide<State> = (state: State, now: Date) => Decision<State, DomainEvent>;
 const REMEMBER_MS = 24 * 60 * 60 * 1_000;
 const REMEMBER_AT_LEAST = 32;
 const MAX_TRIES = 60;
-const INDEX_TRIES = 5;
 
 /**
  * Stores one kind of aggregate. State, version and events are written in one write that is guarded by the version;
@@ -64,17 +65,8 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     persistence.relay.register(this);
   }
 
-  /** Instances that start at once make the same indexes, over which some servers report a deadlock. */
-  async onModuleInit(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.model.createIndexes();
-      } catch (error) {
-        if (attempt === INDEX_TRIES) throw error;
-        this.logger.debug(`Indexes of ${this.name} are tried again: ${(error as Error).message}`);
-        await randomPause(attempt + 4);
-      }
-    }
+  onModuleInit(): Promise<void> {
+    return createIndexes(this.model);
   }
 
   /** Creates the aggregate, or answers the one with this id if it exists. Undefined: a unique value is taken. */
@@ -299,8 +291,4 @@ function remembered<T extends { at: Date }>(commands: T[], now: Date): T[] {
   return commands.filter(
     ({ at }, index) => index >= commands.length - REMEMBER_AT_LEAST || at.getTime() > now.getTime() - REMEMBER_MS,
   );
-}
-
-function randomPause(attempt: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** attempt)));
 }

@@ -1,6 +1,8 @@
+import { type OnModuleInit } from '@nestjs/common';
 import { Schema, type Connection, type Model, type SchemaDefinition } from 'mongoose';
 import { Coalescer, type EventMessage } from '#lib/messaging';
 import { isDuplicateKey } from './duplicate-key.js';
+import { createIndexes } from './indexes.js';
 
 /** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */
 export type Projected<View> = View & { _id: string; sequence: number };
@@ -15,20 +17,24 @@ interface Change {
  * Keeps the latest state of aggregates of one kind and one source. Events carry the whole public state, so an event
  * replaces what is there, and one that is not newer is dropped.
  */
-export abstract class ProjectionRepository<View extends object> {
+export abstract class ProjectionRepository<View extends object> implements OnModuleInit {
   protected readonly model: Model<Projected<object>>;
   private readonly changes = new Coalescer<Change>((items) => this.write(items), { waitMs: 3, maxItems: 500 });
 
   protected constructor(connection: Connection, collection: string, view: SchemaDefinition) {
     const schema = new Schema(
       { _id: String, sequence: { type: Number, required: true }, ...view },
-      { versionKey: false, autoCreate: false, strict: 'throw', minimize: false },
+      { versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw', minimize: false },
     );
     this.model = connection.model<Projected<object>>(
       collection,
       schema as unknown as Schema<Projected<object>>,
       collection,
     );
+  }
+
+  onModuleInit(): Promise<void> {
+    return createIndexes(this.model);
   }
 
   async find(id: string): Promise<View | undefined> {

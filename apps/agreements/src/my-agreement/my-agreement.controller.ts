@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access, customerAccess, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { ContactDto } from '../agreement/agreement.dto.js';
+import { TemplateUseCases } from '../template/template.use-cases.js';
+import { MyAgreementQuery, MyAgreementResource, toMyAgreement } from './my-agreement.dto.js';
+import { MyAgreementUseCases, type OwnAgreement } from './my-agreement.use-cases.js';
+
+@ApiTags('For customers')
+@Controller('v1/my/agreement')
+export class MyAgreementController {
+  constructor(
+    private readonly useCases: MyAgreementUseCases,
+    private readonly templates: TemplateUseCases,
+  ) {}
+
+  /** The Microsoft Customer Agreement of the caller's company: where to read it, and whether it is confirmed. */
+  @Get()
+  @Access(customerAccess)
+  async get(@CurrentCaller() caller: Caller, @Query() query: MyAgreementQuery): Promise<MyAgreementResource> {
+    return this.toResource(await this.useCases.get(caller), query);
+  }
+
+  /** Accepts it for the caller's company. 2032: the company has bought through a partner, which has to confirm it. */
+  @Post('acceptance')
+  @Access(customerAccess)
+  async accept(
+    @CurrentCommand() command: Command,
+    @Body() contact: ContactDto,
+    @Query() query: MyAgreementQuery,
+  ): Promise<MyAgreementResource> {
+    return this.toResource(await this.useCases.accept(command, { ...contact }), query);
+  }
+
+  private toResource({ agreement, customer }: OwnAgreement, { language }: MyAgreementQuery): MyAgreementResource {
+    return toMyAgreement(agreement, this.templates.inForceFor(customer.country, language));
+  }
+}

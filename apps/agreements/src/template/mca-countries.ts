@@ -1,0 +1,26 @@
+import data from './data/mca-countries.json' with { type: 'json' };
+
+interface McaCountry {
+  name: string;
+  /** Languages of the Microsoft Customer Agreement there; `en-US` is always one of them. */
+  languages: string[];
+}
+
+export const DEFAULT_COUNTRY = 'US';
+export const DEFAULT_LANGUAGE = 'en-US';
+
+const countries = new Map(Object.entries(data as Record<string, McaCountry>));
+
+/** The codes of the 246 countries that have a Microsoft Customer Agreement of their own. */
+export const mcaCountries: readonly string[] = [...countries.keys()];
+
+/** The name of one of the countries. */
+export function countryName(country: string): string {
+  return countries.get(country)?.name ?? country;
+}
+
+/** The language, as it is spelt, in which a country's agreement comes: the wanted one, or `en-US` where there is none. */
+export function languageIn(country: string, wanted: string): string {
+  const languages = countries.get(country)?.languages ?? [];
+  return languages.find((language) => language.toLowerCase() === wanted.toLowerCase()) ?? DEFAULT_LANGUAGE;
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
+import { Access } from '#lib/service-kit';
+import { DocumentLinksResource, DocumentQuery } from './template.dto.js';
+import { TemplateUseCases } from './template.use-cases.js';
+
+@ApiTags('Agreements')
+@Controller('v1/agreementtemplates')
+export class TemplateDocumentController {
+  constructor(private readonly useCases: TemplateUseCases) {}
+
+  /** Links to the template's Word document for one country, in one language. */
+  @Get(':templateId/document')
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes })
+  get(@Param('templateId') templateId: string, @Query() { country, language }: DocumentQuery): DocumentLinksResource {
+    return this.useCases.linksTo(templateId, country, language);
+  }
+}

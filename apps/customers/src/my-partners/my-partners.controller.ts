@@ -1,0 +1,27 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { Access, customerAccess, CurrentCaller, type Caller } from '#lib/service-kit';
+import { MyPartnerResource } from './my-partners.dto.js';
+import { MyPartnersUseCases } from './my-partners.use-cases.js';
+
+@ApiTags('For customers')
+@Controller('v1/my/partners')
+export class MyPartnersController {
+  constructor(private readonly useCases: MyPartnersUseCases) {}
+
+  /** All partners that the caller's company works with, in one list. */
+  @Get()
+  @ApiCollection(MyPartnerResource)
+  @Access(customerAccess)
+  async list(@CurrentCaller() caller: Caller): Promise<Collection<MyPartnerResource>> {
+    return collection('/my/partners', await this.useCases.list(caller));
+  }
+
+  /** One of them. */
+  @Get(':partnerId')
+  @Access(customerAccess)
+  get(@CurrentCaller() caller: Caller, @Param('partnerId', GuidPipe) partnerId: string): Promise<MyPartnerResource> {
+    return this.useCases.get(caller, partnerId);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { GuidPipe } from '#lib/partner-api';
+import { InternalController } from '#lib/service-kit';
+import { CustomerRepository } from '../customer/customer.repository.js';
+import { OrderRepository } from '../order/order.repository.js';
+import { isOriginal, type Order } from '../order/order.js';
+
+interface PurchaseFacts {
+  customerId: string;
+  partnerId: string;
+  orderedAt: Date;
+  /** It is no renewal. */
+  original: true;
+}
+
+/** Whether a customer has bought anything, for the service that decides how it may accept its agreement. */
+@Controller('internal/customers/:customerId/purchases')
+@InternalController('agreements')
+export class InternalPurchaseController {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly orders: OrderRepository,
+  ) {}
+
+  /**
+   * One original purchase, whichever partner's, or none. Accepted orders wait in the customer's document until they are
+   * written, so it is looked into first: in between, an order is in both.
+   */
+  @Get()
+  async list(@Param('customerId', GuidPipe) customerId: string): Promise<{ purchases: PurchaseFacts[] }> {
+    const customer = await this.customers.ofTenant(customerId);
+    const reserved = customer?.reservedOrders.find(isOriginal);
+    const order = reserved ?? (await this.orders.originalOf(customerId));
+    return { purchases: order ? [toFacts(order)] : [] };
+  }
+}
+
+function toFacts({ customerId, partnerId, createdAt }: Order): PurchaseFacts {
+  return { customerId, partnerId, orderedAt: createdAt, original: true };
+}
