@@ -109,6 +109,32 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/orders`, newOrder()),
   },
   {
+    title: '[C8] GET /v1/customers/{id}/orders',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/orders`),
+  },
+  {
+    title: '[C6] GET /v1/customers/{id}/subscriptions',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/subscriptions`),
+  },
+  {
+    title: '[C6] PATCH /v1/customers/{id}/subscriptions/{id}',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) =>
+      client.patch(`/v1/customers/${customerId}/subscriptions/${randomUUID()}`, { status: 'suspended' }),
+  },
+  {
+    title: '[C6] PATCH /v1/customers/{id}',
+    ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: false },
+    call: (client, customerId) => client.patch(`/v1/customers/${customerId}`, {}),
+  },
+  {
+    title: '[C6] DELETE /v1/customers/{id}',
+    ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: noRight, app: true },
+    call: (client, customerId) => client.delete(`/v1/customers/${customerId}`),
+  },
+  {
     title: '[E11] GET /v1/partneragreement',
     ...{ status: 200, roles: [...readers, 'BillingAdmin'], reseller: allowed, app: false },
     call: (client) => client.get('/v1/partneragreement'),

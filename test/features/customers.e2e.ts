@@ -485,6 +485,13 @@ describe('customers and their orders', () => {
     }
   });
 
+  it('[C6] a customer is not deleted outside of a sandbox: 900127', async () => {
+    const { id } = (await agent.post('/v1/customers', newCustomer())).body;
+    const { status, body } = await agent.delete(`/v1/customers/${id}`);
+    expect([status, body.code]).toEqual([400, 900127]);
+    expect((await agent.get(`/v1/customers/${id}`)).status).toBe(200);
+  });
+
   describe('a path', () => {
     it.each(['/v1//customers?size=1', '/v1/customers/?size=1', '/V1/Customers?size=1', '//v1//customers//?size=1'])(
       '[C5] may be spelled %s',

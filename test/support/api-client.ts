@@ -29,6 +29,14 @@ export class ApiClient {
     return this.send('PUT', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
 
+  patch(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  delete(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('DELETE', path, undefined, headers);
+  }
+
   /** Repeats a 503 with the same request id, as a client should: on a busy machine services may not answer each other in time. */
   postPatiently(path: string, body: unknown): Promise<ApiAnswer> {
     const headers = { 'ms-requestid': randomUUID() };

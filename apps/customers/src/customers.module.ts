@@ -24,12 +24,19 @@ import { Tenants } from './tenant/tenants.js';
 import { ValidationController } from './validation/validation.controller.js';
 import { ValidationStatusController } from './validation-status/validation-status.controller.js';
 import { InternalPurchaseController } from './purchase/internal-purchase.controller.js';
+import { RemovalController } from './removal/removal.controller.js';
+import { DeletionController } from './sandbox/deletion.controller.js';
+import { SandboxLimits } from './sandbox/sandbox-limits.js';
+import { SubscriptionController } from './subscription/subscription.controller.js';
+import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 
 /** Customer accounts, the partners' relationships with them, and their orders. */
 @Module({
   imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule, PartnerAgreementsModule],
   controllers: [
     CustomerController,
+    RemovalController,
+    DeletionController,
     InternalCustomerController,
     ProfileController,
     ValidationController,
@@ -39,6 +46,7 @@ import { InternalPurchaseController } from './purchase/internal-purchase.control
     MyPartnersController,
     OrderController,
     InternalPurchaseController,
+    SubscriptionController,
     AgreementConsumer,
   ],
   providers: [
@@ -51,6 +59,8 @@ import { InternalPurchaseController } from './purchase/internal-purchase.control
     OrderUseCases,
     OrderPartners,
     OrderSweep,
+    SubscriptionUseCases,
+    SandboxLimits,
     AgreementRepository,
     AgreementConfirmations,
     Tenants,

@@ -1,8 +1,12 @@
 import { agreementConfirmed } from './agreements/agreement-confirmed.v1.js';
 import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1.js';
 import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
+import { customerAdminPrivilegesRemoved } from './customers/customer-admin-privileges-removed.v1.js';
 import { customerCreated } from './customers/customer-created.v1.js';
+import { customerDeleted } from './customers/customer-deleted.v1.js';
+import { customerRelationshipRemoved } from './customers/customer-relationship-removed.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
+import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
 import { userCreated } from './identity/user-created.v1.js';
 import { userDeleted } from './identity/user-deleted.v1.js';
@@ -30,6 +34,10 @@ const wrongUser: Sample['wrong'] = [
   ['userPrincipalName', { userPrincipalName: 'x'.repeat(321) }],
   ['roles', { roles: ['King'] }],
 ];
+const customer = {
+  ...{ customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
+  relationships: [{ partnerId: id(2), since: '2026-03-01T08:00:00.000Z' }],
+};
 const samples: Sample[] = [
   ...[userCreated, userDeleted].map((contract) => ({
     contract,
@@ -58,10 +66,7 @@ const samples: Sample[] = [
   {
     contract: customerCreated,
     type: 'io.twotier.customer.created.v1',
-    payload: {
-      ...{ customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
-      relationships: [{ partnerId: id(2), since: '2026-03-01T08:00:00.000Z' }],
-    },
+    payload: customer,
     optional: [],
     wrong: [
       ['customerId', { customerId: 'contoso' }],
@@ -73,6 +78,42 @@ const samples: Sample[] = [
       ['relationships.0', { relationships: [null] }],
       ['relationships.0.partnerId', { relationships: [{ partnerId: 'x', since: '2026-03-01' }] }],
       ['relationships.0.since', { relationships: [{ partnerId: id(2), since: 'yesterday' }] }],
+    ],
+  },
+  {
+    contract: customerRelationshipRemoved,
+    type: 'io.twotier.customer.relationship-removed.v1',
+    payload: {
+      ...{ ...customer, partnerId: id(3), statement: 'In good faith.', statedBy: `${id(3)}/${id(4)}` },
+      ...{ removedAt: '2026-03-01T08:00:00.000Z', adminPrivileges: true },
+    },
+    optional: [],
+    wrong: [
+      ['partnerId', { partnerId: 'x' }],
+      ['statement', { statement: 'x'.repeat(1_001) }],
+      ['statedBy', { statedBy: 5 }],
+      ['removedAt', { removedAt: 'yesterday' }],
+      ['adminPrivileges', { adminPrivileges: 'yes' }],
+    ],
+  },
+  {
+    contract: customerAdminPrivilegesRemoved,
+    type: 'io.twotier.customer.admin-privileges-removed.v1',
+    payload: { ...customer, partnerId: id(3), removedAt: '2026-03-01T08:00:00.000Z' },
+    optional: [],
+    wrong: [
+      ['partnerId', { partnerId: 'x' }],
+      ['removedAt', { removedAt: 'yesterday' }],
+    ],
+  },
+  {
+    contract: customerDeleted,
+    type: 'io.twotier.customer.deleted.v1',
+    payload: { ...customer, partnerId: id(3), deletedAt: '2026-03-01T08:00:00.000Z' },
+    optional: [],
+    wrong: [
+      ['partnerId', { partnerId: 'x' }],
+      ['deletedAt', { deletedAt: 'yesterday' }],
     ],
   },
   {
@@ -94,6 +135,25 @@ const samples: Sample[] = [
       ['lineItems.0.quantity', { lineItems: [{ ...line, quantity: 0 }] }],
       ['lineItems.0.subscriptionId', { lineItems: [{ ...line, subscriptionId: 'x' }] }],
       ['lineItems.0.renewsTo', { lineItems: [{ ...line, renewsTo: 'x' }] }],
+    ],
+  },
+  {
+    contract: subscriptionUpdated,
+    type: 'io.twotier.subscription.updated.v1',
+    payload: {
+      ...{ subscriptionId: id(1), customerId: id(2), partnerId: id(3), orderId: id(4), offerId: 'offer-1' },
+      ...{ quantity: 1, status: 'suspended', updatedAt: '2026-03-01T08:00:00.000Z' },
+    },
+    optional: [],
+    wrong: [
+      ['subscriptionId', { subscriptionId: 'x' }],
+      ['customerId', { customerId: 'x' }],
+      ['partnerId', { partnerId: 'x' }],
+      ['orderId', { orderId: 'x' }],
+      ['offerId', { offerId: 'x'.repeat(257) }],
+      ['quantity', { quantity: 0 }],
+      ['status', { status: 'deleted' }],
+      ['updatedAt', { updatedAt: 'yesterday' }],
     ],
   },
   {

@@ -45,6 +45,18 @@ export const faults = {
   agreementAlreadyConfirmed: { status: 409, code: 600061 },
   /** The customer's tenant is of another national cloud. */
   wrongEnvironment: { status: 400, code: 900127 },
+  /** The environment does not offer the operation: it is for the sandbox alone. */
+  notInThisEnvironment: { status: 400, code: 900127 },
+  /** More customers, subscriptions or licences than the sandbox gives. */
+  sandboxLimit: { status: 400, code: 800018 },
+  /** An order was accepted and is still being written. */
+  orderInProgress: { status: 409, code: 800060 },
+  /** The text cannot name an offer. */
+  offerNotValid: { status: 400, code: 800004 },
+  /** The customer that an order names is not the one that it is for. */
+  customerIdNotValid: { status: 400, code: 900118 },
+  /** The account of the reseller on record is not active. */
+  resellerNotActive: { status: 403, code: 800039 },
   /** The roles of the caller, or its partner type, do not allow the operation. */
   roleNotAllowed: { status: 403, code: 900150 },
   /** The operator has not decided on the customer's account. */

@@ -242,6 +242,9 @@ describe('a customer', () => {
         associatedPartnerIds: ['partner-2'],
       },
     ],
+    formerPartners: [],
+    adminPrivileges: ['partner-1'],
+    subscriptions: [],
     reservedOrders: [],
   };
   const self = (uri: string): object => ({ self: { uri, method: 'GET', headers: [] } });

@@ -74,7 +74,7 @@ export class CustomerResource {
   billingProfile?: CustomerBillingProfileResource;
   /** `reseller` or `none`. */
   relationshipToPartner: string;
-  /** Absent in lists. */
+  /** Whether the partner holds delegated admin privileges. Absent in lists. */
   allowDelegatedAccess?: boolean;
   userCredentials?: UserCredentials;
   /** A provider's first reseller, or a reseller's first provider, for this customer. */
@@ -118,7 +118,7 @@ export function toResource(customer: Customer, partnerId: string): CustomerResou
     ...item,
     companyProfile: toCompanyProfile(customer),
     billingProfile: toBillingProfile(customer),
-    allowDelegatedAccess: true,
+    allowDelegatedAccess: customer.adminPrivileges.includes(partnerId),
     ...(associatedPartnerId && { associatedPartnerId }),
     links,
     attributes,

@@ -6,6 +6,7 @@ import { type Decision } from '#lib/decision';
 import { AggregateRepository, Persistence, systemIds, type Command, type Filter } from '#lib/service-kit';
 import { type Order } from '../order/order.js';
 import { orderFields } from '../order/order.schema.js';
+import { subscriptionFields } from '../subscription/subscription.schema.js';
 import {
   buryCustomer,
   completeOrder,
@@ -78,6 +79,9 @@ export class CustomerRepository extends AggregateRepository<Customer> {
             plain,
           ),
         ],
+        formerPartners: [String],
+        adminPrivileges: [String],
+        subscriptions: [new Schema(subscriptionFields, plain)],
         reservedOrders: [new Schema(orderFields, plain)],
         validation: new Schema({ status: String, updatedAt: Date }, plain),
         qualifications: {
@@ -131,6 +135,12 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return (await this.findOne({ _id: tenantId, 'state.status': 'active' }))?.state;
   }
 
+  /** How many customers this partner has beside the one, up to `limit`. */
+  countOthers(partnerId: string, customerId: string, limit: number): Promise<number> {
+    const others = { 'state.relationships.partnerId': partnerId, _id: { $ne: customerId } };
+    return this.model.countDocuments(others).limit(limit);
+  }
+
   /** The customer, or the tombstone that was quicker. */
   create(command: Command, customer: NewCustomer, partner: CreatingPartner): Promise<Customer | undefined> {
     return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));
@@ -153,6 +163,17 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
   ): Promise<Customer | undefined> {
     return this.change({ _id: customerId, 'state.status': 'active' }, commandId, decide);
+  }
+
+  /** As `decide`, also when the partner's relationship was removed. */
+  decideAlsoAfter(
+    partnerId: string,
+    customerId: string,
+    commandId: string,
+    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer | undefined> {
+    const nowOrBefore = [{ 'state.relationships.partnerId': partnerId }, { 'state.formerPartners': partnerId }];
+    return this.change({ _id: customerId, $or: nowOrBefore }, commandId, decide);
   }
 
   /** The tombstone, or the customer that was quicker. */

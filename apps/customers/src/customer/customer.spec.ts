@@ -51,6 +51,14 @@ const customer: Customer = {
     { partnerId: otherPartner, since: now, associatedPartnerIds: [], subscriptions: ['subscription-0'] },
     { partnerId: provider, since: now, associatedPartnerIds: [], subscriptions: [] },
   ],
+  formerPartners: [],
+  adminPrivileges: [otherPartner, provider],
+  subscriptions: [
+    {
+      ...{ id: 'subscription-0', partnerId: otherPartner, orderId: 'order-0', offerId: 'offer-1', quantity: 3 },
+      ...{ status: 'active', billingCycle: 'annual', createdAt: now },
+    },
+  ],
   reservedOrders: [],
 };
 
@@ -146,6 +154,49 @@ describe('reserveOrder', () => {
         reservedOrders: [order],
       })
       .then());
+
+  it('[C8] starts a subscription with what its line says, and leaves those of others alone', () => {
+    const lines = [line({ friendlyName: 'Mail', quantity: 5, termDuration: 'P1Y', partnerIdOnRecord: '4847383' })];
+    given(customer)
+      .when((state) => reserveOrder(state, orderOf(provider, ...lines), true))
+      .thenState({
+        subscriptions: [
+          customer.subscriptions[0],
+          {
+            ...{ id: 'subscription-1', partnerId: provider, orderId: 'order-1', offerId: 'offer-1', quantity: 5 },
+            ...{ friendlyName: 'Mail', termDuration: 'P1Y', partnerIdOnRecord: '4847383' },
+            ...{ status: 'active', billingCycle: 'monthly', createdAt: now },
+          },
+        ],
+      });
+  });
+
+  it('[C8] goes on with the subscription that a line renews, by what the line says', () =>
+    given(customer)
+      .when((state) =>
+        reserveOrder(state, orderOf(otherPartner, { ...renewal, quantity: 7, termDuration: 'P3Y' }), true),
+      )
+      .thenState({
+        subscriptions: [
+          {
+            ...customer.subscriptions[0],
+            quantity: 7,
+            billingCycle: 'monthly',
+            termDuration: 'P3Y',
+            orderId: 'order-0',
+          },
+        ],
+      })
+      .then());
+
+  it('[C8] refuses more subscriptions than a document should hold', () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => line({ subscriptionId: `subscription-${index + 1}` }));
+    const orders = [many.slice(0, 1_000), many].map((lines) => orderOf(provider, ...lines));
+    expect(reserveOrder(customer, orders[0]!, true).outcome).toBe('happened');
+    given(customer)
+      .when((state) => reserveOrder(state, orders[1]!, true))
+      .thenRejected(faults.invalidArgument, /1000/);
+  });
 
   it('[C8] keeps what was reserved and held before', () => {
     const second = { ...order, id: 'order-9', lineItems: [line({ subscriptionId: 'subscription-9' })] };

@@ -4,11 +4,18 @@ import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
 import { type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
 import { type Order } from '../order/order.js';
+import { subscriptionsAfter, type Subscription } from '../subscription/subscription.js';
+
+/** Subscriptions that one partner can have for one customer: they are all in the customer's document. */
+const MAX_SUBSCRIPTIONS = 1_000;
+
+/** Ids that a refusal names; its text has an end. */
+const NAMED = 10;
 
 /** A tenant that buys, and the partners that it buys from. */
 export interface Customer {
   id: string;
-  /** `tombstone`: the id was given up before the customer came to be, and is never used again. */
+  /** `tombstone`: given up before it came to be, or deleted in a sandbox; the id is never used again. */
   status: 'active' | 'tombstone';
   companyName: string;
   /** For searching without regard to case. */
@@ -20,6 +27,12 @@ export interface Customer {
   organizationRegistrationNumber?: string;
   billingProfile: BillingProfile;
   relationships: ResellerRelationship[];
+  /** Partners whose relationship was removed. */
+  formerPartners: string[];
+  /** Partners that hold delegated admin privileges, which the end of a relationship does not change. */
+  adminPrivileges: string[];
+  /** Of all partners, whether active or not. */
+  subscriptions: Subscription[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
   reservedOrders: Order[];
   /** What the operator decided on the account; absent until then. */
@@ -109,6 +122,9 @@ export function createCustomer(
       newRelationship(partnerId, now, associatedPartnerId),
       ...(associatedPartnerId ? [newRelationship(associatedPartnerId, now, partnerId)] : []),
     ],
+    formerPartners: [],
+    adminPrivileges: [partnerId, ...(associatedPartnerId ? [associatedPartnerId] : [])],
+    subscriptions: [],
     reservedOrders: [],
   };
   return happened(customer, event(customerCreated, publicState(customer)));
@@ -116,19 +132,27 @@ export function createCustomer(
 
 /** Gives up the id of a customer that was never written, so that a late write of it fails. */
 export function buryCustomer(id: string): Decision<Customer, DomainEvent> {
+  return happened(tombstone(id));
+}
+
+/** What is left of a customer that is none, or none any more: its id, and nothing else. */
+export function tombstone(id: string): Customer {
   const nowhere = { country: '', city: '', addressLine1: '', firstName: '', lastName: '' };
-  return happened({
+  return {
     id,
-    status: 'tombstone' as const,
+    status: 'tombstone',
     companyName: '',
     companyNameFolded: '',
     domain: '',
     country: '',
-    cloud: 'Global' as const,
+    cloud: 'Global',
     billingProfile: { id, email: '', culture: '', language: '', companyName: '', defaultAddress: nowhere },
     relationships: [],
+    formerPartners: [],
+    adminPrivileges: [],
+    subscriptions: [],
     reservedOrders: [],
-  });
+  };
 }
 
 /**
@@ -148,15 +172,20 @@ export function reserveOrder(
     return reject(faults.invalidArgument, `renewsTo must be an active subscription; not found: ${unknown.join(', ')}.`);
   }
   if (!agreementConfirmed && renewed.length < order.lineItems.length) return rejectUnconfirmed();
-  const subscriptions = new Set([
-    ...relationship.subscriptions,
-    ...order.lineItems.map(({ subscriptionId }) => subscriptionId),
-  ]);
+  const subscriptions = subscriptionsAfter(customer.subscriptions, order);
+  if (subscriptions.filter(({ partnerId }) => partnerId === order.partnerId).length > MAX_SUBSCRIPTIONS) {
+    return reject(
+      faults.invalidArgument,
+      `One customer can have up to ${MAX_SUBSCRIPTIONS} subscriptions of a partner.`,
+    );
+  }
+  const held = [...relationship.subscriptions, ...order.lineItems.map(({ subscriptionId }) => subscriptionId)];
   return happened({
     ...customer,
     relationships: customer.relationships.map((other) =>
-      other === relationship ? { ...other, subscriptions: [...subscriptions] } : other,
+      other === relationship ? { ...other, subscriptions: [...new Set(held)] } : other,
     ),
+    subscriptions,
     reservedOrders: [...customer.reservedOrders, order],
   });
 }
@@ -175,6 +204,17 @@ function newRelationship(partnerId: string, since: Date, associatedPartnerId?: s
   };
 }
 
+/** Partner Center asks for all subscriptions to be suspended before. */
+export function rejectActive(customerId: string, subscriptions: string[]): ReturnType<typeof reject> {
+  const more = subscriptions.length - NAMED;
+  const names = subscriptions.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return reject(
+    faults.invalidArgument,
+    `You have active subscriptions of the customer: ${names}. Suspend each of them first, by PATCH ` +
+      `/v1/customers/${customerId}/subscriptions/{id} {"status": "suspended"}.`,
+  );
+}
+
 /** Partner Center answers 20002 for a customer that the partner has no relationship with. */
 export function rejectStranger(partnerId: string, customerId: string): ReturnType<typeof reject> {
   return reject(
@@ -184,7 +224,7 @@ export function rejectStranger(partnerId: string, customerId: string): ReturnTyp
 }
 
 /** Partner Center answers 13605, in these words. */
-function rejectUnconfirmed(): ReturnType<typeof reject> {
+export function rejectUnconfirmed(): ReturnType<typeof reject> {
   return reject(
     faults.agreementNotConfirmed,
     'Either a partner confirmation of the customer acceptance of the Microsoft Customer Agreement must be provided or ' +

@@ -5,6 +5,7 @@ import { BaseConfig, partnerOf, type Caller, type Command } from '#lib/service-k
 import { Partnerships } from '../partnership/partnerships.js';
 import { newCustomerFault } from '../profile/profile.js';
 import { Tenants } from '../tenant/tenants.js';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
 
@@ -23,6 +24,7 @@ export class CustomerUseCases {
     private readonly customers: CustomerRepository,
     private readonly tenants: Tenants,
     private readonly partnerships: Partnerships,
+    private readonly sandbox: SandboxLimits,
     private readonly config: BaseConfig,
   ) {}
 
@@ -38,6 +40,7 @@ export class CustomerUseCases {
     if (fault) throw PartnerError.of(fault.rejection);
     if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
     const id = command.idOf('customer');
+    await this.sandbox.assertRoomFor(caller.tenantId, id);
     const { domain, billingProfile } = details;
     const { userName, password } = await this.tenants.reserve(caller, id, {
       ...{ companyName: billingProfile.companyName, domain, country: billingProfile.defaultAddress.country, cloud },

@@ -1,7 +1,8 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GuidPipe } from '#lib/partner-api';
-import { Access, CurrentCommand, type Command } from '#lib/service-kit';
+import { partnerTypes } from '#lib/contracts';
+import { ApiPages, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { OrderResource, PlaceOrderRequest, toOrdered, toResource } from './order.dto.js';
 import { OrderUseCases } from './order.use-cases.js';
 
@@ -19,5 +20,30 @@ export class OrderController {
     @Body() request: PlaceOrderRequest,
   ): Promise<OrderResource> {
     return toResource(await this.useCases.place(command, customerId, toOrdered(customerId, request)));
+  }
+
+  /** What the caller has ordered for the customer. */
+  @Get()
+  @ApiPages(OrderResource)
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Query() query: SeekQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<OrderResource>> {
+    const seek = seekOf(query, token);
+    const found = await this.useCases.list(caller, customerId, seek.after, seek.size + 1);
+    return pageOf(`/customers/${customerId}/orders`, seek, found, toResource);
+  }
+
+  @Get(':orderId')
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('orderId', GuidPipe) orderId: string,
+  ): Promise<OrderResource> {
+    return toResource(await this.useCases.get(caller, customerId, orderId));
   }
 }

@@ -10,7 +10,10 @@ export class OrderRepository extends AggregateRepository<Order> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       ...{ collection: 'orders', state: orderFields },
-      indexes: [{ fields: { 'state.customerId': 1 } }],
+      indexes: [
+        { fields: { 'state.customerId': 1 } },
+        { fields: { 'state.partnerId': 1, 'state.customerId': 1, _id: 1 } },
+      ],
     });
   }
 
@@ -23,6 +26,12 @@ export class OrderRepository extends AggregateRepository<Order> {
   async originalOf(customerId: string): Promise<Order | undefined> {
     const original = { $elemMatch: { renewsTo: { $exists: false } } };
     return (await this.list({ 'state.customerId': customerId, 'state.lineItems': original }, 1))[0];
+  }
+
+  /** This partner's orders for a customer in the order of their ids, after one of them if it is named. */
+  search(partnerId: string, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
+    const own = { 'state.partnerId': partnerId, 'state.customerId': customerId };
+    return this.list({ ...own, ...(after && { _id: { $gt: after } }) }, limit);
   }
 
   /** Writes the order once; a repeat finds it. */

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
-import { derivedId, type Command } from '#lib/service-kit';
+import { notFound, PartnerError } from '#lib/partner-api';
+import { derivedId, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
 import { rejectStranger, reserveOrder } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { validationFault } from '../validation-status/validation-status.js';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { type Order, type OrderLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
@@ -23,8 +24,22 @@ export class OrderUseCases {
     private readonly customers: CustomerRepository,
     private readonly agreements: AgreementConfirmations,
     private readonly partners: OrderPartners,
+    private readonly sandbox: SandboxLimits,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** Up to `limit` of the caller's orders for one of its customers, after the order that is named. */
+  async list(caller: Caller, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
+    await this.assertCustomer(caller, customerId);
+    return this.orders.search(caller.tenantId, customerId, after, limit);
+  }
+
+  async get(caller: Caller, customerId: string, id: string): Promise<Order> {
+    await this.assertCustomer(caller, customerId);
+    const order = await this.orders.find(caller.tenantId, id);
+    if (order?.customerId !== customerId) throw notFound(`You have no order ${id} for the customer ${customerId}.`);
+    return order;
+  }
 
   /**
    * Reserves the order in the customer's document, which accepts or refuses it, then writes the order itself. A repeat
@@ -40,12 +55,10 @@ export class OrderUseCases {
     await this.partners.assertMayTransact(caller, found, ordered.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);
-    const customer = await this.customers.decide(
-      caller.tenantId,
-      customerId,
-      command.id,
-      (state) => validationFault(state, order.lineItems) ?? reserveOrder(state, order, confirmed),
-    );
+    const customer = await this.customers.decide(caller.tenantId, customerId, command.id, (state) => {
+      const decision = validationFault(state, order.lineItems) ?? reserveOrder(state, order, confirmed);
+      return this.sandbox.keep(state, decision, caller.tenantId);
+    });
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);
     if (accepted) await this.complete(accepted);
@@ -56,6 +69,10 @@ export class OrderUseCases {
   async complete(order: Order): Promise<void> {
     await this.orders.place(order);
     await this.customers.complete(order);
+  }
+
+  private async assertCustomer({ tenantId }: Caller, customerId: string): Promise<void> {
+    if (!(await this.customers.find(tenantId, customerId))) throw notFound(`You have no customer ${customerId}.`);
   }
 
   private newOrder(id: string, partnerId: string, customerId: string, { lineItems, ...ordered }: Ordered): Order {

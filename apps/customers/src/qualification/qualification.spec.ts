@@ -19,7 +19,7 @@ const customer: Customer = {
     defaultAddress: address,
   },
   relationships: [],
-  reservedOrders: [],
+  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [] },
 };
 const qualifiedBy = (...names: Qualification[]): Customer => ({
   ...customer,

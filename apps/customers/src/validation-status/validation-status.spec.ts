@@ -20,7 +20,7 @@ const customer: Customer = {
     defaultAddress: address,
   },
   relationships: [],
-  reservedOrders: [],
+  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [] },
 };
 const withStatus = (status: ValidationStatus): Customer => ({ ...customer, validation: { status, updatedAt: now } });
 

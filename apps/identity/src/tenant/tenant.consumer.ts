@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { customerDeleted, type CustomerDeletedV1 } from '#contracts/customers/customer-deleted.v1';
 import { TenantRepository } from './tenant.repository.js';
 
 @Controller()
@@ -11,5 +12,11 @@ export class TenantConsumer {
   @EventHandler(customerCreated)
   created(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
     return this.tenants.confirm(event.data.customerId);
+  }
+
+  @EventHandler(customerDeleted)
+  async deleted(@Payload() event: EventMessage<CustomerDeletedV1>): Promise<void> {
+    await this.tenants.end(event.data.customerId);
+    await this.tenants.purgeReleased();
   }
 }

@@ -7,6 +7,7 @@ import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
 import {
   changePassword,
   confirmTenant,
+  endTenant,
   provisionTenant,
   provisionUsers,
   releaseTenant,
@@ -129,6 +130,10 @@ export class TenantRepository extends AggregateRepository<Tenant> {
 
   async release(tenantId: string): Promise<void> {
     await this.change({ _id: tenantId }, `release/${tenantId}`, releaseTenant);
+  }
+
+  async end(tenantId: string): Promise<void> {
+    await this.change({ _id: tenantId }, `end/${tenantId}`, endTenant);
   }
 
   /** Deletes released tenants: deleting is what frees a unique value on every MongoDB-compatible server. */

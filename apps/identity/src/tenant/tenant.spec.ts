@@ -3,6 +3,7 @@ import { given } from '#lib/decision/testing';
 import {
   adminOf,
   confirmTenant,
+  endTenant,
   provisionTenant,
   provisionUsers,
   releaseTenant,
@@ -65,6 +66,14 @@ it('[I4] sealing replaces that user’s nonce by the hash of its password', () =
   const other = { ...agent, credential: { nonce: 'nonce-2', createdAt: now } };
   const decision = sealCredential({ ...confirmed, users: [admin, other] }, 'user-1', 'hash-1');
   expect(decision).toHaveProperty('state.users', [{ ...admin, credential: { passwordHash: 'hash-1' } }, other]);
+});
+
+it('[C6] a tenant whose customer was deleted ends: nobody can sign in, and ending it twice changes nothing', () => {
+  given<Tenant>({ ...confirmed, users: [admin] })
+    .when(endTenant)
+    .thenState({ status: 'released', users: [] })
+    .then();
+  given(released).when(endTenant).thenNothingHappened();
 });
 
 it.each([

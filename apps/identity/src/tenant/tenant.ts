@@ -8,7 +8,7 @@ export interface Tenant {
   domain: string;
   country: string;
   cloud: Cloud;
-  /** `reserved` until the customer that it is for exists; `released` if that never happened, until it is purged. */
+  /** `reserved` until the customer that it is for exists; `released` if that never happens or has ended, until it is purged. */
   status: 'reserved' | 'confirmed' | 'released';
   reservedAt: Date;
   users: User[];
@@ -98,6 +98,12 @@ export function confirmTenant(tenant: Tenant): Decision<Tenant, never> {
 /** The customer will never exist: the tenant is to be purged, which frees its domain. */
 export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status !== 'reserved') return nothingHappened;
+  return happened({ ...tenant, status: 'released' as const, users: [] });
+}
+
+/** The customer was deleted: nobody signs in any more, and the tenant is to be purged. Ending it twice changes nothing. */
+export function endTenant(tenant: Tenant): Decision<Tenant, never> {
+  if (tenant.status === 'released') return nothingHappened;
   return happened({ ...tenant, status: 'released' as const, users: [] });
 }
 

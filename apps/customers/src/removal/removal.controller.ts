@@ -1,0 +1,40 @@
+import { Body, Controller, Param, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
+import { GuidPipe, PartnerError } from '#lib/partner-api';
+import { Access, CurrentCommand, type Command } from '#lib/service-kit';
+import { rejectStranger } from '../customer/customer.js';
+import { CustomerRepository } from '../customer/customer.repository.js';
+import {
+  CustomerRelationshipResource,
+  toRelationshipResource,
+  toRemoval,
+  UpdateCustomerRequest,
+} from './removal.dto.js';
+import { giveUp } from './removal.js';
+
+@ApiTags('Customers')
+@Controller('v1/customers')
+export class RemovalController {
+  constructor(private readonly customers: CustomerRepository) {}
+
+  /**
+   * Removes the caller's relationship with the customer, or its delegated admin privileges. By removing the relationship
+   * the caller represents that it does so in good faith. Nobody is notified.
+   */
+  @Patch(':customerId')
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes })
+  async remove(
+    @CurrentCommand() { id, caller }: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Body() request: UpdateCustomerRequest,
+  ): Promise<CustomerRelationshipResource> {
+    const { tenantId: partnerId, objectId: userId } = caller;
+    const removal = toRemoval(request);
+    const customer = await this.customers.decideAlsoAfter(partnerId, customerId, id, (state, now) =>
+      giveUp(state, removal, { partnerId, userId }, now),
+    );
+    if (!customer) throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
+    return toRelationshipResource(customer, partnerId);
+  }
+}

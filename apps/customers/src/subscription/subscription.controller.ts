@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Headers, Param, Patch } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
+import { ApiCollection, collection, type Collection, GuidPipe } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import {
+  SubscriptionResource,
+  toResource,
+  toSubscriptionChange,
+  UpdateSubscriptionRequest,
+} from './subscription.dto.js';
+import { SubscriptionUseCases } from './subscription.use-cases.js';
+
+@ApiTags('Subscriptions')
+@Controller('v1/customers/:customerId/subscriptions')
+export class SubscriptionController {
+  constructor(private readonly useCases: SubscriptionUseCases) {}
+
+  /** What the caller has ordered for the customer. What other partners have is not shown. */
+  @Get()
+  @ApiCollection(SubscriptionResource)
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+  ): Promise<Collection<SubscriptionResource>> {
+    const subscriptions = await this.useCases.list(caller, customerId);
+    return collection(
+      `/customers/${customerId}/subscriptions`,
+      subscriptions.map((subscription) => toResource(customerId, subscription)),
+    );
+  }
+
+  @Get(':subscriptionId')
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('subscriptionId', GuidPipe) subscriptionId: string,
+  ): Promise<SubscriptionResource> {
+    return toResource(customerId, await this.useCases.get(caller, customerId, subscriptionId));
+  }
+
+  /** Suspends or activates a subscription, or changes its quantity, which is checked as an order is. */
+  @Patch(':subscriptionId')
+  @ApiHeader({ name: 'If-Match', description: 'The etag that was read; it can be in the attributes.', required: false })
+  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
+  async change(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('subscriptionId', GuidPipe) subscriptionId: string,
+    @Body() request: UpdateSubscriptionRequest,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<SubscriptionResource> {
+    const etags = [ifMatch, request.attributes?.etag];
+    const change = toSubscriptionChange(request);
+    return toResource(customerId, await this.useCases.change(command, customerId, subscriptionId, change, etags));
+  }
+}

@@ -1,0 +1,40 @@
+import { type SubscriptionStatus } from '#contracts/customers/subscription-updated.v1';
+import { type Order } from '../order/order.js';
+
+/** What a partner has ordered for a customer, as it goes on. It is in the customer's document, which decides on it. */
+export interface Subscription {
+  id: string;
+  /** The partner that ordered it: nobody else sees it. */
+  partnerId: string;
+  /** The order that started it. */
+  orderId: string;
+  offerId: string;
+  friendlyName?: string;
+  /** Licences or units. */
+  quantity: number;
+  status: SubscriptionStatus;
+  billingCycle: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
+  /** The MPN ID of the indirect reseller on record. */
+  partnerIdOnRecord?: string;
+  createdAt: Date;
+}
+
+/** The subscriptions once an order is accepted: each line starts one, or goes on with the one that it renews. */
+export function subscriptionsAfter(subscriptions: Subscription[], order: Order): Subscription[] {
+  const { id: orderId, partnerId, billingCycle, createdAt, lineItems } = order;
+  const renewals = new Map(lineItems.flatMap((item) => (item.renewsTo ? [[item.renewsTo, item]] : [])));
+  const renewed = subscriptions.map((subscription) => {
+    const renewal = renewals.get(subscription.id);
+    if (!renewal) return subscription;
+    const { quantity, termDuration } = renewal;
+    return { ...subscription, quantity, billingCycle, ...(termDuration && { termDuration }) };
+  });
+  const started = lineItems.flatMap(({ lineItemNumber: _line, subscriptionId, renewsTo, ...ordered }) =>
+    renewsTo
+      ? []
+      : [{ id: subscriptionId, partnerId, orderId, ...ordered, status: 'active' as const, billingCycle, createdAt }],
+  );
+  return [...renewed, ...started];
+}

@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+
+const suspended = { status: 'suspended' };
+const removal = { relationshipToPartner: 'none', attributes: { objectType: 'Customer' } };
+
+describe('a relationship with a customer, and what was ordered in it', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  let tap: EventTap;
+  let partner: TestOrganisation;
+  let stranger: TestOrganisation;
+  let agent: ApiClient;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ env: { SANDBOX: 'on' } });
+    databases = new Databases(platform);
+    [partner, stranger] = (await platform.partners('direct-bill', 'direct-bill')) as [
+      TestOrganisation,
+      TestOrganisation,
+    ];
+    agent = partner.user('AdminAgent');
+    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
+  }, 120_000);
+  afterAll(async () => {
+    await tap.close();
+    await databases.close();
+    await platform.stop();
+  });
+
+  describe('a subscription', () => {
+    it('[C6] is listed and answered by its id as it was ordered', async () => {
+      const { path, subscription, order } = await ordered({ friendlyName: 'Mail', quantity: 5, termDuration: 'P1Y' });
+      const { status, body } = await agent.get(`${path}/subscriptions`);
+      expect([status, body.totalCount, body.attributes]).toEqual([200, 1, { objectType: 'Collection' }]);
+      expect(body.items[0]).toEqual({
+        ...{ id: subscription, offerId: 'offer-1', friendlyName: 'Mail', quantity: 5, status: 'active' },
+        ...{ orderId: order.id, billingCycle: 'monthly', termDuration: 'P1Y', creationDate: order.creationDate },
+        links: {
+          self: { uri: `${path.replace('/v1', '')}/subscriptions/${subscription}`, method: 'GET', headers: [] },
+        },
+        attributes: { objectType: 'Subscription', etag: expect.stringMatching(/^-?\d+$/) as string },
+      });
+      expect((await agent.get(order.lineItems[0].links.subscription.uri.replace('/', '/v1/'))).body).toEqual(
+        body.items[0],
+      );
+    });
+
+    it('[C6] is suspended and activated, however its body is spelled; a repeat answers the same and tells nothing', async () => {
+      const { path, customerId, subscription } = await ordered();
+      const at = `${path}/subscriptions/${subscription}`;
+      const headers = { 'ms-requestid': randomUUID() };
+      const read = (await agent.get(at)).body;
+      // As .NET's SDK sends it: all that was read, in PascalCase, with the etag of what was read.
+      const { id, offerId, quantity, attributes } = read;
+      const whole = { Id: id, OfferId: offerId, Quantity: quantity, Status: 'Suspended', Attributes: attributes };
+      const first = await agent.patch(at, whole, headers);
+      expect([first.status, first.body.status]).toEqual([200, 'suspended']);
+      expect((await agent.patch(at, whole, headers)).body).toEqual(first.body);
+      const stale = await agent.patch(at, { Status: 'active', Attributes: attributes });
+      expect([stale.status, stale.body.code]).toEqual([400, 2055]);
+      expect((await agent.patch(at, { status: 'active' })).body).toEqual(read);
+      const told = await eventually('both events', () => {
+        const events = tap.of(customerId).filter(({ headers: { ce_type } }) => ce_type?.includes('subscription.'));
+        return events.length === 2 && events;
+      });
+      expect(told.map(({ data }) => [data.subscriptionId, data.status])).toEqual([
+        [subscription, 'suspended'],
+        [subscription, 'active'],
+      ]);
+    });
+
+    it('[C8] gets more licences, and nothing else that a request could ask for', async () => {
+      const { path, subscription } = await ordered();
+      const at = `${path}/subscriptions/${subscription}`;
+      expect((await agent.patch(at, { quantity: 9 })).body.quantity).toBe(9);
+      expect((await agent.get(at)).body.quantity).toBe(9);
+      expectRefused(await agent.patch(at, { quantity: 0 }), 400, 2000, 'quantity');
+      expectRefused(await agent.patch(at, { status: 'deleted' }), 400, 2000, 'status');
+    });
+
+    it("[C7] is nobody else's: another partner finds neither the customer nor the subscription", async () => {
+      const { path, subscription } = await ordered();
+      const other = stranger.user('AdminAgent');
+      for (const at of [`${path}/subscriptions`, `${path}/subscriptions/${subscription}`]) {
+        const { status, body } = await other.get(at);
+        expect([status, body.code]).toEqual([404, 1000]);
+      }
+      expectRefused(await other.patch(`${path}/subscriptions/${subscription}`, suspended), 403, 20002, 'relationship');
+      expectRefused(await other.patch(path, removal), 403, 20002, 'relationship');
+      expect((await agent.get(`${path}/subscriptions/${subscription}`)).body.status).toBe('active');
+    });
+  });
+
+  describe('an order', () => {
+    it('[C8] is listed page by page and answered by its id, to the partner that placed it', async () => {
+      const { path, order } = await ordered();
+      const second = (await agent.post(`${path}/orders`, newOrder())).body;
+      const ids = [order.id, second.id].sort() as string[];
+      const page = (await agent.get(`${path}/orders?size=1`)).body;
+      const token = { 'ms-continuationtoken': String(page.continuationToken) };
+      const next = (await agent.get(`${path}/orders?seekOperation=Next`, token)).body;
+      expect([...page.items, ...next.items].map(({ id }) => String(id))).toEqual(ids);
+      expect(next.links.next).toBeUndefined();
+      expect((await agent.get(`${path}/orders/${order.id}`)).body).toEqual(order);
+      const { path: elsewhere } = await ordered();
+      for (const answer of [
+        await agent.get(`${elsewhere}/orders/${order.id}`),
+        await stranger.user('AdminAgent').get(`${path}/orders/${order.id}`),
+      ])
+        expectRefused(answer, 404, 1000, 'You have no');
+    });
+  });
+
+  describe('the removal of a relationship', () => {
+    it('[C6] is refused while there are active subscriptions, and names them', async () => {
+      const { path, subscription } = await ordered();
+      expectRefused(await agent.patch(path, removal), 400, 2000, subscription);
+      expect((await agent.get(path)).status).toBe(200);
+    });
+
+    it('[C6] takes the customer off the list and leaves the privileges; the event has the statement, who and when', async () => {
+      const { path, customerId, subscription } = await ordered();
+      await agent.patch(`${path}/subscriptions/${subscription}`, suspended);
+      const admin = partner.user('GlobalAdmin');
+      const headers = { 'ms-requestid': randomUUID() };
+      const answers = [
+        await admin.patch(`${path}/`, { RelationshipToPartner: 'None', Attributes: null }, headers),
+        await admin.patch(`${path}/`, { RelationshipToPartner: 'None', Attributes: null }, headers),
+        await agent.patch(path, removal),
+      ];
+      for (const { status, body } of answers) {
+        expect([status, body]).toEqual([
+          200,
+          {
+            ...{ id: customerId, commerceId: customerId, relationshipToPartner: 'none', allowDelegatedAccess: true },
+            attributes: { objectType: 'Customer' },
+          },
+        ]);
+      }
+      const listed = (await agent.get('/v1/customers')).body.items as { id: string }[];
+      expect(listed.map(({ id }) => id)).not.toContain(customerId);
+      for (const at of ['', '/subscriptions', '/orders']) {
+        const { status, body } = await agent.get(`${path}${at}`);
+        expect([at, status, body.code]).toEqual([at, 404, 1000]);
+      }
+      expectRefused(await agent.post(`${path}/orders`, newOrder()), 403, 20002, customerId);
+      expectRefused(await agent.post(`${path}/agreements`, anotherContact()), 403, 20002, customerId);
+      expectRefused(await agent.patch(`${path}/subscriptions/${subscription}`, { status: 'active' }), 403, 20002, '');
+      const [event, ...more] = await told(customerId, 'customer.relationship-removed');
+      expect(more).toEqual([]);
+      expect(event).toMatchObject({
+        headers: { ce_actor: expect.stringContaining(partner.tenantId) as string },
+        data: { customerId, partnerId: partner.tenantId, relationships: [], adminPrivileges: true },
+      });
+      expect(event?.data.statement).toMatch(/in good faith, for a legitimate business purpose/);
+      expect(event?.data.statedBy).toBe(event?.headers['ce_actor']);
+      expect(new Date(event?.data.removedAt as string).toISOString()).toBe(event?.data.removedAt);
+      await eventually('the agreements service knows of it', async () => {
+        const known = await databases.all<{ _id: string; relationships: object[] }>('agreements', 'customers');
+        return known.find(({ _id }) => _id === customerId)?.relationships.length === 0;
+      });
+    });
+
+    it('[C6] sends nobody a notice', async () => {
+      const { body } = await (await platform.operator()).get('/v1/operator/emails');
+      expect(body.items).toEqual([]);
+    });
+
+    it('[C6] and that of the privileges are two things, in either order', async () => {
+      const created = await Promise.all([1, 2].map(() => agent.post('/v1/customers', newCustomer())));
+      const [before, after] = created.map(({ body }) => `/v1/customers/${body.id}`) as [string, string];
+      const both = { ...removal, allowDelegatedAccess: false };
+      expectRefused(await agent.patch(before, both), 400, 2000, 'of its own');
+      expect((await agent.patch(before, { AllowDelegatedAccess: false })).body).toMatchObject({
+        ...{ relationshipToPartner: 'reseller', allowDelegatedAccess: false },
+      });
+      expect((await agent.get(before)).body.allowDelegatedAccess).toBe(false);
+      expect((await agent.patch(before, removal)).body.allowDelegatedAccess).toBe(false);
+      await agent.patch(after, removal);
+      for (let repeat = 0; repeat < 2; repeat++) {
+        const { status, body } = await agent.patch(after, { allowDelegatedAccess: false });
+        expect([status, body.relationshipToPartner, body.allowDelegatedAccess]).toEqual([200, 'none', false]);
+      }
+      expect(await told(after.split('/').at(-1)!, 'customer.admin-privileges-removed')).toHaveLength(1);
+    });
+
+    it('[C6] of nothing is refused', async () => {
+      const { id } = (await agent.post('/v1/customers', newCustomer())).body;
+      expectRefused(await agent.patch(`/v1/customers/${id}`, {}), 400, 2000, 'relationshipToPartner');
+      expectRefused(await agent.patch(`/v1/customers/${randomUUID()}`, removal), 403, 20002, 'relationship');
+    });
+  });
+
+  describe('a sandbox', () => {
+    it('[C6] deletes a customer: it is gone, its domain is free again, and its id never comes back', async () => {
+      const request = newCustomer({ domain: uniqueDomain() });
+      const headers = { 'ms-requestid': randomUUID() };
+      const { id } = (await agent.post('/v1/customers', request, headers)).body;
+      expectRefused(await stranger.user('AdminAgent').delete(`/v1/customers/${id}`), 404, 1000, id);
+      for (let repeat = 0; repeat < 2; repeat++) {
+        const { status, text } = await agent.delete(`/v1/customers/${id}`);
+        expect([status, text]).toEqual([204, '']);
+      }
+      expect((await agent.get(`/v1/customers/${id}`)).status).toBe(404);
+      const again = await eventually('the domain is free', async () => {
+        const answer = await agent.post('/v1/customers', request);
+        return answer.status === 201 && answer.body;
+      });
+      expect(again.id).not.toBe(id);
+      const repeated = await agent.post('/v1/customers', request, headers);
+      expect(repeated.status).toBe(409);
+      expect(await told(String(id), 'customer.deleted')).toHaveLength(1);
+    });
+
+    it('[C6] keeps a customer with active subscriptions', async () => {
+      const { path, subscription } = await ordered();
+      expectRefused(await agent.delete(path), 400, 2000, subscription);
+      await agent.patch(`${path}/subscriptions/${subscription}`, suspended);
+      expect((await agent.delete(path)).status).toBe(204);
+      expectRefused(await agent.post(`${path}/orders`, newOrder()), 403, 20002, 'relationship');
+    });
+
+    it('[C8] gives a customer five subscriptions of 25 licences', async () => {
+      const { path, subscription } = await ordered({ quantity: 25 });
+      const lines = [0, 1, 2, 3, 4].map((lineItemNumber) => ({ lineItemNumber, offerId: 'offer-2', quantity: 1 }));
+      expectRefused(await agent.post(`${path}/orders`, { lineItems: lines }), 400, 800018, '5 active subscriptions');
+      expect((await agent.post(`${path}/orders`, { lineItems: lines.slice(0, 4) })).status).toBe(201);
+      const more = await agent.patch(`${path}/subscriptions/${subscription}`, { quantity: 26 });
+      expectRefused(more, 400, 800018, '25 licences');
+    });
+
+    it('[C8] gives a partner 75 customers', async () => {
+      const one = stranger.user('AdminAgent');
+      const headers = { 'ms-requestid': randomUUID() };
+      const request = newCustomer();
+      await Promise.all(Array.from({ length: 74 }, () => one.postPatiently('/v1/customers', newCustomer())));
+      const last = await one.post('/v1/customers', request, headers);
+      expect(last.status).toBe(201);
+      expectRefused(await one.post('/v1/customers', newCustomer()), 400, 800018, '75 customers');
+      expect((await one.post('/v1/customers', request, headers)).body).toEqual(last.body);
+      expect((await one.delete(`/v1/customers/${last.body.id}`)).status).toBe(204);
+      expect((await one.post('/v1/customers', newCustomer())).status).toBe(201);
+    });
+  });
+
+  /** A customer with one order of one line. */
+  async function ordered(line: object = {}): Promise<{
+    customerId: string;
+    path: string;
+    subscription: string;
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    order: any;
+  }> {
+    const customerId = String((await agent.post('/v1/customers', newCustomer())).body.id);
+    const path = `/v1/customers/${customerId}`;
+    await agent.postPatiently(`${path}/agreements`, attestation());
+    const order = (await agent.postPatiently(`${path}/orders`, newOrder(line))).body;
+    return { customerId, path, subscription: String(order.lineItems[0].subscriptionId), order };
+  }
+
+  /** The events of one type, once the first is there. */
+  function told(subject: string, name: string): Promise<EventTap['events']> {
+    return eventually(name, () => {
+      const events = tap.of(subject).filter(({ headers }) => headers['ce_type'] === `io.twotier.${name}.v1`);
+      return events.length > 0 && events;
+    });
+  }
+});
+
+function anotherContact(): object {
+  return attestation({ primaryContact: { email: `${randomUUID()}@contoso.com` } });
+}
+
+function expectRefused({ status, body }: ApiAnswer, expected: number, code: number, words: string): void {
+  expect([status, body.code]).toEqual([expected, code]);
+  expect(body.description).toContain(words);
+}
