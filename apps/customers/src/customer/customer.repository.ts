@@ -165,7 +165,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.change({ _id: customerId, 'state.status': 'active' }, commandId, decide);
   }
 
-  /** As `decide`, also when the partner's relationship was removed. */
+  /** The same, also when the partner's relationship was removed. */
   decideAlsoAfter(
     partnerId: string,
     customerId: string,

@@ -9,10 +9,11 @@ import { orderFields } from './order.schema.js';
 export class OrderRepository extends AggregateRepository<Order> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
-      ...{ collection: 'orders', state: orderFields },
+      collection: 'orders',
+      state: orderFields,
       indexes: [
-        { fields: { 'state.customerId': 1 } },
         { fields: { 'state.partnerId': 1, 'state.customerId': 1, _id: 1 } },
+        { fields: { 'state.customerId': 1 } },
       ],
     });
   }

@@ -55,10 +55,14 @@ export class OrderUseCases {
     await this.partners.assertMayTransact(caller, found, ordered.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);
-    const customer = await this.customers.decide(caller.tenantId, customerId, command.id, (state) => {
-      const decision = validationFault(state, order.lineItems) ?? reserveOrder(state, order, confirmed);
-      return this.sandbox.keep(state, decision, caller.tenantId);
-    });
+    const customer = await this.customers.decide(
+      caller.tenantId,
+      customerId,
+      command.id,
+      (state) =>
+        validationFault(state, order.lineItems) ??
+        this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
+    );
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);
     if (accepted) await this.complete(accepted);
