@@ -69,7 +69,7 @@ describe('events, as a consumer outside sees them', () => {
     expectCausedBy(event, traced);
     expect(event.data).toEqual({
       ...{ customerId: id, companyName: 'Contoso', domain: companyProfile.domain, country: 'US', cloud: 'Global' },
-      relationships: [{ partnerId: partner.tenantId, since: event.headers['ce_time'] }],
+      relationships: [{ partnerId: partner.tenantId, since: event.headers['ce_time'], associatedPartnerIds: [] }],
     });
     expectNothingOf(event, [userCredentials.password, 'ana@contoso.com', 'Ana', 'Silva', 'One Way', 'Redmond']);
     expect(await projected('agreements', 'customers', String(id))).toMatchObject({
