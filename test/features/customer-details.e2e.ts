@@ -7,6 +7,9 @@ import { eventually } from '../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const json = { 'content-type': 'application/json' };
+
 describe('what is known of customers', () => {
   let platform: TestPlatform;
   let databases: Databases;
@@ -295,6 +298,99 @@ describe('what is known of customers', () => {
       const { status, body } = await other.put(`${path}/qualification`, 'education');
       expect([status, body.code]).toEqual([403, 20002]);
     });
+  });
+
+  describe("a customer's users", () => {
+    const password = 'Ripe-plums-7';
+
+    it('[C9] are added with a one-time password, shown, changed and deleted', async () => {
+      const { path, domain } = await createWithDomain();
+      const request = { userPrincipalName: `Bo@${domain}`, firstName: 'Bo', lastName: 'Reed' };
+      const added = await agent.post(`${path}/users`, request);
+      expect(added.status).toBe(201);
+      const { passwordProfile, ...user } = added.body;
+      expect(user).toEqual({
+        id: expect.stringMatching(guid) as string,
+        ...{ userPrincipalName: `bo@${domain}`, firstName: 'Bo', lastName: 'Reed', displayName: 'Bo Reed' },
+        ...{ usageLocation: 'US', userDomainType: 'none', state: 'active' },
+        links: { self: { uri: `${path.slice(3)}/users/${user.id}`, method: 'GET', headers: [] } },
+        attributes: { objectType: 'CustomerUser' },
+      });
+      expect(passwordProfile).toEqual({
+        ...{ password: expect.stringMatching(/^.{12,}$/) as string, forceChangePassword: true },
+      });
+      const { items } = (await agent.get(`${path}/users/`)).body;
+      expect(items.map(({ displayName }: { displayName: string }) => displayName).sort()).toEqual(['Bo Reed', 'admin']);
+      expect((await agent.get(`${path}/users/${user.id}`)).body).toEqual(user);
+
+      const changes = {
+        DisplayName: 'Bo R.',
+        UsageLocation: 'gu',
+        UserPrincipalName: `reed@${domain}`,
+        FirstName: null,
+      };
+      const changed = await agent.send('PATCH', `${path}/users/${user.id}`, JSON.stringify(changes), json);
+      const now = { displayName: 'Bo R.', usageLocation: 'GU', userPrincipalName: `reed@${domain}` };
+      expect([changed.status, changed.body]).toEqual([200, { ...user, ...now }]);
+      const deleted = await agent.send('DELETE', `${path}/users/${user.id}`);
+      expect([deleted.status, deleted.text]).toEqual([204, '']);
+      const gone = await agent.get(`${path}/users/${user.id}`);
+      expect([gone.status, gone.body.code]).toEqual([404, 60002]);
+    });
+
+    it('[C9] are added once by a repeated request, with a password that is not told again', async () => {
+      const { path, domain } = await createWithDomain();
+      const passwordProfile = { password, forceChangePassword: false };
+      const request = { userPrincipalName: `bo@${domain}`, firstName: 'Bo', lastName: 'Reed', passwordProfile };
+      const headers = { 'ms-requestid': randomUUID() };
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.post(`${path}/users`, request, headers)));
+      for (const answer of answers) {
+        expect([answer.status, answer.body]).toEqual([201, answers[0]?.body]);
+        expect([answer.body.passwordProfile, answer.text.includes(password)]).toEqual([
+          { forceChangePassword: false },
+          false,
+        ]);
+      }
+      expect((await agent.get(`${path}/users`)).body.totalCount).toBe(2);
+      expect((await agent.post(`${path}/users`, request)).status).toBe(409);
+    });
+
+    it.each<[string, object, string]>([
+      ['of another domain', { userPrincipalName: 'bo@contoso.com' }, "must end with the customer's domain"],
+      ['with a name that is none', { userPrincipalName: 'b o@contoso.com' }, 'userPrincipalName must be'],
+      ['with a weak password', { passwordProfile: { password: 'plums' } }, 'passwordProfile.password'],
+    ])('[C9] %s are refused', async (_, changes, text) => {
+      const { path, domain } = await createWithDomain();
+      const request = { userPrincipalName: `bo@${domain}`, firstName: 'Bo', lastName: 'Reed', ...changes };
+      const { status, body } = await agent.post(`${path}/users`, request);
+      expect([status, body.code, body.description]).toEqual([400, 2000, expect.stringContaining(text)]);
+      expect(body.description).not.toContain('plums');
+    });
+
+    it('[C9] [C6] are for the partner with admin privileges, after its relationship too, until these end', async () => {
+      const { path } = await createWithDomain();
+      const stranger = walker.user('AdminAgent');
+      const refused = await stranger.get(`${path}/users`);
+      expect([refused.status, refused.body.code]).toEqual([403, 2032]);
+      expect((await partner.user('SalesAgent').get(`${path}/users`)).body.code).toBe(900150);
+      expect((await partner.user('HelpdeskAgent').get(`${path}/users`)).status).toBe(200);
+      const [admin] = (await agent.get(`${path}/users`)).body.items as [{ id: string }];
+      expect((await agent.send('DELETE', `${path}/users/${admin.id}`)).status).toBe(409);
+
+      const patch = (body: object): Promise<ApiAnswer> => agent.send('PATCH', path, JSON.stringify(body), json);
+      expect((await patch({ relationshipToPartner: 'none' })).status).toBe(200);
+      expect((await agent.get(path)).status).toBe(404);
+      expect((await agent.get(`${path}/users`)).status).toBe(200);
+      expect((await patch({ allowDelegatedAccess: false })).status).toBe(200);
+      expect((await agent.get(`${path}/users`)).body.code).toBe(2032);
+    });
+
+    async function createWithDomain(): Promise<{ path: string; domain: string }> {
+      const domain = uniqueDomain();
+      const { status, body } = await agent.postPatiently('/v1/customers', newCustomer({ domain }));
+      expect(status).toBe(201);
+      return { path: `/v1/customers/${body.id}`, domain };
+    }
   });
 
   describe('a list of many', () => {

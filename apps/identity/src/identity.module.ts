@@ -3,6 +3,9 @@ import { PartnersModule, ServiceModule } from '#lib/service-kit';
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { ApplicationSecrets } from './application/application-secrets.js';
+import { CustomerUserController } from './customer-user/customer-user.controller.js';
+import { CustomerUserUseCases } from './customer-user/customer-user.use-cases.js';
+import { DelegatedAdmins } from './customer-user/delegated-admins.js';
 import { IdentityConfig } from './identity.config.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcProvider } from './oidc/oidc-provider.js';
@@ -42,11 +45,11 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
   controllers: [
     ...[KeySetController, TokenExchangeController, OidcController, SignInController, ApplicationController],
     ...[TenantController, DomainController, TenantConsumer, WorkAccountController],
-    ...[UserController, InternalUserController, UserConsumer],
+    ...[UserController, InternalUserController, UserConsumer, CustomerUserController],
   ],
   providers: [
     ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
-    ...[WorkAccountUseCases, UserUseCases, ManagedTenants],
+    ...[WorkAccountUseCases, UserUseCases, ManagedTenants, CustomerUserUseCases, DelegatedAdmins],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],
     ...[OidcRepository, OidcSettings, OidcProvider, TenantNames],

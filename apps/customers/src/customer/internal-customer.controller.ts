@@ -51,6 +51,17 @@ export class InternalCustomerController {
     return { customerId, partnerId, companyName, cloud };
   }
 
+  /** 200 while the partner holds delegated admin privileges, which outlive the relationship; 404 otherwise. */
+  @Get(':customerId/adminprivileges/:partnerId')
+  async adminPrivileges(
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('partnerId', GuidPipe) partnerId: string,
+  ): Promise<{ customerId: string; partnerId: string }> {
+    const customer = await this.customers.ofTenant(customerId);
+    if (customer?.adminPrivileges.includes(partnerId)) return { customerId, partnerId };
+    throw notFound(`The partner ${partnerId} holds no admin privileges for the customer ${customerId}.`);
+  }
+
   /** Bars the id for good, unless the customer exists: then 409. */
   @Put(':customerId/tombstone')
   async bury(@Param('customerId', GuidPipe) customerId: string): Promise<{ customerId: string }> {

@@ -129,3 +129,13 @@ it('[C6] publishes what the contract describes', () => {
   const data = JSON.parse(JSON.stringify(decision.events[0]?.data)) as unknown;
   expect({ ...parsePayload(subscriptionUpdated, data) }).toEqual(data);
 });
+
+it('[C8] another quantity is refused while the account is under review, another status is not', () => {
+  const reviewed: Customer = { ...customer, validation: { status: 'UnderReview', updatedAt: now } };
+  given(reviewed)
+    .when(change(active.id, { quantity: 7 }))
+    .thenRejected(faults.accountUnderReview);
+  given(reviewed)
+    .when(change(active.id, { status: 'suspended' }))
+    .thenState({ subscriptions: [{ status: 'suspended' }, suspended, foreign] });
+});

@@ -2,6 +2,7 @@ import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { subscriptionUpdated, type SubscriptionStatus } from '#contracts/customers/subscription-updated.v1';
 import { rejectStranger, rejectUnconfirmed, type Customer } from '../customer/customer.js';
+import { validationFault } from '../validation-status/validation-status.js';
 import { type Subscription } from './subscription.js';
 
 /** What a partner wants to be otherwise; what is absent stays as it is. */
@@ -39,7 +40,11 @@ export function changeSubscription(
   if (quantity !== current.quantity && status !== 'active') {
     return reject(faults.invalidArgument, 'quantity: a suspended subscription keeps its quantity. Activate it first.');
   }
-  if (quantity !== current.quantity && !agreementConfirmed) return rejectUnconfirmed();
+  if (quantity !== current.quantity) {
+    const fault = validationFault(customer, [{}]);
+    if (fault) return fault;
+    if (!agreementConfirmed) return rejectUnconfirmed();
+  }
   const next = { ...current, status, quantity };
   return happened(withSubscription(customer, next), event(subscriptionUpdated, publicState(customer.id, next, now)));
 }

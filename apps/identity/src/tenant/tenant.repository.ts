@@ -27,6 +27,8 @@ const user = new Schema(
     userName: String,
     firstName: String,
     lastName: String,
+    displayName: String,
+    usageLocation: String,
     roles: [String],
     credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
     mustChangePassword: Boolean,

@@ -20,6 +20,10 @@ export interface User {
   userName: string;
   firstName?: string;
   lastName?: string;
+  /** As it is shown; absent: first and last name. */
+  displayName?: string;
+  /** Where the user uses what it has licences for, ISO 3166-1 alpha-2; absent: the country of the tenant. */
+  usageLocation?: string;
   roles: string[];
   credential?: Credential;
   /** Whether the user has to choose a password of its own at the next sign-in. */

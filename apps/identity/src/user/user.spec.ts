@@ -1,5 +1,6 @@
 import { event, faults, roles, type Role } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
+import { userChanged } from '#contracts/identity/user-changed.v1';
 import { userCreated } from '#contracts/identity/user-created.v1';
 import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
@@ -8,6 +9,7 @@ import { type Tenant, type User } from '../tenant/tenant.js';
 import {
   addUser,
   assignRole,
+  changeUser,
   deleteUser,
   grantAdminAgent,
   MAX_USERS,
@@ -53,6 +55,74 @@ describe('an Admin agent of a provider with administrator access', () => {
     given(tenant)
       .when((state) => assignRole(state, byProvider, 'sales', 'GlobalAdmin'))
       .thenRejected(faults.roleNotAllowed, /^Only a Global admin gives or takes the role GlobalAdmin/));
+});
+
+describe('a partner with delegated admin privileges', () => {
+  const chosen = { passwordHash: 'hash', mustChangePassword: false };
+
+  it('[C9] acts as a Global admin of the customer', () => {
+    given(twoAdmins)
+      .when((state) => deleteUser(state, 'delegated-admin', 'admin'))
+      .thenState({ users: [second, agent] });
+    given(tenant)
+      .when((state) => deleteUser(state, 'delegated-admin', 'admin'))
+      .thenRejected(faults.conflict, /^This is the last Global admin/);
+  });
+
+  it('[C9] adds a user with a password that it chose', () => {
+    given(tenant)
+      .when((state) => addUser(state, 'delegated-admin', { ...ana, roles: [], chosen }, now))
+      .thenState({
+        users: [
+          ...tenant.users,
+          {
+            ...{ id: 'user-1', userName: 'ana', firstName: 'Ana', lastName: 'Silva', roles: [] },
+            ...{ credential: { passwordHash: 'hash' }, mustChangePassword: false },
+          },
+        ],
+      });
+  });
+});
+
+describe('changeUser', () => {
+  const change = (changes: Parameters<typeof changeUser>[3]): ((state: Tenant) => ReturnType<typeof changeUser>) => {
+    return (state) => changeUser(state, 'delegated-admin', 'sales', changes);
+  };
+
+  it('[C9] changes what is given, and tells of it', () =>
+    given(tenant)
+      .when(change({ userName: 'sal', usageLocation: 'FR' }))
+      .thenState({ users: [admin, agent, { ...sales, userName: 'sal', usageLocation: 'FR' }] })
+      .then(event(userChanged, { ...stateOf('sales', 'SalesAgent'), userPrincipalName: 'sal@contoso.com' })));
+
+  it('[C9] changes the password, also to the same one', () => {
+    given(tenant)
+      .when(change({ chosen: { passwordHash: 'hash', mustChangePassword: true } }))
+      .thenState({
+        users: [admin, agent, { ...sales, credential: { passwordHash: 'hash' }, mustChangePassword: true }],
+      });
+  });
+
+  it('[C9] what is so already changes nothing', () => {
+    given(tenant)
+      .when(change({ userName: 'sales' }))
+      .thenNothingHappened();
+    given(tenant).when(change({})).thenNothingHappened();
+  });
+
+  it('[C9] refuses a user name that another user has, and a user that is none', () => {
+    given(tenant)
+      .when(change({ userName: 'agent' }))
+      .thenRejected(faults.conflict, /^The user name agent is taken/);
+    given(tenantWith(admin))
+      .when(change({ firstName: 'Ana' }))
+      .thenRejected(faults.userNotFound);
+  });
+
+  it('[C9] is for who may manage users alone', () =>
+    given(tenant)
+      .when((state) => changeUser(state, { userId: 'sales' }, 'agent', { firstName: 'Ana' }))
+      .thenRejected(faults.roleNotAllowed));
 });
 
 describe('addUser', () => {

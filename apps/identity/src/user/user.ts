@@ -1,5 +1,6 @@
 import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { userChanged } from '#contracts/identity/user-changed.v1';
 import { userCreated } from '#contracts/identity/user-created.v1';
 import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
@@ -14,40 +15,79 @@ export const MAX_USERS = 500;
 const guardedRoles: string[] = ['GlobalAdmin', 'Operator'] satisfies Role[];
 
 /**
- * Who manages users: one of them, or an Admin agent of the indirect provider that the company has given administrator
- * access to.
+ * Who manages users: one of them, an Admin agent of the indirect provider that the company has given administrator access
+ * to, or one of a partner that holds delegated admin privileges for the customer and so acts as its Global admin.
  */
-export type Actor = { userId: string } | 'provider-admin-agent';
+export type Actor = { userId: string } | 'provider-admin-agent' | 'delegated-admin';
 
 export interface NewUser {
   id: string;
   userName: string;
   firstName: string;
   lastName: string;
+  displayName?: string;
+  usageLocation?: string;
   roles: Role[];
   /** Of the one-time password. */
   nonce: string;
+  /** A password that somebody chose for the user, instead of a one-time password. */
+  chosen?: ChosenPassword;
 }
 
-/** Adds a user, who has to choose a password at the first sign-in. The same user again changes nothing. */
+export interface ChosenPassword {
+  passwordHash: string;
+  /** Whether the user has to choose another one at the next sign-in. */
+  mustChangePassword: boolean;
+}
+
+/** What of a user can be changed; absent fields stay. */
+export interface UserChange {
+  userName?: string;
+  firstName?: string;
+  lastName?: string;
+  displayName?: string;
+  usageLocation?: string;
+  chosen?: ChosenPassword;
+}
+
+/** Adds a user. One with a one-time password has to choose another one. The same user again changes nothing. */
 export function addUser(
   tenant: Tenant,
   actor: Actor,
-  { nonce, ...details }: NewUser,
+  { nonce, chosen, ...details }: NewUser,
   now: Date,
 ): Decision<Tenant, DomainEvent> {
   const refused = refuseToManage(tenant, actor, details.roles);
   if (refused) return refused;
   if (tenant.users.some(({ id }) => id === details.id)) return nothingHappened;
-  if (tenant.users.some(({ userName }) => userName.toLowerCase() === details.userName)) {
-    return reject(faults.conflict, `The user name ${details.userName} is taken. Choose another one.`);
-  }
+  if (isTaken(tenant, details.userName)) return rejectTaken(details.userName);
   if (tenant.users.length >= MAX_USERS) {
     return reject(faults.conflict, `A tenant has at most ${MAX_USERS} users. Delete one that is not needed any more.`);
   }
-  const user: User = { ...details, credential: { nonce, createdAt: now }, mustChangePassword: true };
+  const secret = chosen ? passwordOf(chosen) : { credential: { nonce, createdAt: now }, mustChangePassword: true };
+  const user: User = { ...details, ...secret };
   const next = { ...tenant, users: [...tenant.users, user] };
   return happened(next, createdEvent(next, user));
+}
+
+/** Changes what is given. What is so already changes nothing. */
+export function changeUser(
+  tenant: Tenant,
+  actor: Actor,
+  userId: string,
+  { chosen, ...change }: UserChange,
+): Decision<Tenant, DomainEvent> {
+  const user = findUser(tenant, userId);
+  const refused = refuseToManage(tenant, actor, user?.roles ?? []);
+  if (refused) return refused;
+  if (!user) return rejectUnknown(userId);
+  const { userName } = change;
+  if (userName !== undefined && userName !== user.userName && isTaken(tenant, userName)) return rejectTaken(userName);
+  const isSo = Object.entries(change).every(([field, value]) => user[field as keyof UserChange & keyof User] === value);
+  if (isSo && !chosen) return nothingHappened;
+  const changed = { ...user, ...change, ...(chosen && passwordOf(chosen)) };
+  const next = replaced(tenant, changed);
+  return happened(next, event(userChanged, publicState(next, changed)));
 }
 
 /** Deletes a user with all its roles. The last Global admin stays. */
@@ -104,7 +144,7 @@ function withRole(tenant: Tenant, user: User, role: Role): Decision<Tenant, Doma
  * `touched` are the roles that the change gives or takes.
  */
 function refuseToManage(tenant: Tenant, actor: Actor, touched: string[]): Rejected | undefined {
-  const held = actor === 'provider-admin-agent' ? ['AdminAgent'] : (findUser(tenant, actor.userId)?.roles ?? []);
+  const held = rolesOf(tenant, actor);
   if (held.includes('GlobalAdmin')) return undefined;
   if (!held.includes('AdminAgent')) {
     return reject(faults.roleNotAllowed, 'You are no Global admin and no Admin agent of this tenant any more.');
@@ -115,6 +155,27 @@ function refuseToManage(tenant: Tenant, actor: Actor, touched: string[]): Reject
     faults.roleNotAllowed,
     `Only a Global admin gives or takes the role ${guarded.join(' or ')}, or deletes a user who holds it.`,
   );
+}
+
+function rolesOf(tenant: Tenant, actor: Actor): string[] {
+  if (actor === 'provider-admin-agent') return ['AdminAgent'];
+  if (actor === 'delegated-admin') return ['GlobalAdmin'];
+  return findUser(tenant, actor.userId)?.roles ?? [];
+}
+
+function passwordOf({
+  passwordHash,
+  mustChangePassword,
+}: ChosenPassword): Pick<User, 'credential' | 'mustChangePassword'> {
+  return { credential: { passwordHash }, mustChangePassword };
+}
+
+function isTaken({ users }: Tenant, name: string): boolean {
+  return users.some(({ userName }) => userName.toLowerCase() === name);
+}
+
+function rejectTaken(name: string): Rejected {
+  return reject(faults.conflict, `The user name ${name} is taken. Choose another one.`);
 }
 
 function rejectUnknown(userId: string): Rejected {

@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
+import { ApiPages, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import {
+  AddCustomerUserRequest,
+  ChangeCustomerUserRequest,
+  CustomerUserResource,
+  toResource,
+} from './customer-user.dto.js';
+import { CustomerUserUseCases } from './customer-user.use-cases.js';
+
+const readers: Access = { roles: ['AdminAgent', 'HelpdeskAgent'], partnerTypes };
+const admins: Access = { roles: ['AdminAgent'], partnerTypes };
+
+/** The users of a customer, for partners that hold delegated admin privileges for it; also after the relationship. */
+@ApiTags('Customer users')
+@Controller('v1/customers/:customerId/users')
+export class CustomerUserController {
+  constructor(private readonly useCases: CustomerUserUseCases) {}
+
+  /** The customer's users. */
+  @Get()
+  @ApiPages(CustomerUserResource)
+  @Access(readers)
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Query() query: SeekQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<CustomerUserResource>> {
+    const path = `/customers/${customerId}/users`;
+    const seek = seekOf(query, token, `${path} of ${caller.tenantId}`);
+    const tenant = await this.useCases.tenantOf(caller, customerId);
+    const { after = '' } = seek;
+    const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return pageOf(path, seek, found, (user) => toResource(tenant, user));
+  }
+
+  /** Adds a user without a role. Without a password in the request the answer, and nothing else, holds a one-time password. */
+  @Post()
+  @Access(admins)
+  async add(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Body() request: AddCustomerUserRequest,
+  ): Promise<CustomerUserResource> {
+    const { tenant, user, password } = await this.useCases.add(command, customerId, request);
+    const forceChangePassword = user.mustChangePassword ?? false;
+    const { links, attributes, ...resource } = toResource(tenant, user);
+    return { ...resource, passwordProfile: { ...(password && { password }), forceChangePassword }, links, attributes };
+  }
+
+  @Get(':userId')
+  @Access(readers)
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('userId', GuidPipe) userId: string,
+  ): Promise<CustomerUserResource> {
+    const { tenant, user } = await this.useCases.find(caller, customerId, userId);
+    return toResource(tenant, user);
+  }
+
+  /** Changes what is given of a user; also its password. */
+  @Patch(':userId')
+  @Access(admins)
+  async update(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('userId', GuidPipe) userId: string,
+    @Body() request: ChangeCustomerUserRequest,
+  ): Promise<CustomerUserResource> {
+    const { tenant, user } = await this.useCases.update(command, customerId, userId, request);
+    return toResource(tenant, user);
+  }
+
+  /** Deletes a user. The customer's last Global admin stays: 409. */
+  @Delete(':userId')
+  @HttpCode(204)
+  @Access(admins)
+  delete(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('userId', GuidPipe) userId: string,
+  ): Promise<void> {
+    return this.useCases.delete(command, customerId, userId);
+  }
+}

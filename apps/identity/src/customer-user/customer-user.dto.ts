@@ -1,0 +1,135 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsISO31661Alpha2, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { invalidArgument, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { passwordFaults } from '../tenant/passwords.js';
+import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
+import { type UserChange } from '../user/user.js';
+
+/** Read as lower case, so that each name is one value; which names there can be is the same as for other users. */
+const isUserPrincipalName = applyDecorators(
+  Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : (value as unknown))),
+  Matches(/^(?=[^@]{1,64}@)[a-z0-9]+(?:[._'-][a-z0-9]+)*@[^@]{1,253}$/, {
+    message: 'userPrincipalName must be a sign-in name such as ana@contoso.com',
+  }),
+);
+
+export class PasswordProfileRequest {
+  /** 8 to 256 characters, of three kinds at least, without the user name. Absent: a one-time password is made. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(256)
+  password?: string;
+
+  /** Whether the user has to choose another password at the next sign-in; so it is unless it is said. */
+  @IsOptional()
+  @IsBoolean()
+  forceChangePassword?: boolean;
+}
+
+class CustomerUserRequest {
+  @IsOptional()
+  @IsString()
+  @Length(1, 256)
+  displayName?: string;
+
+  /** ISO 3166-1 alpha-2; absent: the customer's country. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  usageLocation?: string;
+
+  @IsOptional()
+  @Nested(() => PasswordProfileRequest)
+  passwordProfile?: PasswordProfileRequest;
+}
+
+/** A user to be added to a customer's tenant. */
+export class AddCustomerUserRequest extends CustomerUserRequest {
+  /** The name to sign in with: letters and digits, then `@` and the customer's domain. */
+  @isUserPrincipalName
+  userPrincipalName: string;
+
+  @IsString()
+  @Length(1, 50)
+  firstName: string;
+
+  @IsString()
+  @Length(1, 50)
+  lastName: string;
+}
+
+/** What of a customer's user is changed; absent fields stay. */
+export class ChangeCustomerUserRequest extends CustomerUserRequest {
+  @IsOptional()
+  @isUserPrincipalName
+  userPrincipalName?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 50)
+  firstName?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 50)
+  lastName?: string;
+}
+
+export class PasswordProfileResource {
+  /** The one-time password, in the answer to the creation alone. A password that the partner chose is not repeated. */
+  password?: string;
+  forceChangePassword: boolean;
+}
+
+export class CustomerUserResource {
+  id: string;
+  /** The name that the user signs in with. */
+  userPrincipalName: string;
+  firstName?: string;
+  lastName?: string;
+  displayName: string;
+  /** ISO 3166-1 alpha-2. */
+  usageLocation: string;
+  /** `none`: the user is of this platform alone. */
+  userDomainType: string;
+  /** `active` */
+  state: string;
+  /** In the answer to the creation alone. */
+  passwordProfile?: PasswordProfileResource;
+  links: ResourceLinks;
+  attributes: ResourceAttributes;
+}
+
+/** What is told of a user, in the tenant's terms. A password that is chosen has to keep the rules. */
+export function toDetails(
+  { domain }: Tenant,
+  request: ChangeCustomerUserRequest,
+  current?: User,
+): Omit<UserChange, 'chosen'> {
+  const { userPrincipalName, firstName, lastName, displayName, usageLocation, passwordProfile } = request;
+  const [userName = current?.userName ?? '', ofDomain = domain] = userPrincipalName?.split('@') ?? [];
+  if (ofDomain !== domain) throw invalidArgument(`userPrincipalName must end with the customer's domain, @${domain}.`);
+  const wrong = passwordProfile?.password === undefined ? [] : passwordFaults(passwordProfile.password, userName);
+  if (wrong.length > 0) throw invalidArgument(`passwordProfile.password: ${wrong.join(' ')}`);
+  return {
+    userName,
+    ...(firstName && { firstName }),
+    ...(lastName && { lastName }),
+    ...(displayName && { displayName }),
+    ...(usageLocation && { usageLocation: usageLocation.toUpperCase() }),
+  };
+}
+
+export function toResource(tenant: Tenant, user: User): CustomerUserResource {
+  const { id, firstName, lastName, displayName, usageLocation, userName } = user;
+  return {
+    ...{ id, userPrincipalName: upnOf(tenant, user) },
+    ...(firstName && { firstName }),
+    ...(lastName && { lastName }),
+    displayName: displayName ?? ([firstName, lastName].filter(Boolean).join(' ') || userName),
+    usageLocation: usageLocation ?? tenant.country,
+    ...{ userDomainType: 'none', state: 'active' },
+    links: selfLink(`/customers/${tenant.id}/users/${id}`),
+    attributes: { objectType: 'CustomerUser' },
+  };
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { faults, type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { PartnerError } from '#lib/partner-api';
+import { derivedId, type Caller, type Command } from '#lib/service-kit';
+import { CredentialSecret } from '../tenant/credential-secret.js';
+import { OneTimePasswords } from '../tenant/one-time-passwords.js';
+import { Passwords } from '../tenant/passwords.js';
+import { type Tenant, type User } from '../tenant/tenant.js';
+import { TenantRepository } from '../tenant/tenant.repository.js';
+import { addUser, changeUser, deleteUser, type ChosenPassword } from '../user/user.js';
+import {
+  toDetails,
+  type AddCustomerUserRequest,
+  type ChangeCustomerUserRequest,
+  type PasswordProfileRequest,
+} from './customer-user.dto.js';
+import { DelegatedAdmins } from './delegated-admins.js';
+
+/** A user of a customer together with its tenant. */
+export interface CustomerUser {
+  tenant: Tenant;
+  user: User;
+}
+
+/** The users of a customer's tenant, for partners that hold delegated admin privileges: they act as its Global admin. */
+@Injectable()
+export class CustomerUserUseCases {
+  constructor(
+    private readonly tenants: TenantRepository,
+    private readonly admins: DelegatedAdmins,
+    private readonly passwords: Passwords,
+    private readonly oneTime: OneTimePasswords,
+    private readonly secret: CredentialSecret,
+  ) {}
+
+  async tenantOf(caller: Caller, customerId: string): Promise<Tenant> {
+    await this.admins.assertPrivileged(caller, customerId);
+    return known(customerId, await this.tenants.find(customerId));
+  }
+
+  async find(caller: Caller, customerId: string, userId: string): Promise<CustomerUser> {
+    return memberOf(await this.tenantOf(caller, customerId), userId);
+  }
+
+  /** Adds a user; a repeat finds it. The one-time password is left out once it may not be told any more. */
+  async add(
+    command: Command,
+    customerId: string,
+    request: AddCustomerUserRequest,
+  ): Promise<CustomerUser & { password?: string }> {
+    const details = toDetails(await this.tenantOf(command.caller, customerId), request);
+    const { firstName, lastName } = request;
+    const id = derivedId(this.keyed(command), 'user');
+    const { userName = '', ...rest } = details;
+    const user = { ...rest, id, userName, firstName, lastName, roles: [], nonce: this.oneTime.newNonce() };
+    const chosen = await this.chosen(request.passwordProfile);
+    const tenant = await this.change(command, customerId, (state, now) =>
+      addUser(state, 'delegated-admin', { ...user, ...(chosen && { chosen }) }, now),
+    );
+    const member = memberOf(tenant, id);
+    return { ...member, password: this.oneTime.of(member.user) };
+  }
+
+  async update(
+    command: Command,
+    customerId: string,
+    userId: string,
+    request: ChangeCustomerUserRequest,
+  ): Promise<CustomerUser> {
+    const { tenant: before, user } = await this.find(command.caller, customerId, userId);
+    const details = toDetails(before, request, user);
+    const chosen = await this.chosen(request.passwordProfile);
+    const tenant = await this.change(command, customerId, (state) =>
+      changeUser(state, 'delegated-admin', userId, { ...details, ...(chosen && { chosen }) }),
+    );
+    return memberOf(tenant, userId);
+  }
+
+  async delete(command: Command, customerId: string, userId: string): Promise<void> {
+    await this.admins.assertPrivileged(command.caller, customerId);
+    await this.change(command, customerId, (tenant) => deleteUser(tenant, 'delegated-admin', userId));
+  }
+
+  private async change(
+    command: Command,
+    customerId: string,
+    decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
+  ): Promise<Tenant> {
+    return known(customerId, await this.tenants.changeUsers(customerId, this.keyed(command), decide));
+  }
+
+  private async chosen(profile: PasswordProfileRequest | undefined): Promise<ChosenPassword | undefined> {
+    if (profile?.password === undefined) return undefined;
+    const { password, forceChangePassword = true } = profile;
+    return { passwordHash: await this.passwords.hash(password), mustChangePassword: forceChangePassword };
+  }
+
+  /** Keyed, because the id of the command follows from a body that may hold a password. */
+  private keyed({ id }: Command): string {
+    return this.secret.hmac(`customer-user/${id}`).toString('hex');
+  }
+}
+
+function memberOf(tenant: Tenant, userId: string): CustomerUser {
+  const user = tenant.users.find(({ id }) => id === userId);
+  if (!user) throw new PartnerError(faults.userNotFound, `There is no user ${userId} of the customer ${tenant.id}.`);
+  return { tenant, user };
+}
+
+function known(customerId: string, tenant: Tenant | undefined): Tenant {
+  if (!tenant) throw new PartnerError(faults.tenantNotFound, `There is no tenant ${customerId}.`);
+  return tenant;
+}
