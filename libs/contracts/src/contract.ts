@@ -2,8 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 
 /** The services that publish events. */
-export type ServiceName =
-  'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';
+export type ServiceName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';
 
 /** A published event: its name, its version, and the class that describes and validates its payload. */
 export interface EventContract<Payload extends object = object> {

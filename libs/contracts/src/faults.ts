@@ -49,8 +49,6 @@ export const faults = {
   offerNotValid: { status: 400, code: 800004 },
   /** The customer that an order names is not the one that it is for. */
   customerIdNotValid: { status: 400, code: 900118 },
-  /** The account of the reseller on record is not active. */
-  resellerNotActive: { status: 403, code: 800039 },
   /** The roles of the caller, or its partner type, do not allow the operation. */
   roleNotAllowed: { status: 403, code: 900150 },
   /** The partner may not sell: its programme status is not active. */

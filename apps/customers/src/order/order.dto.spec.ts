@@ -2,6 +2,7 @@ import { RequestPipe } from '#lib/partner-api';
 import { PlaceOrderRequest, toOrdered, toResource } from './order.dto.js';
 import { type Ordered } from './order.use-cases.js';
 
+const SUBSCRIPTION = 'b1beb621-3cad-4d7a-b360-62db33ce028e';
 const customerId = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';
 const read = (body: object): Ordered =>
   toOrdered(
@@ -78,10 +79,39 @@ it.each([['weekly'], ['month ly'], ['']])('[C8] refuses the billing cycle %j', (
   expect(() => read({ ...lines(0), billingCycle })).toThrow(refused(/^billingCycle must be one of none, monthly/)),
 );
 
-it('[C8] refuses a referenceCustomerId other than the customer of the path', () =>
-  expect(() => read({ ...lines(0), referenceCustomerId: '00000000-6b2d-4ee5-9e92-27dfc927e93c' })).toThrow(
-    refused(/^referenceCustomerId must be the customer of the path/),
-  ));
+it.each<[string, object, number, number, RegExp]>([
+  [
+    'another customer than that of the path',
+    { ...lines(0), referenceCustomerId: '00000000-6b2d-4ee5-9e92-27dfc927e93c' },
+    ...([400, 900118, /^referenceCustomerId must be the customer of the path/] as const),
+  ],
+  [
+    'an offer that cannot be one',
+    { lineItems: [line(), line({ lineItemNumber: 1, offerId: 'Office 365' })] },
+    ...([400, 800004, /^Invalid offer Id in line 1/] as const),
+  ],
+  [
+    'one subscription renewed twice',
+    {
+      lineItems: [0, 1].map((lineItemNumber) =>
+        line({ lineItemNumber, renewsTo: [SUBSCRIPTION, SUBSCRIPTION.toUpperCase()][lineItemNumber] }),
+      ),
+    },
+    ...([400, 2000, /^lineItems: renewsTo can name a subscription once/] as const),
+  ],
+])('[C8] refuses %s', (_, body, status, code, description) =>
+  expect(() => read(body)).toThrow(
+    expect.objectContaining({
+      fault: { status, code },
+      description: expect.stringMatching(description) as string,
+    }) as Error,
+  ),
+);
+
+it.each(['031C9E47-4802-4248-838E-778FB1D2CC05', 'CFQ7TTC0LH18:0001:CFQ7TTC0K971', 'MS-AZR-0145P'])(
+  '[C8] takes the offer %s',
+  (offerId) => expect(read({ lineItems: [line({ offerId })] }).lineItems[0]?.offerId).toBe(offerId),
+);
 
 it.each([
   ['referenceCustomerId', { ...lines(0), referenceCustomerId: 'contoso' }],

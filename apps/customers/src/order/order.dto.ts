@@ -13,9 +13,13 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Nested, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
+import { faults } from '#lib/contracts';
+import { Nested, PartnerError, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
 import { type Order } from './order.js';
 import { type Ordered } from './order.use-cases.js';
+
+/** GUIDs, catalogue ids such as `CFQ7TTC0LH18:0001:CFQ7TTC0K971`, and ids such as `MS-AZR-0145P`. */
+const OFFER_ID = /^[\w.:-]+$/;
 
 const billingCycles = ['none', 'monthly', 'annual', 'one_time', 'unknown'];
 
@@ -116,16 +120,29 @@ export class OrderResource {
 export function toOrdered(customerId: string, request: PlaceOrderRequest): Ordered {
   const { referenceCustomerId, lineItems, currencyCode } = request;
   if (referenceCustomerId && referenceCustomerId.toLowerCase() !== customerId) {
-    throw invalidArgument('referenceCustomerId must be the customer of the path.');
+    throw new PartnerError(faults.customerIdNotValid, 'referenceCustomerId must be the customer of the path.');
   }
   const numbers = lineItems.map(({ lineItemNumber }) => lineItemNumber).sort((a, b) => a - b);
   if (numbers.some((number, index) => number !== index)) {
     throw invalidArgument('lineItems: lineItemNumber must count from 0, each number once.');
   }
+  const renewed = lineItems.flatMap(({ renewsTo }) => renewsTo?.toLowerCase() ?? []);
+  if (new Set(renewed).size < renewed.length)
+    throw invalidArgument('lineItems: renewsTo can name a subscription once.');
+  const strange = lineItems.find(({ offerId }) => !OFFER_ID.test(offerId));
+  if (strange) {
+    throw new PartnerError(
+      faults.offerNotValid,
+      `Invalid offer Id in line ${strange.lineItemNumber}: offerId is written with letters, digits and . : _ - alone.`,
+    );
+  }
   return {
     billingCycle: toBillingCycle(request.billingCycle),
     ...(currencyCode && { currencyCode }),
-    lineItems: lineItems.map((item) => ({ ...item })),
+    lineItems: lineItems.map(({ renewsTo, ...item }) => ({
+      ...item,
+      ...(renewsTo && { renewsTo: renewsTo.toLowerCase() }),
+    })),
   };
 }
 

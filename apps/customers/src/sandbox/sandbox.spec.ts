@@ -78,7 +78,7 @@ describe('deleting a customer', () => {
       .thenNothingHappened());
 
   it('[C6] is refused with active subscriptions, which it names', () =>
-    given({
+    given<Customer>({
       ...customer,
       relationships: [{ partnerId: partner, since, associatedPartnerIds: [], subscriptions: [id('4')] }],
     })
@@ -86,7 +86,7 @@ describe('deleting a customer', () => {
       .thenRejected({ status: 400, code: 2000 }, id('4')));
 
   it("[C7] is refused while it has other partners: their relationships are not the caller's to end", () =>
-    given({
+    given<Customer>({
       ...customer,
       relationships: [
         ...customer.relationships,
