@@ -70,6 +70,11 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/orders`),
   },
   {
+    title: '[C8] POST /v1/customers/{id}/carts',
+    ...{ status: 400, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/carts`, {}),
+  },
+  {
     title: '[C6] GET /v1/customers/{id}/subscriptions',
     ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/subscriptions`),

@@ -228,6 +228,11 @@ describe('reserveOrder', () => {
       .thenState({ relationships: [{ subscriptions: ['subscription-0'] }, {}] })
       .then());
 
+  it('[C8] refuses to renew a subscription twice', () =>
+    given(customer)
+      .when((state) => reserveOrder(state, orderOf(otherPartner, renewal, { ...renewal, lineItemNumber: 2 }), true))
+      .thenRejected({ status: 400, code: 2000 }, /once/));
+
   it('[C8] refuses to renew what is no active subscription of the partner', () =>
     given(customer)
       .when((state) => reserveOrder(state, orderOf(provider, renewal), true))

@@ -2,7 +2,6 @@ import { RequestPipe } from '#lib/partner-api';
 import { PlaceOrderRequest, toOrdered, toResource } from './order.dto.js';
 import { type Ordered } from './order.use-cases.js';
 
-const SUBSCRIPTION = 'b1beb621-3cad-4d7a-b360-62db33ce028e';
 const customerId = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';
 const read = (body: object): Ordered =>
   toOrdered(
@@ -89,15 +88,6 @@ it.each<[string, object, number, number, RegExp]>([
     'an offer that cannot be one',
     { lineItems: [line(), line({ lineItemNumber: 1, offerId: 'Office 365' })] },
     ...([400, 800004, /^Invalid offer Id in line 1/] as const),
-  ],
-  [
-    'one subscription renewed twice',
-    {
-      lineItems: [0, 1].map((lineItemNumber) =>
-        line({ lineItemNumber, renewsTo: [SUBSCRIPTION, SUBSCRIPTION.toUpperCase()][lineItemNumber] }),
-      ),
-    },
-    ...([400, 2000, /^lineItems: renewsTo can name a subscription once/] as const),
   ],
 ])('[C8] refuses %s', (_, body, status, code, description) =>
   expect(() => read(body)).toThrow(

@@ -126,16 +126,7 @@ export function toOrdered(customerId: string, request: PlaceOrderRequest): Order
   if (numbers.some((number, index) => number !== index)) {
     throw invalidArgument('lineItems: lineItemNumber must count from 0, each number once.');
   }
-  const renewed = lineItems.flatMap(({ renewsTo }) => renewsTo?.toLowerCase() ?? []);
-  if (new Set(renewed).size < renewed.length)
-    throw invalidArgument('lineItems: renewsTo can name a subscription once.');
-  const strange = lineItems.find(({ offerId }) => !OFFER_ID.test(offerId));
-  if (strange) {
-    throw new PartnerError(
-      faults.offerNotValid,
-      `Invalid offer Id in line ${strange.lineItemNumber}: offerId is written with letters, digits and . : _ - alone.`,
-    );
-  }
+  for (const { offerId, lineItemNumber } of lineItems) assertOfferId(offerId, lineItemNumber);
   return {
     billingCycle: toBillingCycle(request.billingCycle),
     ...(currencyCode && { currencyCode }),
@@ -163,8 +154,17 @@ export function toResource(order: Order): OrderResource {
   };
 }
 
+/** Without a catalogue this is all that can be known of an offer. Partner Center answers 800004. */
+export function assertOfferId(offerId: string, line: number): void {
+  if (OFFER_ID.test(offerId)) return;
+  throw new PartnerError(
+    faults.offerNotValid,
+    `Invalid offer Id in line ${line}: an offer is named by letters, digits and . : _ - alone.`,
+  );
+}
+
 /** SDKs send `Monthly` as well as `monthly`; Java reads nothing but lower case with underscores. */
-function toBillingCycle(given = 'unknown'): string {
+export function toBillingCycle(given = 'unknown'): string {
   const folded = given.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   if (billingCycles.includes(folded)) return folded;
   throw invalidArgument(`billingCycle must be one of ${billingCycles.join(', ')}.`);
