@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run demo [-- customer | enrollment | partnership]`: takes a running platform through what it can do.
+// `npm run demo [-- customer | customers | enrollment | partnership]`: takes a running platform through what it can do.
 import { unlessAborted } from './stack/process/concurrency.mjs';
 import { Failure } from './stack/process/failure.mjs';
 import { runProgram } from './stack/process/program.mjs';
@@ -11,6 +11,7 @@ process.removeAllListeners('warning');
 const demos = {
   customer: async () => (await import('./demo/customer.mjs')).playCustomer(),
   partnership: async () => (await import('./demo/partnership.mjs')).playPartnership(),
+  customers: async () => (await import('./demo/customers.mjs')).playCustomers(),
   enrollment: async () => (await import('./demo/enrollment.mjs')).playEnrollment(),
 };
 
