@@ -86,6 +86,11 @@ const endpoints: Endpoint[] = [
       client.patch(`/v1/customers/${customerId}/subscriptions/${randomUUID()}`, { status: 'suspended' }),
   },
   {
+    title: '[C7] POST /v1/customers/{id}/subscriptions/{id}/support',
+    ...{ status: 404, roles: ['GlobalAdmin', ...sellers], reseller: '403/20002', app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/subscriptions/${randomUUID()}/support`, {}),
+  },
+  {
     title: '[C6] PATCH /v1/customers/{id}',
     ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: false },
     call: (client, customerId) => client.patch(`/v1/customers/${customerId}`, {}),

@@ -276,6 +276,33 @@ describe('a relationship with a customer, and what was ordered in it', () => {
     });
   });
 
+  describe('a customer of two partners', () => {
+    it('[C7] each sees and removes what is its own, until it supports what the other one sold', async () => {
+      const { path, customerId, subscription } = await ordered();
+      const other = stranger.user('AdminAgent');
+      const at = `${path}/subscriptions/${subscription}`;
+      expectRefused(await other.post(`${at}/support`, {}), 403, 20002, 'relationship');
+      await shareWith(stranger, customerId, subscription);
+      expect((await other.get(`${path}/orders`)).body.items).toEqual([]);
+      expect((await other.get(`${path}/subscriptions`)).body.items).toEqual([]);
+      expectRefused(await other.get(at), 404, 1000, subscription);
+      expectRefused(await other.post(`${path}/subscriptions/${randomUUID()}/support`, {}), 404, 1000, customerId);
+
+      const supported = await other.post(`${at}/support`, {});
+      expect([supported.status, supported.body.id, supported.body.orderId]).toEqual([200, subscription, undefined]);
+      expect((await other.post(`${at}/support`, {})).body).toEqual(supported.body);
+      expect((await other.get(`${path}/subscriptions`)).body.items).toEqual([supported.body]);
+      expectRefused(await other.patch(at, suspended), 404, 1000, subscription);
+      const [event] = await told(customerId, 'subscription.supported');
+      expect(event?.data).toMatchObject({ partnerId: partner.tenantId, supportedBy: stranger.tenantId });
+
+      expect((await other.patch(path, removal)).status).toBe(200);
+      expect((await other.get(path)).status).toBe(404);
+      expect((await agent.get(at)).body.status).toBe('active');
+      expect((await agent.get(path)).body.relationshipToPartner).toBe('reseller');
+    });
+  });
+
   describe('a sandbox', () => {
     it('[C6] deletes a customer: it is gone, its domain is free again, and its id never comes back', async () => {
       const request = newCustomer({ domain: uniqueDomain() });
@@ -341,6 +368,16 @@ describe('a relationship with a customer, and what was ordered in it', () => {
     await agent.postPatiently(`${path}/agreements`, attestation());
     const order = (await agent.postPatiently(`${path}/orders`, newOrder(line))).body;
     return { customerId, path, subscription: String(order.lineItems[0].subscriptionId), order };
+  }
+
+  /** Gives another partner a relationship too, as the customer's acceptance will. */
+  async function shareWith({ tenantId }: TestOrganisation, customerId: string, subscription: string): Promise<void> {
+    const since = new Date();
+    const relationships = [
+      { partnerId: partner.tenantId, since, associatedPartnerIds: [], subscriptions: [subscription] },
+      { partnerId: tenantId, since, associatedPartnerIds: [], subscriptions: [] },
+    ];
+    await databases.change('customers', 'customers', { _id: customerId }, { 'state.relationships': relationships });
   }
 
   /** The events of one type, once the first is there. */

@@ -56,7 +56,7 @@ const customer: Customer = {
   subscriptions: [
     {
       ...{ id: 'subscription-0', partnerId: otherPartner, orderId: 'order-0', offerId: 'offer-1', quantity: 3 },
-      ...{ status: 'active', billingCycle: 'annual', createdAt: now },
+      ...{ status: 'active', billingCycle: 'annual', createdAt: now, supporters: [] },
     },
   ],
   reservedOrders: [],
@@ -165,7 +165,7 @@ describe('reserveOrder', () => {
           {
             ...{ id: 'subscription-1', partnerId: provider, orderId: 'order-1', offerId: 'offer-1', quantity: 5 },
             ...{ friendlyName: 'Mail', termDuration: 'P1Y', partnerIdOnRecord: '4847383' },
-            ...{ status: 'active', billingCycle: 'monthly', createdAt: now },
+            ...{ status: 'active', billingCycle: 'monthly', createdAt: now, supporters: [] },
           },
         ],
       });
