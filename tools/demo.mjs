@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run demo [-- customer | enrollment | partnership | agreements]`: takes a running platform through what it can do.
+// `npm run demo [-- customer | customers | enrollment | partnership | agreements]`: takes a running platform through what it can do.
 import { unlessAborted } from './stack/process/concurrency.mjs';
 import { Failure } from './stack/process/failure.mjs';
 import { runProgram } from './stack/process/program.mjs';
@@ -12,6 +12,7 @@ const demos = {
   customer: async () => (await import('./demo/customer.mjs')).playCustomer(),
   partnership: async () => (await import('./demo/partnership.mjs')).playPartnership(),
   agreements: async () => (await import('./demo/agreements.mjs')).playAgreements(),
+  customers: async () => (await import('./demo/customers.mjs')).playCustomers(),
   enrollment: async () => (await import('./demo/enrollment.mjs')).playEnrollment(),
 };
 

@@ -114,6 +114,11 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/orders`),
   },
   {
+    title: '[C8] POST /v1/customers/{id}/carts',
+    ...{ status: 400, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/carts`, {}),
+  },
+  {
     title: '[C6] GET /v1/customers/{id}/subscriptions',
     ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/subscriptions`),
@@ -123,6 +128,11 @@ const endpoints: Endpoint[] = [
     ...{ status: 404, roles: sellers, reseller: noRight, app: true },
     call: (client, customerId) =>
       client.patch(`/v1/customers/${customerId}/subscriptions/${randomUUID()}`, { status: 'suspended' }),
+  },
+  {
+    title: '[C7] POST /v1/customers/{id}/subscriptions/{id}/support',
+    ...{ status: 404, roles: ['GlobalAdmin', ...sellers], reseller: '403/20002', app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/subscriptions/${randomUUID()}/support`, {}),
   },
   {
     title: '[C6] PATCH /v1/customers/{id}',

@@ -117,6 +117,85 @@ describe('a relationship with a customer, and what was ordered in it', () => {
     });
   });
 
+  describe('a cart', () => {
+    const line = (changes: object = {}): object => ({ catalogItemId: 'offer-1', quantity: 1, ...changes });
+
+    it('[C8] is created, changed and checked out: an order for each billing cycle and currency, once', async () => {
+      const { path } = await ordered();
+      const headers = { 'ms-requestid': randomUUID() };
+      const cart = await agent.post(`${path}/carts`, { LineItems: [line()] }, headers);
+      expect([cart.status, (await agent.post(`${path}/carts`, { LineItems: [line()] }, headers)).body]).toEqual([
+        201,
+        cart.body,
+      ]);
+      const at = `${path}/carts/${cart.body.id}`;
+      const lineItems = [
+        line({ billingCycle: 'Monthly', friendlyName: 'Mail', termDuration: 'P1Y' }),
+        line({ billingCycle: 'annual', currencyCode: 'USD' }),
+        line({ billingCycle: 'monthly', catalogItemId: 'offer-2', quantity: 2 }),
+      ];
+      const changed = await agent.put(at, { ...cart.body, lineItems });
+      expect(changed.body.lineItems.map((item: { orderGroup: string }) => item.orderGroup)).toEqual(['0', '1', '0']);
+      expect((await agent.get(at)).body).toEqual(changed.body);
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.post(`${at}/checkout`, {})));
+      for (const { status, body } of answers) expect([status, body]).toEqual([201, answers[0]!.body]);
+      expect((await agent.post(`${at}/checkout`, {})).body).toEqual(answers[0]!.body);
+      const { orders, orderErrors } = answers[0]!.body;
+      expect(orderErrors).toEqual([]);
+      expect(orders).toMatchObject([
+        {
+          billingCycle: 'monthly',
+          lineItems: [
+            { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, friendlyName: 'Mail', termDuration: 'P1Y' },
+            { lineItemNumber: 1, offerId: 'offer-2', quantity: 2 },
+          ],
+        },
+        { billingCycle: 'annual', currencyCode: 'USD', lineItems: [{ lineItemNumber: 0, offerId: 'offer-1' }] },
+      ]);
+      expect((await agent.get(`${path}/orders`)).body.totalCount).toBe(3);
+      expect((await agent.get(at)).body.status).toBe('ordered');
+      expectRefused(await agent.put(at, { lineItems: [line()] }), 409, 2000, 'checked out');
+    });
+
+    it('[A7] is refused as an order is, and goes through with the same request once the customer has agreed', async () => {
+      const { id } = (await agent.post('/v1/customers', newCustomer())).body;
+      const cart = (await agent.post(`/v1/customers/${id}/carts`, { lineItems: [line()] })).body;
+      const at = `/v1/customers/${id}/carts/${cart.id}`;
+      const headers = { 'ms-requestid': randomUUID() };
+      expectRefused(await agent.post(`${at}/checkout`, {}, headers), 403, 13605, 'Microsoft Customer Agreement');
+      await agent.postPatiently(`/v1/customers/${id}/agreements`, attestation());
+      expect((await agent.post(`${at}/checkout`, {}, headers)).body.orders).toHaveLength(1);
+      expect((await agent.get(at)).body.status).toBe('ordered');
+    });
+
+    it('[C8] orders what can be ordered, and says why the rest cannot', async () => {
+      const { path } = await ordered();
+      const lineItems = [line(), line({ currencyCode: 'JPY' })];
+      const { id } = (await agent.post(`${path}/carts`, { lineItems })).body;
+      for (let repeat = 0; repeat < 2; repeat++) {
+        const { body } = await agent.post(`${path}/carts/${id}/checkout`, {});
+        expect(body.orders).toHaveLength(1);
+        expect(body.orderErrors).toMatchObject([{ orderGroupId: '1', code: 2000 }]);
+      }
+      expect((await agent.get(`${path}/orders`)).body.totalCount).toBe(2);
+    });
+
+    it("[C7] is nobody else's", async () => {
+      const { path } = await ordered();
+      const { id } = (await agent.post(`${path}/carts`, { lineItems: [line()] })).body;
+      const other = stranger.user('AdminAgent');
+      expectRefused(await other.get(`${path}/carts/${id}`), 404, 1000, id);
+      expectRefused(await other.post(`${path}/carts/${id}/checkout`, {}), 404, 1000, id);
+      expectRefused(await other.post(`${path}/carts`, { lineItems: [line()] }), 403, 20002, 'relationship');
+      expectRefused(
+        await agent.post(`${path}/carts`, { lineItems: [line({ catalogItemId: 'a b' })] }),
+        400,
+        800004,
+        '',
+      );
+    });
+  });
+
   describe('the removal of a relationship', () => {
     it('[C6] is refused while there are active subscriptions, and names them', async () => {
       const { path, subscription } = await ordered();
@@ -197,6 +276,33 @@ describe('a relationship with a customer, and what was ordered in it', () => {
     });
   });
 
+  describe('a customer of two partners', () => {
+    it('[C7] each sees and removes what is its own, until it supports what the other one sold', async () => {
+      const { path, customerId, subscription } = await ordered();
+      const other = stranger.user('AdminAgent');
+      const at = `${path}/subscriptions/${subscription}`;
+      expectRefused(await other.post(`${at}/support`, {}), 403, 20002, 'relationship');
+      await shareWith(stranger, customerId, subscription);
+      expect((await other.get(`${path}/orders`)).body.items).toEqual([]);
+      expect((await other.get(`${path}/subscriptions`)).body.items).toEqual([]);
+      expectRefused(await other.get(at), 404, 1000, subscription);
+      expectRefused(await other.post(`${path}/subscriptions/${randomUUID()}/support`, {}), 404, 1000, customerId);
+
+      const supported = await other.post(`${at}/support`, {});
+      expect([supported.status, supported.body.id, supported.body.orderId]).toEqual([200, subscription, undefined]);
+      expect((await other.post(`${at}/support`, {})).body).toEqual(supported.body);
+      expect((await other.get(`${path}/subscriptions`)).body.items).toEqual([supported.body]);
+      expectRefused(await other.patch(at, suspended), 404, 1000, subscription);
+      const [event] = await told(customerId, 'subscription.supported');
+      expect(event?.data).toMatchObject({ partnerId: partner.tenantId, supportedBy: stranger.tenantId });
+
+      expect((await other.patch(path, removal)).status).toBe(200);
+      expect((await other.get(path)).status).toBe(404);
+      expect((await agent.get(at)).body.status).toBe('active');
+      expect((await agent.get(path)).body.relationshipToPartner).toBe('reseller');
+    });
+  });
+
   describe('a sandbox', () => {
     it('[C6] deletes a customer: it is gone, its domain is free again, and its id never comes back', async () => {
       const request = newCustomer({ domain: uniqueDomain() });
@@ -262,6 +368,16 @@ describe('a relationship with a customer, and what was ordered in it', () => {
     await agent.postPatiently(`${path}/agreements`, attestation());
     const order = (await agent.postPatiently(`${path}/orders`, newOrder(line))).body;
     return { customerId, path, subscription: String(order.lineItems[0].subscriptionId), order };
+  }
+
+  /** Gives another partner a relationship too, as the customer's acceptance will. */
+  async function shareWith({ tenantId }: TestOrganisation, customerId: string, subscription: string): Promise<void> {
+    const since = new Date();
+    const relationships = [
+      { partnerId: partner.tenantId, since, associatedPartnerIds: [], subscriptions: [subscription] },
+      { partnerId: tenantId, since, associatedPartnerIds: [], subscriptions: [] },
+    ];
+    await databases.change('customers', 'customers', { _id: customerId }, { 'state.relationships': relationships });
   }
 
   /** The events of one type, once the first is there. */

@@ -364,11 +364,20 @@ describe('customers and their orders', () => {
       ['lineItems.0.renewsTo', 'subscription'],
       ['billingCycle', 'weekly'],
       ['currencyCode', 'money'],
-      ['referenceCustomerId', randomUUID()],
     ])('[C8] of an order with a faulty %s is refused, and the field named', async (field, value) => {
       const { id } = (await agent.post('/v1/customers', newCustomer())).body;
       const answer = await agent.post(`/v1/customers/${id}/orders`, withField(newOrder(), field, value));
       expectRefused(answer, field.split('.').at(-1) ?? '');
+    });
+
+    it.each([
+      ['for another customer', { referenceCustomerId: randomUUID() }, 400, 900118],
+      ['of what cannot be an offer', { lineItems: [{ lineItemNumber: 0, offerId: 'a b', quantity: 1 }] }, 400, 800004],
+      ['in a currency of elsewhere', { currencyCode: 'JPY' }, 400, 2000],
+    ])('[C8] of an order %s is refused with the code that says so', async (_what, changes, status, code) => {
+      const { id } = (await agent.post('/v1/customers', newCustomer())).body;
+      const answer = await agent.post(`/v1/customers/${id}/orders`, { ...newOrder(), ...changes });
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
     });
 
     it('[C1] says everything that is wrong at once', async () => {

@@ -3,6 +3,10 @@ import { PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/ser
 import { AgreementConsumer } from './agreement/agreement.consumer.js';
 import { AgreementConfirmations } from './agreement/agreement-confirmations.js';
 import { AgreementRepository } from './agreement/agreement.repository.js';
+import { CartController } from './cart/cart.controller.js';
+import { CartRepository } from './cart/cart.repository.js';
+import { CartSweep } from './cart/cart.sweep.js';
+import { CartUseCases } from './cart/cart.use-cases.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { CustomerUseCases } from './customer/customer.use-cases.js';
@@ -57,6 +61,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     MyPartnersController,
     OrderController,
     InternalPurchaseController,
+    CartController,
     SubscriptionController,
     AgreementConsumer,
   ],
@@ -75,6 +80,9 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     OrderUseCases,
     OrderPartners,
     OrderSweep,
+    CartRepository,
+    CartUseCases,
+    CartSweep,
     SubscriptionUseCases,
     SandboxLimits,
     AgreementRepository,

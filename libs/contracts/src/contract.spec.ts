@@ -7,6 +7,7 @@ import { customerCreated } from './customers/customer-created.v1.js';
 import { customerDeleted } from './customers/customer-deleted.v1.js';
 import { customerRelationshipRemoved } from './customers/customer-relationship-removed.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
+import { subscriptionSupported } from './customers/subscription-supported.v1.js';
 import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
 import { userCreated } from './identity/user-created.v1.js';
@@ -156,6 +157,16 @@ const samples: Sample[] = [
       ['status', { status: 'deleted' }],
       ['updatedAt', { updatedAt: 'yesterday' }],
     ],
+  },
+  {
+    contract: subscriptionSupported,
+    type: 'io.twotier.subscription.supported.v1',
+    payload: {
+      ...{ subscriptionId: id(1), customerId: id(2), partnerId: id(3), orderId: id(4), offerId: 'offer-1' },
+      ...{ quantity: 1, status: 'active', updatedAt: '2026-03-01T08:00:00.000Z', supportedBy: id(5) },
+    },
+    optional: [],
+    wrong: [['supportedBy', { supportedBy: 'x' }]],
   },
   {
     contract: agreementConfirmed,

@@ -55,8 +55,6 @@ export const faults = {
   offerNotValid: { status: 400, code: 800004 },
   /** The customer that an order names is not the one that it is for. */
   customerIdNotValid: { status: 400, code: 900118 },
-  /** The account of the reseller on record is not active. */
-  resellerNotActive: { status: 403, code: 800039 },
   /** The roles of the caller, or its partner type, do not allow the operation. */
   roleNotAllowed: { status: 403, code: 900150 },
   /** The operator has not decided on the customer's account. */

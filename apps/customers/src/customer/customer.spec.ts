@@ -56,7 +56,7 @@ const customer: Customer = {
   subscriptions: [
     {
       ...{ id: 'subscription-0', partnerId: otherPartner, orderId: 'order-0', offerId: 'offer-1', quantity: 3 },
-      ...{ status: 'active', billingCycle: 'annual', createdAt: now },
+      ...{ status: 'active', billingCycle: 'annual', createdAt: now, supporters: [] },
     },
   ],
   reservedOrders: [],
@@ -172,7 +172,7 @@ describe('reserveOrder', () => {
           {
             ...{ id: 'subscription-1', partnerId: provider, orderId: 'order-1', offerId: 'offer-1', quantity: 5 },
             ...{ friendlyName: 'Mail', termDuration: 'P1Y', partnerIdOnRecord: '4847383' },
-            ...{ status: 'active', billingCycle: 'monthly', createdAt: now },
+            ...{ status: 'active', billingCycle: 'monthly', createdAt: now, supporters: [] },
           },
         ],
       });
@@ -234,6 +234,11 @@ describe('reserveOrder', () => {
       .when((state) => reserveOrder(state, orderOf(otherPartner, renewal), false))
       .thenState({ relationships: [{ subscriptions: ['subscription-0'] }, {}] })
       .then());
+
+  it('[C8] refuses to renew a subscription twice', () =>
+    given(customer)
+      .when((state) => reserveOrder(state, orderOf(otherPartner, renewal, { ...renewal, lineItemNumber: 2 }), true))
+      .thenRejected({ status: 400, code: 2000 }, /once/));
 
   it('[C8] refuses to renew what is no active subscription of the partner', () =>
     given(customer)

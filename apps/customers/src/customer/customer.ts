@@ -193,6 +193,9 @@ export function reserveOrder(
   const relationship = customer.relationships.find(({ partnerId }) => partnerId === order.partnerId);
   if (!relationship) return rejectStranger(order.partnerId, customer.id);
   const renewed = order.lineItems.flatMap(({ renewsTo }) => renewsTo ?? []);
+  if (new Set(renewed).size < renewed.length) {
+    return reject(faults.invalidArgument, 'renewsTo: an order can renew a subscription once.');
+  }
   const unknown = renewed.filter((id) => !relationship.subscriptions.includes(id));
   if (unknown.length > 0) {
     return reject(faults.invalidArgument, `renewsTo must be an active subscription; not found: ${unknown.join(', ')}.`);

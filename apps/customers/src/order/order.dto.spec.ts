@@ -78,10 +78,30 @@ it.each([['weekly'], ['month ly'], ['']])('[C8] refuses the billing cycle %j', (
   expect(() => read({ ...lines(0), billingCycle })).toThrow(refused(/^billingCycle must be one of none, monthly/)),
 );
 
-it('[C8] refuses a referenceCustomerId other than the customer of the path', () =>
-  expect(() => read({ ...lines(0), referenceCustomerId: '00000000-6b2d-4ee5-9e92-27dfc927e93c' })).toThrow(
-    refused(/^referenceCustomerId must be the customer of the path/),
-  ));
+it.each<[string, object, number, number, RegExp]>([
+  [
+    'another customer than that of the path',
+    { ...lines(0), referenceCustomerId: '00000000-6b2d-4ee5-9e92-27dfc927e93c' },
+    ...([400, 900118, /^referenceCustomerId must be the customer of the path/] as const),
+  ],
+  [
+    'an offer that cannot be one',
+    { lineItems: [line(), line({ lineItemNumber: 1, offerId: 'Office 365' })] },
+    ...([400, 800004, /^Invalid offer Id in line 1/] as const),
+  ],
+])('[C8] refuses %s', (_, body, status, code, description) =>
+  expect(() => read(body)).toThrow(
+    expect.objectContaining({
+      fault: { status, code },
+      description: expect.stringMatching(description) as string,
+    }) as Error,
+  ),
+);
+
+it.each(['031C9E47-4802-4248-838E-778FB1D2CC05', 'CFQ7TTC0LH18:0001:CFQ7TTC0K971', 'MS-AZR-0145P'])(
+  '[C8] takes the offer %s',
+  (offerId) => expect(read({ lineItems: [line({ offerId })] }).lineItems[0]?.offerId).toBe(offerId),
+);
 
 it.each([
   ['referenceCustomerId', { ...lines(0), referenceCustomerId: 'contoso' }],

@@ -13,9 +13,13 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Nested, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
+import { faults } from '#lib/contracts';
+import { Nested, PartnerError, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
 import { type Order } from './order.js';
 import { type Ordered } from './order.use-cases.js';
+
+/** GUIDs, catalogue ids such as `CFQ7TTC0LH18:0001:CFQ7TTC0K971`, and ids such as `MS-AZR-0145P`. */
+const OFFER_ID = /^[\w.:-]+$/;
 
 const billingCycles = ['none', 'monthly', 'annual', 'one_time', 'unknown'];
 
@@ -116,16 +120,20 @@ export class OrderResource {
 export function toOrdered(customerId: string, request: PlaceOrderRequest): Ordered {
   const { referenceCustomerId, lineItems, currencyCode } = request;
   if (referenceCustomerId && referenceCustomerId.toLowerCase() !== customerId) {
-    throw invalidArgument('referenceCustomerId must be the customer of the path.');
+    throw new PartnerError(faults.customerIdNotValid, 'referenceCustomerId must be the customer of the path.');
   }
   const numbers = lineItems.map(({ lineItemNumber }) => lineItemNumber).sort((a, b) => a - b);
   if (numbers.some((number, index) => number !== index)) {
     throw invalidArgument('lineItems: lineItemNumber must count from 0, each number once.');
   }
+  for (const { offerId, lineItemNumber } of lineItems) assertOfferId(offerId, lineItemNumber);
   return {
     billingCycle: toBillingCycle(request.billingCycle),
     ...(currencyCode && { currencyCode }),
-    lineItems: lineItems.map((item) => ({ ...item })),
+    lineItems: lineItems.map(({ renewsTo, ...item }) => ({
+      ...item,
+      ...(renewsTo && { renewsTo: renewsTo.toLowerCase() }),
+    })),
   };
 }
 
@@ -146,8 +154,17 @@ export function toResource(order: Order): OrderResource {
   };
 }
 
+/** Without a catalogue this is all that can be known of an offer. Partner Center answers 800004. */
+export function assertOfferId(offerId: string, line: number): void {
+  if (OFFER_ID.test(offerId)) return;
+  throw new PartnerError(
+    faults.offerNotValid,
+    `Invalid offer Id in line ${line}: an offer is named by letters, digits and . : _ - alone.`,
+  );
+}
+
 /** SDKs send `Monthly` as well as `monthly`; Java reads nothing but lower case with underscores. */
-function toBillingCycle(given = 'unknown'): string {
+export function toBillingCycle(given = 'unknown'): string {
   const folded = given.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   if (billingCycles.includes(folded)) return folded;
   throw invalidArgument(`billingCycle must be one of ${billingCycles.join(', ')}.`);

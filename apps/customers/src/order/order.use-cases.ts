@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { notFound, PartnerError } from '#lib/partner-api';
-import { derivedId, type Caller, type Command } from '#lib/service-kit';
+import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
 import { rejectStranger, reserveOrder } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { validationFault } from '../validation-status/validation-status.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
-import { type Order, type OrderLineItem } from './order.js';
+import { sellingFault, type Order, type OrderLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
 
@@ -52,6 +52,8 @@ export class OrderUseCases {
     if (known) return known;
     const found = await this.customers.find(caller.tenantId, customerId);
     if (!found) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    const fault = sellingFault(partnerOf(caller).country, found.country, ordered);
+    if (fault) throw PartnerError.of(fault.rejection);
     await this.partners.assertMayTransact(caller, found, ordered.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const order = this.newOrder(id, caller.tenantId, customerId, ordered);

@@ -24,7 +24,7 @@ const having = (quantities: number[], changes: Partial<Subscription> = {}): Cust
   ...customer,
   subscriptions: quantities.map((quantity, index) => ({
     ...{ id: `subscription-${index}`, partnerId: partner, orderId: 'order-1', offerId: 'offer-1', quantity },
-    ...{ status: 'active', billingCycle: 'monthly', createdAt: since },
+    ...{ status: 'active', billingCycle: 'monthly', createdAt: since, supporters: [] },
     ...changes,
   })),
 });

@@ -12,7 +12,7 @@ const later = new Date('2026-03-02T08:00:00.000Z');
 
 const subscription = (last: string, changes: Partial<Subscription> = {}): Subscription => ({
   ...{ id: id(last), partnerId: partner, orderId: id('9'), offerId: 'offer-1', quantity: 5, status: 'active' },
-  ...{ billingCycle: 'monthly', createdAt: now },
+  ...{ billingCycle: 'monthly', createdAt: now, supporters: [] },
   ...changes,
 });
 const active = subscription('2');

@@ -76,7 +76,8 @@ function withSubscription(customer: Customer, next: Subscription): Customer {
   };
 }
 
-function publicState(
+/** What events tell of a subscription. */
+export function publicState(
   customerId: string,
   { id, partnerId, orderId, offerId, quantity, status }: Subscription,
   now: Date,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Patch } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
 import { ApiCollection, collection, type Collection, GuidPipe } from '#lib/partner-api';
@@ -16,7 +16,7 @@ import { SubscriptionUseCases } from './subscription.use-cases.js';
 export class SubscriptionController {
   constructor(private readonly useCases: SubscriptionUseCases) {}
 
-  /** What the caller has ordered for the customer. What other partners have is not shown. */
+  /** What the caller has ordered for the customer, or supports. What other partners have is not shown. */
   @Get()
   @ApiCollection(SubscriptionResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
@@ -27,7 +27,7 @@ export class SubscriptionController {
     const subscriptions = await this.useCases.list(caller, customerId);
     return collection(
       `/customers/${customerId}/subscriptions`,
-      subscriptions.map((subscription) => toResource(customerId, subscription)),
+      subscriptions.map((subscription) => toResource(customerId, subscription, caller.tenantId)),
     );
   }
 
@@ -38,7 +38,7 @@ export class SubscriptionController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
   ): Promise<SubscriptionResource> {
-    return toResource(customerId, await this.useCases.get(caller, customerId, subscriptionId));
+    return toResource(customerId, await this.useCases.get(caller, customerId, subscriptionId), caller.tenantId);
   }
 
   /** Suspends or activates a subscription, or changes its quantity, which is checked as an order is. */
@@ -54,6 +54,20 @@ export class SubscriptionController {
   ): Promise<SubscriptionResource> {
     const etags = [ifMatch, request.attributes?.etag];
     const change = toSubscriptionChange(request);
-    return toResource(customerId, await this.useCases.change(command, customerId, subscriptionId, change, etags));
+    const changed = await this.useCases.change(command, customerId, subscriptionId, change, etags);
+    return toResource(customerId, changed, command.caller.tenantId);
+  }
+
+  /** The caller supports a subscription that the customer has bought of another partner, and sees it from now on. */
+  @Post(':subscriptionId/support')
+  @HttpCode(200)
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'], partnerTypes })
+  async support(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('subscriptionId', GuidPipe) subscriptionId: string,
+  ): Promise<SubscriptionResource> {
+    const supported = await this.useCases.support(command, customerId, subscriptionId);
+    return toResource(customerId, supported, command.caller.tenantId);
   }
 }

@@ -40,14 +40,14 @@ export class SubscriptionResource {
   quantity: number;
   /** `active` or `suspended` */
   status: string;
-  /** The order that started it. */
-  orderId: string;
+  /** The order that started it, for the partner that placed it. */
+  orderId?: string;
   /** ISO 8601 in UTC. */
   creationDate: string;
   billingCycle: string;
   /** ISO 8601 duration, such as `P1Y`. */
   termDuration?: string;
-  /** The MPN ID of the indirect reseller on record. */
+  /** The MPN ID of the indirect reseller on record, for the partner that ordered it. */
   partnerId?: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;
@@ -57,14 +57,18 @@ export function toSubscriptionChange({ status, quantity }: UpdateSubscriptionReq
   return { ...(status && { status: toStatus(status) }), ...(quantity && { quantity }) };
 }
 
-export function toResource(customerId: string, subscription: Subscription): SubscriptionResource {
-  const { id, offerId, friendlyName, quantity, status, orderId, billingCycle, termDuration } = subscription;
+/** A subscription as a partner sees it. Who supports what another one sold is not told how that was sold. */
+export function toResource(customerId: string, subscription: Subscription, partnerId: string): SubscriptionResource {
+  const { id, offerId, friendlyName, quantity, status, orderId, billingCycle, termDuration, partnerIdOnRecord } =
+    subscription;
+  const isOwn = subscription.partnerId === partnerId;
   const resource = {
-    ...{ id, offerId, quantity, status, orderId, billingCycle },
+    ...{ id, offerId, quantity, status, billingCycle },
+    ...(isOwn && { orderId }),
     creationDate: subscription.createdAt.toISOString(),
     ...(friendlyName && { friendlyName }),
     ...(termDuration && { termDuration }),
-    ...(subscription.partnerIdOnRecord && { partnerId: subscription.partnerIdOnRecord }),
+    ...(isOwn && partnerIdOnRecord && { partnerId: partnerIdOnRecord }),
   };
   return {
     ...resource,

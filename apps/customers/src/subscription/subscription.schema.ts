@@ -11,4 +11,5 @@ export const subscriptionFields = {
   termDuration: String,
   partnerIdOnRecord: String,
   createdAt: Date,
+  supporters: [String],
 };

@@ -19,6 +19,8 @@ export interface Subscription {
   /** The MPN ID of the indirect reseller on record. */
   partnerIdOnRecord?: string;
   createdAt: Date;
+  /** Partners that support it although the customer has bought it of another one. */
+  supporters: string[];
 }
 
 /** The subscriptions once an order is accepted: each line starts one, or goes on with the one that it renews. */
@@ -34,7 +36,18 @@ export function subscriptionsAfter(subscriptions: Subscription[], order: Order):
   const started = lineItems.flatMap(({ lineItemNumber: _line, subscriptionId, renewsTo, ...ordered }) =>
     renewsTo
       ? []
-      : [{ id: subscriptionId, partnerId, orderId, ...ordered, status: 'active' as const, billingCycle, createdAt }],
+      : [
+          {
+            id: subscriptionId,
+            partnerId,
+            orderId,
+            ...ordered,
+            status: 'active' as const,
+            billingCycle,
+            createdAt,
+            supporters: [],
+          },
+        ],
   );
   return [...renewed, ...started];
 }

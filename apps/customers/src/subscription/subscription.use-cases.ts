@@ -9,6 +9,7 @@ import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { changeSubscription, subscriptionOf, type SubscriptionChange } from './change-subscription.js';
 import { toResource } from './subscription.dto.js';
 import { type Subscription } from './subscription.js';
+import { supportSubscription } from './support-subscription.js';
 
 @Injectable()
 export class SubscriptionUseCases {
@@ -19,11 +20,13 @@ export class SubscriptionUseCases {
     private readonly sandbox: SandboxLimits,
   ) {}
 
-  /** The caller's own subscriptions of one of its customers. */
+  /** What the caller has ordered for one of its customers, and what it supports for others. */
   async list({ tenantId }: Caller, customerId: string): Promise<Subscription[]> {
     const customer = await this.customers.find(tenantId, customerId);
     if (!customer) throw notFound(`You have no customer ${customerId}.`);
-    return customer.subscriptions.filter(({ partnerId }) => partnerId === tenantId);
+    return customer.subscriptions.filter(
+      ({ partnerId, supporters }) => partnerId === tenantId || supporters.includes(tenantId),
+    );
   }
 
   async get(caller: Caller, customerId: string, id: string): Promise<Subscription> {
@@ -45,11 +48,21 @@ export class SubscriptionUseCases {
     const mayBuy = await this.mayBuy(caller, customer, subscriptionId, change);
     const changed = await this.customers.decide(partnerId, customerId, commandId, (state, now) => {
       const current = subscriptionOf(state, partnerId, subscriptionId);
-      if (current) assertUnchanged(toResource(customerId, current).attributes.etag ?? '', ...etags);
+      if (current) assertUnchanged(toResource(customerId, current, partnerId).attributes.etag ?? '', ...etags);
       const decision = changeSubscription(state, { partnerId, subscriptionId }, change, mayBuy, now);
       return this.sandbox.keep(state, decision, partnerId);
     });
     return subscriptionOf(known(changed, partnerId, customerId), partnerId, subscriptionId) as Subscription;
+  }
+
+  /** The caller supports what another partner has sold. A repeat answers the same. */
+  async support({ id: commandId, caller }: Command, customerId: string, subscriptionId: string): Promise<Subscription> {
+    const partnerId = caller.tenantId;
+    const customer = await this.customers.decide(partnerId, customerId, commandId, (state, now) =>
+      supportSubscription(state, { partnerId, subscriptionId }, now),
+    );
+    const { subscriptions } = known(customer, partnerId, customerId);
+    return subscriptions.find(({ id }) => id === subscriptionId) as Subscription;
   }
 
   /**

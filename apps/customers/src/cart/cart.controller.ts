@@ -1,0 +1,69 @@
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { GuidPipe } from '#lib/partner-api';
+import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import {
+  CartCheckoutResource,
+  CartRequest,
+  CartResource,
+  toCheckoutResource,
+  toLineItems,
+  toResource,
+} from './cart.dto.js';
+import { CartUseCases } from './cart.use-cases.js';
+
+const buyers: Access = {
+  roles: ['AdminAgent', 'SalesAgent'],
+  partnerTypes: ['direct-bill', 'indirect-provider'],
+  app: true,
+};
+
+@ApiTags('Orders')
+@Controller('v1/customers/:customerId/carts')
+export class CartController {
+  constructor(private readonly useCases: CartUseCases) {}
+
+  /** Creates a cart, which lasts a week from its last change. Whether its lines can be ordered is decided at the checkout. */
+  @Post()
+  @Access(buyers)
+  async create(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Body() request: CartRequest,
+  ): Promise<CartResource> {
+    return toResource(await this.useCases.create(command, customerId, toLineItems(request)));
+  }
+
+  @Get(':cartId')
+  @Access(buyers)
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('cartId', GuidPipe) cartId: string,
+  ): Promise<CartResource> {
+    return toResource(await this.useCases.get(caller, customerId, cartId));
+  }
+
+  /** Replaces the lines of a cart that is not checked out. */
+  @Put(':cartId')
+  @Access(buyers)
+  async change(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('cartId', GuidPipe) cartId: string,
+    @Body() request: CartRequest,
+  ): Promise<CartResource> {
+    return toResource(await this.useCases.change(command, customerId, cartId, toLineItems(request)));
+  }
+
+  /** Orders what is in the cart: an order for each group of lines. Any number of times, with the same answer. */
+  @Post(':cartId/checkout')
+  @Access(buyers)
+  async checkout(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('cartId', GuidPipe) cartId: string,
+  ): Promise<CartCheckoutResource> {
+    return toCheckoutResource(await this.useCases.checkout(caller, customerId, cartId));
+  }
+}

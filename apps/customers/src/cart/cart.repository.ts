@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { type Decision } from '#lib/decision';
+import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { type Cart } from './cart.js';
+
+@Injectable()
+export class CartRepository extends AggregateRepository<Cart> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'carts',
+      state: {
+        id: String,
+        customerId: String,
+        partnerId: String,
+        status: String,
+        revision: Number,
+        lineItems: [
+          {
+            _id: false,
+            id: Number,
+            catalogItemId: String,
+            friendlyName: String,
+            quantity: Number,
+            currencyCode: String,
+            billingCycle: String,
+            termDuration: String,
+            partnerIdOnRecord: String,
+            renewsTo: String,
+          },
+        ],
+        createdAt: Date,
+        modifiedAt: Date,
+        modifiedBy: String,
+        expiresAt: Date,
+        orderedGroups: [String],
+        orderErrors: [{ _id: false, orderGroup: String, code: Number, description: String }],
+      },
+      indexes: [{ fields: { 'state.expiresAt': 1 } }],
+    });
+  }
+
+  /** A cart of this partner. */
+  async find(partnerId: string, cartId: string): Promise<Cart | undefined> {
+    return (await this.findOne({ _id: cartId, 'state.partnerId': partnerId }))?.state;
+  }
+
+  create(id: string, commandId: string, decide: (now: Date) => Decision<Cart, never>): Promise<Cart | undefined> {
+    return this.insert(id, commandId, decide);
+  }
+
+  /** Applies a command to a cart of this partner for this customer; undefined when there is no such cart. */
+  decide(
+    { partnerId, customerId, cartId }: { partnerId: string; customerId: string; cartId: string },
+    commandId: string,
+    decide: (cart: Cart, now: Date) => Decision<Cart, never>,
+  ): Promise<Cart | undefined> {
+    const own = { _id: cartId, 'state.partnerId': partnerId, 'state.customerId': customerId };
+    return this.change(own, commandId, decide);
+  }
+
+  /** Deletes carts that have expired; one whose orders are being placed is left to whoever repeats its checkout. */
+  purgeExpired(now: Date): Promise<void> {
+    return this.purge({ 'state.expiresAt': { $lte: now }, 'state.status': { $ne: 'checking-out' } });
+  }
+}

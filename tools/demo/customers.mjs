@@ -1,0 +1,169 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import { openSession } from './session.mjs';
+import { Stage } from './stage.mjs';
+
+const UPDATED = 'io.twotier.subscription.updated.v1';
+const TEMPLATE = '117a77b0-9360-443b-8795-c6dedc750cf9';
+
+/**
+ * @typedef {object} Scene
+ * @property {Stage} stage
+ * @property {string} token of an agent of a direct-bill partner
+ * @property {string} customerId
+ * @property {string} path of the customer
+ */
+
+/** A customer buys, is suspended, and its partner leaves: what goes, what stays, and what is refused in between. */
+export async function playCustomers() {
+  const stage = new Stage(await openSession());
+  const { name, token } = stage.userOf('direct-bill');
+  await stage.open(`${name} works for a direct-bill partner.`);
+  try {
+    const scene = await createCustomer(stage, token);
+    const subscription = await checkOut(scene);
+    await changeSubscription(scene, subscription);
+    await removeRelationship(scene, subscription);
+    await removePrivileges(scene);
+    await stage.allEvents();
+  } finally {
+    await stage.close();
+  }
+}
+
+/**
+ * @param {Stage} stage
+ * @param {string} token
+ * @returns {Promise<Scene>}
+ */
+async function createCustomer(stage, token) {
+  const { id } = await stage.ask(stage.request('POST', '/v1/customers', { token, body: newCustomer() }), {
+    title: 'Create a customer',
+    why: 'The partner gets a reseller relationship, and delegated admin privileges.',
+    status: 201,
+  });
+  stage.expectEvent('io.twotier.customer.created.v1', id);
+  return { stage, token, customerId: id, path: `/v1/customers/${id}` };
+}
+
+/**
+ * @param {Scene} scene
+ * @returns {Promise<string>} the path of a subscription
+ */
+async function checkOut({ stage, token, customerId, path }) {
+  const body = { lineItems: [{ catalogItemId: 'CFQ7TTC0LH18:0001', quantity: 5, billingCycle: 'monthly' }] };
+  const cart = await stage.ask(stage.request('POST', `${path}/carts`, { token, body }), {
+    title: 'Fill a cart',
+    why: 'It lasts a week from its last change.',
+    status: 201,
+  });
+  const checkout = stage.request('POST', `${path}/carts/${cart.id}/checkout`, { token, body: {} });
+  await stage.ask(checkout, {
+    title: 'Check it out',
+    why: 'Refused, as an order would be: the customer has not accepted the Microsoft Customer Agreement.',
+    status: 403,
+    code: 13605,
+  });
+  const primaryContact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com' };
+  const attestation = {
+    templateId: TEMPLATE,
+    type: 'MicrosoftCustomerAgreement',
+    dateAgreed: '2024-06-14',
+    primaryContact,
+  };
+  await stage.ask(stage.request('POST', `${path}/agreements`, { token, body: attestation }), {
+    title: 'Confirm that the customer accepted it',
+    why: 'The partner says who accepted, and when.',
+    status: 201,
+  });
+  stage.expectEvent('io.twotier.agreement.confirmed.v1', customerId);
+  const ordered = await stage.ask(checkout, {
+    title: 'Send the same checkout again',
+    why: 'What was refused goes through. An order for each billing cycle and currency comes of it.',
+    status: 201,
+  });
+  const [order] = ordered.orders;
+  stage.expectEvent('io.twotier.order.placed.v1', order.id);
+  await stage.ask(checkout, {
+    title: 'And once more',
+    why: 'Nothing is ordered twice.',
+    status: 201,
+    sameAs: ordered,
+  });
+  return `${path}/subscriptions/${order.lineItems[0].subscriptionId}`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} subscription
+ */
+async function changeSubscription({ stage, token, customerId }, subscription) {
+  await stage.ask(stage.request('PATCH', subscription, { token, body: { quantity: 8 } }), {
+    title: 'Buy three more licences',
+    why: 'Checked as an order is.',
+    status: 200,
+  });
+  stage.expectEvent(UPDATED, customerId);
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} subscription
+ */
+async function removeRelationship({ stage, token, customerId, path }, subscription) {
+  const removal = stage.request('PATCH', path, { token, body: { relationshipToPartner: 'none' } });
+  await stage.ask(removal, {
+    title: 'Remove the relationship',
+    why: 'Refused: there is an active subscription, which the answer names.',
+    status: 400,
+    code: 2000,
+  });
+  await stage.ask(stage.request('PATCH', subscription, { token, body: { status: 'suspended' } }), {
+    title: 'Suspend the subscription',
+    why: 'The relationship does not hold it any more.',
+    status: 200,
+  });
+  stage.expectEvent(UPDATED, customerId);
+  const removed = await stage.ask(removal, {
+    title: 'Remove the relationship now',
+    why: 'The call is the statement of good faith: it is in the event. Nobody is sent a notice. The privileges stay.',
+    status: 200,
+  });
+  stage.expectEvent('io.twotier.customer.relationship-removed.v1', customerId);
+  await stage.ask(removal, { title: 'Once more', why: 'It is removed already.', status: 200, sameAs: removed });
+  await stage.ask(stage.request('GET', path, { token }), {
+    title: 'Look for the customer',
+    why: 'It has left the list of this partner. Other partners of it would not notice.',
+    status: 404,
+    code: 1000,
+  });
+  const order = { lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1 }] };
+  await stage.ask(stage.request('POST', `${path}/orders`, { token, body: order }), {
+    title: 'Order for it',
+    why: 'Refused: there is no relationship.',
+    status: 403,
+    code: 20002,
+  });
+}
+
+/** @param {Scene} scene */
+async function removePrivileges({ stage, token, customerId, path }) {
+  await stage.ask(stage.request('PATCH', path, { token, body: { allowDelegatedAccess: false } }), {
+    title: 'Give up the delegated admin privileges',
+    why: 'A request of its own, also possible now.',
+    status: 200,
+  });
+  stage.expectEvent('io.twotier.customer.admin-privileges-removed.v1', customerId);
+}
+
+function newCustomer() {
+  const defaultAddress = {
+    ...{ firstName: 'Ana', lastName: 'Silva', addressLine1: 'One Way' },
+    ...{ city: 'Redmond', state: 'WA', postalCode: '98052', country: 'US' },
+  };
+  const profile = { email: 'ana@contoso.com', culture: 'en-US', language: 'en', companyName: 'Contoso' };
+  return {
+    companyProfile: { domain: `contoso${randomBytes(6).toString('hex')}.onmicrosoft.com` },
+    billingProfile: { ...profile, defaultAddress },
+  };
+}
