@@ -22,7 +22,7 @@ const USUAL_PORTS = {
   ...{ identity: 3001, enrollment: 3002, customers: 3003, agreements: 3004, notifications: 3005, relationships: 3006 },
 };
 /** Services that make links with secrets of their own. @type {readonly Service[]} */
-const LINKING = ['enrollment', 'relationships', 'agreements'];
+const LINKING = ['enrollment', 'relationships', 'customers', 'agreements'];
 const USUAL_MANAGEMENT_PORT = 3009;
 const HOST = '127.0.0.1';
 const START_LIMIT_MS = 90_000;

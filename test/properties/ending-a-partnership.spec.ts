@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { connect, type AcceptingTenant } from '../../apps/customers/src/connection/connection.js';
 import {
   createCustomer,
   reserveOrder,
@@ -21,6 +22,10 @@ const billingProfile = { id: 'b', email: 'a@b.example', culture: 'en-US', langua
 const newCustomer: NewCustomer = {
   ...{ id: 'customer', domain: 'contoso.example', associatedPartnerId: reseller },
   billingProfile: { ...billingProfile, defaultAddress: address },
+};
+const tenant: AcceptingTenant = {
+  ...{ id: 'tenant', companyName: 'Contoso', domain: 'contoso.example', country: 'US', cloud: 'Global' },
+  ...{ email: 'a@b.example', culture: 'en-US' },
 };
 const facts = (partnerType: PartnerFacts['partnerType']): PartnerFacts => ({
   ...{ companyName: 'A partner', partnerType, status: 'active', country: 'US', cloud: 'Global' },
@@ -121,13 +126,25 @@ function* order(world: World, id: string): Process {
   world.begun.push(began);
 }
 
-/** One write that makes both relationships, or none: a new customer of both, as a joint invitation. */
+/** One write that makes both relationships, or none: a new customer of both. */
 function* create(world: World): Process {
   const began = world.tick();
   if (!world.isActive(reseller)) return;
   yield;
   const both = written(createCustomer(newCustomer, { partnerId: provider, cloud: 'Global' }, at(world.tick())));
   expect(both.relationships.map(({ partnerId }) => partnerId)).toEqual([provider, reseller]);
+  world.begun.push(began);
+}
+
+/** A customer accepts a joint invitation: whether the two work together is asked right before the one write. */
+function* acceptJointly(world: World): Process {
+  const began = world.tick();
+  if (!world.isActive(reseller)) return;
+  yield;
+  const connection = { id: 'request', partnerIds: [reseller, provider], userId: 'user' };
+  const decision = connect(undefined, tenant, connection, at(world.tick()));
+  if (decision.outcome !== 'happened') throw new Error('It was not accepted.');
+  expect(decision.state.relationships.map(({ partnerId }) => partnerId)).toEqual([reseller, provider]);
   world.begun.push(began);
 }
 
@@ -139,6 +156,7 @@ const kinds = {
   end: (world: World, _id: string) => end(world),
   order: (world: World, id: string) => order(world, id),
   create: (world: World, _id: string) => create(world),
+  acceptJointly: (world: World, _id: string) => acceptJointly(world),
 };
 
 const step = fc.record({

@@ -20,6 +20,14 @@ import { OrderUseCases } from './order/order.use-cases.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
 import { QualificationController } from './qualification/qualification.controller.js';
+import { Connections } from './connection/connections.js';
+import { InvitationController } from './relationship-request/invitation.controller.js';
+import { InvitationPageController } from './relationship-request/invitation-page.controller.js';
+import { RelationshipRequestController } from './relationship-request/relationship-request.controller.js';
+import { RelationshipRequestRepository } from './relationship-request/relationship-request.repository.js';
+import { RelationshipRequestSweep } from './relationship-request/relationship-request.sweep.js';
+import { RelationshipRequestUseCases } from './relationship-request/relationship-request.use-cases.js';
+import { RequestLinks } from './relationship-request/request-links.js';
 import { Tenants } from './tenant/tenants.js';
 import { ValidationController } from './validation/validation.controller.js';
 import { ValidationStatusController } from './validation-status/validation-status.controller.js';
@@ -34,6 +42,9 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 @Module({
   imports: [ServiceModule.forRoot('customers', CustomersConfig), PartnersModule, PartnerAgreementsModule],
   controllers: [
+    RelationshipRequestController,
+    InvitationController,
+    InvitationPageController,
     CustomerController,
     RemovalController,
     DeletionController,
@@ -50,6 +61,11 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     AgreementConsumer,
   ],
   providers: [
+    RelationshipRequestRepository,
+    RelationshipRequestUseCases,
+    RelationshipRequestSweep,
+    RequestLinks,
+    Connections,
     CustomerRepository,
     CustomerUseCases,
     ProfileUseCases,

@@ -1,6 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
+import {
+  customerRelationshipEstablished,
+  type CustomerRelationshipEstablishedV1,
+} from '#contracts/customers/customer-relationship-established.v1';
 import { customerChanged, type CustomerChangedV1 } from '#contracts/customers/customer-changed.v1';
 import {
   customerAdminPrivilegesRemoved,
@@ -29,6 +33,11 @@ export class CustomerConsumer {
 
   @EventHandler(customerChanged)
   changed(@Payload() event: EventMessage<CustomerChangedV1>): Promise<void> {
+    return this.created(event);
+  }
+
+  @EventHandler(customerRelationshipEstablished)
+  relationshipEstablished(@Payload() event: EventMessage<CustomerRelationshipEstablishedV1>): Promise<void> {
     return this.created(event);
   }
 

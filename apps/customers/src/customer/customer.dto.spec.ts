@@ -246,6 +246,7 @@ describe('a customer', () => {
     adminPrivileges: ['partner-1'],
     subscriptions: [],
     reservedOrders: [],
+    pendingConnections: [],
   };
   const self = (uri: string): object => ({ self: { uri, method: 'GET', headers: [] } });
   const listed = {

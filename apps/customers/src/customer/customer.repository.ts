@@ -48,6 +48,8 @@ const billingProfile = new Schema(
   plain,
 );
 
+const contact = new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain);
+
 export interface CustomerSearch {
   companyName?: string;
   domain?: string;
@@ -83,6 +85,9 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         adminPrivileges: [String],
         subscriptions: [new Schema(subscriptionFields, plain)],
         reservedOrders: [new Schema(orderFields, plain)],
+        pendingConnections: [
+          new Schema({ id: String, partnerIds: [String], userId: String, since: Date, contact }, plain),
+        ],
         validation: new Schema({ status: String, updatedAt: Date }, plain),
         qualifications: {
           type: [new Schema({ qualification: String, since: Date }, plain)],
@@ -98,6 +103,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
           },
         },
         { fields: { 'state.reservedOrders.createdAt': 1 } },
+        { fields: { 'state.pendingConnections.since': 1 } },
       ],
     });
   }
@@ -124,10 +130,15 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.list(filter, limit);
   }
 
-  /** The partners that the tenant is a customer of, for the services that have to keep it from being a partner itself. */
+  /** The partners that the tenant is a customer of, or is about to be, for the services that have to keep it from being a partner itself. */
   async partnersOf(customerId: string): Promise<string[]> {
-    const customer = await this.findOne({ _id: customerId });
-    return (customer?.state.relationships ?? []).map(({ partnerId }) => partnerId);
+    const customer = (await this.findOne({ _id: customerId }))?.state;
+    if (!customer) return [];
+    const { relationships, pendingConnections } = customer;
+    return [
+      ...relationships.map(({ partnerId }) => partnerId),
+      ...pendingConnections.flatMap(({ partnerIds }) => partnerIds),
+    ];
   }
 
   /** The customer that a tenant is, for its own users and for decisions about it; not for partners. */
@@ -156,6 +167,24 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.change(customerOf(partnerId, customerId), commandId, decide);
   }
 
+  /** Applies a command of the tenant's own user to the customer that it is, or becomes by it. */
+  async decideAsTenant(
+    tenantId: string,
+    commandId: string,
+    decide: (known: Customer | undefined, now: Date) => Decision<Customer, DomainEvent>,
+  ): Promise<Customer> {
+    const customer =
+      (await this.change({ _id: tenantId }, commandId, decide)) ??
+      (await this.insert(tenantId, commandId, (now) => decide(undefined, now)));
+    if (!customer) throw new Error(`The customer ${tenantId} vanished while it was written.`);
+    return customer;
+  }
+
+  /** Customers that wait for their agreement since before `time`. */
+  pendingBefore(time: Date, limit: number): Promise<Customer[]> {
+    return this.list({ 'state.pendingConnections.since': { $lt: time } }, limit);
+  }
+
   /** Applies a command of the operator to anybody's customer; undefined when there is none with this id. */
   decideAsOperator(
     customerId: string,
@@ -165,7 +194,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.change({ _id: customerId, 'state.status': 'active' }, commandId, decide);
   }
 
-  /** The same, also when the partner's relationship was removed. */
+  /** Applies a command to a customer that is this partner's, or was until its relationship was removed. */
   decideAlsoAfter(
     partnerId: string,
     customerId: string,

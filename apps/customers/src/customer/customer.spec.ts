@@ -60,6 +60,7 @@ const customer: Customer = {
     },
   ],
   reservedOrders: [],
+  pendingConnections: [],
 };
 
 const line = (changes: Partial<OrderLineItem> = {}): OrderLineItem => ({
@@ -88,7 +89,13 @@ describe('createCustomer', () => {
   it('[C1] creates an active customer and tells about it', () =>
     given()
       .when(() => createIn('Global'))
-      .thenState({ id: customerId, status: 'active', billingProfile: newCustomer.billingProfile, reservedOrders: [] })
+      .thenState({
+        id: customerId,
+        status: 'active',
+        billingProfile: newCustomer.billingProfile,
+        reservedOrders: [],
+        pendingConnections: [],
+      })
       .then(
         event(customerCreated, {
           customerId,
@@ -263,7 +270,14 @@ describe('buryCustomer', () => {
   it('[C1] bars the id: a customer of nobody, that tells nobody', () =>
     given()
       .when(() => buryCustomer(customerId))
-      .thenState({ id: customerId, status: 'tombstone', domain: '', relationships: [], reservedOrders: [] })
+      .thenState({
+        id: customerId,
+        status: 'tombstone',
+        domain: '',
+        relationships: [],
+        reservedOrders: [],
+        pendingConnections: [],
+      })
       .then());
 
   it('[C8] nobody can order for a tombstone', () => {

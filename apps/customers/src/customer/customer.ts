@@ -35,6 +35,8 @@ export interface Customer {
   subscriptions: Subscription[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
   reservedOrders: Order[];
+  /** Relationships that the customer accepted together with the agreement, until that is accepted. */
+  pendingConnections: PendingConnection[];
   /** What the operator decided on the account; absent until then. */
   validation?: Validation;
   /** What entitles the customer to special offers, the latest last; absent without any. */
@@ -61,6 +63,30 @@ export interface ResellerRelationship {
   associatedPartnerIds: string[];
   /** The partner's active subscriptions: while there are any, the relationship cannot be removed. */
   subscriptions: string[];
+}
+
+/** A customer's consent to one partner, or to a provider and a reseller together. */
+export interface Connection {
+  /** The same for a repeat. */
+  id: string;
+  /** One partner; or a provider and a reseller, which get their relationships together or not at all. */
+  partnerIds: string[];
+  /** The customer's Global admin who accepted. */
+  userId: string;
+}
+
+/** A consent that waits for the agreement that is accepted in the same step. Nobody sees the relationships until then. */
+export interface PendingConnection extends Connection {
+  since: Date;
+  /** Who accepts the agreement for the customer. */
+  contact: AcceptingContact;
+}
+
+export interface AcceptingContact {
+  firstName: string;
+  lastName: string;
+  email: string;
+  phoneNumber?: string;
 }
 
 export interface BillingProfile {
@@ -125,7 +151,7 @@ export function createCustomer(
     formerPartners: [],
     adminPrivileges: [partnerId, ...(associatedPartnerId ? [associatedPartnerId] : [])],
     subscriptions: [],
-    reservedOrders: [],
+    ...{ reservedOrders: [], pendingConnections: [] },
   };
   return happened(customer, event(customerCreated, publicState(customer)));
 }
@@ -151,7 +177,7 @@ export function tombstone(id: string): Customer {
     formerPartners: [],
     adminPrivileges: [],
     subscriptions: [],
-    reservedOrders: [],
+    ...{ reservedOrders: [], pendingConnections: [] },
   };
 }
 

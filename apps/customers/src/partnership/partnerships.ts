@@ -18,7 +18,7 @@ export class Partnerships {
 
   /** Refuses with 403/900149 unless the caller, a provider, and at least one of these resellers are partners. */
   async assertAnyActive(caller: Caller, resellerIds: string[]): Promise<void> {
-    for (const resellerId of resellerIds) if (await this.isActive(caller, resellerId)) return;
+    for (const resellerId of resellerIds) if (await this.areActive(caller, caller.tenantId, resellerId)) return;
     throw new PartnerError(
       faults.programNotActive,
       `You have no active partnership with the indirect reseller ${resellerIds.join(' or ')}. Invite it by ` +
@@ -26,8 +26,19 @@ export class Partnerships {
     );
   }
 
-  private async isActive(caller: Caller, resellerId: string): Promise<boolean> {
-    const path = `/internal/partnerships/${caller.tenantId}/${resellerId}`;
+  /** Refuses with 403/900149 unless this provider and this reseller, one of which calls, are partners. */
+  async assertPartners(caller: Caller, providerId: string, resellerId: string): Promise<void> {
+    if (await this.areActive(caller, providerId, resellerId)) return;
+    const other = caller.tenantId === providerId ? resellerId : providerId;
+    throw new PartnerError(
+      faults.programNotActive,
+      `You have no active partnership with ${other}: a provider invites, and its reseller accepts.`,
+    );
+  }
+
+  /** Whether this provider and this reseller are partners. */
+  async areActive(caller: Caller, providerId: string, resellerId: string): Promise<boolean> {
+    const path = `/internal/partnerships/${providerId}/${resellerId}`;
     const { status, body } = await this.internal.call('relationships', 'GET', path, { caller });
     return status === 200 && (body as { isActive: boolean }).isActive;
   }

@@ -257,7 +257,7 @@ describe('changeBillingProfile', () => {
     ...{ domain: 'contoso.onmicrosoft.com', country: 'US', cloud: 'Global' },
     billingProfile: { ...profile, id: 'billing-1' },
     relationships: [{ partnerId: 'partner-1', since, associatedPartnerIds: [], subscriptions: ['subscription-1'] }],
-    ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [] },
+    ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [], pendingConnections: [] },
   };
 
   it('[C5] replaces the profile but for its id; the customer is called what it says', () => {

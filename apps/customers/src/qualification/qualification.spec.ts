@@ -19,7 +19,7 @@ const customer: Customer = {
     defaultAddress: address,
   },
   relationships: [],
-  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [] },
+  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [], pendingConnections: [] },
 };
 const qualifiedBy = (...names: Qualification[]): Customer => ({
   ...customer,

@@ -26,6 +26,7 @@ const customer: Customer = {
   adminPrivileges: [partner, other],
   subscriptions: [],
   reservedOrders: [],
+  pendingConnections: [],
 };
 const removed: Customer = { ...customer, relationships: [customer.relationships[1]!], formerPartners: [partner] };
 

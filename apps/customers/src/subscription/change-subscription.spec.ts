@@ -34,6 +34,7 @@ const customer: Customer = {
   adminPrivileges: [],
   subscriptions: [active, suspended, foreign],
   reservedOrders: [],
+  pendingConnections: [],
 };
 
 const change = (

@@ -33,8 +33,13 @@ export class Tenants {
 
   /** The domain of the caller's own tenant; undefined where identity has no such tenant. */
   async ownDomain(caller: Caller): Promise<string | undefined> {
+    return (await this.own(caller))?.domain;
+  }
+
+  /** The caller's own tenant; undefined where identity has none such. */
+  async own(caller: Caller): Promise<TenantDetails | undefined> {
     const path = `/internal/tenants/${caller.tenantId}`;
     const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
-    return status === 200 ? (body as TenantDetails).domain : undefined;
+    return status === 200 ? (body as TenantDetails) : undefined;
   }
 }

@@ -20,7 +20,7 @@ const customer: Customer = {
     defaultAddress: address,
   },
   relationships: [],
-  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [] },
+  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [], pendingConnections: [] },
 };
 const withStatus = (status: ValidationStatus): Customer => ({ ...customer, validation: { status, updatedAt: now } });
 

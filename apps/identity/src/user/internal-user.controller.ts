@@ -14,7 +14,7 @@ export interface UserFacts {
 
 /** A user as it is now, for services that decide about what only somebody with a certain role may do. */
 @Controller('internal/tenants/:tenantId/users')
-@InternalController('agreements', 'relationships')
+@InternalController('agreements', 'customers', 'relationships')
 export class InternalUserController {
   constructor(private readonly tenants: TenantRepository) {}
 

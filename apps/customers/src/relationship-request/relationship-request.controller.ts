@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
+import {
+  Access,
+  CurrentCaller,
+  CurrentCommand,
+  partnerOf,
+  ProjectedPartners,
+  type Caller,
+  type Command,
+} from '#lib/service-kit';
+import {
+  CreateRelationshipRequest,
+  RelationshipRequestResource,
+  StandingLinkQuery,
+  StandingLinkResource,
+  toResource,
+} from './relationship-request.dto.js';
+import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
+import { requestDraft } from './request-draft.js';
+import { RequestLinks } from './request-links.js';
+
+const asking: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes };
+
+@ApiTags('Relationship requests')
+@Controller('v1/customers/relationshiprequests')
+export class RelationshipRequestController {
+  constructor(
+    private readonly useCases: RelationshipRequestUseCases,
+    private readonly links: RequestLinks,
+    private readonly partners: ProjectedPartners,
+  ) {}
+
+  /** The caller's standing link: any customer can use it, any number of times. It creates nothing. */
+  @Get()
+  @Access(asking)
+  async standing(@CurrentCaller() caller: Caller, @Query() query: StandingLinkQuery): Promise<StandingLinkResource> {
+    const { indirectCloudSolutionProviderId: providerId, indirectResellerId: resellerId } = query;
+    const who = await this.useCases.askingOf(caller, {
+      ...{ providerId: providerId?.toLowerCase(), resellerId: resellerId?.toLowerCase() },
+    });
+    const url = this.links.urlOf(this.links.standingTokenOf(who), who, partnerOf(caller).mpnId);
+    return { url, attributes: { objectType: 'RelationshipRequest' } };
+  }
+
+  /** A link that one customer can use once, for the caller or for it and its provider, with the draft of a mail. */
+  @Post()
+  @Access(asking)
+  async create(
+    @CurrentCommand() command: Command,
+    @Body() { indirectProviderId, language = 'en' }: CreateRelationshipRequest,
+  ): Promise<RelationshipRequestResource> {
+    const { caller } = command;
+    const who = await this.useCases.askingOf(caller, { providerId: indirectProviderId?.toLowerCase() });
+    const request = await this.useCases.create(command, who);
+    const token = this.links.tokenOf(request.id);
+    const { companyName: partner, mpnId } = partnerOf(caller);
+    const url = this.links.urlOf(token, who, mpnId);
+    const provider = who.indirectProviderId && (await this.partners.find(who.indirectProviderId))?.companyName;
+    const draft = requestDraft({ partner, ...(provider && { provider }), url, expiresAt: request.expiresAt, language });
+    return toResource(request, { token, url, ...draft });
+  }
+}

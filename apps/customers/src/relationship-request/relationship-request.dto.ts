@@ -1,0 +1,135 @@
+import { IsBooleanString, IsEmail, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { type PartnerType } from '#lib/contracts';
+import { Nested, ResourceAttributes } from '#lib/partner-api';
+import { type PartnerView } from '#lib/service-kit';
+import { type RelationshipRequest } from './relationship-request.js';
+import { type Draft } from './request-draft.js';
+
+/** Partner Center's query of the standing link. */
+export class StandingLinkQuery {
+  /** Of a reseller: its provider, to ask together. */
+  @IsOptional()
+  @IsUUID('loose')
+  indirectCloudSolutionProviderId?: string;
+
+  /** Of a provider: its reseller, to ask together. */
+  @IsOptional()
+  @IsUUID('loose')
+  indirectResellerId?: string;
+
+  /** Read and left alone: who asks together follows from the ids. */
+  @IsOptional()
+  @IsBooleanString()
+  dualRoleIndirectRelationship?: string;
+}
+
+export class CreateRelationshipRequest {
+  /** Of a reseller: its provider, to ask together. */
+  @IsOptional()
+  @IsUUID('loose')
+  indirectProviderId?: string;
+
+  /** Of the draft, such as `de` or `de-AT`; English where there is none. */
+  @IsOptional()
+  @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { message: 'language must be a language such as de or de-AT' })
+  @MaxLength(20)
+  language?: string;
+}
+
+/** Partner Center's resource: the standing link, which creates nothing and can be used by any customer. */
+export class StandingLinkResource {
+  url: string;
+  attributes: ResourceAttributes;
+}
+
+/** A link that works once, with the draft of a mail. The text may be changed; the link has to stay. */
+export class RelationshipRequestResource {
+  id: string;
+  token: string;
+  url: string;
+  subject: string;
+  /** Plain text. */
+  body: string;
+  /** ISO 8601 in UTC. */
+  expires: string;
+  attributes: ResourceAttributes;
+}
+
+/** Who accepts the agreement for the customer. */
+export class AcceptingContactDto {
+  @IsString()
+  @Length(1, 50)
+  firstName: string;
+
+  @IsString()
+  @Length(1, 50)
+  lastName: string;
+
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  phoneNumber?: string;
+}
+
+export class AcceptRequest {
+  /** Accepts the Microsoft Customer Agreement in the same step: the relationship comes with it, or neither does. */
+  @IsOptional()
+  @Nested(() => AcceptingContactDto)
+  acceptAgreement?: AcceptingContactDto;
+}
+
+/** A partner that asks. */
+export class AskingPartner {
+  /** The partner's tenant, a GUID. */
+  id: string;
+  name: string;
+  mpnId?: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  partnerType: PartnerType;
+}
+
+/** What a link is about, for the customer that opens it. */
+export class InvitationResource {
+  /** One partner; or a reseller and its provider, which are accepted together. */
+  partners: AskingPartner[];
+  /** `accepted` or `declined`: by the caller's company. */
+  status: 'open' | 'accepted' | 'declined';
+  /** What is accepted, in a sentence for each partner. */
+  grants: string[];
+  /** ISO 8601 in UTC; absent for a standing link. */
+  expires?: string;
+  attributes: ResourceAttributes;
+}
+
+export function toResource(
+  { id, expiresAt }: RelationshipRequest,
+  link: Draft & { token: string; url: string },
+): RelationshipRequestResource {
+  return { id, ...link, expires: expiresAt.toISOString(), attributes: { objectType: 'RelationshipRequest' } };
+}
+
+export function toInvitation(
+  request: RelationshipRequest | undefined,
+  partners: Map<string, PartnerView>,
+): InvitationResource {
+  const asking = [...partners].map(([id, { companyName, mpnId, country, partnerType }]) => ({
+    ...{ id, name: companyName, ...(mpnId && { mpnId }), country, partnerType },
+  }));
+  const status = request?.status === 'claimed' ? 'accepted' : (request?.status ?? 'open');
+  return {
+    ...{ partners: asking, status, grants: asking.map(grantOf) },
+    ...(request && { expires: request.expiresAt.toISOString() }),
+    attributes: { objectType: 'Invitation' },
+  };
+}
+
+function grantOf({ name, partnerType }: AskingPartner): string {
+  return partnerType === 'indirect-provider'
+    ? `${name} may place orders for your company, and gets administrator permission.`
+    : `${name} gets administrator permission over your subscriptions, licences and users.`;
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { createRequest, type RelationshipRequest } from './relationship-request.js';
+
+const plain = { _id: false, id: false } as const;
+const contact = new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain);
+const claim = new Schema({ customerId: String, userId: String, at: Date, contact }, plain);
+
+@Injectable()
+export class RelationshipRequestRepository extends AggregateRepository<RelationshipRequest> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'relationshiprequests',
+      state: {
+        ...{ id: String, partnerId: String, indirectProviderId: String, createdBy: String },
+        ...{ createdAt: Date, expiresAt: Date, tokenHash: String, status: String, claim },
+      },
+      indexes: [{ fields: { 'state.tokenHash': 1 } }, { fields: { 'state.status': 1, 'state.claim.at': 1 } }],
+    });
+  }
+
+  /** For whoever has the link. */
+  async findByToken(tokenHash: string): Promise<RelationshipRequest | undefined> {
+    return (await this.findOne({ 'state.tokenHash': tokenHash }))?.state;
+  }
+
+  async create(commandId: string, request: Parameters<typeof createRequest>[0]): Promise<RelationshipRequest> {
+    const created = await this.insert(request.id, commandId, () => createRequest(request));
+    if (!created) throw new Error(`The request ${request.id} vanished while it was written.`);
+    return created;
+  }
+
+  /** By whoever has the link; which customer may do what is for `decide` to say. */
+  async decide(
+    id: string,
+    commandId: string,
+    decide: (request: RelationshipRequest, now: Date) => Decision<RelationshipRequest, DomainEvent>,
+  ): Promise<RelationshipRequest> {
+    const request = await this.change({ _id: id }, commandId, decide);
+    if (!request) throw new Error(`The request ${id} vanished.`);
+    return request;
+  }
+
+  /** Requests of any partner that were claimed before `time` and whose relationships may not be written. */
+  claimedBefore(time: Date, limit: number): Promise<RelationshipRequest[]> {
+    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time } }, limit);
+  }
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock } from '#lib/decision';
+import { CLOCK, runInContext } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
+import { DependencyUnavailableError, PeriodicSweep, systemIds, type Caller } from '#lib/service-kit';
+import { Connections } from '../connection/connections.js';
+import { CustomerRepository } from '../customer/customer.repository.js';
+import { CustomersConfig } from '../customers.config.js';
+import { RelationshipRequestRepository } from './relationship-request.repository.js';
+import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
+
+const BATCH = 100;
+/** Younger ones are being completed by the request that made them. */
+const UNDER_WAY_MS = 5_000;
+
+/** Completes what customers accepted right before a crash, or before a service that has to be asked went away. */
+@Injectable()
+export class RelationshipRequestSweep extends PeriodicSweep {
+  constructor(
+    private readonly requests: RelationshipRequestRepository,
+    private readonly useCases: RelationshipRequestUseCases,
+    private readonly customers: CustomerRepository,
+    private readonly connections: Connections,
+    config: CustomersConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super(config.SWEEP_INTERVAL_SECONDS);
+  }
+
+  protected async sweep(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - UNDER_WAY_MS);
+    for (const request of await this.requests.claimedBefore(before, BATCH)) {
+      const { customerId = '', userId = '', contact } = request.claim ?? {};
+      await this.as(customerId, userId, (caller) => this.useCases.complete(request, { caller, contact }));
+    }
+    for (const { id, pendingConnections } of await this.customers.pendingBefore(before, BATCH)) {
+      for (const pending of pendingConnections) {
+        await this.as(id, pending.userId, (caller) => this.connections.settle(caller, pending));
+      }
+    }
+  }
+
+  /** What is refused by now has been undone. */
+  private async as(tenantId: string, objectId: string, work: (caller: Caller) => Promise<void>): Promise<void> {
+    const context = { correlationId: systemIds.random(), actor: `${tenantId}/${objectId}` };
+    try {
+      await runInContext(context, () => work({ tenantId, objectId, kind: 'user', roles: [] }));
+    } catch (error) {
+      if (!(error instanceof PartnerError) || error instanceof DependencyUnavailableError) throw error;
+      this.logger.log(`What a customer accepted cannot be any more: ${error.description}`);
+    }
+  }
+}
