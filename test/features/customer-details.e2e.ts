@@ -394,7 +394,7 @@ describe('what is known of customers', () => {
   });
 
   describe('a list of many', () => {
-    const COUNT = 20_000;
+    const COUNT = 100_000;
     const PAGE = 500;
 
     it('[C5] that customers join and leave during the walk has every one that stays exactly once', async () => {

@@ -21,7 +21,7 @@ export class ProviderController {
     @Query() query: FindProvidersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<ProviderResource>> {
-    const seek = seekOf({ ...query, filter: providerFilter(query) }, token);
+    const seek = seekOf({ ...query, filter: providerFilter(query) }, token, '/providers');
     return pageOf('/providers', seek, await findProviders(this.partners, seek), toProvider);
   }
 }
