@@ -1,0 +1,93 @@
+import { type ApiAnswer } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { EventTap } from '../support/event-tap.js';
+import { eventually } from '../support/eventually.js';
+import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+
+const CUSTOMERS = 12;
+/** Acceptances that are answered before the kill. */
+const KILL_AFTER = 3;
+
+interface StoredCustomer {
+  _id: string;
+  state: { relationships: { partnerId: string }[] };
+}
+
+describe('kill -9 while customers accept a reseller and its provider', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    databases = new Databases(platform);
+  }, 120_000);
+  afterAll(async () => {
+    await databases.close();
+    await platform.stop();
+  });
+
+  it.each([
+    ['customers', undefined],
+    ['agreements', { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' }],
+  ] as const)(
+    '[C4] of %s: each customer has both or none at any time, and both in the end; each is told once',
+    async (victim, acceptAgreement) => {
+      const [provider, reseller] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(provider, reseller);
+      const both = [provider.tenantId, reseller.tenantId].sort();
+      const customers: TestOrganisation[] = [];
+      for (let count = 0; count < CUSTOMERS; count++) customers.push(await platform.organisation());
+      const joint = { indirectProviderId: provider.tenantId };
+      const agent = reseller.user('AdminAgent');
+      const links = await Promise.all(
+        customers.map(async () =>
+          String((await agent.postPatiently('/v1/customers/relationshiprequests', joint)).body.token),
+        ),
+      );
+      const accept = (index: number): Promise<ApiAnswer> =>
+        customers[index]!.user('GlobalAdmin').post(`/v1/my/invitations/${links[index]}/accept`, { acceptAgreement });
+
+      let answered = 0;
+      let killed: Promise<void> | undefined;
+      const [service] = platform.platform.apps[victim];
+      await Promise.all(
+        customers.map(async (_, index) => {
+          const answer = await accept(index).catch(() => undefined);
+          if (answer?.status === 200 && ++answered === KILL_AFTER) killed = service!.kill();
+        }),
+      );
+      await killed;
+      for (const partners of (await relationshipsOf(customers)).values()) expect([[], both]).toContainEqual(partners);
+      await service!.start();
+
+      for (const index of customers.keys()) {
+        await eventually('the repeat', async () => (await accept(index).catch(() => undefined))?.status === 200);
+      }
+      expect([...(await relationshipsOf(customers)).values()]).toEqual(customers.map(() => both));
+      const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
+      try {
+        for (const { tenantId } of customers) {
+          const told = await eventually('it is told', () => tap.of(tenantId).length > 0 && tap.of(tenantId));
+          const types = new Map(told.map(({ headers }) => [headers['ce_id'], headers['ce_type']]));
+          expect([...types.values()]).toEqual(['io.twotier.customer.relationship-established.v1']);
+        }
+      } finally {
+        await tap.close();
+      }
+    },
+    180_000,
+  );
+
+  /** The partners that each customer has, and none for those that nobody has. */
+  async function relationshipsOf(customers: TestOrganisation[]): Promise<Map<string, string[]>> {
+    const stored = await databases.all<StoredCustomer>('customers', 'customers');
+    return new Map(
+      customers.map(({ tenantId }) => {
+        const relationships = stored.find(({ _id }) => _id === tenantId)?.state.relationships ?? [];
+        return [tenantId, relationships.map(({ partnerId }) => partnerId).sort()];
+      }),
+    );
+  }
+});
