@@ -10,6 +10,8 @@ import { TestPlatform, type TestOrganisation } from '../support/test-platform.js
 const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 
+const alreadyConfirmed = 'A partner confirmed agreement already exists for the customer.';
+
 const customerAgreement = {
   templateId: customerTemplate,
   agreementType: 'MicrosoftCustomerAgreement',
@@ -227,8 +229,12 @@ describe('customer agreements', () => {
         await attest(again, partner.user('SalesAgent')),
       ];
       for (const { status, body } of answers) {
-        expect([status, body.code]).toEqual([409, 600061]);
-        expect(body.description).toBe('A partner confirmed agreement already exists for the customer.');
+        expect(status).toBe(409);
+        expect(body).toEqual({
+          ...{ code: 600061, errorName: 'PartnerConfirmedAgreementAlreadyExists' },
+          ...{ message: alreadyConfirmed, description: alreadyConfirmed, data: [], source: 'PartnerFD' },
+          ...{ isRetryable: false, parameters: {}, errorMessageExtended: 'InternalErrorCode=600061' },
+        });
       }
       expect((await confirmations()).totalCount).toBe(1);
     });

@@ -238,7 +238,11 @@ describe('what is known of customers', () => {
       const none = await status();
       expect([none.status, none.body]).toMatchObject([
         404,
-        { code: 600074, description: `Account Status for the customer, ${id} was not found.` },
+        {
+          code: 600074,
+          errorName: 'AccountStatusNotFound',
+          description: `Account Status for the customer, ${id} was not found.`,
+        },
       ]);
       const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
 

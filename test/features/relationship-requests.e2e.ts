@@ -213,13 +213,54 @@ describe('relationship requests', () => {
       const { token } = (await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId }))
         .body;
       const link = `/v1/my/invitations/${token}`;
-      const refused = await customer.post(`${link}/accept`, { acceptAgreement: contact });
-      expect([outcome(refused), refused.body.description]).toEqual(['403/2032', reachOut]);
+      for (let time = 0; time < 2; time++) {
+        const refused = await customer.post(`${link}/accept`, { acceptAgreement: contact });
+        expect([outcome(refused), refused.body.description]).toEqual(['403/2032', reachOut]);
+      }
       for (const partner of [provider, reseller])
         expect((await partner.user('AdminAgent').get(`/v1/customers/${tenantOf(customer)}`)).status).toBe(404);
       expect((await customer.get('/v1/my/agreement')).body.isSigned).toBe(false);
       expect((await customer.get(link)).body.status).toBe('open');
       expect((await customer.post(`${link}/accept`, {})).status).toBe(200);
+    });
+
+    it('[A6] who has bought through a partner gets neither by a standing link, however often the request is repeated', async () => {
+      const customer = await buyer();
+      const { url } = (await reseller.user('AdminAgent').get(requests)).body;
+      const link = `/v1/my/invitations/${tokenIn(url as string)}/accept`;
+      const repeated = { 'ms-requestid': randomUUID() };
+      for (let time = 0; time < 2; time++) {
+        const refused = await customer.post(link, { acceptAgreement: contact }, repeated);
+        expect([outcome(refused), refused.body.description]).toEqual(['403/2032', reachOut]);
+      }
+      expect((await reseller.user('AdminAgent').get(`/v1/customers/${tenantOf(customer)}`)).status).toBe(404);
+    });
+
+    it('[ruling 13] agreements away, and the partners part before it is back: nobody has the customer', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(one, other);
+      const { id, token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
+      const customer = await platform.organisation();
+      const link = `/v1/my/invitations/${token}/accept`;
+      const [agreements] = platform.platform.apps.agreements;
+      await agreements!.kill();
+      const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
+      expect(outcome(answer)).toBe('503/800003');
+      expect(await waiting(customer)).toHaveLength(1);
+      await one.user('AdminAgent').send('DELETE', `/v1/partnerships/${other.tenantId}`);
+      await agreements!.start();
+      await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
+      await eventually('nothing waits', async () => (await waiting(customer)).length === 0);
+      for (const partner of [one, other])
+        expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
+      await platform.connect(one, other);
+      expect((await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact })).status).toBe(200);
+      for (const partner of [one, other])
+        expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
+      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body).toMatchObject({ isSigned: true });
     });
 
     it('[ruling 13] agreements away: nobody sees the relationship until both are there', async () => {
@@ -287,6 +328,12 @@ describe('relationship requests', () => {
     const at = new Date(Date.parse('2026-01-01'));
     const fields = { 'state.status': 'claimed', 'state.claim': { customerId: customer.tenantId, userId, at } };
     await databases.change('customers', 'relationshiprequests', { _id: id }, fields);
+  }
+
+  /** What the customer accepted and has not got yet. */
+  async function waiting({ tenantId }: TestOrganisation): Promise<object[]> {
+    const all = await databases.all<{ _id: string; state: { pendingConnections: object[] } }>('customers', 'customers');
+    return all.find(({ _id }) => _id === tenantId)!.state.pendingConnections;
   }
 
   async function stored(id: string): Promise<{ status: string }> {

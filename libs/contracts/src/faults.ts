@@ -42,7 +42,7 @@ export const faults = {
   /** The partner has no commerce relationship with the customer. */
   noRelationship: { status: 403, code: 20002 },
   /** The same contact has already confirmed the agreement. Partner Center documents no status for it. */
-  agreementAlreadyConfirmed: { status: 409, code: 600061 },
+  agreementAlreadyConfirmed: { status: 409, code: 600061, errorName: 'PartnerConfirmedAgreementAlreadyExists' },
   /** The customer's tenant is of another national cloud. */
   wrongEnvironment: { status: 400, code: 900127 },
   /** The environment does not offer the operation: it is for the sandbox alone. */
@@ -64,7 +64,7 @@ export const faults = {
   /** The operator does not allow purchases of the customer. */
   accountNotApproved: { status: 403, code: 800075 },
   /** Nobody has looked at the customer's account. */
-  accountStatusNotFound: { status: 404, code: 600074 },
+  accountStatusNotFound: { status: 404, code: 600074, errorName: 'AccountStatusNotFound' },
   /** The partner may not sell: its programme status is not active. */
   programNotActive: { status: 403, code: 900149 },
   /** The reseller on record has not signed the Microsoft Partner Agreement. */

@@ -25,6 +25,8 @@ export interface Rejected {
 export interface Fault {
   status: number;
   code: number;
+  /** Partner Center's newer services name some kinds as well. */
+  errorName?: string;
 }
 
 /** A refusal: its kind, and a sentence that says what is wrong and what to do. */

@@ -9,6 +9,9 @@ export class ErrorResource {
   /** What is wrong and what to do, at most 1,024 characters. */
   description: string;
 
+  /** A word for the code, such as `PartnerConfirmedAgreementAlreadyExists`; few codes have one. */
+  errorName?: string;
+
   data: string[];
 
   /** The part of the platform that refused. */

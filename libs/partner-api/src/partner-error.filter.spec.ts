@@ -52,6 +52,15 @@ it('[api 0.5] answers a refusal in the shape that all SDKs read', () => {
   });
 });
 
+it('[api 0.5] names the kind of a refusal where Partner Center has a name for it', () => {
+  const text = 'A partner confirmed agreement already exists for the customer.';
+  const errorName = 'PartnerConfirmedAgreementAlreadyExists';
+  expect(answerTo(new PartnerError(faults.agreementAlreadyConfirmed, text))).toMatchObject({
+    ...{ status: 409, body: { code: 600061, errorName, message: text, description: text } },
+  });
+  expect(answerTo(new PartnerError(faults.noRelationship, text)).body).not.toHaveProperty('errorName');
+});
+
 it('[api 0.5] cuts a description to the 1,024 characters that are allowed', () =>
   expect(answerTo(new PartnerError(faults.invalidArgument, 'x'.repeat(2_000))).body).toMatchObject({
     description: 'x'.repeat(1_024),

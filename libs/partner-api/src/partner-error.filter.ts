@@ -18,6 +18,7 @@ export function errorBody(
     code: fault.code,
     message: text,
     description: text,
+    ...(fault.errorName && { errorName: fault.errorName }),
     data,
     source,
     isRetryable: fault.status === 503,

@@ -149,6 +149,7 @@ describe('a link to a document', () => {
     const foreign = tokenOf(linksAt(issued, 'other-secret').urlOf(document));
     const changed = [
       ...[`${payload}.${signature.slice(0, -1)}`, `${payload}x.${signature}`, payload, `${payload}.`, '', '.', 'x.y'],
+      `${payload}.${'é'.repeat(signature.length)}`,
       ...[`${Buffer.from(later).toString('base64url')}.${signature}`, foreign],
     ];
     for (const attempt of changed) {

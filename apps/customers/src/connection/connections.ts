@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, InternalClient, type Caller } from '#lib/service-kit';
+import { CurrentPartners, CurrentUsers, InternalClient, systemIds, type Caller } from '#lib/service-kit';
 import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { Partnerships } from '../partnership/partnerships.js';
@@ -17,6 +17,8 @@ export interface Acceptance {
   asking: Asking;
   /** The same for a repeat. */
   id: string;
+  /** Tells one try from the next: another one once the try before was given up. */
+  attempt: string;
   /** Of the agreement that is accepted in the same step. */
   contact?: AcceptingContact;
 }
@@ -40,7 +42,7 @@ export class Connections {
   }
 
   /** Any number of times. Whether the partners work together is asked right before the write. */
-  async establish({ caller, asking, id, contact }: Acceptance): Promise<void> {
+  async establish({ caller, asking, id, attempt, contact }: Acceptance): Promise<void> {
     const { tenantId, objectId: userId } = caller;
     // The consent was given by a Global admin: that is not asked again of what a crash left.
     const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
@@ -53,27 +55,19 @@ export class Connections {
       );
       return;
     }
-    const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}`, (known, now) =>
+    const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}/${attempt}`, (known, now) =>
       prepareConnection(known, accepting, connection, contact, now),
     );
     const pending = customer.pendingConnections.find((one) => one.id === id);
+    // Where this try was prepared before and nothing waits any more, it got through.
     if (pending) await this.settle(caller, pending);
   }
 
-  /** Accepts the agreement, then confirms the relationships; or drops them, if it is refused. Any number of times. */
-  async settle(caller: Caller, { id, contact }: PendingConnection): Promise<void> {
-    const { tenantId } = caller;
-    const path = `/internal/agreements/${tenantId}/acceptances/${id}`;
-    const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
-    if (status === 200) {
-      await this.customers.decideAsTenant(tenantId, `confirm/${id}`, (customer, now) =>
-        confirmConnection(known(customer), id, now),
-      );
-      return;
-    }
-    await this.customers.decideAsTenant(tenantId, `drop/${id}`, (customer) => dropConnection(known(customer), id));
-    const { code, description } = body as { code: number; description: string };
-    throw new PartnerError({ status, code }, description);
+  /** Drops what waits for its agreement, if anything does: it was refused. */
+  async giveUp(customerId: string, id: string): Promise<void> {
+    const customer = await this.customers.ofTenant(customerId);
+    if (!customer?.pendingConnections.some((one) => one.id === id)) return;
+    await this.customers.decideAsTenant(customerId, systemIds.random(), (state) => dropConnection(known(state), id));
   }
 
   /** Refuses a used link whose relationships are gone: it does not bring them back. */
@@ -83,6 +77,22 @@ export class Connections {
       faults.linkNotValid,
       'This link was used, and the relationship has been removed since. Ask your partner for a new one.',
     );
+  }
+
+  /** Accepts the agreement, then confirms the relationships. */
+  private async settle(caller: Caller, { id, partnerIds, contact }: PendingConnection): Promise<void> {
+    const { tenantId } = caller;
+    const path = `/internal/agreements/${tenantId}/acceptances/${id}`;
+    const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
+    if (status !== 200) {
+      const { code, description } = body as { code: number; description: string };
+      throw new PartnerError({ status, code }, description);
+    }
+    const customer = await this.customers.decideAsTenant(tenantId, systemIds.random(), (state, now) =>
+      confirmConnection(known(state), id, now),
+    );
+    if (isConnected(customer, partnerIds)) return;
+    throw new PartnerError(faults.unavailable, 'Another request for the same gave it up meanwhile. Try again.', 1);
   }
 
   private async assertPossible(caller: Caller, asking: Asking, roles: string[]): Promise<TenantDetails> {

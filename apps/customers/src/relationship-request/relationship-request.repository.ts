@@ -23,6 +23,11 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
     });
   }
 
+  /** Of any partner, for what goes on after a crash. */
+  async find(id: string): Promise<RelationshipRequest | undefined> {
+    return (await this.findOne({ _id: id }))?.state;
+  }
+
   /** For whoever has the link. */
   async findByToken(tokenHash: string): Promise<RelationshipRequest | undefined> {
     return (await this.findOne({ 'state.tokenHash': tokenHash }))?.state;

@@ -3,7 +3,6 @@ import { type Clock } from '#lib/decision';
 import { CLOCK, runInContext } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { DependencyUnavailableError, PeriodicSweep, systemIds, type Caller } from '#lib/service-kit';
-import { Connections } from '../connection/connections.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../customers.config.js';
 import { RelationshipRequestRepository } from './relationship-request.repository.js';
@@ -20,7 +19,6 @@ export class RelationshipRequestSweep extends PeriodicSweep {
     private readonly requests: RelationshipRequestRepository,
     private readonly useCases: RelationshipRequestUseCases,
     private readonly customers: CustomerRepository,
-    private readonly connections: Connections,
     config: CustomersConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -35,7 +33,7 @@ export class RelationshipRequestSweep extends PeriodicSweep {
     }
     for (const { id, pendingConnections } of await this.customers.pendingBefore(before, BATCH)) {
       for (const pending of pendingConnections) {
-        await this.as(id, pending.userId, (caller) => this.connections.settle(caller, pending));
+        await this.as(id, pending.userId, (caller) => this.useCases.resume(caller, pending));
       }
     }
   }

@@ -4,7 +4,7 @@ import { CLOCK } from '#lib/messaging';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { derivedId, partnerOf, systemIds, type Caller, type Command } from '#lib/service-kit';
 import { Connections, type Acceptance } from '../connection/connections.js';
-import { type AcceptingContact } from '../customer/customer.js';
+import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
 import { CustomersConfig } from '../customers.config.js';
 import { Partnerships } from '../partnership/partnerships.js';
 import {
@@ -88,7 +88,7 @@ export class RelationshipRequestUseCases {
       await this.acceptOnce(caller, request, contact);
     } else {
       const id = derivedId(command.id, 'connection');
-      await this.connections.establish({ caller, asking, id, contact });
+      await this.establishOrGiveUp({ caller, asking, id, attempt: systemIds.random(), contact });
     }
     return partnersOf(asking);
   }
@@ -101,20 +101,41 @@ export class RelationshipRequestUseCases {
     await this.requests.decide(request.id, commandId, (state, now) => declineRequest(state, by, now));
   }
 
-  /** Writes what a claim stands for, or gives the link free when it cannot be. Any number of times. */
+  /**
+   * Writes what a claim stands for, or gives the link free when it cannot be. Any number of times. What waits is dropped
+   * last: while there is a claim, nothing that waits any more means that it got through.
+   */
   async complete(
     request: RelationshipRequest,
     { caller, contact }: Pick<Acceptance, 'caller' | 'contact'>,
   ): Promise<void> {
     const { id } = request;
+    const attempt = String(request.claim?.at.getTime());
+    const release = (): Promise<unknown> => this.requests.decide(id, `release/${id}/${attempt}`, releaseRequest);
+    await this.establishOrGiveUp({ caller, asking: request, id, attempt, contact }, release);
+    await this.requests.decide(id, `complete/${id}`, completeRequest);
+  }
+
+  /** Goes on with what waits for its agreement, unless a claim does: then it is completed with that. */
+  async resume(caller: Caller, { id, partnerIds, contact }: PendingConnection): Promise<void> {
+    const request = await this.requests.find(id);
+    if (request?.status === 'claimed') return;
+    if (request) return this.connections.giveUp(caller.tenantId, id);
+    const [partnerId = '', indirectProviderId] = partnerIds;
+    const asking = { partnerId, indirectProviderId };
+    await this.establishOrGiveUp({ caller, asking, id, attempt: systemIds.random(), contact });
+  }
+
+  private async establishOrGiveUp(acceptance: Acceptance, release?: () => Promise<unknown>): Promise<void> {
     try {
-      await this.connections.establish({ caller, asking: request, id, contact });
+      await this.connections.establish(acceptance);
     } catch (error) {
-      if (isRefusal(error))
-        await this.requests.decide(id, `release/${id}/${request.claim?.at.getTime()}`, releaseRequest);
+      if (isRefusal(error)) {
+        await release?.();
+        await this.connections.giveUp(acceptance.caller.tenantId, acceptance.id);
+      }
       throw error;
     }
-    await this.requests.decide(id, `complete/${id}`, completeRequest);
   }
 
   private async acceptOnce(caller: Caller, request: RelationshipRequest, contact?: AcceptingContact): Promise<void> {
