@@ -273,10 +273,12 @@ export function review(enrollment: Enrollment, decision: ReviewDecision, reasons
 
 /** Ends an enrolment that nobody reviews yet. Withdrawing twice changes nothing. */
 export function withdraw(enrollment: Enrollment): Result {
-  const { status, verification: _dead, ...rest } = enrollment;
+  const { status, verification, ...rest } = enrollment;
   if (status === 'withdrawn') return nothingHappened;
   if (status !== 'draft' && status !== 'submitted') return isAt(enrollment);
-  return told({ ...rest, status: 'withdrawn' }, enrollmentWithdrawn);
+  const withdrawn: Enrollment = { ...rest, status: 'withdrawn' };
+  const contactWasAsked = verification !== undefined;
+  return happened(withdrawn, event(enrollmentWithdrawn, { ...publicState(withdrawn), contactWasAsked }));
 }
 
 /** How far the verification has come, in the words of Partner Center's legal business profile. */
