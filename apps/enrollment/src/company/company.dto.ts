@@ -60,9 +60,10 @@ export class LegalProfileDto {
   @Nested(() => CompanyAddressDto)
   address: CompanyAddressDto;
 
-  /** Required in some countries. */
+  /** Required in some countries; 5 to 22 letters and digits, with separators between them. */
   @IsOptional()
-  @Length(1, 50)
+  @IsString()
+  @MaxLength(50)
   organizationRegistrationNumber?: string;
 }
 
@@ -104,10 +105,11 @@ export function toLegalProfile({
   address,
   organizationRegistrationNumber,
 }: LegalProfileDto): LegalProfile {
+  const number = organizationRegistrationNumber?.trim();
   return {
     companyName: companyName.trim(),
     address: toAddress(address),
-    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
+    ...(number && { organizationRegistrationNumber: number }),
   };
 }
 
