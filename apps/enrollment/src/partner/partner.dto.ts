@@ -1,4 +1,6 @@
 import {
+  ArrayMaxSize,
+  IsArray,
   IsIn,
   IsISO31661Alpha2,
   IsNumberString,
@@ -6,6 +8,7 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
   MaxLength,
 } from 'class-validator';
 import { partnerTypes, type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
@@ -50,10 +53,13 @@ export class ProposalDecisionRequest {
   @IsIn(['approve', 'reject'])
   decision: 'approve' | 'reject';
 
-  /** Why it is rejected. */
+  /** Why it is rejected. Up to 10, of up to 1,000 characters. */
   @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
   @IsString({ each: true })
   @MaxLength(1_000, { each: true })
+  @Matches(/\S/, { each: true, message: 'each value in reasons must not be blank' })
   reasons?: string[];
 }
 
