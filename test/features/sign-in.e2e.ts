@@ -56,6 +56,8 @@ describe('signing in', () => {
       expect([status, body.issuer]).toEqual([200, issuer]);
       const addresses = Object.entries<string>(body).filter(([name]) => /_(endpoint|uri)$/.test(name));
       expect(addresses.map(([, url]) => url)).toEqual(addresses.map(() => expect.stringMatching(`^${issuer}/`)));
+      for (const [name, url] of addresses)
+        expect([name, (await new ApiClient('').get(url)).status]).not.toEqual([name, 404]);
       expect((await new ApiClient('').get(body.jwks_uri)).body.keys).not.toHaveLength(0);
       expect(body).toMatchObject({ response_types_supported: ['code'], code_challenge_methods_supported: ['S256'] });
       expect(body.scopes_supported).toContain('offline_access');
@@ -151,7 +153,10 @@ describe('signing in', () => {
       const returnTo = { id_token_hint: tokens.id_token!, post_logout_redirect_uri: ledger.redirectUri };
       const asked = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
       expect(asked.title).toBe('Sign out? - Two Tier');
-      const away = await browser.submit(asked, 'Sign out');
+      const staying = await browser.open(openid.buildEndSessionUrl(ledger.configuration).href);
+      expect((await browser.submit(staying, 'Stay signed in')).title).toBe('You are still signed in - Two Tier');
+      const anew = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
+      const away = await browser.submit(anew, 'Sign out');
       expect(away.url).toMatch(/^https:\/\/ledger\.example\/back/);
       expect((await browser.open((await ledger.begin()).url.href)).title).toBe('Sign in - Two Tier');
       const again = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
@@ -209,6 +214,7 @@ describe('signing in', () => {
       const { browser, page, begun } = await opened(client);
       const change = await browser.submit(page, 'Sign in', { userName, password: oneTime });
       expect(change.title).toBe('Choose a new password - Two Tier');
+      expect(invalidFields(change)).toEqual({});
       const button = 'Change password and sign in';
       const passwords = (chosen: string, repeated = chosen): Record<string, string> => ({
         ...{ password: oneTime, newPassword: chosen, repeatedPassword: repeated },
@@ -222,7 +228,11 @@ describe('signing in', () => {
       ] as const) {
         const refused = await browser.submit(change, button, passwords(chosen, repeated));
         expect([refused.status, refused.alert]).toEqual([400, expect.stringMatching(fault)]);
+        const problem = expect.stringMatching(fault) as string;
+        expect(invalidFields(refused)).toEqual({ newPassword: problem, repeatedPassword: problem });
       }
+      const mistyped = await browser.submit(change, button, { ...passwords('Chosen one 1'), password: 'x' });
+      expect(invalidFields(mistyped)).toEqual({ password: 'The user name or the password is wrong.' });
       const consent = await browser.submit(change, button, passwords('Chosen one 1'));
       const tokens = await client.finish(await browser.submit(consent, 'Allow'), begun);
       expect(decodeJwt(tokens.access_token)).toMatchObject({ upn: userName, roles: ['GlobalAdmin'] });
@@ -580,6 +590,16 @@ describe('signing in', () => {
 
 function tokenOf(page: Shown): string {
   return page.root.querySelector('input[name=formToken]')?.getAttribute('value') ?? '';
+}
+
+/** The fields that a page calls wrong, with what it says of each. */
+function invalidFields({ root }: Shown): Record<string, string> {
+  const fields = root.querySelectorAll('[aria-invalid=true]').map((field) => {
+    const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+    const alerts = ids.map((id) => root.querySelector(`[role=alert]#${id}`)?.text.trim() ?? '');
+    return [field.id, alerts.join('')];
+  });
+  return Object.fromEntries(fields) as Record<string, string>;
 }
 
 /** A page without what differs from sign-in to sign-in. */

@@ -58,6 +58,9 @@ export class OidcSettings {
           getResourceServerInfo: (_context, resource) => this.resourceServer(resource),
         },
         revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
+        // On by default; their endpoint has no path here, and services do not know such tokens.
+        pushedAuthorizationRequests: { enabled: false },
+        dPoP: { enabled: false },
         rpInitiatedLogout: { enabled: true, logoutSource: signOutPage, postLogoutSuccessSource: signedOutPage },
       },
       renderError: errorPage,
