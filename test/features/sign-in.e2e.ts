@@ -430,6 +430,20 @@ describe('signing in', () => {
       expect([v2.status, v2.body.scope]).toEqual([200, `${partnerCenter}/user_impersonation`]);
     });
 
+    it('[I2] a client that asks is told whose the tokens are, for which it keeps them', async () => {
+      const { access_token: token, refresh_token: refresh } = await ledger.signIn(`bo@${domain}`, password);
+      const asking = { grant_type: 'refresh_token', client_info: '1' };
+      const v1 = await tokenOfApp(ledger, { ...asking, refresh_token: refresh! });
+      const path = '/organizations/oauth2/v2.0/token';
+      const v2 = await tokenOfApp(ledger, { ...asking, refresh_token: v1.body.refresh_token, scope: 'openid' }, path);
+      for (const { body } of [v1, v2]) {
+        const account = JSON.parse(Buffer.from(body.client_info, 'base64url').toString()) as object;
+        expect(account).toEqual({ uid: decodeJwt(token)['oid'], utid: tenantId });
+      }
+      const app = await tokenOfApp(ledger, { grant_type: 'client_credentials', client_info: '1' });
+      expect([app.status, app.body.client_info]).toEqual([200, undefined]);
+    });
+
     it('[I2] refusals are in the words of OAuth, and the same for no such application and a wrong secret', async () => {
       const { appId, secret } = await registered();
       const asked = (changes: object): Record<string, string> => ({
