@@ -4,6 +4,7 @@ import * as openid from 'openid-client';
 import { ApiClient } from '../support/api-client.js';
 import { Browser, type Shown } from '../../tools/token/browser.mjs';
 import { Databases } from '../support/databases.js';
+import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/requests.js';
 import { OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
@@ -242,6 +243,49 @@ describe('signing in', () => {
       expect(wrong.alert).toBe('The user name or the password is wrong.');
       const right = await later.browser.submit(later.page, 'Sign in', { userName, password: 'Chosen one 1' });
       expect(right.title).toBe('Allow Two Tier command line? - Two Tier');
+    });
+
+    it('[I2] a name is one name in whatever way its domain is written, and is counted as one', async () => {
+      const suffix = `.${randomUUID()}.example`;
+      const company = { companyName: 'Bücher', domain: `bücher${suffix}`, country: 'DE' };
+      const first = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password };
+      const created = await new ApiClient(issuer).post('/v1/workaccounts', { ...company, user: first });
+      expect(created.status).toBe(201);
+      const client = await commandLine();
+      const right = await opened(client);
+      const consent = await right.browser.submit(right.page, 'Sign in', { userName: `ana@BÜCHER${suffix}`, password });
+      expect(consent.title).toBe('Allow Two Tier command line? - Two Tier');
+      const { browser, page } = await opened(client);
+      for (const label of ['BÜCHER', 'bücher', 'xn--bcher-kva', 'Bücher'])
+        await browser.submit(page, 'Sign in', { userName: `ana@${label}${suffix}`, password: 'Wrong horse 1' });
+      const userName = `Ana@Bücher${suffix}`;
+      expect((await browser.submit(page, 'Sign in', { userName, password })).status).toBe(429);
+
+      const tenant = `/${encodeURIComponent(`Bücher${suffix}`)}/v2.0/.well-known/openid-configuration`;
+      expect((await new ApiClient(issuer).get(tenant)).status).toBe(200);
+    });
+
+    it('[I2] a password that was changed ends sessions and refresh tokens of the one before', async () => {
+      const { userName, oneTime, agent, customerId } = await newCustomerAdmin();
+      const client = await commandLine();
+      const { browser, page, begun } = await opened(client);
+      const change = await browser.submit(page, 'Sign in', { userName, password: oneTime });
+      const chosen = { password: oneTime, newPassword: password, repeatedPassword: password };
+      const consent = await browser.submit(change, 'Change password and sign in', chosen);
+      const tokens = await client.finish(await browser.submit(consent, 'Allow'), begun);
+      const next = await client.refresh(tokens.refresh_token!);
+      const again = await browser.open((await client.begin()).url.href);
+      expect(again.title).toBe('Allow Two Tier command line? - Two Tier');
+
+      const { iat = 0, oid } = decodeJwt<{ oid: string }>(next.access_token);
+      await eventually('the next second', () => Math.floor(Date.now() / 1_000) > iat);
+      const reset = { passwordProfile: { password: 'Chosen one 2', forceChangePassword: false } };
+      expect((await agent.patch(`/v1/customers/${customerId}/users/${oid}`, reset)).status).toBe(200);
+      await expectRefused('invalid_grant', () => client.refresh(next.refresh_token!));
+      const asked = await browser.open((await client.begin()).url.href);
+      expect(asked.title).toBe('Sign in - Two Tier');
+      const signedIn = await browser.submit(asked, 'Sign in', { userName, password: 'Chosen one 2' });
+      expect(signedIn.title).toBe('Allow Two Tier command line? - Two Tier');
     });
   });
 
@@ -593,12 +637,12 @@ describe('signing in', () => {
     return OAuthClient.discover(issuer, { appId }, 'http://127.0.0.1:49152/callback');
   }
 
-  async function newCustomerAdmin(): Promise<{ userName: string; oneTime: string }> {
-    const partner = await platform.partner('direct-bill');
-    const { status, body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
+  async function newCustomerAdmin() {
+    const agent = (await platform.partner('direct-bill')).user('AdminAgent');
+    const { status, body } = await agent.postPatiently('/v1/customers', newCustomer());
     expect(status).toBe(201);
-    const { userName, password: oneTime } = body.userCredentials;
-    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime };
+    const { userName, password: oneTime } = body.userCredentials as { userName: string; password: string };
+    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime, agent, customerId: String(body.id) };
   }
 });
 

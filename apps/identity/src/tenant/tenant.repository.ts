@@ -33,6 +33,7 @@ const user = new Schema(
     roles: [String],
     credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
     mustChangePassword: Boolean,
+    passwordChangedAt: Date,
   },
   { _id: false, id: false },
 );
@@ -143,7 +144,7 @@ export class TenantRepository extends AggregateRepository<Tenant> {
 
   async changePassword(tenantId: string, userId: string, passwordHash: string): Promise<void> {
     const commandId = systemIds.random();
-    await this.change({ _id: tenantId }, commandId, (tenant) => changePassword(tenant, userId, passwordHash));
+    await this.change({ _id: tenantId }, commandId, (tenant, now) => changePassword(tenant, userId, passwordHash, now));
   }
 
   async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {

@@ -31,6 +31,8 @@ export interface User {
   credential?: Credential;
   /** Whether the user has to choose a password of its own at the next sign-in. */
   mustChangePassword?: boolean;
+  /** Whoever signed in before that has to sign in again. */
+  passwordChangedAt?: Date;
 }
 
 /** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
@@ -124,9 +126,14 @@ export function sealCredential(tenant: Tenant, userId: string, passwordHash: str
 }
 
 /** The user chose a password, which ends a one-time password. A user that is gone meanwhile changes nothing. */
-export function changePassword(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
+export function changePassword(
+  tenant: Tenant,
+  userId: string,
+  passwordHash: string,
+  now: Date,
+): Decision<Tenant, never> {
   if (!tenant.users.some(({ id }) => id === userId)) return nothingHappened;
-  const changed = { credential: { passwordHash }, mustChangePassword: false };
+  const changed = { credential: { passwordHash }, mustChangePassword: false, passwordChangedAt: now };
   return happened({
     ...tenant,
     users: tenant.users.map((user) => (user.id === userId ? { ...user, ...changed } : user)),

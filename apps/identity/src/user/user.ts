@@ -73,6 +73,7 @@ export function changeUser(
   actor: Actor,
   userId: string,
   { chosen, ...change }: UserChange,
+  now: Date,
 ): Decision<Tenant, DomainEvent> {
   const user = findUser(tenant, userId);
   const refused = refuseToManage(tenant, actor, user?.roles ?? []);
@@ -82,7 +83,7 @@ export function changeUser(
   if (userName !== undefined && userName !== user.userName && isTaken(tenant, userName)) return rejectTaken(userName);
   const isSo = Object.entries(change).every(([field, value]) => user[field as keyof UserChange & keyof User] === value);
   if (isSo && !chosen) return nothingHappened;
-  const changed = { ...user, ...change, ...(chosen && passwordOf(chosen)) };
+  const changed = { ...user, ...change, ...(chosen && { ...passwordOf(chosen), passwordChangedAt: now }) };
   const next = replaced(tenant, changed);
   return happened(next, event(userChanged, userState(next, changed)));
 }
