@@ -179,7 +179,8 @@ export class OidcController {
     const exchange = await this.exchange(tenant, dialect);
     const resource = typeof form.resource === 'string' ? form.resource : undefined;
     const standard = { url: oidcRoutes.token, form: standardTokenRequest(form, this.apiNames) };
-    return this.provider.answer(request, reply, standard, { ...exchange, resource });
+    const wantsAccount = form.client_info === '1';
+    return this.provider.answer(request, reply, standard, { ...exchange, resource, wantsAccount });
   }
 
   private async exchange(tenantName: string, dialect: Dialect): Promise<Exchange> {
