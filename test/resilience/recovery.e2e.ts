@@ -5,6 +5,7 @@ import { type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
+import { firstOccurrences, upTo } from '../support/first-occurrences.js';
 import { newCustomer, uniqueDomain } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';
 
@@ -97,6 +98,32 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
       );
       return customers.find(({ _id }) => _id === id)?.state.reservedOrders.length === 0;
     });
+  });
+
+  it('[ruling 4] events that gathered while the broker was away are published in order, also when they are too many for one request', async () => {
+    const { id } = (await agent.post('/v1/customers', newCustomer())).body;
+    const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
+    try {
+      await eventually('the first event', () => tap.of(id as string).length === 1);
+      const time = new Date(Date.now() - 60_000);
+      const waiting = Array.from({ length: 700 }, (_, index) => ({
+        ...{ id: `${id}.${index + 2}`, type: 'io.twotier.customer.tried.v1', sequence: index + 2, time },
+        ...{ data: { text: 'x'.repeat(2_000) }, correlationId: 'outage' },
+      }));
+      const outbox = { outbox: waiting, sequence: 701, pending: true, pendingSince: time };
+      await databases.change('customers', 'customers', { _id: id }, outbox);
+      const published = await eventually('all are published', () => {
+        const sequences = firstOccurrences(tap.events).get(id as string);
+        return sequences?.length === 701 && sequences;
+      });
+      expect(published).toEqual(upTo(701));
+      await eventually('nothing waits', async () => {
+        const customers = await databases.all<{ _id: string; outbox: object[] }>('customers', 'customers');
+        return customers.find(({ _id }) => _id === id)?.outbox.length === 0;
+      });
+    } finally {
+      await tap.close();
+    }
   });
 
   it.each([

@@ -48,3 +48,13 @@ it('[ruling 33] is not healthy while a partition waits, and says which and why',
   health.goesOn('orders', 1);
   expect(health.report()).toMatchObject({ healthy: true, waiting: {} });
 });
+
+it('[ruling 33] does not wait any more for a partition that went to another instance', () => {
+  const { health } = consumer();
+  health.polled();
+  for (const partition of [0, 1]) health.waits('events', partition, new Error('away'));
+  health.assigned({ events: [1, 2], other: [0] });
+  expect(health.report()).toMatchObject({ healthy: false, waiting: { 'events/1': 'away' } });
+  health.assigned({});
+  expect(health.report()).toMatchObject({ healthy: true, waiting: {} });
+});

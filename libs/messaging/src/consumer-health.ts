@@ -34,6 +34,12 @@ export class ConsumerHealth {
     this.waiting.delete(`${topic}/${partition}`);
   }
 
+  /** After the group has shared the partitions out anew: what went to another member is not waited for here. */
+  assigned(partitions: Record<string, number[]>): void {
+    const own = new Set(Object.entries(partitions).flatMap(([topic, list]) => list.map((one) => `${topic}/${one}`)));
+    for (const at of this.waiting.keys()) if (!own.has(at)) this.waiting.delete(at);
+  }
+
   /** How long nothing was heard from the broker, in milliseconds. */
   silentForMs(): number {
     return this.clock.now().getTime() - (this.lastPollAt ?? this.since).getTime();

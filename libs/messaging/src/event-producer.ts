@@ -3,11 +3,7 @@ import { Partitioners, type Message, type Producer } from 'kafkajs';
 import { Coalescer } from './coalescer.js';
 import { createKafkaClient } from './kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options.js';
-
-interface TopicMessages {
-  topic: string;
-  messages: Message[];
-}
+import { produceRequests, type TopicMessages } from './produce-requests.js';
 
 /**
  * Publishes with acks=all, in order of the calls, gathering the messages of many callers into few requests.
@@ -43,7 +39,8 @@ export class EventProducer {
   private async sendAll(items: TopicMessages[]): Promise<void> {
     try {
       const producer = await (this.producer ??= this.connect());
-      await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages: byTopic(items) });
+      for (const topicMessages of produceRequests(items))
+        await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
       if (this.failing) this.logger.log('The broker is back.');
       this.failing = false;
     } catch (error) {
@@ -71,14 +68,4 @@ export class EventProducer {
     this.producer = undefined;
     await producer?.then((connected) => connected.disconnect()).catch(() => undefined);
   }
-}
-
-function byTopic(items: TopicMessages[]): TopicMessages[] {
-  const topics = new Map<string, Message[]>();
-  for (const { topic, messages } of items) {
-    const list = topics.get(topic);
-    if (list) list.push(...messages);
-    else topics.set(topic, [...messages]);
-  }
-  return [...topics].map(([topic, messages]) => ({ topic, messages }));
 }

@@ -127,7 +127,10 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     const { CRASH, FETCH, HEARTBEAT, GROUP_JOIN } = consumer.events;
     consumer.on(FETCH, () => this.health.polled());
     consumer.on(HEARTBEAT, () => this.health.polled());
-    consumer.on(GROUP_JOIN, () => this.doneAhead.clear());
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.doneAhead.clear();
+      this.health.assigned(payload.memberAssignment);
+    });
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.closing) return;
       // A new broker makes its offsets topic at the first join; kafkajs takes that for final.

@@ -47,8 +47,12 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
     return new Map(found.map((view) => [view._id, view]));
   }
 
-  /** Resolves when the event's state, or a newer one, is stored. */
-  apply({ subject, sequence }: EventMessage, view: View): Promise<void> {
+  /**
+   * Resolves when the event's state, or a newer one, is stored. A state that cannot be is refused before it is gathered with
+   * others, which it would keep from being stored as well.
+   */
+  async apply({ subject, sequence }: EventMessage, view: View): Promise<void> {
+    this.model.castObject(view);
     return this.changes.add({ id: subject, sequence, view });
   }
 
@@ -63,6 +67,8 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
     try {
       await this.model.bulkWrite(operations as unknown as Parameters<typeof this.model.bulkWrite>[0], {
         ordered: false,
+        // Otherwise what cannot be stored is left out, and nothing is said about it.
+        throwOnValidationError: true,
       });
     } catch (error) {
       if (!isOnlyOlder(error)) throw error;
