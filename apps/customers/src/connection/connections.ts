@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
-import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, InternalClient, type Caller } from '#lib/service-kit';
+import { isRefusal, PartnerError } from '#lib/partner-api';
+import { CurrentPartners, CurrentUsers, InternalClient, systemIds, type Caller } from '#lib/service-kit';
 import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { Partnerships } from '../partnership/partnerships.js';
@@ -17,6 +17,8 @@ export interface Acceptance {
   asking: Asking;
   /** The same for a repeat. */
   id: string;
+  /** The same for a repeat too, and another one after a refusal: what was refused then can be possible by now. */
+  attempt: string;
   /** Of the agreement that is accepted in the same step. */
   contact?: AcceptingContact;
 }
@@ -40,7 +42,7 @@ export class Connections {
   }
 
   /** Any number of times. Whether the partners work together is asked right before the write. */
-  async establish({ caller, asking, id, contact }: Acceptance): Promise<void> {
+  async establish({ caller, asking, id, attempt, contact }: Acceptance): Promise<void> {
     const { tenantId, objectId: userId } = caller;
     // The consent was given by a Global admin: that is not asked again of what a crash left.
     const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
@@ -53,25 +55,49 @@ export class Connections {
       );
       return;
     }
-    const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}`, (known, now) =>
+    const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}/${attempt}`, (known, now) =>
       prepareConnection(known, accepting, connection, contact, now),
     );
     const pending = customer.pendingConnections.find((one) => one.id === id);
     if (pending) await this.settle(caller, pending);
   }
 
-  /** Accepts the agreement, then confirms the relationships; or drops them, if it is refused. Any number of times. */
-  async settle(caller: Caller, { id, contact }: PendingConnection): Promise<void> {
-    const { tenantId } = caller;
-    const path = `/internal/agreements/${tenantId}/acceptances/${id}`;
-    const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
-    if (status === 200) {
-      await this.customers.decideAsTenant(tenantId, `confirm/${id}`, (customer, now) =>
-        confirmConnection(known(customer), id, now),
-      );
-      return;
+  /** Goes on with what a crash left, or a service that could not be asked, if its partners still work together. */
+  async resume(caller: Caller, pending: PendingConnection): Promise<void> {
+    await this.orDrop(caller, pending, () => this.assertPossible(caller, askingIn(pending), ['GlobalAdmin']));
+    await this.settle(caller, pending);
+  }
+
+  /** Accepts the agreement, then confirms the relationships. Any number of times. */
+  private async settle(caller: Caller, pending: PendingConnection): Promise<void> {
+    await this.orDrop(caller, pending, () => this.acceptAgreement(caller, pending));
+    await this.customers.decideAsTenant(caller.tenantId, systemIds.random(), (customer, now) =>
+      confirmConnection(known(customer), pending.id, now),
+    );
+  }
+
+  /** What is refused is dropped: neither of the relationships comes to be. */
+  private async orDrop(
+    { tenantId }: Caller,
+    { id }: PendingConnection,
+    condition: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await condition();
+    } catch (error) {
+      if (isRefusal(error)) {
+        await this.customers.decideAsTenant(tenantId, systemIds.random(), (customer) =>
+          dropConnection(known(customer), id),
+        );
+      }
+      throw error;
     }
-    await this.customers.decideAsTenant(tenantId, `drop/${id}`, (customer) => dropConnection(known(customer), id));
+  }
+
+  private async acceptAgreement(caller: Caller, { id, contact }: PendingConnection): Promise<void> {
+    const path = `/internal/agreements/${caller.tenantId}/acceptances/${id}`;
+    const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
+    if (status === 200) return;
     const { code, description } = body as { code: number; description: string };
     throw new PartnerError({ status, code }, description);
   }
@@ -99,6 +125,10 @@ export class Connections {
     if (fault) throw PartnerError.of(fault.rejection);
     return customer;
   }
+}
+
+function askingIn({ partnerIds: [partnerId = '', indirectProviderId] }: PendingConnection): Asking {
+  return { partnerId, ...(indirectProviderId && { indirectProviderId }) };
 }
 
 function known<Customer>(customer: Customer | undefined): Customer {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
+import { invalidArgument, isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { derivedId, partnerOf, systemIds, type Caller, type Command } from '#lib/service-kit';
 import { Connections, type Acceptance } from '../connection/connections.js';
 import { type AcceptingContact } from '../customer/customer.js';
@@ -88,7 +88,7 @@ export class RelationshipRequestUseCases {
       await this.acceptOnce(caller, request, contact);
     } else {
       const id = derivedId(command.id, 'connection');
-      await this.connections.establish({ caller, asking, id, contact });
+      await this.connections.establish({ caller, asking, id, attempt: systemIds.random(), contact });
     }
     return partnersOf(asking);
   }
@@ -106,12 +106,12 @@ export class RelationshipRequestUseCases {
     request: RelationshipRequest,
     { caller, contact }: Pick<Acceptance, 'caller' | 'contact'>,
   ): Promise<void> {
-    const { id } = request;
+    const { id, claim } = request;
+    const attempt = String(claim?.at.getTime());
     try {
-      await this.connections.establish({ caller, asking: request, id, contact });
+      await this.connections.establish({ caller, asking: request, id, attempt, contact });
     } catch (error) {
-      if (isRefusal(error))
-        await this.requests.decide(id, `release/${id}/${request.claim?.at.getTime()}`, releaseRequest);
+      if (isRefusal(error)) await this.requests.decide(id, `release/${id}/${attempt}`, releaseRequest);
       throw error;
     }
     await this.requests.decide(id, `complete/${id}`, completeRequest);
@@ -139,9 +139,4 @@ export class RelationshipRequestUseCases {
     if (!request) throw notFound('This link is not one of ours. Open it as it is in the mail.');
     return { asking: request, request };
   }
-}
-
-/** Not a service that could not be asked: that is tried again. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof PartnerError && error.fault.status < 500;
 }
