@@ -385,6 +385,47 @@ describe('partnerships of providers and resellers', () => {
       expect((await rival.user('AdminAgent').get(`${path}/relationships`)).status).toBe(404);
     });
 
+    it('[C1] what was created is not refused to a repeat once the partnership has ended', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(one, other);
+      const agent = one.user('AdminAgent');
+      const request = { ...newCustomer(), associatedPartnerId: other.tenantId };
+      const headers = { 'ms-requestid': randomUUID() };
+      const first = await agent.post('/v1/customers', request, headers);
+      expect(first.status).toBe(201);
+      await agent.delete(`/v1/partnerships/${other.tenantId}`);
+      const repeated = await agent.post('/v1/customers', request, headers);
+      expect([repeated.status, repeated.body]).toEqual([201, first.body]);
+      expect(outcome(await agent.post('/v1/customers', request))).toBe('403/900149');
+    });
+
+    it('[C6] a customer that the reseller has given up is not shared any more, and stays with the provider', async () => {
+      const agent = provider.user('AdminAgent');
+      const request = { ...newCustomer(), associatedPartnerId: reseller.tenantId };
+      const { id } = (await agent.post('/v1/customers', request)).body as { id: string };
+      const path = `/v1/customers/${id}`;
+      const lists = [
+        `/v1/partnerships/${reseller.tenantId}/customers`,
+        `/v1/customers${filter({ Field: 'IndirectReseller', Value: reseller.tenantId, Operator: 'starts_with' })}`,
+      ];
+      const listed = async (): Promise<boolean[]> => {
+        const answers = await Promise.all(lists.map((list) => agent.get(list)));
+        return answers.map(({ body }) => body.items.some((item: { id: string }) => item.id === id));
+      };
+      expect(await listed()).toEqual([true, true]);
+      const removal = await reseller.user('AdminAgent').patch(path, { relationshipToPartner: 'none' });
+      expect(removal.body.relationshipToPartner).toBe('none');
+      expect(await listed()).toEqual([false, false]);
+      expect((await agent.get(`${path}/relationships`)).body.items).toEqual([]);
+      const { body } = await agent.get(path);
+      expect([body.relationshipToPartner, body.allowDelegatedAccess, body.associatedPartnerId]).toEqual([
+        ...['reseller', true, undefined],
+      ]);
+    });
+
     it('[C1] nobody creates one for a company that is not its reseller', async () => {
       const through = (partner: TestOrganisation): object => ({
         ...newCustomer(),

@@ -7,6 +7,7 @@ import { TestPlatform, type TestOrganisation } from '../support/test-platform.js
 const CUSTOMERS = 12;
 /** Acceptances that are answered before the kill. */
 const KILL_AFTER = 3;
+const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
 
 interface StoredCustomer {
   _id: string;
@@ -26,11 +27,12 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
   });
 
   it.each([
-    ['customers', undefined],
-    ['agreements', { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' }],
+    ['customers', 'the relationships alone', undefined],
+    ['customers', 'the agreement in the same step', contact],
+    ['agreements', 'the agreement in the same step', contact],
   ] as const)(
-    '[C4] of %s: each customer has both or none at any time, and both in the end; each is told once',
-    async (victim, acceptAgreement) => {
+    '[C4] of %s, with %s: each customer has both or none at any time, and both in the end; each is told once',
+    async (victim, _, acceptAgreement) => {
       const [provider, reseller] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
         TestOrganisation,
         TestOrganisation,
@@ -53,7 +55,7 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
       let killed: Promise<void> | undefined;
       const [service] = platform.platform.apps[victim];
       await Promise.all(
-        customers.map(async (_, index) => {
+        customers.map(async (_customer, index) => {
           const answer = await accept(index).catch(() => undefined);
           if (answer?.status === 200 && ++answered === KILL_AFTER) killed = service!.kill();
         }),

@@ -1,4 +1,4 @@
-import { IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Nested, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   BillingProfileRequest,
@@ -9,7 +9,7 @@ import {
   toProfile,
   toShortCompanyProfile,
 } from '../profile/profile.dto.js';
-import { type Customer, type NewCustomer } from './customer.js';
+import { partnersSharedWith, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
 export class CompanyProfileRequest {
@@ -49,6 +49,11 @@ export class CreateCustomerRequest {
   @IsOptional()
   @IsUUID('loose')
   associatedPartnerId?: string;
+
+  /** `false`: the partners get no delegated admin privileges. */
+  @IsOptional()
+  @IsBoolean()
+  enableGDAPByDefault?: boolean;
 }
 
 export class ListCustomersQuery extends SeekQuery {
@@ -84,7 +89,7 @@ export class CustomerResource {
 }
 
 export function toNewCustomer(
-  { companyProfile, billingProfile, associatedPartnerId }: CreateCustomerRequest,
+  { companyProfile, billingProfile, associatedPartnerId, enableGDAPByDefault }: CreateCustomerRequest,
   billingId: string,
 ): Omit<NewCustomer, 'id'> {
   const { domain, organizationRegistrationNumber } = companyProfile;
@@ -93,6 +98,7 @@ export function toNewCustomer(
     ...(organizationRegistrationNumber && { organizationRegistrationNumber: organizationRegistrationNumber.trim() }),
     billingProfile: { ...toProfile(billingProfile), id: billingId },
     ...(associatedPartnerId && { associatedPartnerId: associatedPartnerId.toLowerCase() }),
+    ...(enableGDAPByDefault === false && { withoutAdminPrivileges: true }),
   };
 }
 
@@ -111,8 +117,7 @@ export function toListItem(customer: Customer): CustomerResource {
 
 /** A customer in full, as this partner sees it. */
 export function toResource(customer: Customer, partnerId: string): CustomerResource {
-  const own = customer.relationships.find((relationship) => relationship.partnerId === partnerId);
-  const associatedPartnerId = own?.associatedPartnerIds[0];
+  const [associatedPartnerId] = partnersSharedWith(customer, partnerId);
   const { links, attributes, ...item } = toListItem(customer);
   return {
     ...item,

@@ -28,6 +28,7 @@ const address = new Schema(
     addressLine2: String,
     postalCode: String,
     firstName: String,
+    middleName: String,
     lastName: String,
     phoneNumber: String,
   },
@@ -53,7 +54,7 @@ const contact = new Schema({ firstName: String, lastName: String, email: String,
 export interface CustomerSearch {
   companyName?: string;
   domain?: string;
-  /** Customers whose relationship with the partner came together with this other one. */
+  /** Customers whose relationship with the partner came together with that of this other one, which still has it. */
   associatedPartnerId?: string;
   /** Customers with a greater id than this one. */
   after?: string;
@@ -121,7 +122,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     const filter: Filter = {
       'state.relationships.partnerId': partnerId,
       ...(associatedPartnerId && {
-        'state.relationships': { $elemMatch: { partnerId, associatedPartnerIds: associatedPartnerId } },
+        $and: [
+          { 'state.relationships': { $elemMatch: { partnerId, associatedPartnerIds: associatedPartnerId } } },
+          { 'state.relationships.partnerId': associatedPartnerId },
+        ],
       }),
       ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
       ...(domain && { 'state.domain': startsWith(domain) }),

@@ -49,6 +49,11 @@ export class AddressDto {
   @Length(1, 50)
   firstName: string;
 
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  middleName?: string;
+
   @IsString()
   @Length(1, 50)
   lastName: string;
