@@ -50,12 +50,33 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/profiles/company`),
   },
   {
+    title: '[C5] GET /v1/customers/{id}/profiles/billing',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/profiles/billing`),
+  },
+  {
     title: '[C5] PUT /v1/customers/{id}/profiles/billing',
     ...{ status: 200, roles: ['GlobalAdmin', 'AdminAgent', 'HelpdeskAgent'], reseller: '403/20002', app: true },
     call: (client, customerId) => {
       const { billingProfile } = newCustomer() as { billingProfile: object };
       return client.put(`/v1/customers/${customerId}/profiles/billing`, billingProfile);
     },
+  },
+  {
+    title: '[C1] GET /v1/customers/{id}/qualification',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/qualification`),
+  },
+  {
+    title: '[C1] GET /v1/customers/{id}/qualifications',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/qualifications`),
+  },
+  {
+    title: '[C1] POST /v1/customers/{id}/qualifications',
+    ...{ status: 201, roles: ['GlobalAdmin', ...sellers], reseller: '403/20002', app: false },
+    call: (client, customerId) =>
+      client.post(`/v1/customers/${customerId}/qualifications`, { qualification: 'education' }),
   },
   {
     title: '[C1] PUT /v1/customers/{id}/qualification',
@@ -117,6 +138,24 @@ const endpoints: Endpoint[] = [
     title: '[C8] POST /v1/customers/{id}/carts',
     ...{ status: 400, roles: sellers, reseller: noRight, app: true },
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/carts`, {}),
+  },
+  {
+    title: '[C8] GET /v1/customers/{id}/carts/{id}',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/carts/${randomUUID()}`),
+  },
+  {
+    title: '[C8] PUT /v1/customers/{id}/carts/{id}',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) =>
+      client.put(`/v1/customers/${customerId}/carts/${randomUUID()}`, {
+        lineItems: [{ catalogItemId: 'offer-1', quantity: 1 }],
+      }),
+  },
+  {
+    title: '[C8] POST /v1/customers/{id}/carts/{id}/checkout',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/carts/${randomUUID()}/checkout`, {}),
   },
   {
     title: '[C6] GET /v1/customers/{id}/subscriptions',
