@@ -49,7 +49,7 @@ describe('signing in', () => {
 
   it('[I2] every address that discovery names is one of the gateway, for each tenant as for all', async () => {
     const documents = await Promise.all(
-      ['', `/${tenantId}/v2.0`, `/${domain}/v2.0`, '/common/v2.0'].map((path) =>
+      ['', `/${tenantId}/v2.0`, `/${domain}/v2.0`, '/common/v2.0', `/${domain}`].map((path) =>
         new ApiClient(issuer).get(`${path}/.well-known/openid-configuration`),
       ),
     );
@@ -64,6 +64,10 @@ describe('signing in', () => {
       expect(body.scopes_supported).toContain('offline_access');
     }
     expect(documents[1]!.body.token_endpoint).toBe(`${issuer}/${tenantId}/oauth2/v2.0/token`);
+    expect(documents[4]!.body).toMatchObject({
+      authorization_endpoint: `${issuer}/${domain}/oauth2/authorize`,
+      token_endpoint: `${issuer}/${domain}/oauth2/token`,
+    });
     const { status, body } = await new ApiClient(issuer).get('/nobody.example/v2.0/.well-known/openid-configuration');
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });

@@ -43,10 +43,10 @@ export function tokenAnswer(answer: Json, { dialect, resource, wantsAccount }: E
   };
 }
 
-/** The discovery document for one tenant, or for all. */
-export function discoveryAnswer(document: Json, { tenantName }: Exchange): Json {
+/** The discovery document for one tenant, or for all, with the paths of the endpoints that clients of its dialect call. */
+export function discoveryAnswer(document: Json, exchange: Exchange): Json {
   const scopes = document.scopes_supported as string[];
-  const named = Object.entries(document).map(([name, value]) => [name, ofTenant(value, tenantName)]);
+  const named = Object.entries(document).map(([name, value]) => [name, pathOf(value, exchange)]);
   return {
     ...(Object.fromEntries(named) as Json),
     scopes_supported: scopes.map((scope) => (scope === OFFLINE_SCOPE ? 'offline_access' : scope)),
@@ -68,6 +68,8 @@ function qualified(scope: string, audience: string): string {
     .join(' ');
 }
 
-function ofTenant(value: unknown, tenantName: string): unknown {
-  return typeof value === 'string' ? value.replace(`/${ANY_TENANT}/`, `/${tenantName}/`) : value;
+function pathOf(value: unknown, { tenantName, dialect }: Exchange): unknown {
+  if (typeof value !== 'string') return value;
+  const ofTenant = value.replace(`/${ANY_TENANT}/`, `/${encodeURIComponent(tenantName)}/`);
+  return dialect === 'v2' ? ofTenant : ofTenant.replace(/\/v2\.0\/(authorize|token)$/, '/$1');
 }

@@ -1,7 +1,6 @@
 import { event, faults, type Cloud, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { userCreated } from '#contracts/identity/user-created.v1';
-import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { type UserStateV1 } from '#contracts/identity/user-state.v1';
 
 /** An organisation with sign-in, and its users. */
@@ -107,12 +106,10 @@ export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
   return happened({ ...tenant, status: 'released' as const, users: [] });
 }
 
-/** The customer was deleted: nobody signs in any more, and the tenant is to be purged. Ending it twice changes nothing. */
-export function endTenant(tenant: Tenant): Decision<Tenant, DomainEvent> {
+/** The customer was deleted, and its users with it: nobody signs in any more, and the tenant is to be purged. Ending it twice changes nothing. */
+export function endTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status === 'released') return nothingHappened;
-  const ended = { ...tenant, status: 'released' as const, users: [] };
-  const known = tenant.status === 'confirmed' ? tenant.users : [];
-  return happened(ended, ...known.map((user) => deletedEvent(tenant, user)));
+  return happened({ ...tenant, status: 'released' as const, users: [] });
 }
 
 /** Replaces a user's nonce by the hash of the password, after which nobody can be told the password any more. */
@@ -142,10 +139,6 @@ export function changePassword(
 
 export function createdEvent(tenant: Tenant, user: User): DomainEvent {
   return event(userCreated, userState(tenant, user));
-}
-
-export function deletedEvent(tenant: Tenant, user: User): DomainEvent {
-  return event(userDeleted, userState(tenant, { ...user, roles: [] }));
 }
 
 /** What events tell of a user. */

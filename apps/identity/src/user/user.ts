@@ -1,9 +1,10 @@
 import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { userChanged } from '#contracts/identity/user-changed.v1';
+import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
-import { createdEvent, deletedEvent, userState, type Tenant, type User } from '../tenant/tenant.js';
+import { createdEvent, userState, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Users a tenant may have: they live in its document, which decides about all of them. */
 export const MAX_USERS = 500;
@@ -96,7 +97,7 @@ export function deleteUser(tenant: Tenant, actor: Actor, userId: string): Decisi
   if (!user) return rejectUnknown(userId);
   if (isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
   const next = { ...tenant, users: tenant.users.filter((other) => other !== user) };
-  return happened(next, deletedEvent(tenant, user));
+  return happened(next, event(userDeleted, userState(tenant, { ...user, roles: [] })));
 }
 
 /** Gives a user a role. Giving it twice changes nothing. */
