@@ -27,8 +27,14 @@ const transientNames = new Set([
 
 const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Codes with which a MongoDB server says "not now": shutting down, stepping down, not primary, time limit. */
-const transientServerCodes = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+/**
+ * Codes with which a MongoDB server says "not now": shutting down, stepping down, not primary, time limit; or that it is
+ * set up wrongly, until somebody mends it: no permission, wrong credentials, no disk space.
+ */
+const transientServerCodes = new Set([
+  ...[6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436],
+  ...[13, 18, 14031],
+]);
 
 const mongoServerErrors = new Set(['MongoServerError', 'MongoBulkWriteError']);
 

@@ -28,5 +28,5 @@ export function sampleDocument(document: AgreementDocument): Promise<Buffer> {
   const heading = new Paragraph({ text: HEADING, heading: HeadingLevel.TITLE });
   const children = [heading, ...paragraphs.map((text) => new Paragraph(text))];
   const sections = [{ footers: { default: footer }, children }];
-  return Packer.toBuffer(new Document({ title, creator: 'Two Tier', sections }));
+  return Packer.toBuffer(new Document({ title, creator: 'Two Tier', lastModifiedBy: 'Two Tier', sections }));
 }
