@@ -3,8 +3,9 @@ import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
 import { CurrentPartners, CurrentUsers, InternalClient, type Caller } from '#lib/service-kit';
-import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
+import { type AcceptingContact, type Connection, type PendingConnection } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
+import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import { Partnerships } from '../partnership/partnerships.js';
 import { acceptanceFault, partnersOf, type Asking } from '../relationship-request/relationship-request.js';
 import { Tenants, type TenantDetails } from '../tenant/tenants.js';
@@ -26,6 +27,7 @@ export interface Acceptance {
 export class Connections {
   constructor(
     private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
     private readonly tenants: Tenants,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
@@ -51,6 +53,7 @@ export class Connections {
       await this.customers.decideAsTenant(tenantId, `connect/${id}`, (known, now) =>
         connect(known, accepting, connection, now),
       );
+      await this.endExternals(tenantId, connection);
       return;
     }
     const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}`, (known, now) =>
@@ -61,14 +64,16 @@ export class Connections {
   }
 
   /** Accepts the agreement, then confirms the relationships; or drops them, if it is refused. Any number of times. */
-  async settle(caller: Caller, { id, contact }: PendingConnection): Promise<void> {
+  async settle(caller: Caller, pending: PendingConnection): Promise<void> {
     const { tenantId } = caller;
+    const { id, contact } = pending;
     const path = `/internal/agreements/${tenantId}/acceptances/${id}`;
     const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
     if (status === 200) {
       await this.customers.decideAsTenant(tenantId, `confirm/${id}`, (customer, now) =>
         confirmConnection(known(customer), id, now),
       );
+      await this.endExternals(tenantId, pending);
       return;
     }
     await this.customers.decideAsTenant(tenantId, `drop/${id}`, (customer) => dropConnection(known(customer), id));
@@ -83,6 +88,13 @@ export class Connections {
       faults.linkNotValid,
       'This link was used, and the relationship has been removed since. Ask your partner for a new one.',
     );
+  }
+
+  /** What the partners' platforms had told of the customer is true now. Until it is ended, lists do not show it either. */
+  private async endExternals(customerId: string, { id, partnerIds }: Connection): Promise<void> {
+    for (const partnerId of partnerIds) {
+      await this.externals.end(partnerId, customerId, `accept/${id}`, 'accepted');
+    }
   }
 
   private async assertPossible(caller: Caller, asking: Asking, roles: string[]): Promise<TenantDetails> {
