@@ -1,5 +1,6 @@
 // @ts-check
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DEMO_SOURCE } from '../demo-data.mjs';
 import { openSession } from './session.mjs';
 import { Stage } from './stage.mjs';
 
@@ -33,6 +34,7 @@ export async function playCustomers() {
     await removeRelationship(scene, subscription);
     await removePrivileges(scene);
     await takeBackPrivileges(scene, own);
+    await tellOfAnother(stage, token);
     await stage.allEvents();
   } finally {
     await stage.close();
@@ -233,6 +235,57 @@ async function takeBackPrivileges({ stage, customerId }, own) {
     status: 204,
   });
   stage.expectEvent('io.twotier.customer.admin-privileges-removed.v1', customerId);
+}
+
+/**
+ * A customer that the partner has through another portal, and what it has bought there.
+ * @param {Stage} stage
+ * @param {string} token
+ */
+async function tellOfAnother(stage, token) {
+  const customerId = randomUUID();
+  const path = `/v1/customers/${customerId}`;
+  const sent = { topic: 'customers.commands', source: DEMO_SOURCE, subject: customerId };
+  const company = { companyName: 'Juniper Foods', domain: 'juniper.example', country: 'US', cloud: 'Global' };
+  const relationship = {
+    type: 'io.twotier.customer.record-external-relationship.v1',
+    data: { customerId, ...company },
+  };
+  await stage.publish(
+    { ...sent, ...relationship },
+    {
+      title: 'Tell of a customer of another portal',
+      why: "The partner's own platform publishes a command. Which partner it speaks for is configured.",
+      event: 'io.twotier.external-relationship.recorded.v1',
+    },
+  );
+  await stage.ask(stage.request('GET', path, { token }), {
+    title: 'Look for it',
+    why: 'It is on the list of this partner alone, and nothing comes with it.',
+    status: 200,
+  });
+  const order = { lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1 }] };
+  await stage.ask(stage.request('POST', `${path}/orders`, { token, body: order }), {
+    title: 'Order for it',
+    why: 'Refused until it accepts a relationship request.',
+    status: 403,
+    code: 20002,
+  });
+  const purchase = { offerKind: 'software', purchasedAt: '2024-06-14', renewal: false, reference: 'PO-4711' };
+  await stage.publish(
+    { ...sent, type: 'io.twotier.customer.record-purchase.v1', data: { customerId, ...purchase } },
+    {
+      title: 'Tell what it has bought there',
+      why: 'From now on it cannot accept the customer agreement by itself: its partner attests.',
+      event: 'io.twotier.external-purchase.recorded.v1',
+    },
+  );
+  await stage.ask(stage.request('PATCH', path, { token, body: { relationshipToPartner: 'none' } }), {
+    title: 'Take it off the list',
+    why: 'As any other customer. What it has bought stays known.',
+    status: 200,
+  });
+  stage.expectEvent('io.twotier.external-relationship.ended.v1', customerId);
 }
 
 function newCustomer() {

@@ -9,6 +9,7 @@ import {
   toProfile,
   toShortCompanyProfile,
 } from '../profile/profile.dto.js';
+import { type ExternalRelationship } from '../external-relationship/external-relationship.js';
 import { partnersSharedWith, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
@@ -75,9 +76,9 @@ export class CustomerResource {
   id: string;
   commerceId: string;
   companyProfile: CustomerCompanyProfileResource;
-  /** Absent in lists. */
+  /** Absent in lists, and of customers with whom the partner has no reseller relationship. */
   billingProfile?: CustomerBillingProfileResource;
-  /** `reseller` or `none`. */
+  /** `reseller`; or `none` for a customer that the partner has through another portal alone. */
   relationshipToPartner: string;
   /** Whether the partner holds delegated admin privileges. Absent in lists. */
   allowDelegatedAccess?: boolean;
@@ -113,6 +114,26 @@ export function toListItem(customer: Customer): CustomerResource {
     links: selfLink(`/customers/${id}`),
     attributes: { objectType: 'Customer' },
   };
+}
+
+/** A customer that the partner has through another portal, in the words of its own platform: nothing else is shown of it. */
+export function externalToListItem({ customerId: id, domain, companyName }: ExternalRelationship): CustomerResource {
+  return {
+    id,
+    commerceId: id,
+    companyProfile: toShortCompanyProfile({ id, domain, companyName }),
+    relationshipToPartner: 'none',
+    links: selfLink(`/customers/${id}`),
+    attributes: { objectType: 'Customer' },
+  };
+}
+
+/** The same when it is asked for by its id. Privileges that the partner has from before are as they were. */
+export function externalToResource(
+  relationship: ExternalRelationship,
+  allowDelegatedAccess: boolean,
+): CustomerResource {
+  return { ...externalToListItem(relationship), allowDelegatedAccess };
 }
 
 /** A customer in full, as this partner sees it. */

@@ -150,6 +150,16 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return (await this.findOne({ _id: tenantId, 'state.status': 'active' }))?.state;
   }
 
+  /** Whether the partner holds delegated admin privileges, which outlive the relationship. */
+  async holdsPrivileges(partnerId: string, customerId: string): Promise<boolean> {
+    return (await this.ofTenant(customerId))?.adminPrivileges.includes(partnerId) ?? false;
+  }
+
+  /** Whether the id was a customer's that has been deleted, or was given up before it was one. */
+  async isBuried(customerId: string): Promise<boolean> {
+    return (await this.findOne({ _id: customerId, 'state.status': 'tombstone' })) !== undefined;
+  }
+
   /** How many customers this partner has beside the one, up to `limit`. */
   countOthers(partnerId: string, customerId: string, limit: number): Promise<number> {
     const others = { 'state.relationships.partnerId': partnerId, _id: { $ne: customerId } };
@@ -229,7 +239,8 @@ function customerOf(partnerId: string, customerId: string): Filter {
   return { _id: customerId, 'state.relationships.partnerId': partnerId };
 }
 
-function startsWith(prefix: string): object {
+/** What a folded name or domain has to be to begin so; an index compares it. */
+export function startsWith(prefix: string): object {
   const folded = prefix.toLowerCase();
   return { $gte: folded, $lt: `${folded}\u{10ffff}` };
 }

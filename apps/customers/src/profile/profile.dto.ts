@@ -164,7 +164,11 @@ export function toCompanyProfile(customer: Customer): CustomerCompanyProfileReso
 }
 
 /** As lists show it. */
-export function toShortCompanyProfile({ id, domain, companyName }: Customer): CustomerCompanyProfileResource {
+export function toShortCompanyProfile({
+  id,
+  domain,
+  companyName,
+}: Pick<Customer, 'id' | 'domain' | 'companyName'>): CustomerCompanyProfileResource {
   return {
     ...{ tenantId: id, domain, companyName },
     links: selfLink(`/customers/${id}/profiles/company`),
