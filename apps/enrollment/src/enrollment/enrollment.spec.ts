@@ -384,10 +384,18 @@ describe('the review', () => {
       .thenState({ status: 'active', reasons: [] })
       .then(event(enrollmentActivated, published('active', ['authorized', 'none'], named) as never)));
 
-  it('[E3] does not approve another MPN ID than the one that was reserved', () =>
-    given<Enrollment>({ ...inReview, mpn: { mpnId: '4847384', proof: 'claimed' } })
-      .when((current) => review(current, 'approve', [], inReview))
-      .thenRejected(faults.conflict, /^The company has just named another MPN ID/));
+  it.each<[string, Enrollment, Enrollment]>([
+    [
+      'whose MPN ID is another than the reserved one',
+      { ...inReview, mpn: { mpnId: '4847384', proof: 'claimed' } },
+      inReview,
+    ],
+    ['whose review began since it was looked at', inReview, submitted],
+  ])('[E3] does not approve an enrolment %s', (_, current, seen) =>
+    given(current)
+      .when((enrollment) => review(enrollment, 'approve', [], seen))
+      .thenRejected(faults.conflict, /^The company has just changed its enrolment/),
+  );
 
   it('[E7] rejects with reasons', () =>
     deciding(inReview, 'reject')

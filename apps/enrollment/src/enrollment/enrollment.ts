@@ -263,7 +263,7 @@ export type ReviewDecision = 'approve' | 'reject' | 'requestInformation';
 
 /**
  * The operator's decision. Approving makes the company an indirect reseller; anything else needs reasons. `seen` is the
- * enrolment whose MPN ID was reserved for an approval: the company can name another one until then.
+ * enrolment that was prepared for an approval, whose MPN ID was reserved: the company can change it until then.
  */
 export function review(enrollment: Enrollment, decision: ReviewDecision, reasons: string[], seen = enrollment): Result {
   const { status } = enrollment;
@@ -279,8 +279,8 @@ export function review(enrollment: Enrollment, decision: ReviewDecision, reasons
   }
   if (status !== 'in-review' && !(status === 'information-requested' && decision === 'reject')) return isAt(enrollment);
   if (decision === 'approve') {
-    if (seen.mpn?.mpnId !== enrollment.mpn?.mpnId) {
-      return reject(faults.conflict, 'The company has just named another MPN ID. Look at it, then decide.');
+    if (seen.status !== status || seen.mpn?.mpnId !== enrollment.mpn?.mpnId) {
+      return reject(faults.conflict, 'The company has just changed its enrolment. Look at it again, then decide.');
     }
     return told({ ...enrollment, status: outcome, reasons: [] }, enrollmentActivated);
   }
