@@ -201,7 +201,17 @@ describe('a company becomes an indirect reseller', () => {
         (c) => c.put('legalprofile', { ...c.legalProfile, companyName: '   ' }),
         ...(['400/2000', /companyName must not be blank/] as const),
       ],
-      ...['ana@gmail.com', 'ana@mail.yahoo.co.uk', 'Ana+x@OUTLOOK.com', 'ana@ｇｍａｉｌ.com'].map(
+      [
+        '[E4] a name that is a legal form alone',
+        (c) => c.put('legalprofile', { ...c.legalProfile, companyName: 'Inc.' }),
+        ...(['400/2000', /companyName must not consist of a legal form/] as const),
+      ],
+      [
+        '[E4] a registration number that can be none',
+        (c) => c.put('legalprofile', { ...c.legalProfile, organizationRegistrationNumber: '#1234' }),
+        ...(['400/600050', /organizationRegistrationNumber must have 5 to 22/] as const),
+      ],
+      ...['ana@müllmail.com', 'ana@gmail.com', 'ana@mail.yahoo.co.uk', 'Ana+x@OUTLOOK.com', 'ana@ｇｍａｉｌ.com'].map(
         (email): [string, (company: Company) => Promise<ApiAnswer>, string, RegExp] => [
           `[E4] web mail: ${email}`,
           (c) => c.put('primarycontact', { ...c.primaryContact, email }),
@@ -209,6 +219,11 @@ describe('a company becomes an indirect reseller', () => {
           /must be an address of your company/,
         ],
       ),
+      [
+        '[E4] an address to which nothing can be sent',
+        (c) => c.put('primarycontact', { ...c.primaryContact, email: `ana silva@${c.domain}` }),
+        ...(['400/2000', /^email must be an e-mail address/] as const),
+      ],
       [
         '[E4] no phone number',
         (c) => c.put('primarycontact', { ...c.primaryContact, phoneNumber: '12' }),
@@ -226,6 +241,12 @@ describe('a company becomes an indirect reseller', () => {
         /not complete: legalProfile, primaryContact/,
       ],
       ['[E6] a link for what is not submitted', (c) => c.act('verification'), '409/2000', /is draft/],
+      [
+        '[E6] a link that is none',
+        (c) => c.admin.post(`/v1/verifications/${'A'.repeat(43)}`, {}),
+        ...(['404/1000', /not one of ours/] as const),
+      ],
+      ['[E7] an approval of what is not submitted', (c) => decide(c, 'approve'), '409/2000', /is draft/],
     ];
 
     it.each(rows)('%s is refused, and nothing changes', async (_, call, refusal, text) => {
@@ -233,6 +254,21 @@ describe('a company becomes an indirect reseller', () => {
       const { status, body } = await call(company);
       expect([`${status}/${body.code}`, body.description]).toEqual([refusal, expect.stringMatching(text)]);
       expect((await company.current()).body).toEqual(before);
+    });
+
+    it('[E4] no registration number, where the country asks for one, is refused', async () => {
+      const brazilian = await Company.signUp(platform, 'BR');
+      await brazilian.start();
+      const address = {
+        addressLine1: 'Rua A 1',
+        city: 'Sao Paulo',
+        state: 'SP',
+        postalCode: '01310-100',
+        country: 'BR',
+      };
+      const { status, body } = await brazilian.put('legalprofile', { companyName: 'Alder Resale', address });
+      expect([status, body.code]).toEqual([400, 600049]);
+      expect((await brazilian.current()).body).not.toHaveProperty('legalProfile');
     });
 
     it('[E1] a tenant without an enrolment is told how to begin', async () => {
@@ -278,9 +314,11 @@ describe('a company becomes an indirect reseller', () => {
       const first = await anybody.post(path, {}, headers);
       const again = await anybody.post(path, {}, headers);
       expect([first.status, again.status, again.body]).toEqual([200, 200, first.body]);
+      const before = (await company.current()).body;
       const other = await anybody.post(path, {});
       expect([other.status, other.body.description]).toEqual([410, expect.stringContaining('was used')]);
       expect((await anybody.get(path)).status).toBe(410);
+      expect((await company.current()).body).toEqual(before);
     });
 
     it('[E6] cannot be guessed, and reading it confirms nothing', async () => {
@@ -301,8 +339,12 @@ describe('a company becomes an indirect reseller', () => {
     it('[E6] is replaced when it is sent again, which has its limits; the old one is dead', async () => {
       const company = await submittedCompany();
       const old = tokenPath(linkIn(await mailbox.next(company.email, /^Confirm/)));
+      const before = (await company.current()).body;
       const tooSoon = await company.act('verification');
-      expect([tooSoon.status, tooSoon.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+      expect([tooSoon.status, tooSoon.body.code, tooSoon.headers.get('retry-after')]).toEqual([
+        ...[429, 2000, expect.stringMatching(/^\d+$/)],
+      ]);
+      expect((await company.current()).body).toEqual(before);
       await company.put('primarycontact', { ...company.primaryContact, email: `new@${company.domain}` });
       const { subject, text } = await mailbox.next(`new@${company.domain}`, /^Confirm/);
       expect(subject).toContain('Alder Resale');

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { tokenPath } from '../support/company.js';
+import { Company, tokenPath } from '../support/company.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { linkIn, Mailbox } from '../support/mailbox.js';
 import { TestPlatform } from '../support/test-platform.js';
 
-type Victim = 'gateway' | 'identity' | 'enrollment' | 'notifications' | 'agreements';
+type Victim = 'gateway' | 'identity' | 'enrollment' | 'customers' | 'notifications' | 'agreements';
 
 const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
 const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
@@ -93,6 +93,17 @@ describe('kill -9 at each step of an enrolment', () => {
     },
     240_000,
   );
+
+  it('[E1-E8] of customers, which is asked at two of the steps: the enrolment goes on', async () => {
+    const company = await Company.signUp(platform);
+    const program = { program: 'indirect-reseller' };
+    await killing('customers', (id) => post(company.admin, '/v1/enrollments', program, id));
+    await company.confirmed(platform);
+    const decision = `/v1/operator/enrollments/${await company.enrollmentId()}/decision`;
+    await killing('customers', (id) => post(operator, decision, { decision: 'approve' }, id));
+    expect((await company.current()).body.status).toBe('active');
+    expect((await operator.get(`/v1/operator/partners/${company.tenantId}`)).status).toBe(200);
+  }, 240_000);
 
   /** Kills the victim while it works on the request, starts it again, and repeats the request until it is answered. */
   async function killing(victim: Victim, request: (requestId: string) => Promise<ApiAnswer>): Promise<ApiAnswer> {
