@@ -35,7 +35,7 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
         status: String,
         since: Date,
         adminAccess: Boolean,
-        adminAccessRemovedAt: Date,
+        takenBack: new Schema({ partnership: Date, adminAccess: Date }, plain),
         invitationId: String,
         end,
       },

@@ -17,8 +17,8 @@ export interface Partnership {
   since: Date;
   /** Whether the provider's Admin agents may manage the reseller's work account. */
   adminAccess: boolean;
-  /** When the reseller took that access away; absent while it is granted, and once the partnership has ended. */
-  adminAccessRemovedAt?: Date;
+  /** When each was last taken back, also if there was nothing left to take: consents from before do not give it again. */
+  takenBack?: { partnership?: Date; adminAccess?: Date };
   /** The invitation that was accepted. */
   invitationId: string;
   end?: End;
@@ -61,37 +61,40 @@ export function establish(
 ): Decision<Partnership, DomainEvent> {
   const { claimedAt, userId, ...parts } = authorisation;
   const by = { partnerId: authorisation.resellerId, userId };
+  const takenBack = known?.takenBack;
+  const gives = (what: 'partnership' | 'adminAccess'): boolean => claimedAt > (takenBack?.[what] ?? new Date(0));
   if (known?.status === 'active') {
-    const { adminAccessRemovedAt, ...partnership } = known;
-    if (known.adminAccess || (adminAccessRemovedAt && adminAccessRemovedAt >= claimedAt)) return nothingHappened;
-    return changed({ ...partnership, adminAccess: true }, partnershipAdminAccessGranted, by);
+    if (known.adminAccess || !gives('adminAccess')) return nothingHappened;
+    return changed({ ...known, adminAccess: true }, partnershipAdminAccessGranted, by);
   }
-  if (known?.end && known.end.at >= claimedAt) return nothingHappened;
-  return changed({ ...parts, status: 'active', since: now, adminAccess: true }, partnershipEstablished, by);
+  if (!gives('partnership')) return nothingHappened;
+  const adminAccess = gives('adminAccess');
+  const next = { ...parts, status: 'active' as const, since: now, adminAccess, ...(takenBack && { takenBack }) };
+  return changed(next, partnershipEstablished, by);
 }
 
-/** Ends the partnership, and with it the administrator access. Ending it twice changes nothing. */
+/** Ends the partnership, and with it the administrator access. Ending it again is told to nobody: the first end stays. */
 export function endPartnership(
   partnership: Partnership,
   by: PartnerUser,
   reason: string | undefined,
   now: Date,
 ): Decision<Partnership, DomainEvent> {
-  if (partnership.status === 'ended') return nothingHappened;
+  const next = { ...partnership, takenBack: { ...partnership.takenBack, partnership: now } };
+  if (partnership.status === 'ended') return happened(next);
   const end: End = { at: now, by, ...(reason && { reason }) };
-  const { adminAccessRemovedAt: _before, ...known } = partnership;
-  return changed({ ...known, status: 'ended', adminAccess: false, end }, partnershipEnded, by);
+  return changed({ ...next, status: 'ended', adminAccess: false, end }, partnershipEnded, by);
 }
 
-/** Takes the provider's administrator access away; the partnership stays. Taking it twice changes nothing. */
+/** Takes the provider's administrator access away; the partnership stays. Taking it again is told to nobody. */
 export function removeAdminAccess(
   partnership: Partnership,
   by: PartnerUser,
   now: Date,
 ): Decision<Partnership, DomainEvent> {
-  if (!partnership.adminAccess) return nothingHappened;
-  const next = { ...partnership, adminAccess: false, adminAccessRemovedAt: now };
-  return changed(next, partnershipAdminAccessRemoved, by);
+  const next = { ...partnership, takenBack: { ...partnership.takenBack, adminAccess: now } };
+  if (!partnership.adminAccess) return happened(next);
+  return changed({ ...next, adminAccess: false }, partnershipAdminAccessRemoved, by);
 }
 
 /** The other one of the two. */
