@@ -8,9 +8,16 @@ const CUSTOMERS = 12;
 /** Acceptances that are answered before the kill. */
 const KILL_AFTER = 3;
 
+const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
+
 interface StoredCustomer {
   _id: string;
   state: { relationships: { partnerId: string }[] };
+}
+
+interface StoredAgreement {
+  _id: string;
+  state: { acceptances: object[] };
 }
 
 describe('kill -9 while customers accept a reseller and its provider', () => {
@@ -25,12 +32,9 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
     await platform.stop();
   });
 
-  it.each([
-    ['customers', undefined],
-    ['agreements', { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' }],
-  ] as const)(
-    '[C4] of %s: each customer has both or none at any time, and both in the end; each is told once',
-    async (victim, acceptAgreement) => {
+  it.each(['customers', 'agreements'] as const)(
+    '[C4] of %s: each customer has both or none at any time, and both in the end; [A5] so with the agreement; each is told once',
+    async (victim) => {
       const [provider, reseller] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
         TestOrganisation,
         TestOrganisation,
@@ -46,8 +50,13 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
           String((await agent.postPatiently('/v1/customers/relationshiprequests', joint)).body.token),
         ),
       );
+      /** Two of three accept the agreement in the same step. */
+      const withAgreement = (index: number): boolean => index % 3 !== 0;
       const accept = (index: number): Promise<ApiAnswer> =>
-        customers[index]!.user('GlobalAdmin').post(`/v1/my/invitations/${links[index]}/accept`, { acceptAgreement });
+        customers[index]!.user('GlobalAdmin').post(
+          `/v1/my/invitations/${links[index]}/accept`,
+          withAgreement(index) ? { acceptAgreement: contact } : {},
+        );
 
       let answered = 0;
       let killed: Promise<void> | undefined;
@@ -59,13 +68,19 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
         }),
       );
       await killed;
-      for (const partners of (await relationshipsOf(customers)).values()) expect([[], both]).toContainEqual(partners);
+      for (const [index, partners] of [...(await relationshipsOf(customers)).values()].entries()) {
+        expect([[], both]).toContainEqual(partners);
+        if (partners.length > 0) expect(await acceptancesOf(customers[index]!)).toBe(withAgreement(index) ? 1 : 0);
+      }
       await service!.start();
 
       for (const index of customers.keys()) {
         await eventually('the repeat', async () => (await accept(index).catch(() => undefined))?.status === 200);
       }
       expect([...(await relationshipsOf(customers)).values()]).toEqual(customers.map(() => both));
+      for (const [index, customer] of customers.entries()) {
+        expect(await acceptancesOf(customer)).toBe(withAgreement(index) ? 1 : 0);
+      }
       const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
       try {
         for (const { tenantId } of customers) {
@@ -79,6 +94,12 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
     },
     180_000,
   );
+
+  /** How often the customer itself accepted its agreement. */
+  async function acceptancesOf({ tenantId }: TestOrganisation): Promise<number> {
+    const stored = await databases.all<StoredAgreement>('agreements', 'agreements');
+    return stored.find(({ _id }) => _id === tenantId)?.state.acceptances.length ?? 0;
+  }
 
   /** The partners that each customer has, and none for those that nobody has. */
   async function relationshipsOf(customers: TestOrganisation[]): Promise<Map<string, string[]>> {
