@@ -15,10 +15,17 @@ const TOKEN_LIFETIME = 24 * 60 * 60;
 /** Signs in to the membership directory, with the password of all demo users. */
 const MEMBER = 'member@directory.example';
 
+const DIRECT_BILL_TENANT = 'd0000000-0000-4000-8000-0000000000d1';
+
+/** The platform of the demo's direct-bill partner, which sends commands over Kafka. */
+export const DEMO_SOURCE = 'https://crm.dunmore.example';
+/** The setting that lets it. */
+export const DEMO_COMMAND_SOURCES = `${DEMO_SOURCE}=${DIRECT_BILL_TENANT}`;
+
 const organisations = [
   {
     partnerType: 'direct-bill',
-    id: 'd0000000-0000-4000-8000-0000000000d1',
+    id: DIRECT_BILL_TENANT,
     companyName: 'Dunmore Cloud',
     domain: 'dunmore.example',
     mpnId: '4100001',

@@ -14,7 +14,9 @@ const checkOnly = process.argv.includes('--check');
 const events = await describeEvents();
 const breaking = incompatibilities(JSON.parse((await read(ASYNCAPI)) ?? '{}'), events);
 if (breaking.length > 0)
-  fail(`Events may only change compatibly within their version; make a new version for:\n  ${breaking.join('\n  ')}`);
+  fail(
+    `Events and commands may only change compatibly within their version; make a new version for:\n  ${breaking.join('\n  ')}`,
+  );
 await keep(ASYNCAPI, events);
 await keep(OPENAPI, await describePublicApi());
 process.exit(0);

@@ -75,10 +75,12 @@ async function startEverything({ log, end, giveUp, stops }) {
 
   const servers = { kafkaBrokers: kafka.brokers, mongoUri: mongo.uri };
   const platformOptions = { ...work, ...servers, prefix: PREFIX, operatorTenant: OPERATOR_TENANT, gatewayPort: port };
+  const { DEMO_COMMAND_SOURCES, loadDemoData } = await import('./demo-data.mjs');
+  const { COMMAND_SOURCES = DEMO_COMMAND_SOURCES } = process.env;
   const platform = await withProgress(log, 'Services', () =>
     startPlatform({
       ...platformOptions,
-      env: { AUTOMATIC_REVIEW_SECONDS },
+      env: { AUTOMATIC_REVIEW_SECONDS, COMMAND_SOURCES },
       supervise: true,
       onGivenUp: giveUp,
       signal: end,
@@ -86,7 +88,6 @@ async function startEverything({ log, end, giveUp, stops }) {
   );
   stops.push(platform.stop);
 
-  const { loadDemoData } = await import('./demo-data.mjs');
   const loading = withProgress(log, 'Demo data', () =>
     loadDemoData({ ...work, ...servers, platform, topicPrefix: PREFIX }),
   );

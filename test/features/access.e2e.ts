@@ -50,12 +50,33 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/profiles/company`),
   },
   {
+    title: '[C5] GET /v1/customers/{id}/profiles/billing',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/profiles/billing`),
+  },
+  {
     title: '[C5] PUT /v1/customers/{id}/profiles/billing',
     ...{ status: 200, roles: ['GlobalAdmin', 'AdminAgent', 'HelpdeskAgent'], reseller: '403/20002', app: true },
     call: (client, customerId) => {
       const { billingProfile } = newCustomer() as { billingProfile: object };
       return client.put(`/v1/customers/${customerId}/profiles/billing`, billingProfile);
     },
+  },
+  {
+    title: '[C1] GET /v1/customers/{id}/qualification',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/qualification`),
+  },
+  {
+    title: '[C1] GET /v1/customers/{id}/qualifications',
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/qualifications`),
+  },
+  {
+    title: '[C1] POST /v1/customers/{id}/qualifications',
+    ...{ status: 201, roles: ['GlobalAdmin', ...sellers], reseller: '403/20002', app: false },
+    call: (client, customerId) =>
+      client.post(`/v1/customers/${customerId}/qualifications`, { qualification: 'education' }),
   },
   {
     title: '[C1] PUT /v1/customers/{id}/qualification',
@@ -119,6 +140,24 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/carts`, {}),
   },
   {
+    title: '[C8] GET /v1/customers/{id}/carts/{id}',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/carts/${randomUUID()}`),
+  },
+  {
+    title: '[C8] PUT /v1/customers/{id}/carts/{id}',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) =>
+      client.put(`/v1/customers/${customerId}/carts/${randomUUID()}`, {
+        lineItems: [{ catalogItemId: 'offer-1', quantity: 1 }],
+      }),
+  },
+  {
+    title: '[C8] POST /v1/customers/{id}/carts/{id}/checkout',
+    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/carts/${randomUUID()}/checkout`, {}),
+  },
+  {
     title: '[C6] GET /v1/customers/{id}/subscriptions',
     ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/subscriptions`),
@@ -143,6 +182,31 @@ const endpoints: Endpoint[] = [
     title: '[C6] DELETE /v1/customers/{id}',
     ...{ status: 400, roles: ['GlobalAdmin', 'AdminAgent'], reseller: noRight, app: true },
     call: (client, customerId) => client.delete(`/v1/customers/${customerId}`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users',
+    ...{ status: 200, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users`),
+  },
+  {
+    title: '[C9] POST /v1/customers/{id}/users',
+    ...{ status: 400, roles: ['AdminAgent'], reseller: allowed, app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/users`, {}),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users/{id}',
+    ...{ status: 404, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users/${randomUUID()}`),
+  },
+  {
+    title: '[C9] PATCH /v1/customers/{id}/users/{id}',
+    ...{ status: 404, roles: ['AdminAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.patch(`/v1/customers/${customerId}/users/${randomUUID()}`, {}),
+  },
+  {
+    title: '[C9] DELETE /v1/customers/{id}/users/{id}',
+    ...{ status: 404, roles: ['AdminAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.delete(`/v1/customers/${customerId}/users/${randomUUID()}`),
   },
   {
     title: '[E11] GET /v1/partneragreement',
@@ -238,6 +302,19 @@ describe('who may call what', () => {
       });
     },
   );
+
+  it('[C1] HEAD /v1/domains/{domain}, whose answers have no body, is for who creates customers', async () => {
+    const app = clientWith(await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' }));
+    const clients = { ...Object.fromEntries(roles.map((role) => [role, directBill.user(role)])), app };
+    const others = { reseller: agentOf(reseller), none: agentOf(stranger), nobody: anonymous() };
+    const outcomes = Object.entries({ ...clients, ...others }).map(async ([name, client]) => {
+      return [name, (await client.send('HEAD', '/v1/domains/free.example')).status];
+    });
+    expect(Object.fromEntries(await Promise.all(outcomes))).toEqual({
+      ...{ GlobalAdmin: 404, AdminAgent: 404, SalesAgent: 404, HelpdeskAgent: 403, BillingAdmin: 403, Operator: 403 },
+      ...{ app: 404, reseller: 404, none: 403, nobody: 401 },
+    });
+  });
 
   it('[A3] a reseller is told to ask its provider', async () => {
     const path = `/v1/customers/${customerId}/agreements`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
+import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
@@ -8,6 +8,14 @@ import { TestPlatform, type TestOrganisation } from '../support/test-platform.js
 
 const suspended = { status: 'suspended' };
 const removal = { relationshipToPartner: 'none', attributes: { objectType: 'Customer' } };
+
+interface Scene {
+  customerId: string;
+  path: string;
+  subscription: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  order: any;
+}
 
 describe('a relationship with a customer, and what was ordered in it', () => {
   let platform: TestPlatform;
@@ -269,6 +277,16 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       expect(await told(after.split('/').at(-1)!, 'customer.admin-privileges-removed')).toHaveLength(1);
     });
 
+    it('[C6] ends what the partner is told: repeating the creation does not show the customer again', async () => {
+      const request = newCustomer();
+      const headers = { 'ms-requestid': randomUUID() };
+      const { id } = (await agent.post('/v1/customers', request, headers)).body as { id: string };
+      await agent.patch(`/v1/customers/${id}`, removal);
+      const repeated = await agent.post('/v1/customers', request, headers);
+      expectRefused(repeated, 403, 20002, id);
+      expect(repeated.text).not.toContain('password');
+    });
+
     it('[C6] of nothing is refused', async () => {
       const { id } = (await agent.post('/v1/customers', newCustomer())).body;
       expectRefused(await agent.patch(`/v1/customers/${id}`, {}), 400, 2000, 'relationshipToPartner');
@@ -282,7 +300,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       const other = stranger.user('AdminAgent');
       const at = `${path}/subscriptions/${subscription}`;
       expectRefused(await other.post(`${at}/support`, {}), 403, 20002, 'relationship');
-      await shareWith(stranger, customerId, subscription);
+      await shareWith(stranger.tenantId, customerId, subscription);
       expect((await other.get(`${path}/orders`)).body.items).toEqual([]);
       expect((await other.get(`${path}/subscriptions`)).body.items).toEqual([]);
       expectRefused(await other.get(at), 404, 1000, subscription);
@@ -301,6 +319,261 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       expect((await agent.get(at)).body.status).toBe('active');
       expect((await agent.get(path)).body.relationshipToPartner).toBe('reseller');
     });
+  });
+
+  describe('what is kept apart', () => {
+    /** Objects that belong to the partner that made them; the rest of a customer is shared by its partners. */
+    const ownObjects = /\{(cartId|orderId|subscriptionId)\}/;
+    let rival: ApiClient;
+    let rivalId: string;
+    let endpoints: [method: string, path: string][];
+
+    beforeAll(async () => {
+      const provider = await platform.partner('indirect-provider');
+      [rival, rivalId] = [provider.user('AdminAgent'), provider.tenantId];
+      const { paths } = (await agent.get('/openapi.json')).body as { paths: Record<string, object> };
+      endpoints = Object.entries(paths)
+        .filter(([path]) => path.startsWith('/v1/customers/{customerId}'))
+        .flatMap(([path, methods]) => Object.keys(methods).map((method): [string, string] => [method, path]));
+    }, 120_000);
+
+    it("[C7] no endpoint answers, or does, anything with another partner's customer", async () => {
+      const scene = await ordered({ friendlyName: 'Mail' });
+      const call = await callsFor(scene);
+      const before = await stateOf(scene.path);
+      expect(endpoints.length).toBeGreaterThan(25);
+      for (const [method, path] of endpoints) {
+        const answer = await call(method, path);
+        expect([method, path, outcomeOf(answer)]).toEqual([
+          ...[method, path, expect.stringMatching(/^(404\/1000|403\/20002|403\/2032)$/)],
+        ]);
+        for (const secret of ['Contoso', 'Silva', 'offer-1', 'Mail', 'onmicrosoft.com'])
+          expect([path, answer.text]).toEqual([path, expect.not.stringContaining(secret)]);
+      }
+      expect(await stateOf(scene.path)).toEqual(before);
+    });
+
+    it('[C7] who has a relationship of its own finds nothing that another partner made', async () => {
+      const scene = await ordered();
+      const call = await callsFor(scene);
+      await shareWith(rivalId, scene.customerId, scene.subscription);
+      const before = await stateOf(scene.path);
+      const own = endpoints.filter(([, path]) => ownObjects.test(path) && !path.endsWith('/support'));
+      expect(own.length).toBeGreaterThan(5);
+      for (const [method, path] of own)
+        expect([method, path, outcomeOf(await call(method, path))]).toEqual([method, path, '404/1000']);
+      for (const list of ['orders', 'subscriptions', 'relationships', 'agreements?agreementType=*'])
+        expect([list, (await rival.get(`${scene.path}/${list}`)).body.items]).toEqual([list, []]);
+      expect((await rival.get(scene.path)).body).toMatchObject({ allowDelegatedAccess: false });
+      expect(outcomeOf(await rival.get(`${scene.path}/users`))).toBe('403/2032');
+      expect(outcomeOf(await rival.post(`${scene.path}/orders`, newOrder({ renewsTo: scene.subscription })))).toBe(
+        '400/2000',
+      );
+      expect(await stateOf(scene.path)).toEqual(before);
+    });
+
+    /** Calls an endpoint as the other partner, with ids of what the first one made and a body that is valid. */
+    async function callsFor(scene: Scene): Promise<(method: string, path: string) => Promise<ApiAnswer>> {
+      const { path: at, subscription, order } = scene;
+      const lines = { lineItems: [{ catalogItemId: 'offer-1', quantity: 1 }] };
+      const cart = (await agent.post(`${at}/carts`, lines)).body;
+      const { items } = (await agent.get(`${at}/users`)).body;
+      const ids: Record<string, string> = {
+        ...{ customerId: scene.customerId, subscriptionId: subscription, orderId: String(order.id) },
+        ...{ cartId: String(cart.id), userId: String(items[0].id) },
+      };
+      const bodies: Record<string, unknown> = {
+        'post /agreements': anotherContact(),
+        'post /orders': newOrder(),
+        'post /carts': lines,
+        'put /carts/{cartId}': lines,
+        'patch /subscriptions/{subscriptionId}': suspended,
+        'put /profiles/billing': (await agent.get(`${at}/profiles/billing`)).body,
+        'put /qualification': 'education',
+        'post /qualifications': { qualification: 'education' },
+        'post /users': { userPrincipalName: 'bo@contoso.example', firstName: 'Bo', lastName: 'Reed' },
+        'patch /users/{userId}': { displayName: 'Bo' },
+        'patch ': removal,
+      };
+      return (method, path) => {
+        const url = path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '');
+        const body = bodies[`${method} ${path.replace('/v1/customers/{customerId}', '')}`] ?? {};
+        return ['get', 'delete'].includes(method)
+          ? rival.send(method.toUpperCase(), url)
+          : rival.send(method.toUpperCase(), url, JSON.stringify(body), { 'content-type': 'application/json' });
+      };
+    }
+
+    /** What the partner itself sees. */
+    async function stateOf(path: string): Promise<unknown[]> {
+      const parts = ['', '/orders', '/subscriptions', '/qualification', '/users', '/agreements?agreementType=*'];
+      return Promise.all(parts.map(async (part) => (await agent.get(`${path}${part}`)).body as unknown));
+    }
+  });
+
+  describe('every refusal of Partner Center that names customers or orders', () => {
+    let provider: TestOrganisation;
+    let reseller: TestOrganisation;
+    let unsigned: TestOrganisation;
+    let operator: ApiClient;
+    /** Of the provider, through a reseller that it does not work with any more. */
+    let orphaned: string;
+    /** What the provider ordered for it before. */
+    let placed: ApiAnswer;
+    let shared: Scene;
+    const placing = { 'ms-requestid': randomUUID() };
+
+    beforeAll(async () => {
+      const types = ['indirect-provider', 'indirect-reseller', 'indirect-reseller'];
+      const partners = (await platform.partners(...types)) as [TestOrganisation, TestOrganisation, TestOrganisation];
+      [provider, reseller] = partners;
+      unsigned = await platform.partner('direct-bill', { signed: false });
+      operator = await platform.operator();
+      const former = partners[2];
+      await platform.connect(provider, former);
+      const seller = provider.user('AdminAgent');
+      const request = { ...newCustomer(), associatedPartnerId: former.tenantId };
+      orphaned = `/v1/customers/${(await seller.postPatiently('/v1/customers', request)).body.id}`;
+      await seller.postPatiently(`${orphaned}/agreements`, attestation());
+      placed = await seller.post(`${orphaned}/orders`, newOrder(), placing);
+      await seller.delete(`/v1/partnerships/${former.tenantId}`);
+      shared = await ordered();
+    }, 180_000);
+
+    const creation = (country: string, company: object = {}, address: object = {}): object => {
+      const { companyProfile, billingProfile } = newCustomer() as Record<'companyProfile' | 'billingProfile', object>;
+      const { defaultAddress } = billingProfile as { defaultAddress: object };
+      const abroad = country === 'US' ? {} : { city: 'Curitiba', state: 'PR', postalCode: '80010-000' };
+      return {
+        companyProfile: { ...companyProfile, ...company },
+        billingProfile: { ...billingProfile, defaultAddress: { ...defaultAddress, ...abroad, country, ...address } },
+      };
+    };
+    const phone = { phoneNumber: '+55 41 3333-4444' };
+    const number = { organizationRegistrationNumber: '11.222.333/0001-81' };
+    const create = (body: object): Promise<ApiAnswer> => agent.post('/v1/customers', body);
+    const order = (line: object = {}): Promise<ApiAnswer> => agent.post(`${shared.path}/orders`, newOrder(line));
+    const orderOnRecord = (mpnId?: string): Promise<ApiAnswer> =>
+      provider.user('AdminAgent').post(`${orphaned}/orders`, newOrder({ partnerIdOnRecord: mpnId }));
+    const orderWhile = async (status: string): Promise<ApiAnswer> => {
+      const { path, customerId } = await ordered();
+      await operator.put(`/v1/operator/customers/${customerId}/validationstatus`, { status });
+      return agent.post(`${path}/orders`, newOrder());
+    };
+
+    it.each<[string, string, () => Promise<ApiAnswer>]>([
+      ['401/400', 'without a token', () => new ApiClient(agent.baseUrl).post(`${shared.path}/orders`, newOrder())],
+      ['404/1000', 'an unknown customer', () => agent.get(`/v1/customers/${randomUUID()}`)],
+      ['400/2000', 'an id that is no GUID', () => agent.get('/v1/customers/contoso')],
+      ['403/2030', 'a customer of another region', () => create(creation('BR', number, phone))],
+      ['403/2032', 'users, without privileges', () => stranger.user('AdminAgent').get(`${shared.path}/users`)],
+      [
+        ...(['400/2055', 'an etag that is not valid any more'] as const),
+        async () => {
+          const profile = (await agent.get(`${shared.path}/profiles/billing`)).body;
+          return agent.put(`${shared.path}/profiles/billing`, profile, { 'if-match': '"1"' });
+        },
+      ],
+      ['404/2072', "a provider's MPN ID on record", () => orderOnRecord(provider.mpnId)],
+      [
+        ...(['403/13605', 'an agreement that nobody has confirmed'] as const),
+        async () => agent.post(`/v1/customers/${(await create(newCustomer())).body.id}/orders`, newOrder()),
+      ],
+      [
+        ...(['403/20002', 'a customer of others'] as const),
+        () => stranger.user('AdminAgent').post(`${shared.path}/orders`, newOrder()),
+      ],
+      ['404/60002', 'an unknown user', () => agent.get(`${shared.path}/users/${randomUUID()}`)],
+      ['400/600002', 'a registration number where there is none', () => create(creation('US', number))],
+      ['400/600049', 'no registration number', () => create(creation('BR', {}, phone))],
+      [
+        ...(['400/600050', 'a registration number of another form'] as const),
+        () => create(creation('BR', { organizationRegistrationNumber: '12' }, phone)),
+      ],
+      ['400/600051', 'no phone', () => create(creation('BR', number))],
+      ['409/600061', 'the same contact again', () => agent.post(`${shared.path}/agreements`, attestation())],
+      ['404/600074', 'an account without a status', () => agent.get(`${shared.path}/validationStatus?type=account`)],
+      ['400/800004', 'what cannot be an offer', () => order({ offerId: 'a b' })],
+      ['404/800015', 'an MPN ID that nobody has', () => orderOnRecord('7')],
+      ['400/800016', 'an MPN ID of no reseller', () => orderOnRecord(partner.mpnId)],
+      ['400/800018', 'more than the sandbox gives', () => order({ quantity: 26 })],
+      [
+        ...(['409/800060', 'a subscription whose order is in progress'] as const),
+        async () => {
+          const { path, customerId, subscription } = await ordered();
+          await leaveInProgress(customerId, subscription);
+          return agent.patch(`${path}/subscriptions/${subscription}`, suspended);
+        },
+      ],
+      ['403/800073', 'an account under review', () => orderWhile('UnderReview')],
+      ['403/800074', 'an account of unknown status', () => orderWhile('Unknown')],
+      ['403/800075', 'an account that is not allowed', () => orderWhile('NotAllowed')],
+      [
+        ...(['400/900118', 'another customer in the body'] as const),
+        () => agent.post(`${shared.path}/orders`, { ...newOrder(), referenceCustomerId: randomUUID() }),
+      ],
+      [
+        ...(['403/900123', 'a reseller on record that has not signed'] as const),
+        async () => orderOnRecord((await platform.partner('indirect-reseller', { signed: false })).mpnId),
+      ],
+      [
+        ...(['403/900124', 'a partner that has not signed'] as const),
+        async () => {
+          const own = unsigned.user('AdminAgent');
+          return own.post(
+            `/v1/customers/${(await own.post('/v1/customers', newCustomer())).body.id}/orders`,
+            newOrder(),
+          );
+        },
+      ],
+      ['403/900149', 'a reseller that is no partner any more', () => orderOnRecord()],
+      ['403/900149', 'a reseller on record that is no partner', () => orderOnRecord(reseller.mpnId)],
+      [
+        '403/900150',
+        'a role that may not',
+        () => partner.user('HelpdeskAgent').post(`${shared.path}/orders`, newOrder()),
+      ],
+      [
+        '403/900150',
+        'a reseller that orders',
+        () => reseller.user('AdminAgent').post(`${shared.path}/orders`, newOrder()),
+      ],
+    ])('[C8] %s: %s', async (expected, _, act) => {
+      const answer = await act();
+      expect(outcomeOf(answer)).toBe(expected);
+      expect(answer.body).toMatchObject({
+        data: [],
+        source: 'PartnerFD',
+        description: expect.stringMatching(/^.{8,1024}$/s) as string,
+      });
+    });
+
+    it('[C8] none of them for an order that was accepted before: a crash right after that changes nothing', async () => {
+      expect(placed.status).toBe(201);
+      const id = String(placed.body.id);
+      const orders = await databases.all<{ _id: string; state: object }>('customers', 'orders');
+      const { state } = orders.find(({ _id }) => _id === id)!;
+      await databases.remove('customers', 'orders', { _id: id });
+      const customerId = orphaned.split('/').at(-1);
+      await databases.change('customers', 'customers', { _id: customerId }, { 'state.reservedOrders': [state] });
+      const repeated = await provider.user('AdminAgent').post(`${orphaned}/orders`, newOrder(), placing);
+      expect([repeated.status, repeated.body]).toEqual([201, placed.body]);
+    });
+
+    /** Leaves an order as one that was accepted a moment ago, for longer than this test takes. */
+    async function leaveInProgress(customerId: string, subscriptionId: string): Promise<void> {
+      const lineItems = [{ lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId }];
+      const createdAt = new Date(Date.now() + 3_600_000);
+      const accepted = {
+        id: randomUUID(),
+        customerId,
+        partnerId: partner.tenantId,
+        billingCycle: 'monthly',
+        createdAt,
+      };
+      const fields = { 'state.reservedOrders': [{ ...accepted, lineItems }] };
+      await databases.change('customers', 'customers', { _id: customerId }, fields);
+    }
   });
 
   describe('a sandbox', () => {
@@ -356,13 +629,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
   });
 
   /** A customer with one order of one line. */
-  async function ordered(line: object = {}): Promise<{
-    customerId: string;
-    path: string;
-    subscription: string;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    order: any;
-  }> {
+  async function ordered(line: object = {}): Promise<Scene> {
     const customerId = String((await agent.post('/v1/customers', newCustomer())).body.id);
     const path = `/v1/customers/${customerId}`;
     await agent.postPatiently(`${path}/agreements`, attestation());
@@ -371,7 +638,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
   }
 
   /** Gives another partner a relationship too, as the customer's acceptance will. */
-  async function shareWith({ tenantId }: TestOrganisation, customerId: string, subscription: string): Promise<void> {
+  async function shareWith(tenantId: string, customerId: string, subscription: string): Promise<void> {
     const since = new Date();
     const relationships = [
       { partnerId: partner.tenantId, since, associatedPartnerIds: [], subscriptions: [subscription] },
@@ -391,6 +658,10 @@ describe('a relationship with a customer, and what was ordered in it', () => {
 
 function anotherContact(): object {
   return attestation({ primaryContact: { email: `${randomUUID()}@contoso.com` } });
+}
+
+function outcomeOf({ status, body }: ApiAnswer): string {
+  return `${status}/${body?.code}`;
 }
 
 function expectRefused({ status, body }: ApiAnswer, expected: number, code: number, words: string): void {

@@ -42,7 +42,14 @@ describe('customers and their orders', () => {
       const domain = uniqueDomain();
       const sent = { email: 'ana@contoso.com', language: 'Pt', companyName: 'Contoso', firstName: 'Ana' };
       const defaultAddress = {
-        ...{ region: 'West', city: 'Redmond', state: 'WA', addressLine1: 'One Way', addressLine2: 'Suite 2' },
+        ...{
+          middleName: 'B.',
+          region: 'West',
+          city: 'Redmond',
+          state: 'WA',
+          addressLine1: 'One Way',
+          addressLine2: 'Suite 2',
+        },
         ...{ postalCode: '98052', firstName: 'Ana', lastName: 'Silva', phoneNumber: '41' },
       };
       const { status, body } = await agent.post('/v1/customers', {
@@ -364,20 +371,11 @@ describe('customers and their orders', () => {
       ['lineItems.0.renewsTo', 'subscription'],
       ['billingCycle', 'weekly'],
       ['currencyCode', 'money'],
+      ['currencyCode', 'JPY'],
     ])('[C8] of an order with a faulty %s is refused, and the field named', async (field, value) => {
       const { id } = (await agent.post('/v1/customers', newCustomer())).body;
       const answer = await agent.post(`/v1/customers/${id}/orders`, withField(newOrder(), field, value));
       expectRefused(answer, field.split('.').at(-1) ?? '');
-    });
-
-    it.each([
-      ['for another customer', { referenceCustomerId: randomUUID() }, 400, 900118],
-      ['of what cannot be an offer', { lineItems: [{ lineItemNumber: 0, offerId: 'a b', quantity: 1 }] }, 400, 800004],
-      ['in a currency of elsewhere', { currencyCode: 'JPY' }, 400, 2000],
-    ])('[C8] of an order %s is refused with the code that says so', async (_what, changes, status, code) => {
-      const { id } = (await agent.post('/v1/customers', newCustomer())).body;
-      const answer = await agent.post(`/v1/customers/${id}/orders`, { ...newOrder(), ...changes });
-      expect([answer.status, answer.body.code]).toEqual([status, code]);
     });
 
     it('[C1] says everything that is wrong at once', async () => {
@@ -471,7 +469,7 @@ describe('customers and their orders', () => {
       expect(body).toMatchObject({
         ...{ referenceCustomerId: customerId, billingCycle: 'monthly', currencyCode: 'USD', status: 'completed' },
         lineItems: [
-          { ...lineItems[0], subscriptionId: renewsTo },
+          { ...lineItems[0], subscriptionId: renewsTo, renewsTo: { subscriptionId: renewsTo } },
           { ...lineItems[1], subscriptionId: expect.stringMatching(guid) as string },
         ],
         links: linkTo(`/customers/${customerId}/orders/${body.id}`),

@@ -309,7 +309,7 @@ describe('a customer', () => {
 function asPartner({ tenantId, mpnId }: TestOrganisation, partnerType: string): object {
   return {
     ...{ id: tenantId, name: 'A partner', mpnId, country: 'US', partnerType },
-    since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+    ...{ since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string, adminAccess: true },
     links: { self: { uri: `/my/partners/${tenantId}`, method: 'GET', headers: [] } },
     attributes: { objectType: 'CustomerPartner' },
   };

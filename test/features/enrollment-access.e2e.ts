@@ -28,6 +28,7 @@ const endpoints: [feature: string, method: Method, path: string, allowed: string
   ['E7', 'POST', `/v1/operator/enrollments/${id}/decision`, [], false],
   ['E3', 'POST', '/v1/operator/mpnprofiles', [], false],
   ['E3', 'GET', '/v1/operator/mpnprofiles/1', [], false],
+  ['E10', 'GET', '/v1/operator/partners', [], false],
   ['E3', 'PUT', `/v1/operator/partners/${id}/mpn`, [], false],
   ['E10', 'POST', `/v1/operator/partners/${id}/legalprofile/decision`, [], false],
   ['E10', 'GET', '/v1/profiles/legalbusiness', everybody, true],

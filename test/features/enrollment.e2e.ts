@@ -16,10 +16,12 @@ const directory = {
     { mpnId: '5100005', companyName: 'Cedar Resale', country: 'US' },
     { mpnId: '5100006', companyName: 'Desired by two', country: 'US' },
     { mpnId: '5100007', companyName: 'Elm Resale', country: 'US' },
+    { mpnId: '5100008', companyName: 'Fir Resale', country: 'US' },
   ],
   accounts: [
     { userName: 'alder@directory.example', password: 'Old-directory-1', mpnIds: ['5100001', '5100002', '5100003'] },
     { userName: 'cedar@directory.example', password: 'Old-directory-2', mpnIds: ['5100005'] },
+    { userName: 'fir@directory.example', password: 'Old-directory-3', mpnIds: ['5100008'] },
   ],
 };
 
@@ -120,6 +122,36 @@ describe('a company becomes an indirect reseller', () => {
       expect(JSON.stringify(events)).not.toContain(secret);
     }
     expect((await mailbox.of(company.email)).map(({ subject }) => subject)).toHaveLength(3);
+  }, 120_000);
+
+  it('[E1-E11] the other route: the MPN ID is associated after Enroll now, then the agreement is signed', async () => {
+    const company = await Company.signUp(platform);
+    await company.confirmed(platform);
+    const missing = [{ item: 'mpnId', neededFor: 'partnerAgreement' }];
+    expect((await company.current()).body).toMatchObject({ status: 'in-review', missing });
+    await decide(company, 'approve');
+    await eventually('[E8] the enrolling user is in Admin agent', async () => {
+      const { body } = await company.admin.get(`/v1/users/${company.userId}`);
+      return (body.roles as string[]).includes('AdminAgent');
+    });
+    const agent = { firstName: 'Bo', lastName: 'Reed', userName: 'bo', roles: ['SalesAgent'] };
+    expect((await company.admin.post('/v1/users', agent)).status).toBe(201);
+
+    const signing = (): Promise<ApiAnswer> => company.admin.postPatiently('/v1/partneragreement/signature', {});
+    const tooEarly = await signing();
+    expect([tooEarly.status, tooEarly.body.description]).toEqual([409, expect.stringContaining('/v1/profiles/mpn')]);
+    expect((await company.current()).body).toMatchObject({ status: 'active', missing });
+    const account = { userName: 'fir@directory.example', password: 'Old-directory-3' };
+    const { body: found } = await company.admin.post('/v1/profiles/mpn/signin', account);
+    expect(found.items).toMatchObject([{ mpnId: '5100008', country: 'US', active: true }]);
+    expect((await company.admin.put('/v1/profiles/mpn', { mpnId: '5100008' })).status).toBe(200);
+    expect((await company.current()).body).toMatchObject({ status: 'active', missing: [] });
+
+    expect((await signing()).body).toMatchObject({ isSigned: true, signedBy: { userId: company.userId } });
+    expect((await company.admin.get('/v1/partner/programinfo')).body).toMatchObject({
+      ...{ program: 'indirect-reseller', status: 'active', banner: { color: 'green' } },
+      partnerAgreement: { isSigned: true, signedBy: { userId: company.userId } },
+    });
   }, 120_000);
 
   describe('the table of refusals', () => {
@@ -280,24 +312,27 @@ describe('a company becomes an indirect reseller', () => {
       expect((await anybody.post(fresh, {})).body.status).toBe('in-review');
     });
 
-    it('[E6] has expired after its time', async () => {
-      const shortLived = await TestPlatform.start({ env: { VERIFICATION_TTL_SECONDS: '1' } });
-      try {
-        const company = await Company.signUp(shortLived);
-        await company.complete();
-        await company.act('submit');
-        const link = linkIn(await new Mailbox(shortLived).next(company.email, /^Confirm/));
-        const anybody = new ApiClient(shortLived.platform.gatewayUrl);
-        const { body } = await eventually('the link expires', async () => {
-          const answer = await anybody.get(tokenPath(link));
-          return answer.status === 410 && answer;
-        });
-        expect(body.description).toContain('has expired');
-        expect((await anybody.post(tokenPath(link), {})).status).toBe(410);
-        expect((await company.current()).body.status).toBe('submitted');
-      } finally {
-        await shortLived.stop();
+    it('[E6] has expired after its time; one that expired before it was mailed is not mailed', async () => {
+      const company = await submittedCompany();
+      const path = tokenPath(linkIn(await mailbox.next(company.email, /^Confirm/)));
+      await expireLinkOf(company);
+      const anybody = new ApiClient(platform.platform.gatewayUrl);
+      for (const { status, body } of [await anybody.get(path), await anybody.post(path, {})]) {
+        expect([status, body.description]).toEqual([410, expect.stringContaining('has expired')]);
       }
+      expect((await company.current()).body.status).toBe('submitted');
+
+      const [notifications] = platform.platform.apps.notifications;
+      const email = `late@${company.domain}`;
+      await notifications!.stop();
+      await company.put('primarycontact', { ...company.primaryContact, email });
+      await expireLinkOf(company);
+      await notifications!.start();
+      await eventually('the mail is dropped', async () => {
+        const { items } = (await operator.get('/v1/operator/emails?status=dropped')).body;
+        return (items as { tenantId: string }[]).some(({ tenantId }) => tenantId === company.tenantId);
+      });
+      expect(await mailbox.of(email)).toEqual([]);
     }, 120_000);
 
     it('[E6] opens as a page with a button, which confirms', async () => {
@@ -319,8 +354,15 @@ describe('a company becomes an indirect reseller', () => {
     it('[E7] can be refused with reasons, corrected and submitted again', async () => {
       const company = await Company.signUp(platform);
       await company.confirmed(platform);
-      expect((await decide(company, 'reject')).status).toBe(400);
-      expect((await decide(company, 'reject', ['The name is abbreviated'])).body.status).toBe('rejected');
+      for (const reasons of [undefined, [], [' ']]) {
+        const { status, body } = await decide(company, 'reject', reasons);
+        expect([status, body.description]).toEqual([400, expect.stringContaining('reasons')]);
+      }
+      expect((await company.current()).body.status).toBe('in-review');
+      const path = `/v1/operator/enrollments/${await company.enrollmentId()}/decision`;
+      const refusing = { decision: 'reject', reasons: ['The name is abbreviated'] };
+      const headers = { 'ms-requestid': randomUUID() };
+      expect((await operator.post(path, refusing, headers)).body.status).toBe('rejected');
       const refusal = await mailbox.next(company.email, /refused$/);
       expect(refusal.text).toContain('The name is abbreviated');
       expect((await company.current()).body).toMatchObject({
@@ -332,6 +374,8 @@ describe('a company becomes an indirect reseller', () => {
         status: 'draft',
         legalProfile: { companyName: 'Alder Resale' },
       });
+      const retried = await operator.post(path, refusing, headers);
+      expect([retried.status, retried.body.status]).toEqual([200, 'draft']);
       await company.put('legalprofile', { ...company.legalProfile, companyName: 'Alder Resale Incorporated' });
       expect((await company.act('submit')).body.status).toBe('in-review');
       expect((await decide(company, 'approve')).body.status).toBe('active');
@@ -367,6 +411,15 @@ describe('a company becomes an indirect reseller', () => {
       expect((await decide(company, 'approve')).status).toBe(409);
       await mailbox.next(company.email, /withdrawn$/);
       expect((await company.start()).body.status).toBe('draft');
+      await company.act('withdraw');
+      expect((await company.start()).body.status).toBe('draft');
+      await company.act('submit');
+      await eventually('the next link', async () => (await mailbox.of(company.email)).length > 2);
+      expect((await mailbox.of(company.email)).map(({ subject }) => subject)).toEqual([
+        'Confirm your e-mail address for Alder Resale',
+        'The enrolment of Alder Resale was withdrawn',
+        'Confirm your e-mail address for Alder Resale',
+      ]);
     });
 
     it('[E7] pages through the enrolments of one status', async () => {
@@ -433,10 +486,18 @@ describe('a company becomes an indirect reseller', () => {
     const { body } = await admin.post('/v1/enrollments', { program: 'indirect-reseller' });
     expect(body.missing).toEqual([{ item: 'supportContact', neededFor: 'submit' }]);
     const path = '/v1/enrollments/current';
+    const number = await admin.put(`${path}/mpn`, { mpnId: '5100007' });
+    expect([number.status, number.body.description]).toEqual([
+      409,
+      expect.stringContaining('only the support contact'),
+    ]);
     const contact = { email: 'help@alder-resale.com', telephone: '+14255550101', website: 'https://alder-resale.com' };
     expect((await admin.put(`${path}/supportcontact`, contact)).status).toBe(200);
     expect((await admin.post(`${path}/submit`, {})).body.status).toBe('active');
     expect((await admin.get('/v1/profiles/support')).body).toMatchObject(contact);
+    const { text } = await mailbox.next(contact.email, /^Your account is ready: A partner is an indirect reseller/);
+    expect(text).toMatch(/^Hello,\n/);
+    expect(text).toContain('as the support contact of A partner');
   });
 
   it('[E6] ten submissions at once ask for one confirmation', async () => {
@@ -457,6 +518,12 @@ describe('a company becomes an indirect reseller', () => {
     await company.complete();
     await company.act('submit');
     return company;
+  }
+
+  /** As if its time had passed. */
+  async function expireLinkOf(company: Company): Promise<void> {
+    const fields = { 'state.verification.expiresAt': new Date('2020-01-01') };
+    await databases.change('enrollment', 'enrollments', { _id: await company.enrollmentId() }, fields);
   }
 
   async function decide(company: Company, decision: string, reasons?: string[]): Promise<ApiAnswer> {

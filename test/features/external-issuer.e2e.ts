@@ -87,6 +87,22 @@ describe('with another issuer', () => {
     expect([status, body.userCredentials]).toEqual([201, { userName: 'admin' }]);
   });
 
+  it('[I5] a work account has a tenant and a user here, whose tokens the issuer makes; users that it adds as well', async () => {
+    const company = { companyName: 'Contoso', domain: `w${randomUUID()}.example`, country: 'US' };
+    const first = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
+    const anonymous = new ApiClient(platform.platform.gatewayUrl);
+    const headers = { 'ms-requestid': randomUUID() };
+    const created = await anonymous.post('/v1/workaccounts', { ...company, user: first }, headers);
+    expect([created.status, Object.keys(created.body)]).toEqual([201, ['tenantId', 'userId']]);
+    const repeated = await anonymous.post('/v1/workaccounts', { ...company, user: first }, headers);
+    expect(repeated.body).toEqual(created.body);
+
+    const identified = { tenant_id: created.body.tenantId, user: { id: created.body.userId } };
+    const admin = await clientOf({ ...user('GlobalAdmin'), ...identified });
+    const added = await admin.post('/v1/users', { firstName: 'Bo', lastName: 'Reed', userName: 'bo' });
+    expect([added.status, added.body.userCredentials]).toEqual([201, { userName: `bo@${company.domain}` }]);
+  });
+
   function user(...roles: string[]): Record<string, unknown> {
     return {
       ...{ tenant_id: tenantId, user: { id: randomUUID() }, email: 'ana@contoso.com', realm_access: { roles } },

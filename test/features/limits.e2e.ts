@@ -7,7 +7,7 @@ describe('limits at the gateway', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
     platform = await TestPlatform.start({
-      env: { RATE_LIMIT_PER_MINUTE: String(LIMIT), ENDPOINT_LIMIT_FACTOR: '0.01' },
+      env: { RATE_LIMIT_PER_MINUTE: String(LIMIT), ENDPOINT_LIMIT_FACTOR: '0.01', TRUSTED_PROXIES: '127.0.0.1' },
     });
   });
   afterAll(() => platform.stop());
@@ -34,5 +34,19 @@ describe('limits at the gateway', () => {
     for (let request = 0; request < 5; request++) statuses.push((await ask()).status);
     expect(statuses).toEqual([400, 400, 400, 429, 429]);
     expect((await client.get('/.well-known/openid-configuration')).status).toBe(200);
+  });
+
+  it('[I2] behind a trusted proxy the address is the one that it names, whatever the client says of itself', async () => {
+    const client = new ApiClient(platform.platform.gatewayUrl);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const from = async (addresses: string): Promise<number> => {
+      const headers = { ...form, 'x-forwarded-for': addresses };
+      const path = '/organizations/oauth2/v2.0/token';
+      return (await client.send('POST', path, 'grant_type=client_credentials', headers)).status;
+    };
+    const one = [];
+    for (let request = 0; request < 4; request++) one.push(await from(`198.51.100.${request}, 203.0.113.1`));
+    expect(one).toEqual([400, 400, 400, 429]);
+    expect(await from('203.0.113.2')).toBe(400);
   });
 });

@@ -57,7 +57,8 @@ describe('mails over SMTP, with two instances', () => {
       ],
     ])('[N1] $name', async (contract, subject, sentences) => {
       const company = scene.company();
-      const id = await scene.events.publish(event(contract, enrolment(company.tenantId, { reasons })));
+      const state = { ...enrolment(company.tenantId, { reasons }), contactWasAsked: true };
+      const id = await scene.events.publish(event(contract, state));
       const mail = await scene.mailTo(company);
       expect(mail).toMatchObject({
         ...{ subject, messageId: `<${id}@two.tier>` },
@@ -82,9 +83,9 @@ describe('mails over SMTP, with two instances', () => {
       expect(mail.text).toContain('until 26 November 2026 at 09:30 UTC');
     });
 
-    it('[N1] none for what the primary contact need not know', async () => {
+    it('[N1] none for what the primary contact need not know, nor for whom nobody asked to confirm the address', async () => {
       const company = scene.company();
-      for (const contract of [enrollmentStarted, enrollmentUpdated, enrollmentSubmitted]) {
+      for (const contract of [enrollmentStarted, enrollmentUpdated, enrollmentSubmitted, enrollmentWithdrawn]) {
         await scene.events.publish(event(contract, enrolment(company.tenantId)));
       }
       const id = await scene.withdraw(company);

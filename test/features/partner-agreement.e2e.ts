@@ -97,6 +97,17 @@ describe('the partner agreement', () => {
       expect((await second.get(path)).body.isSigned).toBe(false);
     });
 
+    it('[E11] is by nobody but a Global admin', async () => {
+      const reseller = await unsigned();
+      for (const role of ['AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin']) {
+        const refused = await reseller.user(role).send('POST', `${path}/signature`);
+        expect([role, outcome(refused), refused.body.description]).toEqual([
+          ...[role, '403/900150', expect.stringContaining('It needs GlobalAdmin.')],
+        ]);
+      }
+      expect((await reseller.user('GlobalAdmin').get(path)).body.isSigned).toBe(false);
+    });
+
     it('[E11] is not without an MPN ID, and the refusal says what to do', async () => {
       const reseller = await unsigned({ mpnId: undefined });
       const refused = await sign(reseller);
@@ -166,23 +177,53 @@ describe('the partner agreement', () => {
       expect(body.data).toEqual(help === '' ? [] : [expect.stringContaining(help)]);
     });
 
-    it('[E11] of who has not signed is 2203 by MPN ID and 2206 by tenant', async () => {
+    it.each(['mpnId=1&mpnId=2', 'mpnId=%201', 'mpnId=-1', 'MPNID=1e3&tenantId='])(
+      '[E11] by "%s" is told that the MPN ID must be numeric: 2000',
+      async (query) => expect(outcome(await statusOf(query))).toBe('400/2000'),
+    );
+
+    it('[E11] of who has not signed is 2203 by MPN ID and 2206 by tenant, in each spelling', async () => {
       const reseller = await unsigned();
-      const byMpnId = await statusOf(`mpnId=${reseller.mpnId}`);
-      expect([outcome(byMpnId), byMpnId.body.data]).toEqual(['400/2203', [faq]]);
-      expect(byMpnId.body.description).toMatch(new RegExp(`^MPN Id ${reseller.mpnId} has not signed`));
-      const byTenant = await statusOf(`tenantId=${reseller.tenantId}`);
-      expect([outcome(byTenant), byTenant.body.data]).toEqual(['400/2206', [faq]]);
+      const { tenantId, mpnId = '' } = reseller;
+      for (const query of spellings('mpnId', 'tenantId', mpnId)) {
+        const { status, body } = await statusOf(query);
+        expect([query, status, body.code, body.data]).toEqual([query, 400, 2203, [faq]]);
+        expect(body.description).toMatch(new RegExp(`^MPN Id ${mpnId} has not signed`));
+      }
+      for (const query of spellings('tenantId', 'mpnId', tenantId)) {
+        const { status, body } = await statusOf(query);
+        expect([query, status, body.code, body.data]).toEqual([query, 400, 2206, [faq]]);
+        expect(body.description).toContain(`Tenant Id ${tenantId} hasn't signed`);
+      }
       await sign(reseller);
-      for (const query of [`mpnId=${reseller.mpnId}`, `tenantId=${reseller.tenantId}`])
+      for (const query of [`mpnId=${mpnId}`, `tenantId=${tenantId}`])
         expect((await statusOf(query)).body).toEqual({ isAgreementSigned: true });
     });
 
-    it('[E11] of a reseller of another region is 2201, of a provider 2204', async () => {
+    it('[E11] of a reseller of another region is 2201, of a provider 2204, in each spelling', async () => {
       const german = await platform.partner('indirect-reseller', { country: 'DE' });
-      expect(outcome(await statusOf(`mpnId=${german.mpnId}`))).toBe('400/2201');
-      expect(outcome(await statusOf(`mpnId=${provider.mpnId}`))).toBe('400/2204');
+      for (const [mpnId = '', refusal] of [
+        [german.mpnId, '400/2201'],
+        [provider.mpnId, '400/2204'],
+        ['7', '400/2200'],
+      ]) {
+        const queries = spellings('mpnId', 'tenantId', mpnId);
+        const refusals = await Promise.all(queries.map(async (query) => outcome(await statusOf(query))));
+        expect([mpnId, refusals]).toEqual([mpnId, queries.map(() => refusal)]);
+      }
+      for (const query of spellings('tenantId', 'mpnId', guid))
+        expect([query, outcome(await statusOf(query))]).toEqual([query, '400/2205']);
     });
+
+    /** As .NET's and Java's SDKs, the documentation and scripts write it: names in any casing, the other one empty or absent. */
+    function spellings(name: string, other: string, value: string): string[] {
+      const [lower, upper] = [name.toLowerCase(), name.toUpperCase()];
+      const pascal = name.replace(/^./, (first) => first.toUpperCase());
+      return [
+        ...[`${name}=${value}`, `${lower}=${value}`, `${upper}=${value}`, `${pascal}=${value}`],
+        ...[`${name}=${value}&${other}=`, `${other}=&${name}=${value}`, `${lower}=${value}&${other.toUpperCase()}=`],
+      ];
+    }
 
     function statusOf(query: string): Promise<ApiAnswer> {
       return provider.user('SalesAgent').get(`/v1/compliance/csp/agreementstatus?${query}`);

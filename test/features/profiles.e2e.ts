@@ -87,12 +87,23 @@ describe("a partner's profiles", () => {
       ...{ companyName: 'Alder Resale', vettingStatus: 'authorized' },
     });
     const decision = `/v1/operator/partners/${company.tenantId}/legalprofile/decision`;
-    expect((await operator.post(decision, { decision: 'reject' })).status).toBe(400);
-    await operator.post(decision, { decision: 'reject', reasons: ['No such company'] });
-    expect((await admin.get(current)).body).toMatchObject({ companyName: 'Alder Group', vettingStatus: 'rejected' });
+    const proposal = { companyName: 'Alder Group', address, since: expect.stringMatching(/Z$/) as string };
+    expect(await operatorsList('pending')).toEqual([expect.objectContaining({ id: company.tenantId, proposal })]);
+    for (const reasons of [undefined, [' ']]) {
+      const { status, body } = await operator.post(decision, { decision: 'reject', reasons });
+      expect([status, body.description]).toEqual([400, expect.stringContaining('reasons')]);
+    }
+    const reasons = ['No such company'];
+    await operator.post(decision, { decision: 'reject', reasons });
+    expect((await admin.get(current)).body).toMatchObject({
+      ...{ companyName: 'Alder Group', vettingStatus: 'rejected', reasons },
+    });
+    expect(await operatorsList('pending')).toEqual([]);
+    expect(await operatorsList('rejected')).toMatchObject([{ proposal: { ...proposal, reasons } }]);
     await operator.post(decision, { decision: 'approve' });
     expect((await admin.get(current)).body).toMatchObject({ companyName: 'Alder Group', vettingStatus: 'authorized' });
     expect((await operator.post(decision, { decision: 'approve' })).status).toBe(409);
+    expect(await operatorsList('rejected')).toEqual([]);
     await eventually('the new name is told', () =>
       tap
         .of(company.tenantId)
@@ -101,6 +112,21 @@ describe("a partner's profiles", () => {
             headers['ce_type'] === 'io.twotier.partner.changed.v1' && data.companyName === 'Alder Group',
         ),
     );
+  });
+
+  it('[E10] the operator goes through all partners page by page', async () => {
+    const seen: string[] = [];
+    let { body } = await operator.get('/v1/operator/partners?size=1');
+    for (;;) {
+      expect(body.items).toHaveLength(1);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      if (!body.links.next) break;
+      const headers = { 'MS-ContinuationToken': String(body.continuationToken) };
+      ({ body } = await operator.get(`/v1${body.links.next.uri}`, headers));
+    }
+    expect(seen).toEqual([...new Set(seen)].sort());
+    expect(seen).toEqual(expect.arrayContaining([company.tenantId, partner.tenantId]));
+    expect((await operator.get('/v1/operator/partners?vettingStatus=lost')).status).toBe(400);
   });
 
   it.each([
@@ -218,6 +244,11 @@ describe("a partner's profiles", () => {
       mpn: { mpnId: '5200009', proof: 'claimed' },
     });
   });
+
+  async function operatorsList(vettingStatus: string): Promise<unknown[]> {
+    const { body } = await operator.get(`/v1/operator/partners?vettingStatus=${vettingStatus}`);
+    return body.items as unknown[];
+  }
 
   describe('after a crash', () => {
     const longAgo = new Date('2020-01-01');

@@ -11,6 +11,11 @@ const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
 
+interface StoredCustomer {
+  _id: string;
+  state: { pendingConnections: object[]; relationships: object[] };
+}
+
 describe('relationship requests', () => {
   let platform: TestPlatform;
   let databases: Databases;
@@ -108,8 +113,25 @@ describe('relationship requests', () => {
     const joint = await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId });
     expect(joint.body.url).toContain('invType=IndirectResellerRelationship');
     const customer = await platform.organisation();
-    const accepted = await customer.user('GlobalAdmin').post(`/v1/my/invitations/${joint.body.token}/accept`, {});
+    const link = `/v1/my/invitations/${joint.body.token}`;
+    const { partners, grants } = (await customer.user('GlobalAdmin').get(link)).body;
+    expect(partners).toHaveLength(2);
+    expect(grants).toContain('A partner may place orders for your company.');
+    const accepted = await customer.user('GlobalAdmin').post(`${link}/accept`, {});
     expect(new Set(ids(accepted))).toEqual(new Set([reseller.tenantId, provider.tenantId]));
+    // The reseller administers, the provider places the orders.
+    for (const partner of [reseller, provider]) {
+      const { body } = await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`);
+      expect([body.relationshipToPartner, body.allowDelegatedAccess]).toEqual(['reseller', partner === reseller]);
+    }
+    const path = `/v1/customers/${customer.tenantId}`;
+    await provider.user('AdminAgent').post(`${path}/agreements`, attestation());
+    const order = newOrder({ partnerIdOnRecord: reseller.mpnId });
+    const bought = (await provider.user('AdminAgent').post(`${path}/orders`, order)).body;
+    expect(bought.status).toBe('completed');
+    const onRecord = (await reseller.user('AdminAgent').get(`${path}/subscriptions`)).body.items;
+    expect(onRecord).toMatchObject([{ id: bought.lineItems[0].subscriptionId, status: 'active' }]);
+    expect(onRecord[0].orderId).toBeUndefined();
     const shared = await reseller.user('AdminAgent').get(`/v1/partnerships/${provider.tenantId}/customers`);
     expect(ids(shared)).toContain(customer.tenantId);
     expect((await provider.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
@@ -118,6 +140,30 @@ describe('relationship requests', () => {
       .user('AdminAgent')
       .get(`${requests}?indirectCloudSolutionProviderId=${provider.tenantId}`);
     expect(tokenIn(byQuery.body.url as string)).toBe(tokenIn(byReseller.body.url as string));
+  });
+
+  it('[C3] a customer takes the administrator permission back, and the relationship stays', async () => {
+    const agent = directBill.user('AdminAgent');
+    const { token } = (await agent.post(requests, {})).body;
+    const customer = await platform.organisation();
+    const admin = customer.user('GlobalAdmin');
+    const at = `/v1/my/partners/${directBill.tenantId}`;
+    expect(outcome(await admin.delete(`${at}/adminaccess`))).toBe('404/1000');
+    expect((await admin.post(`/v1/my/invitations/${token}/accept`, {})).body.items[0].adminAccess).toBe(true);
+    expect(outcome(await customer.user('AdminAgent').delete(`${at}/adminaccess`))).toBe('403/900150');
+    for (let repeat = 0; repeat < 2; repeat++) expect((await admin.delete(`${at}/adminaccess`)).status).toBe(204);
+    expect((await admin.get(at)).body.adminAccess).toBe(false);
+    expect((await agent.get(`/v1/customers/${customer.tenantId}`)).body.allowDelegatedAccess).toBe(false);
+    expect(outcome(await agent.get(`/v1/customers/${customer.tenantId}/users`))).toBe('403/2032');
+    expect(outcome(await directBill.user('GlobalAdmin').delete(`${at}/adminaccess`))).toBe('403/2032');
+    const [removed] = await eventually('it is told', () => {
+      const types = tap
+        .of(customer.tenantId)
+        .filter(({ headers }) => headers['ce_type']?.includes('privileges-removed'));
+      return types.length > 0 && types;
+    });
+    expect(removed).toMatchObject({ data: { partnerId: directBill.tenantId } });
+    expect(removed?.headers['ce_actor']).toContain(customer.tenantId);
   });
 
   it('[C4] the partners have to work together when it is made and when it is accepted', async () => {
@@ -220,6 +266,8 @@ describe('relationship requests', () => {
       for (const partner of [provider, reseller])
         expect((await partner.user('AdminAgent').get(`/v1/customers/${tenantOf(customer)}`)).status).toBe(404);
       expect((await customer.get('/v1/my/agreement')).body.isSigned).toBe(false);
+      const again = await customer.post(`${link}/accept`, { acceptAgreement: contact });
+      expect([outcome(again), again.body.description]).toEqual(['403/2032', reachOut]);
       expect((await customer.get(link)).body.status).toBe('open');
       expect((await customer.post(`${link}/accept`, {})).status).toBe(200);
     });
@@ -279,6 +327,31 @@ describe('relationship requests', () => {
         return status === 200;
       });
       expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(true);
+    });
+
+    it('[C4] a partnership that ends while the agreement is waited for stops both, and the link is free again', async () => {
+      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+        TestOrganisation,
+        TestOrganisation,
+      ];
+      await platform.connect(one, other);
+      const { id, token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
+      const customer = await platform.organisation();
+      const [agreements] = platform.platform.apps.agreements;
+      await agreements!.kill();
+      const link = `/v1/my/invitations/${token}/accept`;
+      const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
+      expect(outcome(answer)).toBe('503/800003');
+      expect((await other.user('AdminAgent').delete(`/v1/partnerships/${one.tenantId}`)).status).toBe(204);
+      await agreements!.start();
+      await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
+      await eventually('nothing waits any more', async () => {
+        const all = await databases.all<StoredCustomer>('customers', 'customers');
+        const { pendingConnections, relationships } = all.find(({ _id }) => _id === customer.tenantId)!.state;
+        expect(relationships).toEqual([]);
+        return pendingConnections.length === 0;
+      });
+      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(false);
     });
   });
 

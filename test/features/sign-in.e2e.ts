@@ -4,6 +4,7 @@ import * as openid from 'openid-client';
 import { ApiClient } from '../support/api-client.js';
 import { Browser, type Shown } from '../../tools/token/browser.mjs';
 import { Databases } from '../support/databases.js';
+import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/requests.js';
 import { OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
@@ -48,7 +49,7 @@ describe('signing in', () => {
 
   it('[I2] every address that discovery names is one of the gateway, for each tenant as for all', async () => {
     const documents = await Promise.all(
-      ['', `/${tenantId}/v2.0`, `/${domain}/v2.0`, '/common/v2.0'].map((path) =>
+      ['', `/${tenantId}/v2.0`, `/${domain}/v2.0`, '/common/v2.0', `/${domain}`].map((path) =>
         new ApiClient(issuer).get(`${path}/.well-known/openid-configuration`),
       ),
     );
@@ -56,11 +57,17 @@ describe('signing in', () => {
       expect([status, body.issuer]).toEqual([200, issuer]);
       const addresses = Object.entries<string>(body).filter(([name]) => /_(endpoint|uri)$/.test(name));
       expect(addresses.map(([, url]) => url)).toEqual(addresses.map(() => expect.stringMatching(`^${issuer}/`)));
+      for (const [name, url] of addresses)
+        expect([name, (await new ApiClient('').get(url)).status]).not.toEqual([name, 404]);
       expect((await new ApiClient('').get(body.jwks_uri)).body.keys).not.toHaveLength(0);
       expect(body).toMatchObject({ response_types_supported: ['code'], code_challenge_methods_supported: ['S256'] });
       expect(body.scopes_supported).toContain('offline_access');
     }
     expect(documents[1]!.body.token_endpoint).toBe(`${issuer}/${tenantId}/oauth2/v2.0/token`);
+    expect(documents[4]!.body).toMatchObject({
+      authorization_endpoint: `${issuer}/${domain}/oauth2/authorize`,
+      token_endpoint: `${issuer}/${domain}/oauth2/token`,
+    });
     const { status, body } = await new ApiClient(issuer).get('/nobody.example/v2.0/.well-known/openid-configuration');
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
@@ -151,7 +158,10 @@ describe('signing in', () => {
       const returnTo = { id_token_hint: tokens.id_token!, post_logout_redirect_uri: ledger.redirectUri };
       const asked = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
       expect(asked.title).toBe('Sign out? - Two Tier');
-      const away = await browser.submit(asked, 'Sign out');
+      const staying = await browser.open(openid.buildEndSessionUrl(ledger.configuration).href);
+      expect((await browser.submit(staying, 'Stay signed in')).title).toBe('You are still signed in - Two Tier');
+      const anew = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
+      const away = await browser.submit(anew, 'Sign out');
       expect(away.url).toMatch(/^https:\/\/ledger\.example\/back/);
       expect((await browser.open((await ledger.begin()).url.href)).title).toBe('Sign in - Two Tier');
       const again = await browser.open(openid.buildEndSessionUrl(ledger.configuration, returnTo).href);
@@ -209,6 +219,7 @@ describe('signing in', () => {
       const { browser, page, begun } = await opened(client);
       const change = await browser.submit(page, 'Sign in', { userName, password: oneTime });
       expect(change.title).toBe('Choose a new password - Two Tier');
+      expect(invalidFields(change)).toEqual({});
       const button = 'Change password and sign in';
       const passwords = (chosen: string, repeated = chosen): Record<string, string> => ({
         ...{ password: oneTime, newPassword: chosen, repeatedPassword: repeated },
@@ -222,7 +233,11 @@ describe('signing in', () => {
       ] as const) {
         const refused = await browser.submit(change, button, passwords(chosen, repeated));
         expect([refused.status, refused.alert]).toEqual([400, expect.stringMatching(fault)]);
+        const problem = expect.stringMatching(fault) as string;
+        expect(invalidFields(refused)).toEqual({ newPassword: problem, repeatedPassword: problem });
       }
+      const mistyped = await browser.submit(change, button, { ...passwords('Chosen one 1'), password: 'x' });
+      expect(invalidFields(mistyped)).toEqual({ password: 'The user name or the password is wrong.' });
       const consent = await browser.submit(change, button, passwords('Chosen one 1'));
       const tokens = await client.finish(await browser.submit(consent, 'Allow'), begun);
       expect(decodeJwt(tokens.access_token)).toMatchObject({ upn: userName, roles: ['GlobalAdmin'] });
@@ -232,6 +247,49 @@ describe('signing in', () => {
       expect(wrong.alert).toBe('The user name or the password is wrong.');
       const right = await later.browser.submit(later.page, 'Sign in', { userName, password: 'Chosen one 1' });
       expect(right.title).toBe('Allow Two Tier command line? - Two Tier');
+    });
+
+    it('[I2] a name is one name in whatever way its domain is written, and is counted as one', async () => {
+      const suffix = `.${randomUUID()}.example`;
+      const company = { companyName: 'Bücher', domain: `bücher${suffix}`, country: 'DE' };
+      const first = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password };
+      const created = await new ApiClient(issuer).post('/v1/workaccounts', { ...company, user: first });
+      expect(created.status).toBe(201);
+      const client = await commandLine();
+      const right = await opened(client);
+      const consent = await right.browser.submit(right.page, 'Sign in', { userName: `ana@BÜCHER${suffix}`, password });
+      expect(consent.title).toBe('Allow Two Tier command line? - Two Tier');
+      const { browser, page } = await opened(client);
+      for (const label of ['BÜCHER', 'bücher', 'xn--bcher-kva', 'Bücher'])
+        await browser.submit(page, 'Sign in', { userName: `ana@${label}${suffix}`, password: 'Wrong horse 1' });
+      const userName = `Ana@Bücher${suffix}`;
+      expect((await browser.submit(page, 'Sign in', { userName, password })).status).toBe(429);
+
+      const tenant = `/${encodeURIComponent(`Bücher${suffix}`)}/v2.0/.well-known/openid-configuration`;
+      expect((await new ApiClient(issuer).get(tenant)).status).toBe(200);
+    });
+
+    it('[I2] a password that was changed ends sessions and refresh tokens of the one before', async () => {
+      const { userName, oneTime, agent, customerId } = await newCustomerAdmin();
+      const client = await commandLine();
+      const { browser, page, begun } = await opened(client);
+      const change = await browser.submit(page, 'Sign in', { userName, password: oneTime });
+      const chosen = { password: oneTime, newPassword: password, repeatedPassword: password };
+      const consent = await browser.submit(change, 'Change password and sign in', chosen);
+      const tokens = await client.finish(await browser.submit(consent, 'Allow'), begun);
+      const next = await client.refresh(tokens.refresh_token!);
+      const again = await browser.open((await client.begin()).url.href);
+      expect(again.title).toBe('Allow Two Tier command line? - Two Tier');
+
+      const { iat = 0, oid } = decodeJwt<{ oid: string }>(next.access_token);
+      await eventually('the next second', () => Math.floor(Date.now() / 1_000) > iat);
+      const reset = { passwordProfile: { password: 'Chosen one 2', forceChangePassword: false } };
+      expect((await agent.patch(`/v1/customers/${customerId}/users/${oid}`, reset)).status).toBe(200);
+      await expectRefused('invalid_grant', () => client.refresh(next.refresh_token!));
+      const asked = await browser.open((await client.begin()).url.href);
+      expect(asked.title).toBe('Sign in - Two Tier');
+      const signedIn = await browser.submit(asked, 'Sign in', { userName, password: 'Chosen one 2' });
+      expect(signedIn.title).toBe('Allow Two Tier command line? - Two Tier');
     });
   });
 
@@ -420,6 +478,20 @@ describe('signing in', () => {
       expect([v2.status, v2.body.scope]).toEqual([200, `${partnerCenter}/user_impersonation`]);
     });
 
+    it('[I2] a client that asks is told whose the tokens are, for which it keeps them', async () => {
+      const { access_token: token, refresh_token: refresh } = await ledger.signIn(`bo@${domain}`, password);
+      const asking = { grant_type: 'refresh_token', client_info: '1' };
+      const v1 = await tokenOfApp(ledger, { ...asking, refresh_token: refresh! });
+      const path = '/organizations/oauth2/v2.0/token';
+      const v2 = await tokenOfApp(ledger, { ...asking, refresh_token: v1.body.refresh_token, scope: 'openid' }, path);
+      for (const { body } of [v1, v2]) {
+        const account = JSON.parse(Buffer.from(body.client_info, 'base64url').toString()) as object;
+        expect(account).toEqual({ uid: decodeJwt(token)['oid'], utid: tenantId });
+      }
+      const app = await tokenOfApp(ledger, { grant_type: 'client_credentials', client_info: '1' });
+      expect([app.status, app.body.client_info]).toEqual([200, undefined]);
+    });
+
     it('[I2] refusals are in the words of OAuth, and the same for no such application and a wrong secret', async () => {
       const { appId, secret } = await registered();
       const asked = (changes: object): Record<string, string> => ({
@@ -569,17 +641,27 @@ describe('signing in', () => {
     return OAuthClient.discover(issuer, { appId }, 'http://127.0.0.1:49152/callback');
   }
 
-  async function newCustomerAdmin(): Promise<{ userName: string; oneTime: string }> {
-    const partner = await platform.partner('direct-bill');
-    const { status, body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
+  async function newCustomerAdmin() {
+    const agent = (await platform.partner('direct-bill')).user('AdminAgent');
+    const { status, body } = await agent.postPatiently('/v1/customers', newCustomer());
     expect(status).toBe(201);
-    const { userName, password: oneTime } = body.userCredentials;
-    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime };
+    const { userName, password: oneTime } = body.userCredentials as { userName: string; password: string };
+    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime, agent, customerId: String(body.id) };
   }
 });
 
 function tokenOf(page: Shown): string {
   return page.root.querySelector('input[name=formToken]')?.getAttribute('value') ?? '';
+}
+
+/** The fields that a page calls wrong, with what it says of each. */
+function invalidFields({ root }: Shown): Record<string, string> {
+  const fields = root.querySelectorAll('[aria-invalid=true]').map((field) => {
+    const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+    const alerts = ids.map((id) => root.querySelector(`[role=alert]#${id}`)?.text.trim() ?? '');
+    return [field.id, alerts.join('')];
+  });
+  return Object.fromEntries(fields) as Record<string, string>;
 }
 
 /** A page without what differs from sign-in to sign-in. */

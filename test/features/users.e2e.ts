@@ -9,6 +9,7 @@ import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
+import { newCustomer } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 import { TokenForge } from '../support/token-forge.js';
 
@@ -429,6 +430,20 @@ describe('work accounts and their users', () => {
         .of(organisation.tenantId)
         .filter(({ headers }) => headers['ce_type'] === 'io.twotier.user.role-assigned.v1');
       expect(assigned.map(({ data }) => data.userId)).toEqual([enrolledBy, sales]);
+    });
+
+    it("[I4] a customer's admin is told of once the customer exists, as whoever changes later", async () => {
+      const agent = (await platform.partner('direct-bill')).user('AdminAgent');
+      const { body } = await agent.postPatiently('/v1/customers', newCustomer());
+      const told = await eventually('the event', () => tap.of(String(body.id))[0]);
+      expect([told.headers['ce_type'], told.headers['ce_sequence'], told.data]).toEqual([
+        ...['io.twotier.user.created.v1', '1'],
+        {
+          ...{ tenantId: body.id, userId: expect.stringMatching(guid) as string, roles: ['GlobalAdmin'] },
+          userPrincipalName: `admin@${body.companyProfile.domain}`,
+        },
+      ]);
+      expect(JSON.stringify(told)).not.toContain(body.userCredentials.password);
     });
 
     async function rolesOf(userId: string): Promise<string[]> {

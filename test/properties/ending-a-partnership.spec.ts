@@ -14,7 +14,12 @@ import {
   type Invitation,
   type PartnerFacts,
 } from '../../apps/relationships/src/invitation/invitation.js';
-import { endPartnership, establish, type Partnership } from '../../apps/relationships/src/partnership/partnership.js';
+import {
+  endPartnership,
+  establish,
+  removeAdminAccess,
+  type Partnership,
+} from '../../apps/relationships/src/partnership/partnership.js';
 
 const [provider, reseller, rival] = ['provider', 'reseller', 'rival'];
 const address = { country: 'US', city: 'Seattle', addressLine1: '1 Way', firstName: 'Ana', lastName: 'Silva' };
@@ -45,6 +50,9 @@ class World {
   readonly winners = new Map<string, Set<string>>();
   /** When a claim led to an active partnership of the reseller. */
   readonly established: { claimed: number; at: number }[] = [];
+  /** When a claim gave administrator access to the reseller's work account, and when that was taken away. */
+  readonly granted: { claimed: number; at: number }[] = [];
+  readonly taken: number[] = [];
 
   tick(): number {
     return ++this.ticks;
@@ -93,6 +101,9 @@ function* complete(world: World, id: string): Process {
   if (resellerId === reseller && decision.outcome === 'happened' && known?.status !== 'active') {
     world.established.push({ claimed: claimedAt.getTime(), at: now });
   }
+  if (resellerId === reseller && decision.outcome === 'happened' && decision.state.adminAccess) {
+    world.granted.push({ claimed: claimedAt.getTime(), at: now });
+  }
   yield;
   const completed = completeInvitation(world.invitation(id));
   if (completed.outcome === 'happened') world.put(completed.state);
@@ -106,6 +117,17 @@ function* end(world: World): Process {
   if (decision.outcome === 'happened') world.partnerships.set(reseller, decision.state);
   yield;
   world.ends.push({ written: now, acknowledged: world.tick() });
+}
+
+/** The reseller takes the provider's administrator access away. */
+function* takeAccess(world: World): Process {
+  const partnership = world.partnerships.get(reseller);
+  if (!partnership) return;
+  const now = world.tick();
+  const decision = removeAdminAccess(partnership, { partnerId: reseller, userId: 'user' }, at(now));
+  if (decision.outcome === 'happened') world.partnerships.set(reseller, decision.state);
+  world.taken.push(now);
+  yield;
 }
 
 function* revoke(world: World, id: string): Process {
@@ -154,6 +176,7 @@ const kinds = {
   sweep: complete,
   revoke,
   end: (world: World, _id: string) => end(world),
+  takeAccess: (world: World, _id: string) => takeAccess(world),
   order: (world: World, id: string) => order(world, id),
   create: (world: World, _id: string) => create(world),
   acceptJointly: (world: World, _id: string) => acceptJointly(world),
@@ -162,21 +185,25 @@ const kinds = {
 const step = fc.record({
   kind: fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[])),
   invitation: fc.constantFrom('i1', 'i2', 'i3'),
-  /** Steps of which process come next, this one among them. */
-  turns: fc.array(fc.nat(8), { maxLength: 4 }),
+  /** Which of the processes that are under way take a step next; 0 is this one. */
+  turns: fc.array(fc.nat(4), { maxLength: 6 }),
 });
 
-it('[R7] whatever comes in between, nothing begins after an end was acknowledged, and a link has one winner', () => {
+it('[R7] whatever comes in between, nothing begins after an end was acknowledged, what was taken back stays so, and a link has one winner', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       const world = new World();
-      const running: Process[] = [];
+      let running: Process[] = [];
       for (const { kind, invitation, turns } of steps) {
-        running.push(kinds[kind](world, invitation));
-        for (const turn of turns) running[turn % running.length]?.next();
+        running.unshift(kinds[kind](world, invitation));
+        for (const turn of turns) {
+          const next = running[turn % running.length];
+          if (next?.next().done) running = running.filter((process) => process !== next);
+        }
       }
       for (const winners of world.winners.values()) expect(winners.size).toBe(1);
       for (const began of world.begun) expectBegunTogether(world, began);
+      for (const grant of world.granted) expectConsentIsNewest(world, grant);
     }),
     { numRuns: 2_000 },
   );
@@ -187,6 +214,12 @@ function expectBegunTogether({ ends, established }: World, began: number): void 
   const last = Math.max(0, ...ends.filter(({ acknowledged }) => acknowledged < began).map(({ written: time }) => time));
   const consents = established.filter(({ claimed, at: time }) => claimed > last && time < began);
   expect(consents.length).toBeGreaterThan(0);
+}
+
+/** What is taken back after a consent is not given again by it, however late its effect comes. */
+function expectConsentIsNewest({ ends, taken }: World, { claimed, at: time }: World['granted'][number]): void {
+  const takenBack = [...taken, ...ends.map(({ written: ended }) => ended)];
+  expect(takenBack.filter((taking) => taking > claimed && taking < time)).toEqual([]);
 }
 
 function at(tick: number): Date {

@@ -72,7 +72,8 @@ export class MailScene {
 
   /** Publishes the cause of a mail; answers its event's id. */
   withdraw({ tenantId }: Company, options?: { times: number }): Promise<string> {
-    return this.events.publish(event(enrollmentWithdrawn, enrolment(tenantId, { status: 'withdrawn' })), options);
+    const withdrawn = { ...enrolment(tenantId, { status: 'withdrawn' }), contactWasAsked: true };
+    return this.events.publish(event(enrollmentWithdrawn, withdrawn), options);
   }
 
   mailTo({ email }: Company): Promise<ReceivedMail> {

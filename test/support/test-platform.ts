@@ -59,9 +59,9 @@ export class TestPlatform {
     if (status !== 200) throw new Error(`Accepting the invitation answers ${status} ${text}`);
   }
 
-  /** A tenant that is no partner, with a client for each of its users. */
-  async organisation(): Promise<TestOrganisation> {
-    return (await this.strangers(1, COUNTRY))[0]!;
+  /** A tenant that is no partner, with a client for each of its users; with this id if one is given. */
+  async organisation(tenantId?: string): Promise<TestOrganisation> {
+    return (await (tenantId ? this.tenants([tenantId]) : this.strangers(1, COUNTRY)))[0]!;
   }
 
   /** A tenant whose users have these passwords, to sign in on the pages. */
@@ -99,8 +99,10 @@ export class TestPlatform {
   }
 
   private async onboarded(partnerTypes: string[], options: PartnerOptions): Promise<TestOrganisation[]> {
-    const { country = COUNTRY, signed = true } = options;
-    const organisations = await this.strangers(partnerTypes.length, country);
+    const { country = COUNTRY, signed = true, tenantId: given } = options;
+    const organisations = given
+      ? await this.tenants([given], country)
+      : await this.strangers(partnerTypes.length, country);
     const operator = await this.operator();
     const settingUp = organisations.map(async (organisation, index) => {
       const { tenantId } = organisation;
@@ -163,6 +165,8 @@ export interface Person {
 
 /** What a partner is set up with: usually everything that it takes to sell. */
 export interface PartnerOptions {
+  /** Its tenant, where that has to be known before the platform starts. */
+  tenantId?: string;
   /** Undefined: none. Left out: one of its own. */
   mpnId?: string | undefined;
   /** Whether it has signed the partner agreement. */

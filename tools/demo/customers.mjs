@@ -1,5 +1,6 @@
 // @ts-check
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DEMO_SOURCE } from '../demo-data.mjs';
 import { openSession } from './session.mjs';
 import { Stage } from './stage.mjs';
 
@@ -12,9 +13,14 @@ const TEMPLATE = '117a77b0-9360-443b-8795-c6dedc750cf9';
  * @property {string} token of an agent of a direct-bill partner
  * @property {string} customerId
  * @property {string} path of the customer
+ * @property {string} admin user principal name of its admin
+ * @property {string} password of the admin, which works once
  */
 
-/** A customer buys, is suspended, and its partner leaves: what goes, what stays, and what is refused in between. */
+/**
+ * A customer buys, accepts a reseller and its provider beside its partner, and that one leaves: what each of them has, what
+ * goes, what stays, and what is refused in between.
+ */
 export async function playCustomers() {
   const stage = new Stage(await openSession());
   const { name, token } = stage.userOf('direct-bill');
@@ -23,8 +29,12 @@ export async function playCustomers() {
     const scene = await createCustomer(stage, token);
     const subscription = await checkOut(scene);
     await changeSubscription(scene, subscription);
+    const own = await acceptOthers(scene);
+    await orderThroughOthers(scene);
     await removeRelationship(scene, subscription);
     await removePrivileges(scene);
+    await takeBackPrivileges(scene, own);
+    await tellOfAnother(stage, token);
     await stage.allEvents();
   } finally {
     await stage.close();
@@ -37,13 +47,16 @@ export async function playCustomers() {
  * @returns {Promise<Scene>}
  */
 async function createCustomer(stage, token) {
-  const { id } = await stage.ask(stage.request('POST', '/v1/customers', { token, body: newCustomer() }), {
+  const body = newCustomer();
+  const { id, userCredentials } = await stage.ask(stage.request('POST', '/v1/customers', { token, body }), {
     title: 'Create a customer',
     why: 'The partner gets a reseller relationship, and delegated admin privileges.',
     status: 201,
   });
   stage.expectEvent('io.twotier.customer.created.v1', id);
-  return { stage, token, customerId: id, path: `/v1/customers/${id}` };
+  const { userName, password } = userCredentials;
+  const admin = `${userName}@${body.companyProfile.domain}`;
+  return { stage, token, customerId: id, path: `/v1/customers/${id}`, admin, password };
 }
 
 /**
@@ -108,6 +121,55 @@ async function changeSubscription({ stage, token, customerId }, subscription) {
 
 /**
  * @param {Scene} scene
+ * @returns {Promise<string>} the access token of the customer's admin
+ */
+async function acceptOthers({ stage, customerId, admin, password }) {
+  const { token: reseller } = stage.userOf('indirect-reseller');
+  const body = { indirectProviderId: stage.userOf('indirect-provider').tenantId, language: 'en' };
+  const request = stage.request('POST', '/v1/customers/relationshiprequests', { token: reseller, body });
+  const asked = await stage.ask(request, {
+    title: 'A reseller asks the customer, for itself and its provider',
+    why: 'It gets a link that works once, and the draft of a mail, which it sends by its own mail program.',
+    status: 201,
+  });
+  stage.expectEvent('io.twotier.relationship-request.created.v1', asked.id);
+  const own = await stage.signIn(admin, password);
+  const link = `/v1/my/invitations/${asked.token}`;
+  await stage.ask(stage.request('GET', link, { token: own }), {
+    title: 'The customer opens the link',
+    why: 'It sees who asks, and what each of them gets.',
+    status: 200,
+  });
+  await stage.ask(stage.request('POST', `${link}/accept`, { token: own, body: {} }), {
+    title: 'The customer accepts',
+    why: 'Both have their relationship from now on, beside the partner that the customer has already.',
+    status: 200,
+  });
+  stage.expectEvent('io.twotier.customer.relationship-established.v1', customerId);
+  return own;
+}
+
+/** @param {Scene} scene */
+async function orderThroughOthers({ stage, path }) {
+  const { token: provider } = stage.userOf('indirect-provider');
+  const { token: reseller } = stage.userOf('indirect-reseller');
+  const line = { lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 2, partnerIdOnRecord: '4847383' };
+  const order = stage.request('POST', `${path}/orders`, { token: provider, body: { lineItems: [line] } });
+  const { id } = await stage.ask(order, {
+    title: 'The provider orders, with its reseller on record',
+    why: 'The agreement is confirmed for all partners.',
+    status: 201,
+  });
+  stage.expectEvent('io.twotier.order.placed.v1', id);
+  await stage.ask(stage.request('GET', `${path}/subscriptions`, { token: reseller }), {
+    title: 'The reseller looks at the subscriptions',
+    why: 'It sees the one that it is on record of, and nothing of what the other partner sold.',
+    status: 200,
+  });
+}
+
+/**
+ * @param {Scene} scene
  * @param {string} subscription
  */
 async function removeRelationship({ stage, token, customerId, path }, subscription) {
@@ -133,9 +195,14 @@ async function removeRelationship({ stage, token, customerId, path }, subscripti
   await stage.ask(removal, { title: 'Once more', why: 'It is removed already.', status: 200, sameAs: removed });
   await stage.ask(stage.request('GET', path, { token }), {
     title: 'Look for the customer',
-    why: 'It has left the list of this partner. Other partners of it would not notice.',
+    why: 'It has left the list of this partner.',
     status: 404,
     code: 1000,
+  });
+  await stage.ask(stage.request('GET', path, { token: stage.userOf('indirect-provider').token }), {
+    title: 'Its other partners look for it',
+    why: 'They do not notice anything.',
+    status: 200,
   });
   const order = { lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1 }] };
   await stage.ask(stage.request('POST', `${path}/orders`, { token, body: order }), {
@@ -154,6 +221,71 @@ async function removePrivileges({ stage, token, customerId, path }) {
     status: 200,
   });
   stage.expectEvent('io.twotier.customer.admin-privileges-removed.v1', customerId);
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} own the access token of the customer's admin
+ */
+async function takeBackPrivileges({ stage, customerId }, own) {
+  const { tenantId } = stage.userOf('indirect-reseller');
+  await stage.ask(stage.request('DELETE', `/v1/my/partners/${tenantId}/adminaccess`, { token: own }), {
+    title: 'The customer takes the privileges of the reseller back',
+    why: 'The relationship stays.',
+    status: 204,
+  });
+  stage.expectEvent('io.twotier.customer.admin-privileges-removed.v1', customerId);
+}
+
+/**
+ * A customer that the partner has through another portal, and what it has bought there.
+ * @param {Stage} stage
+ * @param {string} token
+ */
+async function tellOfAnother(stage, token) {
+  const customerId = randomUUID();
+  const path = `/v1/customers/${customerId}`;
+  const sent = { topic: 'customers.commands', source: DEMO_SOURCE, subject: customerId };
+  const company = { companyName: 'Juniper Foods', domain: 'juniper.example', country: 'US', cloud: 'Global' };
+  const relationship = {
+    type: 'io.twotier.customer.record-external-relationship.v1',
+    data: { customerId, ...company },
+  };
+  await stage.publish(
+    { ...sent, ...relationship },
+    {
+      title: 'Tell of a customer of another portal',
+      why: "The partner's own platform publishes a command. Which partner it speaks for is configured.",
+      event: 'io.twotier.external-relationship.recorded.v1',
+    },
+  );
+  await stage.ask(stage.request('GET', path, { token }), {
+    title: 'Look for it',
+    why: 'It is on the list of this partner alone, and nothing comes with it.',
+    status: 200,
+  });
+  const order = { lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1 }] };
+  await stage.ask(stage.request('POST', `${path}/orders`, { token, body: order }), {
+    title: 'Order for it',
+    why: 'Refused until it accepts a relationship request.',
+    status: 403,
+    code: 20002,
+  });
+  const purchase = { offerKind: 'software', purchasedAt: '2024-06-14', renewal: false, reference: 'PO-4711' };
+  await stage.publish(
+    { ...sent, type: 'io.twotier.customer.record-purchase.v1', data: { customerId, ...purchase } },
+    {
+      title: 'Tell what it has bought there',
+      why: 'From now on it cannot accept the customer agreement by itself: its partner attests.',
+      event: 'io.twotier.external-purchase.recorded.v1',
+    },
+  );
+  await stage.ask(stage.request('PATCH', path, { token, body: { relationshipToPartner: 'none' } }), {
+    title: 'Take it off the list',
+    why: 'As any other customer. What it has bought stays known.',
+    status: 200,
+  });
+  stage.expectEvent('io.twotier.external-relationship.ended.v1', customerId);
 }
 
 function newCustomer() {

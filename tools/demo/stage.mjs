@@ -5,6 +5,7 @@ import { eventually, uninterrupted } from '../stack/process/concurrency.mjs';
 import { Failure } from '../stack/process/failure.mjs';
 import { elapsedSince } from '../stack/process/progress.mjs';
 import { signIn } from '../token/sign-in.mjs';
+import { sendCommand } from './command.mjs';
 import { compactJson } from './compact-json.mjs';
 import { EventWatch } from './event-watch.mjs';
 import { mailTo } from './mailbox.mjs';
@@ -121,11 +122,7 @@ export class Stage {
    * @returns {Promise<any>} the answer's body
    */
   async ask(request, step) {
-    this.#steps++;
-    print(
-      `\n${String(this.#steps).padStart(2)}  ${styleText('bold', step.title)}`,
-      `${INDENT}${styleText('dim', step.why)}`,
-    );
+    this.#begin(step.title, step.why);
     this.#asking = true;
     const answer = await send(request, this.#session.gatewayUrl).catch((error) => {
       throw new Failure(`${this.#thisStep} got no answer: ${error.message}`);
@@ -136,6 +133,25 @@ export class Stage {
     this.#asking = false;
     this.#printEvents();
     return answer.body;
+  }
+
+  /**
+   * Publishes a command as another platform would, and resolves when this event tells what came of it.
+   * @param {Omit<import('./command.mjs').Command, 'correlationId'>} command
+   * @param {{ title: string, why: string, event: string }} step
+   */
+  async publish(command, { title, why, event }) {
+    const { kafkaBrokers, topicPrefix } = this.#session;
+    const { type, source, topic, subject, data } = command;
+    this.#begin(title, why);
+    await sendCommand(kafkaBrokers, topicPrefix, { ...command, correlationId: this.#correlationId });
+    print(
+      `${INDENT}${styleText('green', type)}`,
+      `${INDENT}${topicPrefix}.${topic}, from ${source}, key ${subject}`,
+      `${INDENT}${compactJson(data, INDENT)}`,
+    );
+    this.expectEvent(event, subject);
+    await this.allPrinted();
   }
 
   /**
@@ -179,8 +195,17 @@ export class Stage {
     this.#expected.push({ type, subject });
   }
 
-  /** Resolves when every expected event has been printed. */
+  /** Resolves when every expected event has been printed, and says how it went. */
   async allEvents() {
+    await this.allPrinted();
+    const events = this.#expected.length;
+    print(
+      `\n${styleText('green', 'Everything as expected')}: ${this.#steps} steps, ${events} events, ${elapsedSince(this.#startedAt)}.`,
+    );
+  }
+
+  /** Resolves when every expected event has been printed. */
+  async allPrinted() {
     const missing = () => this.#expected.filter((expected) => !this.#printed.some((event) => isSame(event, expected)));
     const arrived = await eventually(async () => missing().length === 0, {
       limitMs: EVENTS_LIMIT_MS,
@@ -190,10 +215,15 @@ export class Stage {
       const list = missing().map(({ type, subject }) => `${type} of ${subject}`);
       throw new Failure(`Not arrived within ${EVENTS_LIMIT_MS / 1_000} s: ${list.join(', ')}.`);
     }
-    const events = this.#expected.length;
-    print(
-      `\n${styleText('green', 'Everything as expected')}: ${this.#steps} answers, ${events} events, ${elapsedSince(this.#startedAt)}.`,
-    );
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} why
+   */
+  #begin(title, why) {
+    this.#steps++;
+    print(`\n${String(this.#steps).padStart(2)}  ${styleText('bold', title)}`, `${INDENT}${styleText('dim', why)}`);
   }
 
   get #thisStep() {

@@ -9,33 +9,41 @@ import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ROOT } from '../stack/checkout.mjs';
 
-/** @typedef {{ type: string, name: string, service: string, payload: Function }} Contract */
+/** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function }} Contract */
 
 const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 
 /**
- * The AsyncAPI 3 document of all events, from the same classes that validate them at run time.
+ * The AsyncAPI 3 document of all events and commands, from the same classes that validate them at run time.
  * @returns {Promise<Record<string, any>>}
  */
 export async function describeEvents() {
   const contracts = await loadContracts();
+  const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
   const schemas = await schemasOf(contracts.map(({ payload }) => payload));
   const document = {
     asyncapi: '3.0.0',
     info: {
       title: 'Two Tier',
       version: '1',
-      description: 'Events of the partner platform: CloudEvents 1.0 in binary mode, key = subject = aggregate id.',
+      description:
+        'Events of the partner platform, and the commands that it takes: CloudEvents 1.0 in binary mode. The key of an event is ' +
+        'its subject, the aggregate id; that of a command is the id of the customer that it is about.',
     },
-    channels: Object.fromEntries(
-      [...new Set(contracts.map(({ service }) => service))].map((service) => [service, channel(service, contracts)]),
-    ),
-    operations: Object.fromEntries(
-      [...new Set(contracts.map(({ service }) => service))].map((service) => [
-        `${service}Publishes`,
-        operation(service),
+    channels: Object.fromEntries([
+      ...owners(events).map((service) => [
+        service,
+        channel(`Events of ${service}`, `${service}.events`, service, events),
       ]),
-    ),
+      ...owners(commands).map((service) => [
+        `${service}Commands`,
+        channel(`Commands to ${service}`, `${service}.commands`, service, commands),
+      ]),
+    ]),
+    operations: Object.fromEntries([
+      ...owners(events).map((service) => [`${service}Publishes`, operation('send', service)]),
+      ...owners(commands).map((service) => [`${service}Takes`, operation('receive', `${service}Commands`)]),
+    ]),
     components: {
       messages: Object.fromEntries(contracts.map((contract) => [contract.type, message(contract)])),
       schemas,
@@ -68,59 +76,106 @@ async function schemasOf(payloads) {
   return Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** @param {Contract} contract */
+function isEvent({ kind }) {
+  return kind === 'event';
+}
+
 /**
+ * @param {Contract[]} contracts
+ * @returns {string[]} the services that own them
+ */
+function owners(contracts) {
+  return [...new Set(contracts.map(({ service }) => service))];
+}
+
+/**
+ * @param {string} title
+ * @param {string} topic without the prefix
  * @param {string} service
  * @param {Contract[]} contracts
  */
-function channel(service, contracts) {
+function channel(title, topic, service, contracts) {
   const own = contracts.filter((contract) => contract.service === service);
   return {
-    address: `twotier.${service}.events`,
-    title: `Events of ${service}`,
+    address: `twotier.${topic}`,
+    title,
     messages: Object.fromEntries(own.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
   };
 }
 
-/** @param {string} service */
-function operation(service) {
-  return { action: 'send', channel: { $ref: `#/channels/${service}` } };
+/**
+ * @param {'send' | 'receive'} action
+ * @param {string} name of the channel
+ */
+function operation(action, name) {
+  return { action, channel: { $ref: `#/channels/${name}` } };
 }
 
+const text = /** @type {const} */ ({ type: 'string' });
+
 /** @param {Contract} contract */
-function message({ type, name, service, payload }) {
-  const text = /** @type {const} */ ({ type: 'string' });
+function message(contract) {
+  const { type, name, payload } = contract;
   return {
     name: type,
     title: name,
     contentType: 'application/json',
-    headers: {
-      type: 'object',
-      required: [
-        'ce_id',
-        'ce_type',
-        'ce_source',
-        'ce_subject',
-        'ce_sequence',
-        'ce_time',
-        'ce_specversion',
-        'ce_correlationid',
-      ],
-      properties: {
-        ce_specversion: { const: '1.0' },
-        ce_type: { const: type },
-        ce_source: { const: `/services/${service}` },
-        ce_id: { ...text, description: 'The same event has the same id however often it is delivered.' },
-        ce_subject: { ...text, description: "The aggregate's id; also the key of the message." },
-        ce_sequence: { ...text, description: 'Counts the events of the aggregate, from 1.' },
-        ce_time: { ...text, format: 'date-time' },
-        ce_partitionkey: text,
-        ce_correlationid: { ...text, description: 'MS-CorrelationId of the request that began it all.' },
-        ce_causationid: { ...text, description: 'Id of the event that caused this one.' },
-        ce_actor: { ...text, description: 'Who acted: tenant id / user id.' },
-        traceparent: { ...text, description: 'W3C trace context.' },
-      },
-    },
+    headers: isEvent(contract) ? eventHeaders(contract) : commandHeaders(contract),
     payload: { $ref: `#/components/schemas/${payload.name}` },
+  };
+}
+
+/** @param {Contract} contract */
+function eventHeaders({ type, service }) {
+  return {
+    type: 'object',
+    required: [
+      'ce_id',
+      'ce_type',
+      'ce_source',
+      'ce_subject',
+      'ce_sequence',
+      'ce_time',
+      'ce_specversion',
+      'ce_correlationid',
+    ],
+    properties: {
+      ce_specversion: { const: '1.0' },
+      ce_type: { const: type },
+      ce_source: { const: `/services/${service}` },
+      ce_id: { ...text, description: 'The same event has the same id however often it is delivered.' },
+      ce_subject: { ...text, description: "The aggregate's id; also the key of the message." },
+      ce_sequence: { ...text, description: 'Counts the events of the aggregate, from 1.' },
+      ce_time: { ...text, format: 'date-time' },
+      ce_partitionkey: text,
+      ce_correlationid: { ...text, description: 'MS-CorrelationId of the request that began it all.' },
+      ce_causationid: { ...text, description: 'Id of the event or command that caused this one.' },
+      ce_actor: { ...text, description: 'Who acted: tenant id / user id, or partner tenant / source of the command.' },
+      traceparent: { ...text, description: 'W3C trace context.' },
+    },
+  };
+}
+
+/** @param {Contract} contract */
+function commandHeaders({ type }) {
+  return {
+    type: 'object',
+    required: ['ce_id', 'ce_type', 'ce_source', 'ce_specversion'],
+    properties: {
+      ce_specversion: { const: '1.0' },
+      ce_type: { const: type },
+      ce_source: { ...text, description: 'The sending platform; configuration says which partner it speaks for.' },
+      ce_id: { ...text, description: 'A command with the same source and id is done once, however often it is sent.' },
+      ce_subject: { ...text, description: "The customer's id; also the key of the message, which keeps the order." },
+      ce_time: {
+        ...text,
+        format: 'date-time',
+        description: 'What was told earlier does not replace what was told later.',
+      },
+      ce_correlationid: { ...text, description: 'Is in all events that come of the command.' },
+      traceparent: { ...text, description: 'W3C trace context.' },
+    },
   };
 }
 

@@ -1,43 +1,88 @@
 // @ts-check
 
-/** @typedef {{ type?: string, $ref?: string, enum?: unknown[], items?: Schema, required?: string[], properties?: Record<string, Schema> }} Schema */
+/**
+ * @typedef {object} Schema
+ * @property {string} [type]
+ * @property {string} [$ref]
+ * @property {unknown[]} [enum]
+ * @property {number} [minLength]
+ * @property {number} [maxLength]
+ * @property {number} [minimum]
+ * @property {number} [maximum]
+ * @property {Schema} [items]
+ * @property {string[]} [required]
+ * @property {Record<string, Schema>} [properties]
+ */
 
 /**
- * What in the new document would break a consumer that was written against the old one: a message or field that is
- * gone, a field of another type, one that may now be absent, or a value that consumers do not know.
- * @param {{ components?: { messages?: Record<string, object>, schemas?: Record<string, Schema> } }} before
- * @param {{ components?: { messages?: Record<string, object>, schemas?: Record<string, Schema> } }} after
+ * @typedef {object} Document
+ * @property {Record<string, { messages?: Record<string, object> }>} [channels]
+ * @property {Record<string, { action: string, channel: { $ref: string } }>} [operations]
+ * @property {{ messages?: Record<string, { payload?: Schema }>, schemas?: Record<string, Schema> }} [components]
+ */
+
+/**
+ * What in the new document would break a program that was written against the old one. Consumers of events break by a message or
+ * field that is gone, a field of another type, one that may now be absent, or a value that they do not know. Senders of commands
+ * break by a message or field that is gone, a field of another type, one that is now required, or a value that is not taken any more.
+ * @param {Document} before
+ * @param {Document} after
  * @returns {string[]}
  */
 export function incompatibilities(before, after) {
   const gone = missing(before.components?.messages, after.components?.messages).map((type) => `${type} is gone`);
+  const sent = reachable(before, 'send');
+  const received = reachable(before, 'receive');
   const schemas = Object.entries(before.components?.schemas ?? {}).flatMap(([name, schema]) => {
     const now = after.components?.schemas?.[name];
-    return now ? changes(name, schema, now) : [`${name} is gone`];
+    if (!now) return [`${name} is gone`];
+    // What no operation names, as in an excerpt, is of an event.
+    const rules = received.has(name) ? [forSenders] : [];
+    return changes(name, schema, now, sent.has(name) || !received.has(name) ? [...rules, forConsumers] : rules);
   });
   return [...gone, ...schemas];
 }
+
+/** @typedef {(path: string, before: Schema, after: Schema) => string[]} Rule */
+
+/** @type {Rule} */
+const forConsumers = (path, before, after) => [
+  ...beyond(after.enum, before.enum).map((value) => `${path} may now be ${value}`),
+  ...becoming(before.required, after)
+    .filter((name) => after.properties?.[name])
+    .map((name) => `${path}.${name} may now be absent`),
+];
+
+/** @type {Rule} */
+const forSenders = (path, before, after) => [
+  ...(before.enum || !after.enum ? [] : [`${path} is now one of ${after.enum.join(', ')}`]),
+  ...beyond(before.enum, after.enum).map((value) => `${path} may not be ${value} any more`),
+  ...becoming(after.required, before).map((name) => `${path}.${name} is now required`),
+  ...(isBelow(after.maxLength, before.maxLength) || isBelow(after.maximum, before.maximum)
+    ? [`${path} may only be less`]
+    : []),
+  ...(isAbove(after.minLength, before.minLength) || isAbove(after.minimum, before.minimum)
+    ? [`${path} has to be more`]
+    : []),
+];
 
 /**
  * @param {string} path
  * @param {Schema} before
  * @param {Schema} after
+ * @param {Rule[]} rules
  * @returns {string[]}
  */
-function changes(path, before, after) {
+function changes(path, before, after, rules) {
   const faults = [];
   if (before.type !== after.type || before.$ref !== after.$ref) faults.push(`${path} has another type`);
-  const unknown = (after.enum ?? []).filter((value) => before.enum && !before.enum.includes(value));
-  if (unknown.length > 0) faults.push(`${path} may now be ${unknown.join(', ')}`);
   for (const name of missing(before.properties, after.properties)) faults.push(`${path}.${name} is gone`);
-  for (const name of before.required ?? []) {
-    if (after.properties?.[name] && !after.required?.includes(name)) faults.push(`${path}.${name} may now be absent`);
-  }
+  faults.push(...rules.flatMap((rule) => rule(path, before, after)));
   for (const [name, schema] of Object.entries(before.properties ?? {})) {
     const now = after.properties?.[name];
-    if (now) faults.push(...changes(`${path}.${name}`, schema, now));
+    if (now) faults.push(...changes(`${path}.${name}`, schema, now, rules));
   }
-  if (before.items && after.items) faults.push(...changes(`${path}[]`, before.items, after.items));
+  if (before.items && after.items) faults.push(...changes(`${path}[]`, before.items, after.items, rules));
   return faults;
 }
 
@@ -47,4 +92,62 @@ function changes(path, before, after) {
  */
 function missing(before = {}, after = {}) {
   return Object.keys(before).filter((name) => !(name in after));
+}
+
+/**
+ * @param {unknown[] | undefined} values
+ * @param {unknown[] | undefined} allowed anything, without it
+ * @returns {unknown[]}
+ */
+function beyond(values = [], allowed) {
+  return values.filter((value) => allowed && !allowed.includes(value));
+}
+
+/**
+ * @param {string[] | undefined} required
+ * @param {Schema} other
+ * @returns {string[]} those of the required fields that are not so in the other schema, or are not there at all
+ */
+function becoming(required = [], other) {
+  return required.filter((name) => !other.required?.includes(name));
+}
+
+/**
+ * @param {number | undefined} limit
+ * @param {number | undefined} before there was none, without it
+ */
+function isBelow(limit, before = Infinity) {
+  return limit !== undefined && limit < before;
+}
+
+/**
+ * @param {number | undefined} limit
+ * @param {number | undefined} before there was none, without it
+ */
+function isAbove(limit, before = -Infinity) {
+  return limit !== undefined && limit > before;
+}
+
+/**
+ * @param {Document} document
+ * @param {string} action
+ * @returns {Set<string>} the names of the schemas of all messages that are sent, or received
+ */
+function reachable({ channels = {}, operations = {}, components = {} }, action) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  const visit = (/** @type {Schema | undefined} */ schema) => {
+    const name = schema?.$ref?.split('/').at(-1);
+    if (name && !found.has(name)) {
+      found.add(name);
+      visit(components.schemas?.[name]);
+    }
+    for (const inner of [schema?.items, ...Object.values(schema?.properties ?? {})]) if (inner) visit(inner);
+  };
+  for (const operation of Object.values(operations)) {
+    if (operation.action !== action) continue;
+    const channel = channels[operation.channel.$ref.split('/').at(-1) ?? ''];
+    for (const type of Object.keys(channel?.messages ?? {})) visit(components.messages?.[type]?.payload);
+  }
+  return found;
 }

@@ -42,6 +42,50 @@ describe('a change to an event within its version', () => {
   });
 });
 
+describe('a change to a command within its version', () => {
+  const taken = (payload: object): object => ({
+    channels: { commands: { messages: { 'io.twotier.thing.do.v1': {} } } },
+    operations: { takes: { action: 'receive', channel: { $ref: '#/channels/commands' } } },
+    components: {
+      messages: { 'io.twotier.thing.do.v1': { payload: { $ref: '#/components/schemas/DoThingV1' } } },
+      schemas: {
+        DoThingV1: {
+          type: 'object',
+          required: ['thing'],
+          properties: { thing: { $ref: '#/components/schemas/Thing' } },
+        },
+        Thing: payload,
+      },
+    },
+  });
+
+  it.each([
+    ['an optional field is added', { ...schema, properties: { ...schema.properties, note: { type: 'string' } } }],
+    ['a required field may be absent', { ...schema, required: [] }],
+    ['another value is taken', withProperty('kind', { type: 'string', enum: ['a', 'b', 'c'] })],
+    ['any value is taken', withProperty('kind', { type: 'string' })],
+  ])('is compatible: %s', (_, changed) => {
+    expect(incompatibilities(taken(schema), taken(changed))).toEqual([]);
+  });
+
+  it('is compatible: a text may be longer', () => {
+    const upTo = (maxLength: number): object => taken(withProperty('id', { type: 'string', maxLength }));
+    expect(incompatibilities(upTo(200), upTo(300))).toEqual([]);
+  });
+
+  it.each([
+    ['a field is gone', { ...schema, properties: { id: { type: 'string' } } }, 'Thing.kind is gone'],
+    ['a field has another type', withProperty('id', { type: 'number' }), 'Thing.id has another type'],
+    ['a field becomes required', { ...schema, required: ['id', 'kind'] }, 'Thing.kind is now required'],
+    ['a value is refused', withProperty('kind', { type: 'string', enum: ['a'] }), 'Thing.kind may not be b any more'],
+    ['few values are left', withProperty('id', { type: 'string', enum: ['a'] }), 'Thing.id is now one of a'],
+    ['a text has to be shorter', withProperty('id', { type: 'string', maxLength: 9 }), 'Thing.id may only be less'],
+    ['a text has to be longer', withProperty('id', { type: 'string', minLength: 9 }), 'Thing.id has to be more'],
+  ])('is refused: %s', (_, changed, reason) => {
+    expect(incompatibilities(taken(schema), taken(changed))).toContain(reason);
+  });
+});
+
 function withProperty(name: string, property: object): object {
   return { ...schema, properties: { ...schema.properties, [name]: property } };
 }

@@ -7,6 +7,9 @@ import { CartController } from './cart/cart.controller.js';
 import { CartRepository } from './cart/cart.repository.js';
 import { CartSweep } from './cart/cart.sweep.js';
 import { CartUseCases } from './cart/cart.use-cases.js';
+import { CommandReceiptConsumer } from './command-receipt/command-receipt.consumer.js';
+import { CommandReceiptRepository } from './command-receipt/command-receipt.repository.js';
+import { CommandReceipts } from './command-receipt/command-receipts.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { CustomerUseCases } from './customer/customer.use-cases.js';
@@ -14,6 +17,10 @@ import { InternalCustomerController } from './customer/internal-customer.control
 import { CustomerPartnersController } from './partnership/customer-partners.controller.js';
 import { Partnerships } from './partnership/partnerships.js';
 import { CustomersConfig } from './customers.config.js';
+import { ExternalPurchaseConsumer } from './external-purchase/external-purchase.consumer.js';
+import { ExternalPurchaseRepository } from './external-purchase/external-purchase.repository.js';
+import { ExternalRelationshipConsumer } from './external-relationship/external-relationship.consumer.js';
+import { ExternalRelationshipRepository } from './external-relationship/external-relationship.repository.js';
 import { MyPartnersController } from './my-partners/my-partners.controller.js';
 import { MyPartnersUseCases } from './my-partners/my-partners.use-cases.js';
 import { OrderController } from './order/order.controller.js';
@@ -64,8 +71,15 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     CartController,
     SubscriptionController,
     AgreementConsumer,
+    CommandReceiptConsumer,
+    ExternalRelationshipConsumer,
+    ExternalPurchaseConsumer,
   ],
   providers: [
+    CommandReceiptRepository,
+    CommandReceipts,
+    ExternalRelationshipRepository,
+    ExternalPurchaseRepository,
     RelationshipRequestRepository,
     RelationshipRequestUseCases,
     RelationshipRequestSweep,

@@ -1,4 +1,4 @@
-import { IsInt, IsNumber, Max, Min } from 'class-validator';
+import { IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { BaseConfig } from '#lib/service-kit';
 
 export class GatewayConfig extends BaseConfig {
@@ -11,6 +11,16 @@ export class GatewayConfig extends BaseConfig {
   @IsNumber()
   @Min(0.01)
   ENDPOINT_LIMIT_FACTOR: number = 1;
+
+  /**
+   * Addresses of the proxies in front of the gateway, such as `10.0.0.0/8`, comma-separated. Limits are counted for the
+   * address that they name in `X-Forwarded-For`; without them for whoever connects, whatever it says.
+   */
+  @IsOptional()
+  @Matches(/^[\da-f.:]+(\/\d+)?(\s*,\s*[\da-f.:]+(\/\d+)?)*$/i, {
+    message: 'TRUSTED_PROXIES must list addresses or networks such as 10.0.0.0/8',
+  })
+  TRUSTED_PROXIES?: string;
 
   /** Port of `/metrics`: the public port does not show them. */
   @IsInt()

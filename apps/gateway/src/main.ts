@@ -6,7 +6,10 @@ await orExit(async () => {
   const config = loadConfig(GatewayConfig);
   const { GatewayModule } = await import('./gateway.module.js');
   const { publish } = await import('./publish.js');
-  const app = await createHttpApp('gateway', GatewayModule, config, { bodyParser: false });
+  const app = await createHttpApp('gateway', GatewayModule, config, {
+    bodyParser: false,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
   await publish(app);
   await app.listen(config.PORT, config.HOST);
   const metrics = serveMetrics(config.HOST, config.MANAGEMENT_PORT);

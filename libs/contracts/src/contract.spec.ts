@@ -1,12 +1,18 @@
 import { agreementAccepted } from './agreements/agreement-accepted.v1.js';
 import { agreementConfirmed } from './agreements/agreement-confirmed.v1.js';
 import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1.js';
-import { InvalidPayloadError, parsePayload, type EventContract } from './contract.js';
+import { InvalidPayloadError, parsePayload, type CommandContract, type EventContract } from './contract.js';
+import { commandRejected } from './customers/command-rejected.v1.js';
 import { customerAdminPrivilegesRemoved } from './customers/customer-admin-privileges-removed.v1.js';
 import { customerCreated } from './customers/customer-created.v1.js';
 import { customerDeleted } from './customers/customer-deleted.v1.js';
 import { customerRelationshipRemoved } from './customers/customer-relationship-removed.v1.js';
+import { externalPurchaseRecorded } from './customers/external-purchase-recorded.v1.js';
+import { externalRelationshipEnded } from './customers/external-relationship-ended.v1.js';
+import { externalRelationshipRecorded } from './customers/external-relationship-recorded.v1.js';
 import { orderPlaced } from './customers/order-placed.v1.js';
+import { recordExternalRelationship } from './customers/record-external-relationship.v1.js';
+import { recordPurchase } from './customers/record-purchase.v1.js';
 import { subscriptionSupported } from './customers/subscription-supported.v1.js';
 import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
@@ -19,7 +25,7 @@ import { workAccountCreated } from './identity/workaccount-created.v1.js';
 const id = (last: number): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
 
 interface Sample {
-  contract: EventContract;
+  contract: EventContract | CommandContract;
   type: string;
   payload: object;
   /** Fields that may be missing, as dotted paths. */
@@ -40,7 +46,82 @@ const customer = {
   ...{ customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
   relationships: [{ partnerId: id(2), since: '2026-03-01T08:00:00.000Z' }],
 };
+const company = { customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' };
+const wrongCompany: Sample['wrong'] = [
+  ['customerId', { customerId: 'contoso' }],
+  ['companyName', { companyName: 'x'.repeat(201) }],
+  ['domain', { domain: 'contoso' }],
+  ['country', { country: 'Germany' }],
+  ['cloud', { cloud: 'Mars' }],
+];
+const external = { ...company, partnerId: id(2), recordedAt: '2026-03-01T08:00:00.000Z' };
+const purchase = {
+  customerId: id(1),
+  offerKind: 'software',
+  purchasedAt: '2026-03-01',
+  renewal: false,
+  reference: '7',
+};
+const wrongPurchase: Sample['wrong'] = [
+  ['customerId', { customerId: 'x' }],
+  ['offerKind', { offerKind: 'hardware' }],
+  ['purchasedAt', { purchasedAt: 'yesterday' }],
+  ['renewal', { renewal: 'no' }],
+  ['reference', { reference: 'x'.repeat(257) }],
+];
 const samples: Sample[] = [
+  {
+    contract: recordExternalRelationship,
+    type: 'io.twotier.customer.record-external-relationship.v1',
+    ...{ payload: company, optional: [] },
+    wrong: [...wrongCompany, ['companyName', { companyName: '' }]],
+  },
+  {
+    contract: recordPurchase,
+    type: 'io.twotier.customer.record-purchase.v1',
+    ...{ payload: purchase, optional: ['reference'] },
+    wrong: [...wrongPurchase, ['reference', { reference: '' }]],
+  },
+  {
+    contract: externalRelationshipRecorded,
+    type: 'io.twotier.external-relationship.recorded.v1',
+    ...{ payload: external, optional: [] },
+    wrong: [...wrongCompany, ['partnerId', { partnerId: 'x' }], ['recordedAt', { recordedAt: 'yesterday' }]],
+  },
+  {
+    contract: externalRelationshipEnded,
+    type: 'io.twotier.external-relationship.ended.v1',
+    ...{ payload: { ...external, reason: 'accepted', endedAt: '2026-03-01T08:00:00.000Z' }, optional: [] },
+    wrong: [
+      ['reason', { reason: 'tired' }],
+      ['endedAt', { endedAt: 'yesterday' }],
+    ],
+  },
+  {
+    contract: externalPurchaseRecorded,
+    type: 'io.twotier.external-purchase.recorded.v1',
+    ...{ payload: { ...purchase, purchaseId: id(3), partnerId: id(2) }, optional: ['reference'] },
+    wrong: [...wrongPurchase, ['purchaseId', { purchaseId: 'x' }], ['partnerId', { partnerId: 'x' }]],
+  },
+  {
+    contract: commandRejected,
+    type: 'io.twotier.command.rejected.v1',
+    payload: {
+      ...{ commandId: '1', commandSource: '/crm', commandType: 'io.twotier.thing.do.v1', partnerId: id(2) },
+      ...{ code: 20002, description: 'No.', parked: false, rejectedAt: '2026-03-01T08:00:00.000Z' },
+    },
+    optional: ['commandType', 'partnerId'],
+    wrong: [
+      ['commandId', { commandId: 'x'.repeat(257) }],
+      ['commandSource', { commandSource: 7 }],
+      ['commandType', { commandType: 7 }],
+      ['partnerId', { partnerId: 'x' }],
+      ['code', { code: '7' }],
+      ['description', { description: 'x'.repeat(1_001) }],
+      ['parked', { parked: 'no' }],
+      ['rejectedAt', { rejectedAt: 'yesterday' }],
+    ],
+  },
   ...[userCreated, userDeleted].map((contract) => ({
     contract,
     type: `io.twotier.${contract.name}.v1`,

@@ -1,19 +1,33 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 
-/** The services that publish events. */
+/** The services that publish events and take commands. */
 export type ServiceName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';
 
-/** A published event: its name, its version, and the class that describes and validates its payload. */
-export interface EventContract<Payload extends object = object> {
-  /** `<aggregate>.<past tense>`, such as `customer.created`. */
+/** A kind of message: its name, its version, and the class that describes and validates its payload. */
+interface MessageContract<Payload extends object> {
   name: string;
   version: number;
-  /** The service that owns the event; its topic is `<prefix>.<service>.events`. */
   service: ServiceName;
-  /** The CloudEvents type, such as `io.twotier.customer.created.v1`. */
+  /** The CloudEvents type: `io.twotier.<name>.v<version>`. */
   type: string;
   payload: new () => Payload;
+}
+
+/**
+ * A published event, named `<aggregate>.<past tense>`, such as `customer.created`. Its topic is that of the service that
+ * owns it, `<prefix>.<service>.events`.
+ */
+export interface EventContract<Payload extends object = object> extends MessageContract<Payload> {
+  kind: 'event';
+}
+
+/**
+ * A command that other platforms publish, named `<aggregate>.<imperative>`, such as `customer.record-purchase`. Its topic is
+ * that of the service that takes it, `<prefix>.<service>.commands`.
+ */
+export interface CommandContract<Payload extends object = object> extends MessageContract<Payload> {
+  kind: 'command';
 }
 
 /** An event that an aggregate decided on. */
@@ -28,9 +42,15 @@ export class InvalidPayloadError extends Error {
 }
 
 export function defineEvent<Payload extends object>(
-  contract: Omit<EventContract<Payload>, 'type'>,
+  contract: Omit<EventContract<Payload>, 'type' | 'kind'>,
 ): EventContract<Payload> {
-  return { ...contract, type: `io.twotier.${contract.name}.v${contract.version}` };
+  return { ...contract, kind: 'event', type: typeOf(contract) };
+}
+
+export function defineCommand<Payload extends object>(
+  contract: Omit<CommandContract<Payload>, 'type' | 'kind'>,
+): CommandContract<Payload> {
+  return { ...contract, kind: 'command', type: typeOf(contract) };
 }
 
 export function event<Payload extends object>(contract: EventContract<Payload>, data: Payload): DomainEvent<Payload> {
@@ -38,7 +58,10 @@ export function event<Payload extends object>(contract: EventContract<Payload>, 
 }
 
 /** Reads a payload as its contract describes it. Unknown fields are kept out: a newer producer may add some. */
-export function parsePayload<Payload extends object>(contract: EventContract<Payload>, json: unknown): Payload {
+export function parsePayload<Payload extends object>(
+  contract: EventContract<Payload> | CommandContract<Payload>,
+  json: unknown,
+): Payload {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new InvalidPayloadError(`${contract.type} expects a JSON object.`);
   }
@@ -46,6 +69,10 @@ export function parsePayload<Payload extends object>(contract: EventContract<Pay
   const faults = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
   if (faults.length > 0) throw new InvalidPayloadError(`${contract.type}: ${describe(faults).join('; ')}`);
   return payload;
+}
+
+function typeOf({ name, version }: { name: string; version: number }): string {
+  return `io.twotier.${name}.v${version}`;
 }
 
 function describe(faults: ValidationError[], path = ''): string[] {

@@ -3,7 +3,8 @@ import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
 import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
 import { BatchProcessor } from './batch-processor.js';
 import { toKafkaRecord, type EventMessage } from './cloud-event.js';
-import { EventDispatcher, type Outcome } from './event-dispatcher.js';
+import { type Outcome } from './dispatcher.js';
+import { EventDispatcher } from './event-dispatcher.js';
 
 const data = {
   customerId: '0a1b2c3d-0000-4000-8000-000000000001',

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
-import { type EventDispatcher, type Outcome } from './event-dispatcher.js';
+import { type Dispatcher, type Outcome } from './dispatcher.js';
 
 /** How many keys of one partition are handled at the same time. */
 const PARALLEL_KEYS = 32;
@@ -21,7 +21,7 @@ export class BatchProcessor {
   private failure?: Error;
 
   constructor(
-    private readonly dispatcher: EventDispatcher,
+    private readonly dispatcher: Dispatcher,
     private readonly hooks: BatchHooks,
     /** Offsets behind a failed one that were done already, so that a retry does not handle them again. */
     private readonly doneAhead: Set<string>,

@@ -93,7 +93,7 @@ export function decodeHeaders(headers: IHeaders | undefined): Record<string, str
   );
 }
 
-function parseJson(value: Buffer | null): object {
+export function parseJson(value: Buffer | null): object {
   try {
     return JSON.parse(value?.toString('utf8') ?? '') as object;
   } catch {

@@ -3,7 +3,8 @@ import { type KafkaMessage } from 'kafkajs';
 import { Observable, throwError } from 'rxjs';
 import { agreementConfirmed, AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';
 import { toKafkaRecord, type EventMessage } from './cloud-event.js';
-import { EventDispatcher, type Outcome } from './event-dispatcher.js';
+import { type Outcome } from './dispatcher.js';
+import { EventDispatcher } from './event-dispatcher.js';
 import { currentContext } from './operation-context.js';
 
 const data = {

@@ -1,9 +1,14 @@
 import { InvalidPayloadError } from '#lib/contracts';
 import { MalformedEventError } from './cloud-event.js';
 
-/** An event type that a service subscribes to, in a version that it does not know. */
+/** An event or command type that a service takes, in a version that it does not know. */
 export class UnknownVersionError extends Error {
   override readonly name = 'UnknownVersionError';
+}
+
+/** A command type that the service does not take. */
+export class UnknownCommandError extends Error {
+  override readonly name = 'UnknownCommandError';
 }
 
 const transientNames = new Set([
@@ -61,9 +66,9 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+const messageFaults = [MalformedEventError, InvalidPayloadError, UnknownVersionError, UnknownCommandError];
+
 /** Whether the message itself is at fault: trying again cannot help. */
 export function isMessageAtFault(error: unknown): boolean {
-  return (
-    error instanceof MalformedEventError || error instanceof InvalidPayloadError || error instanceof UnknownVersionError
-  );
+  return messageFaults.some((fault) => error instanceof fault);
 }

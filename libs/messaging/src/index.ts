@@ -1,6 +1,8 @@
 export * from './clock.token.js';
 export * from './cloud-event.js';
 export * from './coalescer.js';
+export * from './command-handler.decorator.js';
+export { type CommandEnvelope, type CommandMessage, type UnreadableCommand } from './command-message.js';
 export * from './consumer-health.js';
 export * from './event-handler.decorator.js';
 export * from './event-producer.js';

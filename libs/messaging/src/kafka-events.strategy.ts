@@ -1,12 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { type Consumer, type EachBatchPayload } from 'kafkajs';
-import { type EventContract } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { BatchProcessor } from './batch-processor.js';
+import { CommandDispatcher } from './command-dispatcher.js';
+import { unreadableHandlerOf } from './command-handler.decorator.js';
 import { ConsumerHealth } from './consumer-health.js';
 import { DeadLetters } from './dead-letters.js';
-import { EventDispatcher, type Outcome } from './event-dispatcher.js';
+import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatcher.js';
+import { EventDispatcher } from './event-dispatcher.js';
 import { type EventProducer } from './event-producer.js';
 import { createKafkaClient } from './kafka-client.js';
 import { type MessagingOptions } from './messaging-options.js';
@@ -32,7 +34,7 @@ export interface StrategyDependencies {
 }
 
 /**
- * Consumes events for `@EventHandler` methods. Every message ends as done, retry or park; nothing is thrown into
+ * Consumes events for `@EventHandler` methods, and commands for `@CommandHandler` ones. Every message ends as done, retry or park; nothing is thrown into
  * kafkajs, which would retry it a few times and then stop consuming.
  */
 export class KafkaEventsStrategy extends Server implements CustomTransportStrategy {
@@ -47,7 +49,6 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private readonly resumes = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
   private watchdog?: NodeJS.Timeout;
-  private dispatcher: EventDispatcher;
   private deadLetters: DeadLetters;
   private closing = false;
   private started?: Promise<void>;
@@ -61,7 +62,6 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   /** Returns at once: a service starts, and takes commands, also while the broker is away. */
   listen(callback: () => void): void {
-    this.dispatcher = new EventDispatcher(this.messageHandlers);
     this.deadLetters = new DeadLetters(this.deps.producer, this.topics, this.group);
     this.started = this.start();
     callback();
@@ -178,7 +178,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.doneAhead.set(at, ahead);
     const origin = topic.replace(this.topics.redrive('', this.group), '');
     return new BatchProcessor(
-      this.dispatcher,
+      this.dispatcherOf(origin, topic !== origin),
       {
         park: (message, { error, attempts }) =>
           this.deadLetters.park(origin, { topic, partition, message, error, attempts }),
@@ -208,11 +208,24 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.health.goesOn(topic, partition);
   }
 
+  private dispatcherOf(origin: string, redriven: boolean): Dispatcher {
+    if (origin !== this.topics.commands(this.deps.options.service))
+      return new EventDispatcher(this.handlersOf('event'));
+    const unreadable = unreadableHandlerOf(this.messageHandlers);
+    return new CommandDispatcher({ commands: this.handlersOf('command'), unreadable }, redriven);
+  }
+
+  private handlersOf(kind: 'event' | 'command'): Handlers {
+    return new Map([...this.messageHandlers].filter(([, handler]) => contractOf(handler)?.kind === kind));
+  }
+
   private sourceTopics(): string[] {
-    const contracts = [...this.messageHandlers.values()].map(
-      (handler) => (handler.extras as { contract: EventContract }).contract,
-    );
-    return [...new Set(contracts.map((contract) => this.topics.events(contract.service)))];
+    const topics = [...this.messageHandlers.values()].flatMap((handler) => {
+      const contract = contractOf(handler);
+      if (!contract) return [];
+      return contract.kind === 'event' ? this.topics.events(contract.service) : this.topics.commands(contract.service);
+    });
+    return [...new Set(topics)];
   }
 
   private subscribedTopics(): string[] {
@@ -222,12 +235,12 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   /** Every topic that this service writes or reads; whoever starts first creates it. */
   private topicSpecs(): TopicSpec[] {
     const { partitions, service } = this.deps.options;
-    const events = [...new Set([this.topics.events(service), ...this.sourceTopics()])];
+    const published = [...new Set([this.topics.events(service), ...this.sourceTopics()])];
     const parked = this.sourceTopics().flatMap((topic) => [
       this.topics.deadLetters(topic, this.group),
       this.topics.redrive(topic, this.group),
     ]);
-    return [...events.map((topic) => ({ topic, partitions })), ...parked.map((topic) => ({ topic, partitions: 1 }))];
+    return [...published.map((topic) => ({ topic, partitions })), ...parked.map((topic) => ({ topic, partitions: 1 }))];
   }
 }
 

@@ -6,7 +6,7 @@ export interface MessagingOptions {
   brokers: string[];
   /** Prefix of every topic and group, such as `twotier`. */
   topicPrefix: string;
-  /** Partitions of an event topic when it is created. */
+  /** Partitions of a topic of events or commands when it is created. */
   partitions: number;
   replicationFactor: number;
 }

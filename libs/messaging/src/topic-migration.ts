@@ -7,8 +7,8 @@ export interface TopicSpec {
 }
 
 /**
- * Creates the topics that do not exist yet and waits until the cluster knows them. Events are kept for ever, so that
- * a service which is added later learns everything (`docs/adr/0004-topics.md`).
+ * Creates the topics that do not exist yet and waits until the cluster knows them. Messages are kept for ever, so that
+ * a service which is added later learns everything, and one that was away takes every command (`docs/adr/0004-topics.md`).
  */
 export async function createTopics(options: MessagingOptions, specs: TopicSpec[]): Promise<void> {
   const admin = createKafkaClient(`${options.service}-migration`, options.brokers).admin();

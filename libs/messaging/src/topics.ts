@@ -8,6 +8,10 @@ export class Topics {
     return `${this.prefix}.${service}.events`;
   }
 
+  commands(service: ServiceName): string {
+    return `${this.prefix}.${service}.commands`;
+  }
+
   group(service: ServiceName): string {
     return `${this.prefix}.${service}`;
   }

@@ -28,6 +28,11 @@ export class PartnerError extends Error {
   }
 }
 
+/** Whether something is refused for good. A service that could not be asked refuses nothing: that is tried again. */
+export function isRefusal(error: unknown): error is PartnerError {
+  return error instanceof PartnerError && error.fault.status < 500;
+}
+
 export function invalidArgument(description: string): PartnerError {
   return new PartnerError(faults.invalidArgument, description);
 }

@@ -21,10 +21,11 @@ export async function createHttpApp(
   name: string,
   module: Type,
   config: BaseConfig,
-  options: { bodyParser: boolean },
+  options: { bodyParser: boolean; trustedProxies?: string },
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    trustProxy: options.trustedProxies ?? false,
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {

@@ -1,6 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
+import {
+  externalPurchaseRecorded,
+  type ExternalPurchaseRecordedV1,
+} from '#contracts/customers/external-purchase-recorded.v1';
 import { orderPlaced, type OrderPlacedV1 } from '#contracts/customers/order-placed.v1';
 import { PurchaseRepository } from './purchase.repository.js';
 
@@ -16,5 +20,12 @@ export class PurchaseConsumer {
       orderedAt: new Date(orderedAt),
       original: lineItems.some(({ renewsTo }) => renewsTo === undefined),
     });
+  }
+
+  /** What was bought on other platforms counts the same. */
+  @EventHandler(externalPurchaseRecorded)
+  recordedElsewhere(@Payload() event: EventMessage<ExternalPurchaseRecordedV1>): Promise<void> {
+    const { customerId, partnerId, purchasedAt, renewal } = event.data;
+    return this.purchases.apply(event, { customerId, partnerId, orderedAt: new Date(purchasedAt), original: !renewal });
   }
 }

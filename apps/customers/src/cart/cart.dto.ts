@@ -7,14 +7,19 @@ import {
   IsNumberString,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
 import { invalidArgument, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
-import { assertOfferId, OrderResource, toBillingCycle, toResource as toOrderResource } from '../order/order.dto.js';
+import {
+  assertOfferId,
+  OrderResource,
+  Renewal,
+  toBillingCycle,
+  toResource as toOrderResource,
+} from '../order/order.dto.js';
 import { orderGroups, type Cart, type CartLineItem } from './cart.js';
 import { type Checkout } from './cart.use-cases.js';
 
@@ -31,12 +36,6 @@ export class CartParticipant {
   @IsNumberString({ no_symbols: true })
   @MaxLength(20)
   value: string;
-}
-
-export class CartRenewal {
-  /** The subscription that the line renews, a GUID. */
-  @IsUUID('loose')
-  subscriptionId: string;
 }
 
 export class CartLineItemRequest {
@@ -79,8 +78,8 @@ export class CartLineItemRequest {
   participants?: CartParticipant[];
 
   @IsOptional()
-  @Nested(() => CartRenewal)
-  renewsTo?: CartRenewal;
+  @Nested(() => Renewal)
+  renewsTo?: Renewal;
 }
 
 /** A cart as it is to be: its lines, in their order. Ids and groups of lines are given, whatever a client sends. */
@@ -102,7 +101,7 @@ export class CartLineItemResource {
   billingCycle: string;
   termDuration?: string;
   participants?: CartParticipant[];
-  renewsTo?: CartRenewal;
+  renewsTo?: Renewal;
   /** Lines of one group become one order. */
   orderGroup: string;
 }
@@ -147,7 +146,7 @@ export function toLineItems({ lineItems }: CartRequest): CartLineItem[] {
       ...{ id, catalogItemId, billingCycle: toBillingCycle(billingCycle) },
       ...item,
       ...(participant && { partnerIdOnRecord: participant.value }),
-      ...(renewsTo && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
+      ...(renewsTo?.subscriptionId && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { notFound, PartnerError } from '#lib/partner-api';
+import { isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { Command, systemIds, type Caller } from '#lib/service-kit';
 import { rejectStranger } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -91,7 +91,7 @@ export class CartUseCases {
           await this.orders.place(orderCommand(cart, group, caller), cart.customerId, toOrdered(lineItems)),
         );
       } catch (error) {
-        if (!(error instanceof PartnerError) || error.fault.status >= 500) throw error;
+        if (!isRefusal(error)) throw error;
         refusals.set(group, error);
       }
     }

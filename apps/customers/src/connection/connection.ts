@@ -25,7 +25,10 @@ export interface AcceptingTenant {
 
 type Result = Decision<Customer, DomainEvent>;
 
-/** Gives the partners their relationships and admin privileges. Where they have them all, nothing is changed. */
+/**
+ * Gives the partners their relationships, and the one that asked the admin privileges: its provider places the orders.
+ * Where they have it all, nothing is changed.
+ */
 export function connect(
   known: Customer | undefined,
   tenant: AcceptingTenant,
@@ -106,7 +109,7 @@ function connected(customer: Customer, partnerIds: string[], now: Date): Custome
     ...customer,
     relationships,
     formerPartners: customer.formerPartners.filter((partnerId) => !partnerIds.includes(partnerId)),
-    adminPrivileges: [...new Set([...customer.adminPrivileges, ...partnerIds])],
+    adminPrivileges: [...new Set([...customer.adminPrivileges, ...partnerIds.slice(0, 1)])],
   };
 }
 

@@ -3,8 +3,9 @@ import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
 import { CurrentPartners, CurrentUsers, InternalClient, systemIds, type Caller } from '#lib/service-kit';
-import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
+import { type AcceptingContact, type Connection, type PendingConnection } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
+import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import { Partnerships } from '../partnership/partnerships.js';
 import { acceptanceFault, partnersOf, type Asking } from '../relationship-request/relationship-request.js';
 import { Tenants, type TenantDetails } from '../tenant/tenants.js';
@@ -28,6 +29,7 @@ export interface Acceptance {
 export class Connections {
   constructor(
     private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
     private readonly tenants: Tenants,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
@@ -53,7 +55,7 @@ export class Connections {
       await this.customers.decideAsTenant(tenantId, `connect/${id}`, (known, now) =>
         connect(known, accepting, connection, now),
       );
-      return;
+      return this.endExternals(tenantId, connection);
     }
     const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}/${attempt}`, (known, now) =>
       prepareConnection(known, accepting, connection, contact, now),
@@ -61,6 +63,7 @@ export class Connections {
     const pending = customer.pendingConnections.find((one) => one.id === id);
     // Where this try was prepared before and nothing waits any more, it got through.
     if (pending) await this.settle(caller, pending);
+    await this.endExternals(tenantId, connection);
   }
 
   /** Drops what waits for its agreement, if anything does: it was refused. */
@@ -93,6 +96,13 @@ export class Connections {
     );
     if (isConnected(customer, partnerIds)) return;
     throw new PartnerError(faults.unavailable, 'Another request for the same gave it up meanwhile. Try again.', 1);
+  }
+
+  /** What the partners' platforms had told of the customer is true now. Until it is ended, lists do not show it either. */
+  private async endExternals(customerId: string, { id, partnerIds }: Connection): Promise<void> {
+    for (const partnerId of partnerIds) {
+      await this.externals.end(partnerId, customerId, `accept/${id}`, 'accepted');
+    }
   }
 
   private async assertPossible(caller: Caller, asking: Asking, roles: string[]): Promise<TenantDetails> {

@@ -3,9 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
 import { ApiPages, type Collection, GuidPipe, notFound } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import {
   CreateCustomerRequest,
   CustomerResource,
+  externalToResource,
   ListCustomersQuery,
   toCreatedResource,
   toNewCustomer,
@@ -20,6 +22,7 @@ import { CustomerUseCases } from './customer.use-cases.js';
 export class CustomerController {
   constructor(
     private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
     private readonly useCases: CustomerUseCases,
   ) {}
 
@@ -35,7 +38,10 @@ export class CustomerController {
     return toCreatedResource(created, command.caller.tenantId);
   }
 
-  /** The caller's customers, in pages that stay stable while customers come and go. */
+  /**
+   * The caller's customers, in pages that stay stable while customers come and go. Those that its platforms have told of are
+   * among them, with `relationshipToPartner: none`.
+   */
   @Get()
   @ApiPages(CustomerResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
@@ -44,7 +50,8 @@ export class CustomerController {
     @Query() query: ListCustomersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<CustomerResource>> {
-    return listCustomers(this.customers, caller.tenantId, query, token);
+    const { customers, externals } = this;
+    return listCustomers({ customers, externals }, caller.tenantId, query, token);
   }
 
   /** One of the caller's customers in full. */
@@ -54,8 +61,11 @@ export class CustomerController {
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
   ): Promise<CustomerResource> {
-    const customer = await this.customers.find(caller.tenantId, customerId);
-    if (!customer) throw notFound(`You have no customer ${customerId}.`);
-    return toResource(customer, caller.tenantId);
+    const { tenantId } = caller;
+    const external = await this.externals.find(tenantId, customerId);
+    const customer = await this.customers.find(tenantId, customerId);
+    if (customer) return toResource(customer, tenantId);
+    if (!external) throw notFound(`You have no customer ${customerId}.`);
+    return externalToResource(external, await this.customers.holdsPrivileges(tenantId, customerId));
   }
 }

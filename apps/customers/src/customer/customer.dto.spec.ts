@@ -239,8 +239,10 @@ describe('a customer', () => {
     relationships: [
       {
         ...{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] },
-        associatedPartnerIds: ['partner-2'],
+        associatedPartnerIds: ['partner-3', 'partner-2'],
       },
+      { ...{ partnerId: 'partner-2', since: new Date(0), subscriptions: [] }, associatedPartnerIds: ['partner-1'] },
+      { ...{ partnerId: 'partner-4', since: new Date(0), subscriptions: [] }, associatedPartnerIds: [] },
     ],
     formerPartners: [],
     adminPrivileges: ['partner-1'],
@@ -279,7 +281,7 @@ describe('a customer', () => {
   it('[C5] is listed without its billing profile and its partners', () =>
     expect(toListItem(customer)).toStrictEqual(listed));
 
-  it('[C1] is answered in full, with the partner that the caller shares it with', () =>
+  it('[C1] is answered in full, with the partner that the caller still shares it with', () =>
     expect(toResource(customer, 'partner-1')).toStrictEqual(full));
 
   it('[C1] is answered with its registration number in the company profile, but not in lists', () => {

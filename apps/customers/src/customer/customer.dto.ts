@@ -1,4 +1,4 @@
-import { IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Nested, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   BillingProfileRequest,
@@ -9,7 +9,8 @@ import {
   toProfile,
   toShortCompanyProfile,
 } from '../profile/profile.dto.js';
-import { type Customer, type NewCustomer } from './customer.js';
+import { type ExternalRelationship } from '../external-relationship/external-relationship.js';
+import { partnersSharedWith, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
 export class CompanyProfileRequest {
@@ -49,6 +50,11 @@ export class CreateCustomerRequest {
   @IsOptional()
   @IsUUID('loose')
   associatedPartnerId?: string;
+
+  /** `false`: the partners get no delegated admin privileges. */
+  @IsOptional()
+  @IsBoolean()
+  enableGDAPByDefault?: boolean;
 }
 
 export class ListCustomersQuery extends SeekQuery {
@@ -70,9 +76,9 @@ export class CustomerResource {
   id: string;
   commerceId: string;
   companyProfile: CustomerCompanyProfileResource;
-  /** Absent in lists. */
+  /** Absent in lists, and of customers with whom the partner has no reseller relationship. */
   billingProfile?: CustomerBillingProfileResource;
-  /** `reseller` or `none`. */
+  /** `reseller`; or `none` for a customer that the partner has through another portal alone. */
   relationshipToPartner: string;
   /** Whether the partner holds delegated admin privileges. Absent in lists. */
   allowDelegatedAccess?: boolean;
@@ -84,7 +90,7 @@ export class CustomerResource {
 }
 
 export function toNewCustomer(
-  { companyProfile, billingProfile, associatedPartnerId }: CreateCustomerRequest,
+  { companyProfile, billingProfile, associatedPartnerId, enableGDAPByDefault }: CreateCustomerRequest,
   billingId: string,
 ): Omit<NewCustomer, 'id'> {
   const { domain, organizationRegistrationNumber } = companyProfile;
@@ -93,6 +99,7 @@ export function toNewCustomer(
     ...(organizationRegistrationNumber && { organizationRegistrationNumber: organizationRegistrationNumber.trim() }),
     billingProfile: { ...toProfile(billingProfile), id: billingId },
     ...(associatedPartnerId && { associatedPartnerId: associatedPartnerId.toLowerCase() }),
+    ...(enableGDAPByDefault === false && { withoutAdminPrivileges: true }),
   };
 }
 
@@ -109,10 +116,29 @@ export function toListItem(customer: Customer): CustomerResource {
   };
 }
 
+/** A customer that the partner has through another portal, in the words of its own platform: nothing else is shown of it. */
+export function externalToListItem({ customerId: id, domain, companyName }: ExternalRelationship): CustomerResource {
+  return {
+    id,
+    commerceId: id,
+    companyProfile: toShortCompanyProfile({ id, domain, companyName }),
+    relationshipToPartner: 'none',
+    links: selfLink(`/customers/${id}`),
+    attributes: { objectType: 'Customer' },
+  };
+}
+
+/** The same when it is asked for by its id. Privileges that the partner has from before are as they were. */
+export function externalToResource(
+  relationship: ExternalRelationship,
+  allowDelegatedAccess: boolean,
+): CustomerResource {
+  return { ...externalToListItem(relationship), allowDelegatedAccess };
+}
+
 /** A customer in full, as this partner sees it. */
 export function toResource(customer: Customer, partnerId: string): CustomerResource {
-  const own = customer.relationships.find((relationship) => relationship.partnerId === partnerId);
-  const associatedPartnerId = own?.associatedPartnerIds[0];
+  const [associatedPartnerId] = partnersSharedWith(customer, partnerId);
   const { links, attributes, ...item } = toListItem(customer);
   return {
     ...item,

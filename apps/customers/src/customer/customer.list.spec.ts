@@ -1,5 +1,7 @@
 import { faults } from '#lib/contracts';
-import { conditionsOf } from './customer.list.js';
+import { unrecorded, type ExternalRelationship } from '../external-relationship/external-relationship.js';
+import { tombstone, type Customer } from './customer.js';
+import { conditionsOf, listCustomers } from './customer.list.js';
 
 const reseller = '0a1b2c3d-0000-4000-8000-00000000000a';
 const byName = { Field: 'CompanyName', Value: 'Con', Operator: 'starts_with' };
@@ -52,4 +54,43 @@ describe('a filter of customers', () => {
       }),
     ),
   );
+});
+
+describe('a page of customers', () => {
+  const own = (id: string): Customer => ({ ...tombstone(id), status: 'active' });
+  const told = (id: string): ExternalRelationship => ({ ...unrecorded(reseller, id), status: 'recorded' });
+  const pageOf = async (
+    externals: () => ExternalRelationship[],
+    customers: () => Customer[],
+    query: object = {},
+  ): Promise<string[]> => {
+    const sources = {
+      externals: { search: () => Promise.resolve(externals()) },
+      customers: { search: () => Promise.resolve(customers()) },
+    };
+    const { items } = await listCustomers(sources, reseller, query);
+    return items.map(({ id, relationshipToPartner }) => `${id} ${relationshipToPartner}`);
+  };
+
+  it('[C5] holds both kinds in the order of their ids, and no more than it was asked for', async () => {
+    const sources = [() => [told('a'), told('d')], () => [own('b'), own('c')]] as const;
+    expect(await pageOf(...sources)).toEqual(['a none', 'b reseller', 'c reseller', 'd none']);
+    expect(await pageOf(...sources, { size: 3 })).toEqual(['a none', 'b reseller', 'c reseller']);
+  });
+
+  it('[C5] shows a customer once, as what it has become, also when it accepts in between', async () => {
+    expect(
+      await pageOf(
+        () => [told('a')],
+        () => [own('a')],
+      ),
+    ).toEqual(['a reseller']);
+    let accepted = false;
+    const externals = (): ExternalRelationship[] => {
+      const found = accepted ? [] : [told('a')];
+      accepted = true;
+      return found;
+    };
+    expect(await pageOf(externals, () => (accepted ? [own('a')] : []))).toEqual(['a reseller']);
+  });
 });

@@ -1,21 +1,46 @@
 import { isUUID } from 'class-validator';
 import { invalidArgument, pageOf, parseFilter, seekOf, type Collection } from '#lib/partner-api';
-import { toListItem, type CustomerResource, type ListCustomersQuery } from './customer.dto.js';
+import { type ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
+import { externalToListItem, toListItem, type CustomerResource, type ListCustomersQuery } from './customer.dto.js';
 import { type CustomerRepository, type CustomerSearch } from './customer.repository.js';
 
 type Conditions = Pick<CustomerSearch, 'companyName' | 'domain' | 'associatedPartnerId'>;
 
+/** Where a partner's customers are: those that accepted it, and those that its platform has told of. */
+export interface CustomerSources {
+  customers: Pick<CustomerRepository, 'search'>;
+  externals: Pick<ExternalRelationshipRepository, 'search'>;
+}
+
 /** One page of a partner's customers. */
 export async function listCustomers(
-  customers: CustomerRepository,
+  sources: CustomerSources,
   partnerId: string,
   query: ListCustomersQuery,
   token?: string,
 ): Promise<Collection<CustomerResource>> {
   const seek = seekOf(query, token, `/customers of ${partnerId}`);
   const { size, filter, after } = seek;
-  const found = await customers.search(partnerId, { ...conditionsOf(filter), after, limit: size + 1 });
-  return pageOf('/customers', seek, found, toListItem);
+  const found = await search(sources, partnerId, { ...conditionsOf(filter), after, limit: size + 1 });
+  return pageOf('/customers', seek, found, (item) => item);
+}
+
+/**
+ * Both in one order. The external ones are read first: one that is accepted meanwhile is then found in both, and shown as what
+ * it has become; the other way round it could be found in neither.
+ */
+async function search(
+  { customers, externals }: CustomerSources,
+  partnerId: string,
+  search: CustomerSearch,
+): Promise<CustomerResource[]> {
+  // What came together with another partner was accepted here.
+  const told = search.associatedPartnerId ? [] : await externals.search(partnerId, search);
+  const own = await customers.search(partnerId, search);
+  const items = new Map(told.map((relationship) => [relationship.customerId, externalToListItem(relationship)]));
+  for (const customer of own) items.set(customer.id, toListItem(customer));
+  const inOrder = [...items.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  return inOrder.slice(0, search.limit);
 }
 
 /** Partner Center filters customers by the operator `starts_with` alone, whatever the field. */

@@ -28,6 +28,7 @@ const address = new Schema(
     addressLine2: String,
     postalCode: String,
     firstName: String,
+    middleName: String,
     lastName: String,
     phoneNumber: String,
   },
@@ -53,7 +54,7 @@ const contact = new Schema({ firstName: String, lastName: String, email: String,
 export interface CustomerSearch {
   companyName?: string;
   domain?: string;
-  /** Customers whose relationship with the partner came together with this other one. */
+  /** Customers whose relationship with the partner came together with that of this other one, which still has it. */
   associatedPartnerId?: string;
   /** Customers with a greater id than this one. */
   after?: string;
@@ -121,7 +122,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     const filter: Filter = {
       'state.relationships.partnerId': partnerId,
       ...(associatedPartnerId && {
-        'state.relationships': { $elemMatch: { partnerId, associatedPartnerIds: associatedPartnerId } },
+        $and: [
+          { 'state.relationships': { $elemMatch: { partnerId, associatedPartnerIds: associatedPartnerId } } },
+          { 'state.relationships.partnerId': associatedPartnerId },
+        ],
       }),
       ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
       ...(domain && { 'state.domain': startsWith(domain) }),
@@ -144,6 +148,16 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   /** The customer that a tenant is, for its own users and for decisions about it; not for partners. */
   async ofTenant(tenantId: string): Promise<Customer | undefined> {
     return (await this.findOne({ _id: tenantId, 'state.status': 'active' }))?.state;
+  }
+
+  /** Whether the partner holds delegated admin privileges, which outlive the relationship. */
+  async holdsPrivileges(partnerId: string, customerId: string): Promise<boolean> {
+    return (await this.ofTenant(customerId))?.adminPrivileges.includes(partnerId) ?? false;
+  }
+
+  /** Whether the id was a customer's that has been deleted, or was given up before it was one. */
+  async isBuried(customerId: string): Promise<boolean> {
+    return (await this.findOne({ _id: customerId, 'state.status': 'tombstone' })) !== undefined;
   }
 
   /** How many customers this partner has beside the one, up to `limit`. */
@@ -225,7 +239,8 @@ function customerOf(partnerId: string, customerId: string): Filter {
   return { _id: customerId, 'state.relationships.partnerId': partnerId };
 }
 
-function startsWith(prefix: string): object {
+/** What a folded name or domain has to be to begin so; an index compares it. */
+export function startsWith(prefix: string): object {
   const folded = prefix.toLowerCase();
   return { $gte: folded, $lt: `${folded}\u{10ffff}` };
 }

@@ -107,6 +107,17 @@ describe('createCustomer', () => {
         }),
       ));
 
+  it('[C1] gives delegated admin privileges to the partners, unless they ask for none', () => {
+    const shared = { ...newCustomer, associatedPartnerId: otherPartner };
+    for (const [details, adminPrivileges] of [
+      [shared, [provider, otherPartner]],
+      [{ ...shared, withoutAdminPrivileges: true }, []],
+    ] as const)
+      given()
+        .when(() => createCustomer(details, { partnerId: provider, cloud: 'Global' }, now))
+        .thenState({ adminPrivileges });
+  });
+
   it('[C1] gives the creating partner, and nobody else, a relationship', () => {
     const decision = createIn('Global');
     expect(decision).toHaveProperty('state.relationships', [

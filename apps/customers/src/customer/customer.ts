@@ -69,7 +69,7 @@ export interface ResellerRelationship {
 export interface Connection {
   /** The same for a repeat. */
   id: string;
-  /** One partner; or a provider and a reseller, which get their relationships together or not at all. */
+  /** The partner that asked; of a joint request its provider after it. All get their relationships, or none. */
   partnerIds: string[];
   /** The customer's Global admin who accepted. */
   userId: string;
@@ -109,6 +109,7 @@ export interface Address {
   addressLine2?: string;
   postalCode?: string;
   firstName: string;
+  middleName?: string;
   lastName: string;
   phoneNumber?: string;
 }
@@ -120,6 +121,8 @@ export interface NewCustomer {
   billingProfile: BillingProfile;
   /** The indirect reseller that a provider creates the customer for: both get a relationship. */
   associatedPartnerId?: string;
+  /** Whether the partners get no delegated admin privileges, which is what they ask for. */
+  withoutAdminPrivileges?: boolean;
 }
 
 /** The partner that creates a customer; its customers are in its own cloud. */
@@ -130,10 +133,12 @@ export interface CreatingPartner {
 
 /** Creates a customer together with the relationship of the partner that creates it, and of the reseller that it is for. */
 export function createCustomer(
-  { id, domain, organizationRegistrationNumber, billingProfile, associatedPartnerId }: NewCustomer,
+  details: NewCustomer,
   { partnerId, cloud }: CreatingPartner,
   now: Date,
 ): Decision<Customer, DomainEvent> {
+  const { id, domain, organizationRegistrationNumber, billingProfile, associatedPartnerId } = details;
+  const partnerIds = [partnerId, ...(associatedPartnerId ? [associatedPartnerId] : [])];
   const customer: Customer = {
     id,
     status: 'active',
@@ -149,7 +154,7 @@ export function createCustomer(
       ...(associatedPartnerId ? [newRelationship(associatedPartnerId, now, partnerId)] : []),
     ],
     formerPartners: [],
-    adminPrivileges: [partnerId, ...(associatedPartnerId ? [associatedPartnerId] : [])],
+    adminPrivileges: details.withoutAdminPrivileges ? [] : partnerIds,
     subscriptions: [],
     ...{ reservedOrders: [], pendingConnections: [] },
   };
@@ -231,6 +236,12 @@ function newRelationship(partnerId: string, since: Date, associatedPartnerId?: s
     ...{ partnerId, since, subscriptions: [] },
     associatedPartnerIds: associatedPartnerId ? [associatedPartnerId] : [],
   };
+}
+
+/** The partners that this one has the customer together with: not those that have removed their relationship since. */
+export function partnersSharedWith({ relationships }: Customer, partnerId: string): string[] {
+  const own = relationships.find((relationship) => relationship.partnerId === partnerId);
+  return (own?.associatedPartnerIds ?? []).filter((id) => relationships.some((other) => other.partnerId === id));
 }
 
 /** Partner Center asks for all subscriptions to be suspended before. */

@@ -6,7 +6,7 @@ import { Partnerships } from '../partnership/partnerships.js';
 import { newCustomerFault } from '../profile/profile.js';
 import { Tenants } from '../tenant/tenants.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
-import { type Customer, type NewCustomer } from './customer.js';
+import { rejectStranger, type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
 
 /**
@@ -31,16 +31,15 @@ export class CustomerUseCases {
   /**
    * Checks the details by the rules of their country, reserves the tenant with its domain and admin user at identity,
    * then writes the customer; the event that this write causes confirms the reservation. Each step finds what an
-   * earlier try of the same command left.
+   * earlier try of the same command left: what was created once is not refused afterwards.
    */
   async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
     const { caller } = command;
-    const { cloud, country } = partnerOf(caller);
-    const fault = newCustomerFault(details, { country, domain: await this.tenants.ownDomain(caller) });
-    if (fault) throw PartnerError.of(fault.rejection);
-    if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
+    const { cloud } = partnerOf(caller);
     const id = command.idOf('customer');
-    await this.sandbox.assertRoomFor(caller.tenantId, id);
+    const known = await this.customers.ofTenant(id);
+    if (!known) await this.assertPossible(caller, id, details);
+    if (known) assertStillOf(known, caller);
     const { domain, billingProfile } = details;
     const { userName, password } = await this.tenants.reserve(caller, id, {
       ...{ companyName: billingProfile.companyName, domain, country: billingProfile.defaultAddress.country, cloud },
@@ -57,6 +56,14 @@ export class CustomerUseCases {
     return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
   }
 
+  private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
+    const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
+    const fault = newCustomerFault(details, partner);
+    if (fault) throw PartnerError.of(fault.rejection);
+    if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
+    await this.sandbox.assertRoomFor(caller.tenantId, id);
+  }
+
   /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */
   private async assertMaySellThrough(caller: Caller, resellerId: string): Promise<void> {
     if (partnerOf(caller).partnerType !== 'indirect-provider') {
@@ -70,4 +77,10 @@ export class CustomerUseCases {
     }
     await this.partnerships.assertActive(caller, resellerId);
   }
+}
+
+/** A partner whose relationship was removed is told nothing more of the customer that it created. */
+function assertStillOf({ id, relationships }: Customer, { tenantId }: Caller): void {
+  if (relationships.some(({ partnerId }) => partnerId === tenantId)) return;
+  throw PartnerError.of(rejectStranger(tenantId, id).rejection);
 }

@@ -57,8 +57,7 @@ export class InternalCustomerController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('partnerId', GuidPipe) partnerId: string,
   ): Promise<{ customerId: string; partnerId: string }> {
-    const customer = await this.customers.ofTenant(customerId);
-    if (customer?.adminPrivileges.includes(partnerId)) return { customerId, partnerId };
+    if (await this.customers.holdsPrivileges(partnerId, customerId)) return { customerId, partnerId };
     throw notFound(`The partner ${partnerId} holds no admin privileges for the customer ${customerId}.`);
   }
 

@@ -1,7 +1,7 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
-import { Access, customerAccess, CurrentCaller, type Caller } from '#lib/service-kit';
+import { Access, customerAccess, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { MyPartnerResource } from './my-partners.dto.js';
 import { MyPartnersUseCases } from './my-partners.use-cases.js';
 
@@ -23,5 +23,16 @@ export class MyPartnersController {
   @Access(customerAccess)
   get(@CurrentCaller() caller: Caller, @Param('partnerId', GuidPipe) partnerId: string): Promise<MyPartnerResource> {
     return this.useCases.get(caller, partnerId);
+  }
+
+  /** Takes a partner's delegated admin privileges away, also after its relationship. Doing it again changes nothing. */
+  @Delete(':partnerId/adminaccess')
+  @HttpCode(204)
+  @Access(customerAccess)
+  removeAdminAccess(
+    @CurrentCommand() command: Command,
+    @Param('partnerId', GuidPipe) partnerId: string,
+  ): Promise<void> {
+    return this.useCases.removeAdminAccess(command, partnerId);
   }
 }

@@ -16,6 +16,8 @@ export class MyPartnerResource {
   partnerType: PartnerType;
   /** When the relationship began, ISO 8601 in UTC. */
   since: string;
+  /** Whether the partner holds delegated admin privileges; `DELETE .../adminaccess` takes them away. */
+  adminAccess: boolean;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
@@ -23,10 +25,12 @@ export class MyPartnerResource {
 export function toMyPartner(
   { partnerId, since }: Pick<ResellerRelationship, 'partnerId' | 'since'>,
   { companyName, mpnId, country, partnerType }: PartnerView,
+  adminAccess: boolean,
 ): MyPartnerResource {
   return {
     ...{ id: partnerId, name: companyName, ...(mpnId && { mpnId }), country, partnerType },
     since: since.toISOString(),
+    adminAccess,
     links: selfLink(`/my/partners/${partnerId}`),
     attributes: { objectType: 'CustomerPartner' },
   };

@@ -120,9 +120,20 @@ it.each([
   ['lineItems.0.friendlyName', { lineItems: [line({ friendlyName: 'x'.repeat(257) })] }],
   ['lineItems.0.partnerIdOnRecord', { lineItems: [line({ partnerIdOnRecord: '-4' })] }],
   ['lineItems.0.termDuration', { lineItems: [line({ termDuration: 'x'.repeat(21) })] }],
-  ['lineItems.1.renewsTo', { lineItems: [line(), line({ lineItemNumber: 1, renewsTo: 'subscription' })] }],
+  [
+    'lineItems.1.renewsTo.subscriptionId',
+    { lineItems: [line(), line({ lineItemNumber: 1, renewsTo: 'subscription' })] },
+  ],
 ])('[C8] names %s where it is at fault', (path, body) =>
   expect(() => read(body)).toThrow(refused(new RegExp(`(^|\\s)${path.replaceAll('.', '\\.')}[ .]`))),
+);
+
+it.each<[string, unknown, object]>([
+  ['a text', customerId.toUpperCase(), { renewsTo: customerId }],
+  ['an object', { SubscriptionId: customerId, TermDuration: null }, { renewsTo: customerId }],
+  ["the term after a purchase, as .NET's SDK sends it", { TermDuration: 'P1Y' }, {}],
+])('[C8] reads what a line renews from %s', (_, renewsTo, expected) =>
+  expect(read({ lineItems: [line({ renewsTo })] }).lineItems).toStrictEqual([line(expected)]),
 );
 
 it('[C8] answers an order in Partner Center’s shape', () => {
@@ -130,8 +141,20 @@ it('[C8] answers an order in Partner Center’s shape', () => {
   const order = {
     ...{ id, customerId, partnerId, billingCycle: 'monthly', currencyCode: 'EUR' },
     createdAt: new Date('2026-03-01T08:00:00Z'),
-    lineItems: [{ lineItemNumber: 0, offerId: 'offer-1', quantity: 2, subscriptionId: 'subscription-1' }],
+    lineItems: [
+      { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, subscriptionId: 'subscription-1' },
+      {
+        lineItemNumber: 1,
+        offerId: 'offer-1',
+        quantity: 2,
+        subscriptionId: 'subscription-2',
+        renewsTo: 'subscription-2',
+      },
+    ],
   };
+  const subscription = (name: string): object => ({
+    subscription: { uri: `/customers/${customerId}/subscriptions/${name}`, method: 'GET', headers: [] },
+  });
   const { attributes, ...resource } = toResource(order);
   expect(resource).toStrictEqual({
     id,
@@ -141,11 +164,11 @@ it('[C8] answers an order in Partner Center’s shape', () => {
     status: 'completed',
     creationDate: '2026-03-01T08:00:00.000Z',
     lineItems: [
+      { ...order.lineItems[0], links: subscription('subscription-1') },
       {
-        ...order.lineItems[0],
-        links: {
-          subscription: { uri: `/customers/${customerId}/subscriptions/subscription-1`, method: 'GET', headers: [] },
-        },
+        ...order.lineItems[1],
+        renewsTo: { subscriptionId: 'subscription-2' },
+        links: subscription('subscription-2'),
       },
     ],
     links: { self: { uri: `/customers/${customerId}/orders/order-1`, method: 'GET', headers: [] } },

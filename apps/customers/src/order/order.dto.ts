@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -22,6 +23,14 @@ import { type Ordered } from './order.use-cases.js';
 const OFFER_ID = /^[\w.:-]+$/;
 
 const billingCycles = ['none', 'monthly', 'annual', 'one_time', 'unknown'];
+
+/** What a line renews. SDKs send the term after a purchase in the same place: without a subscription it renews nothing. */
+export class Renewal {
+  /** A GUID. */
+  @IsOptional()
+  @IsUUID('loose')
+  subscriptionId?: string;
+}
 
 export class OrderLineItemRequest {
   /** 0 to n-1, each once. */
@@ -56,10 +65,11 @@ export class OrderLineItemRequest {
   @MaxLength(20)
   termDuration?: string;
 
-  /** The subscription that this line renews, a GUID. */
+  /** The subscription that this line renews; also its id alone, as a text. */
   @IsOptional()
-  @IsUUID('loose')
-  renewsTo?: string;
+  @Nested(() => Renewal)
+  @Transform(({ value }) => renewalOf(value))
+  renewsTo?: Renewal;
 }
 
 /** An order, as Partner Center's SDKs send it. */
@@ -98,7 +108,7 @@ export class OrderLineItemResource {
   friendlyName?: string;
   partnerIdOnRecord?: string;
   termDuration?: string;
-  renewsTo?: string;
+  renewsTo?: Renewal;
   links: OrderLineItemLinks;
 }
 
@@ -114,6 +124,10 @@ export class OrderResource {
   status: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;
+}
+
+function renewalOf(given: unknown): unknown {
+  return typeof given === 'string' ? Object.assign(new Renewal(), { subscriptionId: given }) : given;
 }
 
 /** Checks what concerns the order as a whole. */
@@ -132,7 +146,7 @@ export function toOrdered(customerId: string, request: PlaceOrderRequest): Order
     ...(currencyCode && { currencyCode }),
     lineItems: lineItems.map(({ renewsTo, ...item }) => ({
       ...item,
-      ...(renewsTo && { renewsTo: renewsTo.toLowerCase() }),
+      ...(renewsTo?.subscriptionId && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
     })),
   };
 }
@@ -143,8 +157,10 @@ export function toResource(order: Order): OrderResource {
   return {
     ...{ id, referenceCustomerId: customerId, billingCycle },
     ...(currencyCode && { currencyCode }),
-    lineItems: lineItems.map((item) => ({
+    lineItems: lineItems.map(({ renewsTo, ...item }) => ({
       ...item,
+      // An object: .NET's SDK cannot read a text here.
+      ...(renewsTo && { renewsTo: { subscriptionId: renewsTo } }),
       links: { subscription: selfLink(`/customers/${customerId}/subscriptions/${item.subscriptionId}`).self },
     })),
     creationDate: createdAt.toISOString(),

@@ -52,6 +52,9 @@ export class OrderUseCases {
     if (known) return known;
     const found = await this.customers.find(caller.tenantId, customerId);
     if (!found) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    // Accepted once, it is not refused afterwards, whatever has changed since.
+    const reserved = found.reservedOrders.find((order) => order.id === id);
+    if (reserved) return this.completed(reserved);
     const fault = sellingFault(partnerOf(caller).country, found.country, ordered);
     if (fault) throw PartnerError.of(fault.rejection);
     await this.partners.assertMayTransact(caller, found, ordered.lineItems);
@@ -66,15 +69,20 @@ export class OrderUseCases {
         this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
     );
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
-    const accepted = customer.reservedOrders.find((reserved) => reserved.id === id);
-    if (accepted) await this.complete(accepted);
-    return accepted ?? (await this.orders.find(caller.tenantId, id)) ?? order;
+    const accepted = customer.reservedOrders.find((one) => one.id === id);
+    if (accepted) return this.completed(accepted);
+    return (await this.orders.find(caller.tenantId, id)) ?? order;
   }
 
   /** Writes an accepted order and lets its reservation go. Any number of times. */
   async complete(order: Order): Promise<void> {
     await this.orders.place(order);
     await this.customers.complete(order);
+  }
+
+  private async completed(order: Order): Promise<Order> {
+    await this.complete(order);
+    return order;
   }
 
   private async assertCustomer({ tenantId }: Caller, customerId: string): Promise<void> {

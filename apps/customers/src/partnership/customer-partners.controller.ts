@@ -13,6 +13,7 @@ import {
 } from '#lib/partner-api';
 import { Access, CurrentCaller, partnerOf, ProjectedPartners, type Caller } from '#lib/service-kit';
 import { CustomerResource, toListItem } from '../customer/customer.dto.js';
+import { partnersSharedWith } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomerPartnerResource, toCustomerPartner } from './customer-partner.dto.js';
 
@@ -46,7 +47,7 @@ export class CustomerPartnersController {
     return pageOf(`/partnerships/${partnerId}/customers`, seek, found, toListItem);
   }
 
-  /** To a provider the resellers that the customer came through; to a reseller the providers. */
+  /** To a provider the resellers that the customer came through, as long as they have it; to a reseller the providers. */
   @Get('customers/:customerId/relationships')
   @ApiCollection(CustomerPartnerResource)
   @Access(anyAgent)
@@ -56,8 +57,7 @@ export class CustomerPartnersController {
   ): Promise<Collection<CustomerPartnerResource>> {
     const customer = await this.customers.find(caller.tenantId, customerId);
     if (!customer) throw notFound(`You have no customer ${customerId}.`);
-    const own = customer.relationships.find(({ partnerId }) => partnerId === caller.tenantId);
-    const partners = await this.partners.findAll(own?.associatedPartnerIds ?? []);
+    const partners = await this.partners.findAll(partnersSharedWith(customer, caller.tenantId));
     const items = [...partners].map(([id, partner]) => toCustomerPartner(id, partner, partnerOf(caller).partnerType));
     return collection(`/customers/${customerId}/relationships`, items);
   }

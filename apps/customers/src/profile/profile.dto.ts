@@ -49,6 +49,11 @@ export class AddressDto {
   @Length(1, 50)
   firstName: string;
 
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  middleName?: string;
+
   @IsString()
   @Length(1, 50)
   lastName: string;
@@ -159,7 +164,11 @@ export function toCompanyProfile(customer: Customer): CustomerCompanyProfileReso
 }
 
 /** As lists show it. */
-export function toShortCompanyProfile({ id, domain, companyName }: Customer): CustomerCompanyProfileResource {
+export function toShortCompanyProfile({
+  id,
+  domain,
+  companyName,
+}: Pick<Customer, 'id' | 'domain' | 'companyName'>): CustomerCompanyProfileResource {
   return {
     ...{ tenantId: id, domain, companyName },
     links: selfLink(`/customers/${id}/profiles/company`),

@@ -2,6 +2,8 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { GuidPipe } from '#lib/partner-api';
 import { InternalController } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
+import { type ExternalPurchase } from '../external-purchase/external-purchase.js';
+import { ExternalPurchaseRepository } from '../external-purchase/external-purchase.repository.js';
 import { OrderRepository } from '../order/order.repository.js';
 import { isOriginal, type Order } from '../order/order.js';
 
@@ -20,10 +22,11 @@ export class InternalPurchaseController {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly orders: OrderRepository,
+    private readonly external: ExternalPurchaseRepository,
   ) {}
 
   /**
-   * One original purchase, whichever partner's, or none. Accepted orders wait in the customer's document until they are
+   * One original purchase, whichever partner's, here or on another platform, or none. Accepted orders wait in the customer's document until they are
    * written, so it is looked into first: in between, an order is in both.
    */
   @Get()
@@ -31,8 +34,14 @@ export class InternalPurchaseController {
     const customer = await this.customers.ofTenant(customerId);
     const reserved = customer?.reservedOrders.find(isOriginal);
     const order = reserved ?? (await this.orders.originalOf(customerId));
-    return { purchases: order ? [toFacts(order)] : [] };
+    if (order) return { purchases: [toFacts(order)] };
+    const external = await this.external.originalOf(customerId);
+    return { purchases: external ? [externalToFacts(external)] : [] };
   }
+}
+
+function externalToFacts({ customerId, partnerId, purchasedAt }: ExternalPurchase): PurchaseFacts {
+  return { customerId, partnerId, orderedAt: purchasedAt, original: true };
 }
 
 function toFacts({ customerId, partnerId, createdAt }: Order): PurchaseFacts {

@@ -128,8 +128,12 @@ export function toInvitation(
   };
 }
 
-function grantOf({ name, partnerType }: AskingPartner): string {
-  return partnerType === 'indirect-provider'
-    ? `${name} may place orders for your company, and gets administrator permission.`
-    : `${name} gets administrator permission over your subscriptions, licences and users.`;
+/** A provider that is asked for by its reseller gets no more than it takes to order. */
+function grantOf({ name, partnerType }: AskingPartner, _: number, all: AskingPartner[]): string {
+  if (partnerType !== 'indirect-provider') {
+    return `${name} gets administrator permission over your subscriptions, licences and users.`;
+  }
+  return all.length > 1
+    ? `${name} may place orders for your company.`
+    : `${name} may place orders for your company, and gets administrator permission.`;
 }

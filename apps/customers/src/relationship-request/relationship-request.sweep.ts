@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK, runInContext } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
-import { DependencyUnavailableError, PeriodicSweep, systemIds, type Caller } from '#lib/service-kit';
+import { isRefusal, PartnerError } from '#lib/partner-api';
+import { PeriodicSweep, systemIds, type Caller } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../customers.config.js';
 import { RelationshipRequestRepository } from './relationship-request.repository.js';
@@ -38,14 +38,16 @@ export class RelationshipRequestSweep extends PeriodicSweep {
     }
   }
 
-  /** What is refused by now has been undone. */
+  /** What is refused by now has been undone. What a service is missing for waits; the others go on without it. */
   private async as(tenantId: string, objectId: string, work: (caller: Caller) => Promise<void>): Promise<void> {
+    if (this.stopping) return;
     const context = { correlationId: systemIds.random(), actor: `${tenantId}/${objectId}` };
     try {
       await runInContext(context, () => work({ tenantId, objectId, kind: 'user', roles: [] }));
     } catch (error) {
-      if (!(error instanceof PartnerError) || error instanceof DependencyUnavailableError) throw error;
-      this.logger.log(`What a customer accepted cannot be any more: ${error.description}`);
+      if (!(error instanceof PartnerError)) throw error;
+      const what = isRefusal(error) ? 'cannot be any more' : 'is tried again';
+      this.logger.log(`What a customer accepted ${what}: ${error.description}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
+import { invalidArgument, isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { derivedId, partnerOf, systemIds, type Caller, type Command } from '#lib/service-kit';
 import { Connections, type Acceptance } from '../connection/connections.js';
 import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
@@ -160,9 +160,4 @@ export class RelationshipRequestUseCases {
     if (!request) throw notFound('This link is not one of ours. Open it as it is in the mail.');
     return { asking: request, request };
   }
-}
-
-/** Not a service that could not be asked: that is tried again. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof PartnerError && error.fault.status < 500;
 }

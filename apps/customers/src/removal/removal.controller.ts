@@ -5,8 +5,10 @@ import { GuidPipe, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
 import { rejectStranger } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
+import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import {
   CustomerRelationshipResource,
+  toNoRelationshipResource,
   toRelationshipResource,
   toRemoval,
   UpdateCustomerRequest,
@@ -16,11 +18,15 @@ import { giveUp } from './removal.js';
 @ApiTags('Customers')
 @Controller('v1/customers')
 export class RemovalController {
-  constructor(private readonly customers: CustomerRepository) {}
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
+  ) {}
 
   /**
    * Removes the caller's relationship with the customer, or its delegated admin privileges. By removing the relationship
-   * the caller represents that it does so in good faith. Nobody is notified.
+   * the caller represents that it does so in good faith. Nobody is notified. A customer that the caller's platform has told of
+   * leaves the list in the same way.
    */
   @Patch(':customerId')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes })
@@ -34,7 +40,11 @@ export class RemovalController {
     const customer = await this.customers.decideAlsoAfter(partnerId, customerId, id, (state, now) =>
       giveUp(state, removal, { partnerId, userId }, now),
     );
-    if (!customer) throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
-    return toRelationshipResource(customer, partnerId);
+    const external = removal.relationship
+      ? await this.externals.end(partnerId, customerId, id, 'removed')
+      : await this.externals.find(partnerId, customerId);
+    if (customer) return toRelationshipResource(customer, partnerId);
+    if (external) return toNoRelationshipResource(customerId);
+    throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
   }
 }

@@ -53,3 +53,12 @@ export function toRelationshipResource(
     attributes: { objectType: 'Customer' },
   };
 }
+
+/** Of a customer that the partner has through another portal alone. */
+export function toNoRelationshipResource(id: string): CustomerRelationshipResource {
+  return {
+    ...{ id, commerceId: id },
+    ...{ relationshipToPartner: 'none', allowDelegatedAccess: false },
+    attributes: { objectType: 'Customer' },
+  };
+}

@@ -1,10 +1,11 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { faults } from '#lib/contracts';
-import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
+import { GuidPipe, invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../customers.config.js';
+import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import { deleteCustomer } from './deletion.js';
 
 @ApiTags('Customers')
@@ -12,6 +13,7 @@ import { deleteCustomer } from './deletion.js';
 export class DeletionController {
   constructor(
     private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
     private readonly config: CustomersConfig,
   ) {}
 
@@ -34,6 +36,16 @@ export class DeletionController {
     const customer = await this.customers.decideAlsoAfter(tenantId, customerId, id, (state, now) =>
       deleteCustomer(state, tenantId, now),
     );
-    if (!customer) throw notFound(`You have no customer ${customerId}.`);
+    if (customer) await this.externals.end(tenantId, customerId, id, 'removed');
+    else await this.refuseStranger(tenantId, customerId);
+  }
+
+  /** Who has the customer through another portal alone cannot end its tenant. */
+  private async refuseStranger(partnerId: string, customerId: string): Promise<never> {
+    if (!(await this.externals.find(partnerId, customerId))) throw notFound(`You have no customer ${customerId}.`);
+    throw invalidArgument(
+      `You have no reseller relationship with the customer ${customerId}. Take it off your list instead: PATCH ` +
+        `/v1/customers/${customerId} {"relationshipToPartner": "none"}.`,
+    );
   }
 }

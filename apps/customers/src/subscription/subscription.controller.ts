@@ -16,7 +16,7 @@ import { SubscriptionUseCases } from './subscription.use-cases.js';
 export class SubscriptionController {
   constructor(private readonly useCases: SubscriptionUseCases) {}
 
-  /** What the caller has ordered for the customer, or supports. What other partners have is not shown. */
+  /** What the caller has ordered for the customer, is on record of as its reseller, or supports. Nothing else is shown. */
   @Get()
   @ApiCollection(SubscriptionResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })

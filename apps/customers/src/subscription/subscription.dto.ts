@@ -57,7 +57,7 @@ export function toSubscriptionChange({ status, quantity }: UpdateSubscriptionReq
   return { ...(status && { status: toStatus(status) }), ...(quantity && { quantity }) };
 }
 
-/** A subscription as a partner sees it. Who supports what another one sold is not told how that was sold. */
+/** A subscription as a partner sees it. Who did not order it is not told how it was sold. */
 export function toResource(customerId: string, subscription: Subscription, partnerId: string): SubscriptionResource {
   const { id, offerId, friendlyName, quantity, status, orderId, billingCycle, termDuration, partnerIdOnRecord } =
     subscription;

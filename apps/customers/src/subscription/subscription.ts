@@ -4,7 +4,7 @@ import { type Order } from '../order/order.js';
 /** What a partner has ordered for a customer, as it goes on. It is in the customer's document, which decides on it. */
 export interface Subscription {
   id: string;
-  /** The partner that ordered it: nobody else sees it. */
+  /** The partner that ordered it, and decides on it. */
   partnerId: string;
   /** The order that started it. */
   orderId: string;
@@ -21,6 +21,15 @@ export interface Subscription {
   createdAt: Date;
   /** Partners that support it although the customer has bought it of another one. */
   supporters: string[];
+}
+
+/** A subscription is shown to who ordered it, to the reseller on record, and to who supports it; to no other partner. */
+export function isShownTo(
+  { partnerId, partnerIdOnRecord, supporters }: Subscription,
+  viewer: { partnerId: string; mpnId?: string },
+): boolean {
+  const isOnRecord = partnerIdOnRecord !== undefined && partnerIdOnRecord === viewer.mpnId;
+  return partnerId === viewer.partnerId || isOnRecord || supporters.includes(viewer.partnerId);
 }
 
 /** The subscriptions once an order is accepted: each line starts one, or goes on with the one that it renews. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { assertUnchanged, notFound, PartnerError } from '#lib/partner-api';
-import { type Caller, type Command } from '#lib/service-kit';
+import { partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
 import { rejectStranger, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -8,7 +8,7 @@ import { OrderPartners } from '../order/order.partners.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { changeSubscription, subscriptionOf, type SubscriptionChange } from './change-subscription.js';
 import { toResource } from './subscription.dto.js';
-import { type Subscription } from './subscription.js';
+import { isShownTo, type Subscription } from './subscription.js';
 import { supportSubscription } from './support-subscription.js';
 
 @Injectable()
@@ -20,13 +20,12 @@ export class SubscriptionUseCases {
     private readonly sandbox: SandboxLimits,
   ) {}
 
-  /** What the caller has ordered for one of its customers, and what it supports for others. */
-  async list({ tenantId }: Caller, customerId: string): Promise<Subscription[]> {
-    const customer = await this.customers.find(tenantId, customerId);
+  /** What the caller has ordered for one of its customers, is on record of as its reseller, or supports for others. */
+  async list(caller: Caller, customerId: string): Promise<Subscription[]> {
+    const customer = await this.customers.find(caller.tenantId, customerId);
     if (!customer) throw notFound(`You have no customer ${customerId}.`);
-    return customer.subscriptions.filter(
-      ({ partnerId, supporters }) => partnerId === tenantId || supporters.includes(tenantId),
-    );
+    const viewer = { partnerId: caller.tenantId, mpnId: partnerOf(caller).mpnId };
+    return customer.subscriptions.filter((subscription) => isShownTo(subscription, viewer));
   }
 
   async get(caller: Caller, customerId: string, id: string): Promise<Subscription> {

@@ -3,7 +3,7 @@ import { given } from '#lib/decision/testing';
 import { subscriptionSupported } from '#contracts/customers/subscription-supported.v1';
 import { tombstone, type Customer } from '../customer/customer.js';
 import { toResource } from './subscription.dto.js';
-import { type Subscription } from './subscription.js';
+import { isShownTo, type Subscription } from './subscription.js';
 import { supportSubscription } from './support-subscription.js';
 
 const id = (last: string): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
@@ -75,4 +75,16 @@ it('[C7] publishes what the contract describes', () => {
   if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
   const data = JSON.parse(JSON.stringify(decision.events[0]?.data)) as unknown;
   expect({ ...parsePayload(subscriptionSupported, data) }).toEqual(data);
+});
+
+it.each([
+  ['who ordered it', { partnerId: seller }, true],
+  ['the reseller on record', { partnerId: id('c'), mpnId: '4847383' }, true],
+  ['who supports it', { partnerId: supporter, mpnId: '1' }, true],
+  ['another reseller', { partnerId: id('c'), mpnId: '1' }, false],
+  ['another partner', { partnerId: id('c') }, false],
+])('[C7] is shown to %s: %j', (_, viewer, shown) => {
+  expect(isShownTo(supported, viewer)).toBe(shown);
+  const withoutRecord = { ...supported, partnerIdOnRecord: undefined };
+  expect(isShownTo(withoutRecord, viewer)).toBe(shown && viewer.partnerId !== id('c'));
 });

@@ -37,8 +37,13 @@ export class Tenants {
   }
 
   /** The caller's own tenant; undefined where identity has none such. */
-  async own(caller: Caller): Promise<TenantDetails | undefined> {
-    const path = `/internal/tenants/${caller.tenantId}`;
+  own(caller: Caller): Promise<TenantDetails | undefined> {
+    return this.find(caller.tenantId, caller);
+  }
+
+  /** Any tenant, for decisions about it; undefined where identity has none such. */
+  async find(tenantId: string, caller?: Caller): Promise<TenantDetails | undefined> {
+    const path = `/internal/tenants/${tenantId}`;
     const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
     return status === 200 ? (body as TenantDetails) : undefined;
   }

@@ -10,7 +10,7 @@ import {
 } from 'class-validator';
 import { type CountryCode } from 'libphonenumber-js/max';
 import { invalidArgument, Nested } from '#lib/partner-api';
-import { companyEmail } from './company-email.js';
+import { companyEmail, emailAddress } from './company-email.js';
 import { type Address, type LegalProfile, type PrimaryContact, type SupportContact } from './company.js';
 
 /** Where a company is, by the rules of its country. */
@@ -60,9 +60,10 @@ export class LegalProfileDto {
   @Nested(() => CompanyAddressDto)
   address: CompanyAddressDto;
 
-  /** Required in some countries. */
+  /** Required in some countries; 5 to 22 letters and digits, with separators between them. */
   @IsOptional()
-  @Length(1, 50)
+  @IsString()
+  @MaxLength(50)
   organizationRegistrationNumber?: string;
 }
 
@@ -104,10 +105,11 @@ export function toLegalProfile({
   address,
   organizationRegistrationNumber,
 }: LegalProfileDto): LegalProfile {
+  const number = organizationRegistrationNumber?.trim();
   return {
     companyName: companyName.trim(),
     address: toAddress(address),
-    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
+    ...(number && { organizationRegistrationNumber: number }),
   };
 }
 
@@ -122,7 +124,7 @@ export function toPrimaryContact(contact: PrimaryContactDto, country: string): P
 
 export function toSupportContact(contact: SupportContactDto, country: string): SupportContact {
   assertPhone('telephone', contact.telephone, country);
-  return { ...contact, email: companyEmail('email', contact.email) };
+  return { ...contact, email: emailAddress('email', contact.email) };
 }
 
 function assertPhone(field: string, number: string, country: string): void {

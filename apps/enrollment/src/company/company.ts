@@ -1,5 +1,5 @@
 import { faults } from '#lib/contracts';
-import { addressFaults, countryRules } from '#lib/countries';
+import { addressFaults, companyNameFault, countryRules, isRegistrationNumber } from '#lib/countries';
 import { reject, type Rejected } from '#lib/decision';
 
 /** What a company is called, and where it is registered. */
@@ -42,7 +42,7 @@ export interface MpnProfile {
 
 /** What is wrong with a legal profile in a country, if anything. */
 export function legalProfileFault(profile: LegalProfile, country: string): Rejected | undefined {
-  const { address, organizationRegistrationNumber } = profile;
+  const { companyName, address, organizationRegistrationNumber } = profile;
   const rules = countryRules(country);
   if (address.country !== country || !rules) {
     return reject(
@@ -50,12 +50,22 @@ export function legalProfileFault(profile: LegalProfile, country: string): Rejec
       `address.country must be ${country}, where your tenant is: a company enrols where it is.`,
     );
   }
-  const wrong = addressFaults(address, rules);
-  if (wrong.length > 0) return reject(faults.invalidArgument, wrong.map((text) => `address.${text}`).join(' '));
+  const wrongName = companyNameFault(companyName);
+  const wrong = [
+    ...(wrongName ? [`companyName ${wrongName}`] : []),
+    ...addressFaults(address, rules).map((text) => `address.${text}`),
+  ];
+  if (wrong.length > 0) return reject(faults.invalidArgument, wrong.join(' '));
   if (rules.isRegistrationNumberRequired && !organizationRegistrationNumber) {
     return reject(
       faults.registrationNumberMissing,
       `organizationRegistrationNumber is required of companies in ${rules.name}.`,
+    );
+  }
+  if (organizationRegistrationNumber && !isRegistrationNumber(organizationRegistrationNumber)) {
+    return reject(
+      faults.registrationNumberMalformed,
+      'organizationRegistrationNumber must have 5 to 22 letters and digits, which blanks, dots, slashes and hyphens may part.',
     );
   }
   return undefined;

@@ -29,7 +29,8 @@ export class EnrollmentController {
   @Get('current')
   @Access(whoEnrols)
   async current(@CurrentCaller() { tenantId }: Caller): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.current(tenantId));
+    const enrollment = await this.useCases.current(tenantId);
+    return toResource(enrollment, { mpnId: await this.useCases.partnersMpnId(tenantId) });
   }
 
   /** Gives the legal business name and address. */

@@ -1,5 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsNumberString, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNumberString,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   enrollmentStatuses,
@@ -48,6 +58,7 @@ export class ReviewRequest {
   @ArrayMaxSize(10)
   @IsString({ each: true })
   @MaxLength(1_000, { each: true })
+  @Matches(/\S/, { each: true, message: 'each value in reasons must not be blank' })
   reasons?: string[];
 }
 
@@ -109,11 +120,15 @@ export class VerificationLinkResource {
   status: EnrollmentStatus;
 }
 
-export function toResource(enrollment: Enrollment, uri = '/enrollments/current'): EnrollmentResource {
+/** `mpnId` is the one that the company has as a partner. */
+export function toResource(
+  enrollment: Enrollment,
+  { uri = '/enrollments/current', mpnId }: { uri?: string; mpnId?: string | undefined } = {},
+): EnrollmentResource {
   const { id, tenantId, program, status, country, legalProfile, primaryContact, supportContact, mpn, reasons } =
     enrollment;
   return {
-    ...{ id, tenantId, program, status, country, missing: missingOf(enrollment) },
+    ...{ id, tenantId, program, status, country, missing: missingOf(enrollment, mpnId) },
     ...(legalProfile && { legalProfile }),
     ...(primaryContact && { primaryContact }),
     ...(supportContact && { supportContact }),
@@ -127,7 +142,7 @@ export function toResource(enrollment: Enrollment, uri = '/enrollments/current')
 }
 
 export function toOperatorResource(enrollment: Enrollment): EnrollmentResource {
-  return toResource(enrollment, `/operator/enrollments/${enrollment.id}`);
+  return toResource(enrollment, { uri: `/operator/enrollments/${enrollment.id}` });
 }
 
 export function toLinkResource({ legalProfile, primaryContact, status }: Enrollment): VerificationLinkResource {

@@ -116,7 +116,7 @@ describe('starting', () => {
     (partnerType) =>
       given()
         .when(() => startEnrollment(undefined, 'indirect-reseller', { ...applicant, partnerType }))
-        .thenRejected(faults.conflict, new RegExp(`^Your tenant is a partner of type ${partnerType}`)),
+        .thenRejected(faults.conflict, new RegExp(`^The tenant is a partner of type ${partnerType}`)),
   );
 
   it.each(['RU', 'KP'])('[E12] refuses a country where the program is not offered: %s', (country) =>
@@ -137,6 +137,9 @@ describe('what is missing', () => {
 
   it('[E2] is the MPN ID alone once the rest is given', () =>
     expect(missingOf(complete)).toEqual([{ item: 'mpnId', neededFor: 'partnerAgreement' }]));
+
+  it('[E2] is nothing once the company has the MPN ID as a partner', () =>
+    expect(missingOf({ ...complete, status: 'active' }, '4847383')).toEqual([]));
 
   it('[E9] is the support contact alone for a company that has an account', () =>
     expect(missingOf({ ...draft, hasAccount: true })).toEqual([{ item: 'supportContact', neededFor: 'submit' }]));
@@ -162,11 +165,24 @@ describe('the legal profile', () => {
     ['several faults', { state: undefined, city: undefined }, /city is required.*address\.state is required/],
   ])('[E4] is refused with %s', (_, changes, text) => giving(changes).thenRejected(faults.invalidArgument, text));
 
+  it.each(['Inc.', '---'])('[E4] is refused with the name %s', (companyName) =>
+    giving({}, 'US', { companyName }).thenRejected(faults.invalidArgument, /^companyName must not consist of/),
+  );
+
   it('[E4] needs a registration number where the country says so: 600049', () => {
     const address = { country: 'BR', state: 'SP', city: 'Sao Paulo', postalCode: '01310-100' };
     giving(address, 'BR').thenRejected({ status: 400, code: 600049 }, /^organizationRegistrationNumber is required/);
     giving(address, 'BR', { organizationRegistrationNumber: '11.222.333/0001-81' }).thenState({ country: 'BR' });
   });
+
+  it.each(['1234', '#12345', '1'.repeat(23)])(
+    '[E4] needs it in its form, wherever it is given, and not %s: 600050',
+    (number) =>
+      giving({}, 'US', { organizationRegistrationNumber: number }).thenRejected(
+        { status: 400, code: 600050 },
+        /^organizationRegistrationNumber must have 5 to 22 letters and digits/,
+      ),
+  );
 });
 
 describe('the MPN ID', () => {
@@ -198,6 +214,18 @@ describe('the MPN ID', () => {
   ])('[E3] is refused when it is %s, with a reason of its own', (_, known, holder, fault, text) =>
     associating(known, holder).thenRejected(fault, text),
   );
+
+  it('[E3] stays proved when it is given again without proof', () =>
+    associating(profile, undefined, {
+      ...complete,
+      mpn: { mpnId: '4847383', proof: 'directory' },
+    }).thenNothingHappened());
+
+  it('[E9] is not asked of a company that has an account', () =>
+    associating(profile, undefined, { ...draft, hasAccount: true }).thenRejected(
+      faults.conflict,
+      /only the support contact is needed.*\/v1\/profiles/,
+    ));
 
   it('[E3] may be associated again by whom it belongs to', () => {
     associating(profile, applicant.tenantId).thenState({ mpn: { mpnId: '4847383' } });
@@ -320,6 +348,17 @@ describe('the link', () => {
       .thenState({ verificationsSent: [60, 120, 180, 240, 24 * 3_600].map(later) });
   });
 
+  it('[E6] is not sent more often by way of another address or another submission: 429', () => {
+    const often = { ...submitted, verificationsSent: [0, 60, 120, 180, 240].map(later) };
+    const other = { ...primaryContact, email: 'bo@alder.example' };
+    given(often)
+      .when((enrollment) => givePrimaryContact(enrollment, other, link(2), later(600)))
+      .thenRejected(faults.tooManyRequests, /^5 links were sent within a day/);
+    given<Enrollment>({ ...often, status: 'draft', verification: undefined })
+      .when((enrollment) => submit(enrollment, link(2), later(600)))
+      .thenRejected(faults.tooManyRequests, /^5 links were sent within a day/);
+  });
+
   it.each<EnrollmentStatus>(['draft', 'in-review', 'information-requested', 'active', 'rejected', 'withdrawn'])(
     '[E6] is not sent again while the enrolment is %s',
     (status) =>
@@ -344,6 +383,19 @@ describe('the review', () => {
     deciding(inReview, 'approve')
       .thenState({ status: 'active', reasons: [] })
       .then(event(enrollmentActivated, published('active', ['authorized', 'none'], named) as never)));
+
+  it.each<[string, Enrollment, Enrollment]>([
+    [
+      'whose MPN ID is another than the reserved one',
+      { ...inReview, mpn: { mpnId: '4847384', proof: 'claimed' } },
+      inReview,
+    ],
+    ['whose review began since it was looked at', inReview, submitted],
+  ])('[E3] does not approve an enrolment %s', (_, current, seen) =>
+    given(current)
+      .when((enrollment) => review(enrollment, 'approve', [], seen))
+      .thenRejected(faults.conflict, /^The company has just changed its enrolment/),
+  );
 
   it('[E7] rejects with reasons', () =>
     deciding(inReview, 'reject')
@@ -406,6 +458,24 @@ describe('withdrawing', () => {
     const decision = withdraw({ ...submitted, status });
     expect(decision).toMatchObject({ outcome: 'happened', events: [{ contract: enrollmentWithdrawn }] });
     expect(decision).not.toHaveProperty('state.verification');
+  });
+
+  it.each<[string, Enrollment, boolean]>([
+    ['had been asked to confirm the address', submitted, true],
+    ['had confirmed it', { ...complete, verification: confirmed }, true],
+    ['was never asked', complete, false],
+  ])('[N1] tells whether the primary contact %s', (_, enrollment, contactWasAsked) =>
+    given(enrollment)
+      .when(withdraw)
+      .then(
+        event(enrollmentWithdrawn, { ...published('withdrawn', ['none', 'none'], named), contactWasAsked } as never),
+      ),
+  );
+
+  it('[E6] does not start the limit of links anew', () => {
+    given(submitted)
+      .when(withdraw)
+      .thenState({ status: 'withdrawn', verificationsSent: [now] });
   });
 
   it('[E7] twice changes nothing', () => given(at('withdrawn')).when(withdraw).thenNothingHappened());

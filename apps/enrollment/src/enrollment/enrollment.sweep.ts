@@ -29,7 +29,9 @@ export class EnrollmentSweep extends PeriodicSweep {
   }
 
   protected async sweep(): Promise<void> {
-    for (const association of await this.associations.inDoubt(BATCH)) await this.settle(association);
+    for (const association of await this.associations.inDoubt(BATCH)) {
+      await this.orLeave(() => this.settle(association));
+    }
     const { AUTOMATIC_REVIEW_SECONDS: delay } = this.config;
     if (delay !== undefined) await this.reviewAll(new Date(this.clock.now().getTime() - delay * 1_000));
   }
@@ -53,9 +55,10 @@ export class EnrollmentSweep extends PeriodicSweep {
     }
   }
 
-  private async orLeave(review: () => Promise<unknown>): Promise<void> {
+  /** What is refused keeps nothing else waiting. */
+  private async orLeave(work: () => Promise<unknown>): Promise<void> {
     try {
-      await review();
+      await work();
     } catch (error) {
       if (!(error instanceof PartnerError)) throw error;
       this.logger.debug(`Left to the operator: ${error.description}`);

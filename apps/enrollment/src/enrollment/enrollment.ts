@@ -100,12 +100,8 @@ export function startEnrollment(known: Enrollment | undefined, program: string, 
         'enrolment. Enrol with the program indirect-reseller, or ask the operator to onboard your company.',
     );
   }
-  if (partnerType !== undefined && partnerType !== 'indirect-reseller') {
-    return reject(
-      faults.conflict,
-      `Your tenant is a partner of type ${partnerType}, and a tenant has one type. Enrol with another tenant.`,
-    );
-  }
+  const otherType = partnerType && partnerTypeFault(partnerType);
+  if (otherType) return otherType;
   if (!cspRegionOf(tenant.country)) {
     return reject(
       faults.countryNotSupported,
@@ -122,6 +118,15 @@ export function startEnrollment(known: Enrollment | undefined, program: string, 
     reasons: [],
   };
   return told(enrollment, enrollmentStarted);
+}
+
+/** Why a partner cannot become an indirect reseller, if it cannot. */
+export function partnerTypeFault(partnerType: PartnerType): Rejected | undefined {
+  if (partnerType === 'indirect-reseller') return undefined;
+  return reject(
+    faults.conflict,
+    `The tenant is a partner of type ${partnerType}, and a tenant has one type. Enrol with another tenant.`,
+  );
 }
 
 /** Keeps the legal business profile, if its address is one of the tenant's country. */
@@ -164,23 +169,28 @@ export function associateMpn(
   profile: MpnProfile | undefined,
   holder: string | undefined,
 ): Result {
-  const { status, tenantId, country } = enrollment;
+  const { status, tenantId, country, hasAccount, mpn: known } = enrollment;
   if (['active', 'withdrawn', 'rejected'].includes(status)) return isAt(enrollment);
+  if (hasAccount) return knownOfAccount();
   const fault = mpnFault(mpnId, profile, country, tenantId, holder);
   if (fault) return fault;
-  if (enrollment.mpn?.mpnId === mpnId && enrollment.mpn.proof === proof) return nothingHappened;
+  if (known?.mpnId === mpnId && (known.proof === proof || known.proof === 'directory')) return nothingHappened;
   return told({ ...enrollment, mpn: { mpnId, proof } }, enrollmentUpdated);
 }
 
-/** What the company still has to give, in the order in which it is asked for. */
-export function missingOf({ hasAccount, legalProfile, primaryContact, supportContact, mpn }: Enrollment): Missing[] {
+/**
+ * What the company still has to give, in the order in which it is asked for. `mpnId` is the one that the company has as a
+ * partner, which it can associate after the enrolment is done.
+ */
+export function missingOf(enrollment: Enrollment, mpnId = enrollment.mpn?.mpnId): Missing[] {
+  const { hasAccount, legalProfile, primaryContact, supportContact } = enrollment;
   const needed: [string, unknown, Missing['neededFor']][] = hasAccount
     ? [['supportContact', supportContact, 'submit']]
     : [
         ['legalProfile', legalProfile, 'submit'],
         ['primaryContact', primaryContact, 'submit'],
         ['supportContact', supportContact, 'submit'],
-        ['mpnId', mpn, 'partnerAgreement'],
+        ['mpnId', mpnId, 'partnerAgreement'],
       ];
   return needed.flatMap(([item, given, neededFor]) => (given ? [] : [{ item, neededFor }]));
 }
@@ -251,8 +261,11 @@ export function linkFault({ verification }: Enrollment, tokenHash: string, now: 
 
 export type ReviewDecision = 'approve' | 'reject' | 'requestInformation';
 
-/** The operator's decision. Approving makes the company an indirect reseller; anything else needs reasons. */
-export function review(enrollment: Enrollment, decision: ReviewDecision, reasons: string[]): Result {
+/**
+ * The operator's decision. Approving makes the company an indirect reseller; anything else needs reasons. `seen` is the
+ * enrolment that was prepared for an approval, whose MPN ID was reserved: the company can change it until then.
+ */
+export function review(enrollment: Enrollment, decision: ReviewDecision, reasons: string[], seen = enrollment): Result {
   const { status } = enrollment;
   const outcome = ({ approve: 'active', reject: 'rejected', requestInformation: 'information-requested' } as const)[
     decision
@@ -265,7 +278,12 @@ export function review(enrollment: Enrollment, decision: ReviewDecision, reasons
     );
   }
   if (status !== 'in-review' && !(status === 'information-requested' && decision === 'reject')) return isAt(enrollment);
-  if (decision === 'approve') return told({ ...enrollment, status: outcome, reasons: [] }, enrollmentActivated);
+  if (decision === 'approve') {
+    if (seen.status !== status || seen.mpn?.mpnId !== enrollment.mpn?.mpnId) {
+      return reject(faults.conflict, 'The company has just changed its enrolment. Look at it again, then decide.');
+    }
+    return told({ ...enrollment, status: outcome, reasons: [] }, enrollmentActivated);
+  }
   if (reasons.length === 0) return reject(faults.invalidArgument, 'reasons must say why: the primary contact is told.');
   const contract = decision === 'reject' ? enrollmentRejected : enrollmentInformationRequested;
   return told({ ...enrollment, status: outcome, reasons }, contract);
@@ -273,10 +291,12 @@ export function review(enrollment: Enrollment, decision: ReviewDecision, reasons
 
 /** Ends an enrolment that nobody reviews yet. Withdrawing twice changes nothing. */
 export function withdraw(enrollment: Enrollment): Result {
-  const { status, verification: _dead, ...rest } = enrollment;
+  const { status, verification, ...rest } = enrollment;
   if (status === 'withdrawn') return nothingHappened;
   if (status !== 'draft' && status !== 'submitted') return isAt(enrollment);
-  return told({ ...rest, status: 'withdrawn' }, enrollmentWithdrawn);
+  const withdrawn: Enrollment = { ...rest, status: 'withdrawn' };
+  const contactWasAsked = verification !== undefined;
+  return happened(withdrawn, event(enrollmentWithdrawn, { ...publicState(withdrawn), contactWasAsked }));
 }
 
 /** How far the verification has come, in the words of Partner Center's legal business profile. */
@@ -350,7 +370,10 @@ function isOpen({ status }: Enrollment): boolean {
 /** Refuses what cannot be given now: too late, or known of a company that has an account. */
 function closedFor(enrollment: Enrollment, item: string): Rejected | undefined {
   if (!isOpen(enrollment)) return isAt(enrollment);
-  if (!enrollment.hasAccount || item === 'supportContact') return undefined;
+  return enrollment.hasAccount && item !== 'supportContact' ? knownOfAccount() : undefined;
+}
+
+function knownOfAccount(): Rejected {
   return reject(
     faults.conflict,
     'Your company has a CSP account: only the support contact is needed. Its other profiles are at /v1/profiles.',

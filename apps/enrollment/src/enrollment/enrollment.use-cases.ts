@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type DomainEvent } from '#lib/contracts';
 import { type Clock, type Decision } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { accepted, invalidArgument, notFound, PartnerError } from '#lib/partner-api';
+import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { type AnonymousCommand, type Command } from '#lib/service-kit';
 import {
   toPrimaryContact,
@@ -24,6 +24,7 @@ import {
   givePrimaryContact,
   giveSupportContact,
   linkFault,
+  partnerTypeFault,
   review,
   sendVerificationAgain,
   submit,
@@ -63,6 +64,11 @@ export class EnrollmentUseCases {
   /** The enrolment of a tenant; refuses with 404 if there is none. */
   async current(tenantId: string): Promise<Enrollment> {
     return found(await this.enrollments.find(tenantId));
+  }
+
+  /** The MPN ID that the tenant has as a partner, if it is one. */
+  async partnersMpnId(tenantId: string): Promise<string | undefined> {
+    return (await this.partners.find(tenantId))?.mpnId;
   }
 
   /** An enrolment as the operator names it; refuses with 404 if there is none. */
@@ -151,22 +157,26 @@ export class EnrollmentUseCases {
 
   /** The operator's decision; what an approval leads to is done before it is answered, or by its event. */
   async review(commandId: string, id: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
-    const enrollment = await this.byId(id);
-    const { tenantId } = enrollment;
-    accepted(review(enrollment, decision, reasons));
-    const { mpn } = enrollment;
-    if (decision === 'approve' && (await this.tenants.isCustomer(tenantId))) {
-      throw PartnerError.of(rejectCustomer().rejection);
-    }
-    if (decision === 'approve' && mpn) await this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
-    const decide = (current: Enrollment): ReturnType<typeof review> => review(current, decision, reasons);
-    return this.completed(found(await this.enrollments.decide(tenantId, commandId, decide)));
+    const seen = await this.byId(id);
+    const isApproved = decision === 'approve' && review(seen, decision, reasons).outcome === 'happened';
+    if (isApproved) await this.prepareApproval(seen);
+    const decide = (current: Enrollment): ReturnType<typeof review> => review(current, decision, reasons, seen);
+    return this.completed(found(await this.enrollments.decide(seen.tenantId, commandId, decide)));
   }
 
   /** Makes an active enrolment's company a partner. Any number of times. */
   async completed(enrollment: Enrollment): Promise<Enrollment> {
     if (enrollment.status === 'active') await this.partnerUseCases.activate(enrollment);
     return enrollment;
+  }
+
+  /** What others own can have changed since the enrolment was begun. */
+  private async prepareApproval({ tenantId, mpn }: Enrollment): Promise<void> {
+    const partner = await this.partners.find(tenantId);
+    const fault = partner && partnerTypeFault(partner.partnerType);
+    if (fault) throw PartnerError.of(fault.rejection);
+    if (await this.tenants.isCustomer(tenantId)) throw PartnerError.of(rejectCustomer().rejection);
+    if (mpn) await this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
   }
 
   private async byLink(tokenHash: string): Promise<Enrollment> {

@@ -1,12 +1,17 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
 import { GuidPipe, notFound } from '#lib/partner-api';
 import { InternalController } from '#lib/service-kit';
+import { type Partner } from '../partner/partner.js';
+import { PartnerRepository } from '../partner/partner.repository.js';
 import { type Enrollment } from './enrollment.js';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
 import { VerificationLinks } from './verification-links.js';
 
 /** Whom mails about an enrolment go to. */
 interface Recipient {
+  /** Empty for a support contact, which has none. */
   name: string;
   email: string;
   companyName: string;
@@ -18,15 +23,18 @@ interface Recipient {
 export class InternalEnrollmentController {
   constructor(
     private readonly useCases: EnrollmentUseCases,
+    private readonly partners: PartnerRepository,
     private readonly links: VerificationLinks,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':id/recipient')
   async recipient(@Param('id', GuidPipe) id: string): Promise<Recipient> {
-    return recipientOf(await this.useCases.current(id));
+    const enrollment = await this.useCases.current(id);
+    return recipientOf(enrollment, enrollment.hasAccount ? await this.partners.find(id) : undefined);
   }
 
-  /** 404 for a link that is not to be sent any more: replaced, used, or of an enrolment that was withdrawn. */
+  /** 404 for a link that is not to be sent any more: replaced, used, expired, or of an enrolment that was withdrawn. */
   @Get(':id/verifications/:verificationId')
   async verification(
     @Param('id', GuidPipe) id: string,
@@ -34,7 +42,8 @@ export class InternalEnrollmentController {
   ): Promise<Recipient & { url: string; expiresAt: string }> {
     const enrollment = await this.useCases.current(id);
     const { verification, status } = enrollment;
-    if (status !== 'submitted' || verification?.id !== verificationId || verification.confirmedAt) {
+    const isWaitedFor = status === 'submitted' && verification?.id === verificationId && !verification.confirmedAt;
+    if (!isWaitedFor || verification.expiresAt <= this.clock.now()) {
       throw notFound('This link is not to be sent any more.');
     }
     const { email, expiresAt } = verification;
@@ -43,10 +52,12 @@ export class InternalEnrollmentController {
   }
 }
 
-/** The primary contact; the support contact of a company that was not asked for one. */
-function recipientOf({ primaryContact, supportContact, legalProfile, tenantId }: Enrollment): Recipient {
-  const email = primaryContact?.email ?? supportContact?.email;
+/** The primary contact; where a company with an account has none, its support contact. */
+function recipientOf(enrollment: Enrollment, partner?: Partner): Recipient {
+  const { legalProfile, supportContact, tenantId } = enrollment;
+  const contact = enrollment.primaryContact ?? partner?.primaryContact;
+  const email = contact?.email ?? supportContact?.email;
   if (!email) throw notFound(`Nobody is named yet in the enrolment of ${tenantId}.`);
-  const name = primaryContact ? `${primaryContact.firstName} ${primaryContact.lastName}` : '';
-  return { name, email, companyName: legalProfile?.companyName ?? '' };
+  const name = contact ? `${contact.firstName} ${contact.lastName}` : '';
+  return { name, email, companyName: legalProfile?.companyName ?? partner?.companyName ?? '' };
 }

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GuidPipe, notFound } from '#lib/partner-api';
+import { ApiPages, GuidPipe, notFound, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command, operatorAccess } from '#lib/service-kit';
 import {
   AssociateMpnRequest,
+  ListPartnersQuery,
   OnboardPartnerRequest,
   PartnerResource,
   ProposalDecisionRequest,
@@ -26,6 +27,20 @@ export class PartnerController {
   @Access(operatorAccess)
   async onboard(@CurrentCommand() command: Command, @Body() request: OnboardPartnerRequest): Promise<PartnerResource> {
     return toResource(await this.useCases.onboard(command, toOnboarding(request)));
+  }
+
+  /** Partners; with `vettingStatus=pending` those whose new name or address waits for a decision. */
+  @Get()
+  @ApiPages(PartnerResource)
+  @Access(operatorAccess)
+  async list(
+    @Query() { vettingStatus, ...query }: ListPartnersQuery,
+    @Headers('MS-ContinuationToken') token?: string,
+  ): Promise<Collection<PartnerResource>> {
+    const seek = seekOf({ ...query, filter: vettingStatus }, token, '/operator/partners');
+    const { filter, after, size } = seek;
+    const found = await this.partners.search(filter as ListPartnersQuery['vettingStatus'], after, size + 1);
+    return pageOf('/operator/partners', seek, found, toResource);
   }
 
   /** One partner, as the operator sees it. */

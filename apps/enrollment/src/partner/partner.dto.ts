@@ -1,4 +1,6 @@
 import {
+  ArrayMaxSize,
+  IsArray,
   IsIn,
   IsISO31661Alpha2,
   IsNumberString,
@@ -6,11 +8,13 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
   MaxLength,
 } from 'class-validator';
 import { partnerTypes, type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
-import { ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
-import { type Onboarding, type Partner } from './partner.js';
+import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
+import { CompanyAddressDto } from '../company/company.dto.js';
+import { type Onboarding, type Partner, type Proposal } from './partner.js';
 
 /** A company that the operator makes a partner. */
 export class OnboardPartnerRequest {
@@ -50,10 +54,31 @@ export class ProposalDecisionRequest {
   @IsIn(['approve', 'reject'])
   decision: 'approve' | 'reject';
 
-  /** Why it is rejected. */
+  /** Why it is rejected. Up to 10, of up to 1,000 characters. */
   @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
   @IsString({ each: true })
   @MaxLength(1_000, { each: true })
+  @Matches(/\S/, { each: true, message: 'each value in reasons must not be blank' })
+  reasons?: string[];
+}
+
+export class ListPartnersQuery extends SeekQuery {
+  /** Those whose new name or address waits for a decision, `pending`, or was refused, `rejected`. */
+  @IsOptional()
+  @IsIn(['pending', 'rejected'])
+  vettingStatus?: 'pending' | 'rejected';
+}
+
+/** A new name or address that is not in force. */
+export class ProposalResource {
+  companyName: string;
+  address: CompanyAddressDto;
+  organizationRegistrationNumber?: string;
+  /** ISO 8601 in UTC. */
+  since: string;
+  /** Why it was refused, if it was. */
   reasons?: string[];
 }
 
@@ -66,6 +91,11 @@ export class PartnerResource {
   country: string;
   cloud: Cloud;
   mpnId?: string;
+  /** As it is registered; absent where the company was onboarded by its name alone. */
+  address?: CompanyAddressDto;
+  organizationRegistrationNumber?: string;
+  /** Until it is approved. */
+  proposal?: ProposalResource;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
@@ -75,11 +105,20 @@ export function toOnboarding({ tenantId, country, ...details }: OnboardPartnerRe
   return { ...details, tenantId: tenantId.toLowerCase(), country: country.toUpperCase() };
 }
 
-export function toResource({ id, companyName, partnerType, status, country, cloud, mpnId }: Partner): PartnerResource {
+export function toResource(partner: Partner): PartnerResource {
+  const { id, companyName, partnerType, status, country, cloud, mpnId, address, proposal } = partner;
+  const { organizationRegistrationNumber } = partner;
   return {
     ...{ id, companyName, partnerType, status, country, cloud },
     ...(mpnId && { mpnId }),
+    ...(address && { address }),
+    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
+    ...(proposal && { proposal: toProposal(proposal) }),
     links: selfLink(`/operator/partners/${id}`),
     attributes: { objectType: 'Partner' },
   };
+}
+
+function toProposal({ profile, since, refused }: Proposal): ProposalResource {
+  return { ...profile, since: since.toISOString(), ...(refused && { reasons: refused }) };
 }

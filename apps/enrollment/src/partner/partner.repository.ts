@@ -84,6 +84,16 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
     return this.list(filter, limit);
   }
 
+  /** For the operator: partners whose new legal profile waits for a decision or was refused, or all; in the order of their ids. */
+  search(proposal: 'pending' | 'rejected' | undefined, after: string | undefined, limit: number): Promise<Partner[]> {
+    const filter: Filter = {
+      ...(proposal && { 'state.proposal.since': { $exists: true } }),
+      ...(proposal && { 'state.proposal.refused': { $exists: proposal === 'rejected' } }),
+      ...(after && { _id: { $gt: after } }),
+    };
+    return this.list(filter, limit);
+  }
+
   /** Partners whose new legal profile waits for a decision since before `time`. */
   proposedBefore(time: Date, limit: number): Promise<Partner[]> {
     return this.list({ 'state.proposal.since': { $lte: time }, 'state.proposal.refused': { $exists: false } }, limit);

@@ -137,6 +137,8 @@ export class LegalBusinessProfileResource extends ProfileResource {
   companyApproverAddress?: CompanyAddressDto;
   vettingStatus: VettingStatus;
   vettingSubStatus: VettingSubStatus;
+  /** Why the reviewer refused or asks for more. Partner Center has no such field; its clients pass it over. */
+  reasons?: string[];
 }
 
 export class MpnProfileResource extends ProfileResource {
@@ -207,8 +209,9 @@ export function toBilling(request: BillingProfileRequest, country: string): Bill
 
 /** The legal profile of a company that is not a partner yet. */
 export function toEnrolling(enrollment: Enrollment): LegalBusinessProfileResource {
-  const { legalProfile, primaryContact } = enrollment;
-  return legalResource({ ...legalProfile, ...(primaryContact && { primaryContact }) }, vettingOf(enrollment));
+  const { legalProfile, primaryContact, reasons } = enrollment;
+  const shown = { ...legalProfile, ...(primaryContact && { primaryContact }), ...(reasons.length > 0 && { reasons }) };
+  return legalResource(shown, vettingOf(enrollment));
 }
 
 /** With the change that is being verified, unless what is in force was asked for. */
@@ -223,8 +226,12 @@ export function toLegalBusinessProfile(partner: Partner, inForce: boolean): Lega
   if (!proposal || inForce) {
     return legalResource({ ...shown, ...contacts }, { vettingStatus: 'authorized', vettingSubStatus: 'none' });
   }
-  const vettingStatus = proposal.refused ? 'rejected' : 'pending';
-  return legalResource({ ...shown, ...contacts }, { vettingStatus, vettingSubStatus: 'business_verification' });
+  const { refused: reasons } = proposal;
+  const vettingStatus = reasons ? 'rejected' : 'pending';
+  return legalResource(
+    { ...shown, ...contacts, ...(reasons && { reasons }) },
+    { vettingStatus, vettingSubStatus: 'business_verification' },
+  );
 }
 
 export function toMpnProfile(mpnId: string, partnerName?: string): MpnProfileResource {

@@ -71,8 +71,8 @@ export class CustomerUserUseCases {
     const { tenant: before, user } = await this.find(command.caller, customerId, userId);
     const details = toDetails(before, request, user);
     const chosen = await this.chosen(request.passwordProfile);
-    const tenant = await this.change(command, customerId, (state) =>
-      changeUser(state, 'delegated-admin', userId, { ...details, ...(chosen && { chosen }) }),
+    const tenant = await this.change(command, customerId, (state, now) =>
+      changeUser(state, 'delegated-admin', userId, { ...details, ...(chosen && { chosen }) }, now),
     );
     return memberOf(tenant, userId);
   }

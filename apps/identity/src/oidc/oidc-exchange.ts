@@ -13,6 +13,8 @@ export interface Exchange {
   tenantId?: string;
   /** The resource in the words of the client. */
   resource?: string;
+  /** Whether the client asks whose the tokens are; see `tokenAnswer`. */
+  wantsAccount?: boolean;
 }
 
 /** A request as oidc-provider is to see it. */

@@ -47,21 +47,19 @@ export function signOutPage(context: KoaContextWithOIDC, form: string): void {
   });
 }
 
-export function signedOutPage(context: KoaContextWithOIDC): void {
-  const { session } = context.oidc;
+/** Whether the user really did sign out, the session alone knows. */
+export async function signedOutPage(context: KoaContextWithOIDC): Promise<void> {
+  const { accountId } = await context.oidc.provider.Session.get(context);
   answer(context, {
-    title: session?.accountId === undefined ? 'You are signed out' : 'You are still signed in',
+    title: accountId === undefined ? 'You are signed out' : 'You are still signed in',
     body: html`<p>You can close this page.</p>`,
   });
 }
 
 /** Nobody is signed in: there is nothing to be asked, and the application may be waiting. */
-export function alreadySignedOut(context: KoaContextWithOIDC): void {
+export async function alreadySignedOut(context: KoaContextWithOIDC): Promise<void> {
   const { post_logout_redirect_uri: uri, state } = context.oidc.params as Record<string, string | undefined>;
-  if (uri === undefined) {
-    signedOutPage(context);
-    return;
-  }
+  if (uri === undefined) return signedOutPage(context);
   const target = new URL(uri);
   if (state !== undefined) target.searchParams.set('state', state);
   context.redirect(target.href);

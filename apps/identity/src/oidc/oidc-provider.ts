@@ -66,7 +66,7 @@ export class OidcProvider {
     };
     provider.use(async (context, next) => {
       await next();
-      this.reword(context as KoaContextWithOIDC);
+      await this.reword(context as KoaContextWithOIDC);
     });
     provider.on('server_error', (context, error) => this.failed(context, error));
     (provider as EventEmitter).on('error', (error: Error) => this.logger.error({ err: error }, 'Unexpected failure'));
@@ -74,7 +74,7 @@ export class OidcProvider {
   }
 
   /** Answers of oidc-provider in the words of the endpoint that was asked. */
-  private reword(context: KoaContextWithOIDC): void {
+  private async reword(context: KoaContextWithOIDC): Promise<void> {
     const route = (context.oidc as typeof context.oidc | undefined)?.route;
     const exchange = exchangeOf(context.req);
     if (route === 'discovery') context.body = discoveryAnswer(context.body as object as never, exchange);
@@ -82,7 +82,7 @@ export class OidcProvider {
       context.body = tokenAnswer(context.body as never, exchange, this.config.TOKEN_AUDIENCE);
     }
     if (route === 'end_session' && context.status === 200 && context.oidc.session?.accountId === undefined) {
-      alreadySignedOut(context);
+      await alreadySignedOut(context);
     }
     if (route === 'end_session_confirm' && context.status === 303) {
       goOnPage(context, context.response.get('Location'));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   errors,
   type AccessToken,
+  type FindAccount,
   type Account as SignedInAccount,
   type Client,
   type ClientCredentials,
@@ -58,6 +59,9 @@ export class OidcSettings {
           getResourceServerInfo: (_context, resource) => this.resourceServer(resource),
         },
         revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
+        // On by default; their endpoint has no path here, and services do not know such tokens.
+        pushedAuthorizationRequests: { enabled: false },
+        dPoP: { enabled: false },
         rpInitiatedLogout: { enabled: true, logoutSource: signOutPage, postLogoutSuccessSource: signedOutPage },
       },
       renderError: errorPage,
@@ -101,7 +105,7 @@ export class OidcSettings {
   private people(): Configuration {
     return {
       claims: { openid: openidClaims, profile: profileClaims },
-      findAccount: (context, userId) => this.account(context, userId),
+      findAccount: (context, userId, token) => this.account(context, userId, token),
       extraTokenClaims: (context, token) => this.tokenClaims(context, token),
       extraParams: { tenant: (context, name, client) => this.narrowToTenant(context, name, client) },
       interactions: {
@@ -122,17 +126,27 @@ export class OidcSettings {
     };
   }
 
-  /** Undefined where the user is gone, or is not of the tenant that the path of the request names. */
-  private async account(context: KoaContextWithOIDC, userId: string): Promise<SignedInAccount | undefined> {
+  /**
+   * Undefined where the user is gone, has another password since it signed in for the token, or is not of the tenant that
+   * the path of the request names.
+   */
+  private async account(
+    context: KoaContextWithOIDC,
+    userId: string,
+    token: Parameters<FindAccount>[2],
+  ): Promise<SignedInAccount | undefined> {
     const account = await this.tenants.findUser(userId);
     const { tenantId } = exchangeOf(context.req);
     if (!account || (tenantId !== undefined && account.tenant.id !== tenantId)) return undefined;
     const { tenant, user } = account;
+    const passwordSince = Math.floor((user.passwordChangedAt?.getTime() ?? 0) / 1_000);
+    if (token && signedInAt(token) < passwordSince) return undefined;
     const upn = upnOf(tenant, user);
     const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
     return {
       accountId: user.id,
       tenantId: tenant.id,
+      passwordSince,
       claims: () => ({
         ...{ sub: user.id, tid: tenant.id, oid: user.id, upn, preferred_username: upn },
         ...{ name: name === '' ? upn : name, given_name: user.firstName, family_name: user.lastName },
@@ -162,6 +176,11 @@ export class OidcSettings {
     if (own !== undefined) assertOfTenant(own, named);
     (context.oidc.params as Record<string, unknown>).tenant = named ?? own;
   }
+}
+
+/** In seconds. Each refresh token knows when the first one was issued. */
+function signedInAt({ iat, iiat }: { iat?: number; iiat?: number }): number {
+  return iiat ?? iat ?? 0;
 }
 
 /** An application acts for its own tenant alone: the path may name that one, or any. */

@@ -54,8 +54,20 @@ export class OidcController {
     return this.provider.answer(request, reply, { url: DISCOVERY_ROUTE }, exchange);
   }
 
+  /** The same for clients that name a `resource`. */
+  @Get(':tenant/.well-known/openid-configuration')
+  async discoverTenantV1(
+    @Param('tenant') tenant: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const exchange = await this.exchange(tenant, 'v1');
+    return this.provider.answer(request, reply, { url: DISCOVERY_ROUTE }, exchange);
+  }
+
   /** Begins a sign-in, with `scope` such as `https://api.partnercenter.microsoft.com/.default`. */
   @Get(':tenant/oauth2/v2.0/authorize')
+  @RateLimit(300)
   authorize(
     @Param('tenant') tenant: string,
     @Req() request: FastifyRequest,
@@ -66,6 +78,7 @@ export class OidcController {
 
   /** Begins a sign-in, with `resource` such as `https://api.partnercenter.microsoft.com`. */
   @Get(':tenant/oauth2/authorize')
+  @RateLimit(300)
   authorizeV1(
     @Param('tenant') tenant: string,
     @Req() request: FastifyRequest,
@@ -179,7 +192,8 @@ export class OidcController {
     const exchange = await this.exchange(tenant, dialect);
     const resource = typeof form.resource === 'string' ? form.resource : undefined;
     const standard = { url: oidcRoutes.token, form: standardTokenRequest(form, this.apiNames) };
-    return this.provider.answer(request, reply, standard, { ...exchange, resource });
+    const wantsAccount = form.client_info === '1';
+    return this.provider.answer(request, reply, standard, { ...exchange, resource, wantsAccount });
   }
 
   private async exchange(tenantName: string, dialect: Dialect): Promise<Exchange> {

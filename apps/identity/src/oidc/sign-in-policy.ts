@@ -5,7 +5,7 @@ const { base, Check } = interactionPolicy;
 /** When users are asked to sign in, and to consent: as oidc-provider has it, and where the session's user cannot be used. */
 export function signInPolicy(): interactionPolicy.DefaultPolicy {
   const policy = base();
-  const reason = 'the signed-in user is gone, or of another tenant';
+  const reason = 'the signed-in user is gone, has another password since, or is of another tenant';
   policy.get('login')?.checks.add(new Check('other_account', reason, isUnusable));
   return policy;
 }
@@ -13,5 +13,7 @@ export function signInPolicy(): interactionPolicy.DefaultPolicy {
 function isUnusable({ oidc }: KoaContextWithOIDC): boolean {
   if (oidc.session?.accountId === undefined) return false;
   const { tenant } = oidc.params as { tenant?: string };
-  return oidc.account === undefined || (tenant !== undefined && oidc.account.tenantId !== tenant);
+  const account = oidc.account as { tenantId: string; passwordSince: number } | undefined;
+  if (!account || (tenant !== undefined && account.tenantId !== tenant)) return true;
+  return (oidc.session.loginTs ?? 0) < account.passwordSince;
 }

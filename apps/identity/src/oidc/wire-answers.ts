@@ -10,12 +10,17 @@ interface TokenAnswer extends Json {
   access_token: string;
   expires_in: number;
   scope?: string;
+  id_token?: string;
 }
 
-/** A token answer in the words of the endpoint that was asked. Partner Center's clients read numbers as texts from v1. */
-export function tokenAnswer(answer: Json, { dialect, resource }: Exchange, audience: string): Json {
-  const { access_token: token, expires_in: lifetime, scope, ...rest } = answer as TokenAnswer;
+/**
+ * A token answer in the words of the endpoint that was asked. Partner Center's clients read numbers as texts from v1.
+ * Those that are built on Microsoft's authentication libraries ask for `client_info`, under which these keep the tokens.
+ */
+export function tokenAnswer(answer: Json, { dialect, resource, wantsAccount }: Exchange, audience: string): Json {
+  const { access_token: token, expires_in: lifetime, scope, ...others } = answer as TokenAnswer;
   const isForApi = token.includes('.');
+  const rest = { ...others, ...(wantsAccount && accountOf(others.id_token ?? token)) };
   if (dialect === 'v1' && isForApi) {
     const { exp, iat } = decodeJwt(token);
     return {
@@ -38,14 +43,22 @@ export function tokenAnswer(answer: Json, { dialect, resource }: Exchange, audie
   };
 }
 
-/** The discovery document for one tenant, or for all. */
-export function discoveryAnswer(document: Json, { tenantName }: Exchange): Json {
+/** The discovery document for one tenant, or for all, with the paths of the endpoints that clients of its dialect call. */
+export function discoveryAnswer(document: Json, exchange: Exchange): Json {
   const scopes = document.scopes_supported as string[];
-  const named = Object.entries(document).map(([name, value]) => [name, ofTenant(value, tenantName)]);
+  const named = Object.entries(document).map(([name, value]) => [name, pathOf(value, exchange)]);
   return {
     ...(Object.fromEntries(named) as Json),
     scopes_supported: scopes.map((scope) => (scope === OFFLINE_SCOPE ? 'offline_access' : scope)),
   };
+}
+
+/** An application that acts without a user has no account, and what is opaque names none. */
+function accountOf(token: string): Json | undefined {
+  if (!token.includes('.')) return undefined;
+  const { oid, tid } = decodeJwt(token);
+  if (typeof oid !== 'string') return undefined;
+  return { client_info: Buffer.from(JSON.stringify({ uid: oid, utid: tid })).toString('base64url') };
 }
 
 function qualified(scope: string, audience: string): string {
@@ -55,6 +68,8 @@ function qualified(scope: string, audience: string): string {
     .join(' ');
 }
 
-function ofTenant(value: unknown, tenantName: string): unknown {
-  return typeof value === 'string' ? value.replace(`/${ANY_TENANT}/`, `/${tenantName}/`) : value;
+function pathOf(value: unknown, { tenantName, dialect }: Exchange): unknown {
+  if (typeof value !== 'string') return value;
+  const ofTenant = value.replace(`/${ANY_TENANT}/`, `/${encodeURIComponent(tenantName)}/`);
+  return dialect === 'v2' ? ofTenant : ofTenant.replace(/\/v2\.0\/(authorize|token)$/, '/$1');
 }

@@ -12,6 +12,7 @@ export interface FormOrigin {
 export type Problem = string | string[] | undefined;
 
 const PROBLEM_ID = 'problem';
+const RULES_ID = 'rules';
 
 const rights: Record<string, string> = {
   profile: 'See your name and your user name.',
@@ -29,8 +30,8 @@ export function signInPage(
     title: 'Sign in',
     isRefusal: problem !== undefined,
     body: html`
-      ${alert(problem)}
       <p>to go on to <strong>${application}</strong></p>
+      ${alert(problem)}
       <form method="post" action="${origin.path}">
         ${hidden(origin)}
         <label for="userName">User name</label>
@@ -67,24 +68,33 @@ export function signInPage(
   };
 }
 
-/** Asks for the current password again: so nothing has to be remembered between the two pages. */
-export function changePasswordPage(origin: FormOrigin, userName: string, problem?: Problem): Page {
+/**
+ * Asks for the current password again: so nothing has to be remembered between the two pages. The user name is a field,
+ * so that password managers know whose password they are to keep.
+ */
+export function changePasswordPage(
+  origin: FormOrigin,
+  userName: string,
+  { problem, isOfNew = false }: { problem?: Problem; isOfNew?: boolean } = {},
+): Page {
+  const [wrong, unfit] = isOfNew ? [undefined, problem] : [problem, undefined];
   return {
     title: 'Choose a new password',
     isRefusal: problem !== undefined,
     body: html`
+      <p>The password that you have was for the first sign-in only.</p>
       ${alert(problem)}
-      <p>The password of <strong>${userName}</strong> was for the first sign-in only.</p>
       <form method="post" action="${origin.path}/password">
         ${hidden(origin)}
-        <input type="hidden" name="userName" value="${userName}" autocomplete="username" />
-        ${passwordField('password', 'Password until now', 'current-password', focus)}
-        ${passwordField('newPassword', 'New password', 'new-password', html`aria-describedby="rules"`)}
-        <p class="hint" id="rules">
+        <label for="userName">User name</label>
+        <input id="userName" name="userName" type="text" value="${userName}" autocomplete="username" readonly />
+        ${passwordField('password', 'Password until now', 'current-password', html`${described(wrong)} ${focus}`)}
+        ${passwordField('newPassword', 'New password', 'new-password', described(unfit, RULES_ID))}
+        <p class="hint" id="${RULES_ID}">
           8 to 256 characters, with three of these: lower case letters, upper case letters, digits, other characters.
           Without your user name.
         </p>
-        ${passwordField('repeatedPassword', 'New password again', 'new-password')}
+        ${passwordField('repeatedPassword', 'New password again', 'new-password', described(unfit))}
         <button type="submit">Change password and sign in</button>
       </form>
       ${cancelForm(origin)}
@@ -179,12 +189,20 @@ function cancelForm(origin: FormOrigin): Html {
   `;
 }
 
-function described(problem: Problem): Html | undefined {
-  return problem === undefined ? undefined : html`aria-invalid="true" aria-describedby="${PROBLEM_ID}"`;
+/** Says of a field what is wrong with it, if anything is, before its hint. */
+function described(problem: Problem, hintId?: string): Html | undefined {
+  if (problem === undefined) return hintId === undefined ? undefined : html`aria-describedby="${hintId}"`;
+  return html`aria-invalid="true" aria-describedby="${[PROBLEM_ID, hintId].filter(Boolean).join(' ')}"`;
 }
 
 function alert(problem: Problem): Html | undefined {
   if (problem === undefined) return undefined;
-  const content = typeof problem === 'string' ? problem : problem.map((line) => html`<span>${line}</span> `);
-  return html`<p role="alert" id="${PROBLEM_ID}">${content}</p>`;
+  const lines = [problem].flat();
+  const content =
+    lines.length === 1
+      ? lines
+      : html`<ul>
+          ${lines.map((line) => html`<li>${line}</li>`)}
+        </ul>`;
+  return html`<div role="alert" id="${PROBLEM_ID}">${content}</div>`;
 }

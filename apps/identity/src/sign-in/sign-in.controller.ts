@@ -79,7 +79,8 @@ export class SignInController {
       const [chosen, repeated] = [field(form, 'newPassword'), field(form, 'repeatedPassword')];
       const attempt = await this.useCases.changePassword(credentials, chosen, repeated);
       if (attempt.outcome === 'signed-in') return this.signedIn(open, attempt, request, reply);
-      return refused(attempt, (problem) => changePasswordPage(open.origin, userName, problem));
+      const isOfNew = attempt.outcome === 'unfit';
+      return refused(attempt, (problem) => changePasswordPage(open.origin, userName, { problem, isOfNew }));
     });
   }
 

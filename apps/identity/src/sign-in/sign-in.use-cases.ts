@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
+import { foldedUpn } from '../tenant/domain-name.js';
 import { passwordFaults, Passwords } from '../tenant/passwords.js';
 import { TenantRepository, type Account } from '../tenant/tenant.repository.js';
 import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
@@ -8,7 +9,7 @@ import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 const MAX_PASSWORD = 256;
 
 export interface Credentials {
-  /** User principal name, in any casing. */
+  /** User principal name, in any casing, its domain in any script. */
   userName: string;
   password: string;
   /** The only tenant whose users may sign in; undefined: those of all. */
@@ -58,7 +59,7 @@ export class SignInUseCases {
   }
 
   private async verify({ userName, password, tenantId }: Credentials): Promise<Attempt> {
-    const name = userName.toLowerCase();
+    const name = foldedUpn(userName);
     const lockedUntil = await this.attempts.begin(name);
     if (lockedUntil) {
       return { outcome: 'locked', seconds: Math.ceil((lockedUntil.getTime() - this.clock.now().getTime()) / 1_000) };

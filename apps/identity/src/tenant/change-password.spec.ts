@@ -13,14 +13,19 @@ const tenant: Tenant = {
 };
 
 it('[I2] a chosen password takes the place of the one-time one, and need not be changed', () =>
-  expect(changePassword(tenant, 'user-1', 'hash')).toMatchObject({
+  expect(changePassword(tenant, 'user-1', 'hash', start)).toMatchObject({
     outcome: 'happened',
-    state: { users: [{ ...admin, credential: { passwordHash: 'hash' }, mustChangePassword: false }, other] },
+    state: {
+      users: [
+        { ...admin, credential: { passwordHash: 'hash' }, mustChangePassword: false, passwordChangedAt: start },
+        other,
+      ],
+    },
   }));
 
 it('[I2] a user that is gone has no password to change', () =>
   given(tenant)
-    .when((state) => changePassword(state, 'user-3', 'hash'))
+    .when((state) => changePassword(state, 'user-3', 'hash', start))
     .thenNothingHappened());
 
 it('[I2] a provisioned user takes the name of the one that had it', () =>

@@ -37,6 +37,13 @@ it.each([
   ['of anybody but the admin', tenantWith({ nonce: 'nonce-1', createdAt: start }, 'agent'), start],
 ])('[I4] tells no password %s', (_, tenant, now) => expect(passwords(now).ofAdmin(tenant)).toBeUndefined());
 
+it('[I5] tells no password where users sign in at another issuer', () => {
+  const config = { CREDENTIAL_SECRET_FILE: join(folder, 'secret'), CREDENTIAL_TTL_SECONDS: 900 };
+  const elsewhere = Object.assign(config, { OIDC_ISSUER: 'https://login.example' }) as IdentityConfig;
+  const service = new OneTimePasswords(new CredentialSecret(elsewhere), elsewhere, { now: () => start });
+  expect(service.ofAdmin(fresh)).toBeUndefined();
+});
+
 it('[I3] tells the password of any user while it may be told', () => {
   const user = { id: 'user-2', userName: 'agent', roles: [], credential: { nonce: 'nonce-2', createdAt: start } };
   expect(passwords(after(900)).of(user)).toEqual(expect.any(String));

@@ -33,8 +33,9 @@ export class OneTimePasswords {
     return this.of(adminOf(tenant));
   }
 
-  /** A user's one-time password while it may be told; undefined afterwards. */
+  /** A user's one-time password while it may be told; undefined afterwards, and where users sign in at another issuer. */
   of(user: User | undefined): string | undefined {
+    if (this.config.OIDC_ISSUER !== undefined) return undefined;
     const credential = user?.credential;
     if (!credential || !('nonce' in credential) || credential.createdAt < this.expiry()) return undefined;
     return this.derive(credential.nonce);

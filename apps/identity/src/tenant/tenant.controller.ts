@@ -3,7 +3,6 @@ import { Controller } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { InternalController, systemIds } from '#lib/service-kit';
-import { IdentityConfig } from '../identity.config.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { adminOf } from './tenant.js';
 import { ReserveTenantRequest, type ReservedTenant, type TenantFacts } from './tenant.dto.js';
@@ -16,7 +15,6 @@ export class TenantController {
   constructor(
     private readonly tenants: TenantRepository,
     private readonly passwords: OneTimePasswords,
-    private readonly config: IdentityConfig,
   ) {}
 
   @Get(':id')
@@ -40,7 +38,7 @@ export class TenantController {
     return {
       tenantId: id,
       userName: user.userName,
-      password: this.config.OIDC_ISSUER ? undefined : this.passwords.ofAdmin(tenant),
+      password: this.passwords.ofAdmin(tenant),
     };
   }
 }

@@ -1,31 +1,24 @@
-import { domainToASCII } from 'node:url';
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { isFQDN, IsFQDN, IsIn, IsISO31661Alpha2, IsString, MaxLength } from 'class-validator';
 import { clouds, type Cloud } from '#lib/contracts';
 import { invalidArgument } from '#lib/partner-api';
-
-/** Without this, all that follows the host in a URL would be cut off. */
-const domainForm = /^[\p{L}\p{M}\p{N}.-]+$/u;
+import { foldedDomain } from './domain-name.js';
 
 /** A domain name in any casing and script; read as lower case ASCII, so that each one is one value. */
 export function IsDomain(): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }) => (typeof value === 'string' ? folded(value) : (value as unknown))),
+    Transform(({ value }) => (typeof value === 'string' ? foldedDomain(value) : (value as unknown))),
     IsFQDN(),
     MaxLength(253),
   );
-}
-
-function folded(domain: string): string {
-  return domainForm.test(domain) ? domainToASCII(domain) : '';
 }
 
 /** A domain in a path, read as `IsDomain` reads it. */
 @Injectable()
 export class DomainPipe implements PipeTransform<string, string> {
   transform(value: string): string {
-    const domain = folded(value);
+    const domain = foldedDomain(value);
     if (!isFQDN(domain)) throw invalidArgument('domain must be a domain name such as contoso.onmicrosoft.com.');
     return domain;
   }

@@ -18,6 +18,7 @@ import {
   type Tenant,
   type User,
 } from './tenant.js';
+import { foldedDomain } from './domain-name.js';
 import { grantAdminAgent } from '../user/user.js';
 import { createWorkAccount, type WorkAccount } from '../work-account/work-account.js';
 
@@ -32,6 +33,7 @@ const user = new Schema(
     roles: [String],
     credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
     mustChangePassword: Boolean,
+    passwordChangedAt: Date,
   },
   { _id: false, id: false },
 );
@@ -70,11 +72,11 @@ export class TenantRepository extends AggregateRepository<Tenant> {
     return (await this.findOne({ _id: tenantId, 'state.status': { $ne: 'released' } }))?.state;
   }
 
-  /** By id, or by domain in any casing. */
+  /** By id, or by domain in any casing and script. */
   async findByName(name: string): Promise<Tenant | undefined> {
-    const key = name.toLowerCase();
     const unreleased = { 'state.status': { $ne: 'released' } };
-    return (await this.findOne({ $or: [{ _id: key }, { 'state.domain': key }], ...unreleased }))?.state;
+    const names = [{ _id: name.toLowerCase() }, { 'state.domain': foldedDomain(name) }];
+    return (await this.findOne({ $or: names, ...unreleased }))?.state;
   }
 
   /** Also of a tenant that was released: its domain is free once it is purged. */
@@ -87,12 +89,11 @@ export class TenantRepository extends AggregateRepository<Tenant> {
     return found && accountOf(found.state, ({ id }) => id === userId);
   }
 
-  /** By user principal name, in any casing. */
+  /** By user principal name, folded as `foldedUpn` does it. */
   async findUserByUpn(upn: string): Promise<Account | undefined> {
-    const at = upn.lastIndexOf('@');
-    const userName = upn.slice(0, Math.max(at, 0)).toLowerCase();
-    const tenant = await this.findByName(upn.slice(at + 1));
-    return tenant && accountOf(tenant, (user) => user.userName.toLowerCase() === userName);
+    const [name, domain] = upn.split(/@(?=[^@]*$)/);
+    const found = await this.findOne({ 'state.domain': domain, 'state.status': { $ne: 'released' } });
+    return found && accountOf(found.state, ({ userName }) => userName.toLowerCase() === name);
   }
 
   /** Undefined: the domain is taken. */
@@ -143,7 +144,7 @@ export class TenantRepository extends AggregateRepository<Tenant> {
 
   async changePassword(tenantId: string, userId: string, passwordHash: string): Promise<void> {
     const commandId = systemIds.random();
-    await this.change({ _id: tenantId }, commandId, (tenant) => changePassword(tenant, userId, passwordHash));
+    await this.change({ _id: tenantId }, commandId, (tenant, now) => changePassword(tenant, userId, passwordHash, now));
   }
 
   async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { faults } from '#lib/contracts';
+import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
+import { userCreated } from '#contracts/identity/user-created.v1';
 import {
   adminOf,
   confirmTenant,
@@ -36,6 +37,10 @@ const reserved: Tenant = {
   users: [admin],
 };
 const confirmed: Tenant = { ...reserved, status: 'confirmed' };
+const known = {
+  ...{ tenantId: 'tenant-1', userId: 'user-1', userPrincipalName: 'admin@contoso.onmicrosoft.com' },
+  roles: ['GlobalAdmin' as const],
+};
 const released: Tenant = { ...reserved, status: 'released', users: [] };
 
 it('[I4] reserves the domain, and an admin user with a one-time password, for a customer to come', () =>
@@ -44,8 +49,8 @@ it('[I4] reserves the domain, and an admin user with a one-time password, for a 
     .thenState(reserved)
     .then());
 
-it('[I4] the customer that comes confirms the reservation', () =>
-  given(reserved).when(confirmTenant).thenState(confirmed).then());
+it('[I4] the customer that comes confirms the reservation, and its admin user is told of', () =>
+  given(reserved).when(confirmTenant).thenState(confirmed).then(event(userCreated, known)));
 
 it('[I4] confirming twice changes nothing', () => given(confirmed).when(confirmTenant).thenNothingHappened());
 

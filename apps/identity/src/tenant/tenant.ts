@@ -1,5 +1,7 @@
-import { faults, type Cloud } from '#lib/contracts';
+import { event, faults, type Cloud, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { userCreated } from '#contracts/identity/user-created.v1';
+import { type UserStateV1 } from '#contracts/identity/user-state.v1';
 
 /** An organisation with sign-in, and its users. */
 export interface Tenant {
@@ -28,6 +30,8 @@ export interface User {
   credential?: Credential;
   /** Whether the user has to choose a password of its own at the next sign-in. */
   mustChangePassword?: boolean;
+  /** Whoever signed in before that has to sign in again. */
+  passwordChangedAt?: Date;
 }
 
 /** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
@@ -86,13 +90,14 @@ export function provisionUsers(tenant: Tenant, users: User[]): Decision<Tenant, 
   return happened({ ...tenant, users: [...others, ...updated] });
 }
 
-/** The customer exists. Confirming twice changes nothing. */
-export function confirmTenant(tenant: Tenant): Decision<Tenant, never> {
+/** The customer exists, and so does its admin user: from now on it is told of. Confirming twice changes nothing. */
+export function confirmTenant(tenant: Tenant): Decision<Tenant, DomainEvent> {
   if (tenant.status === 'confirmed') return nothingHappened;
   if (tenant.status === 'released') {
     return reject(faults.conflict, `Tenant ${tenant.id} was released: its customer came too late.`);
   }
-  return happened({ ...tenant, status: 'confirmed' as const });
+  const confirmed = { ...tenant, status: 'confirmed' as const };
+  return happened(confirmed, ...tenant.users.map((user) => createdEvent(confirmed, user)));
 }
 
 /** The customer will never exist: the tenant is to be purged, which frees its domain. */
@@ -101,7 +106,7 @@ export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
   return happened({ ...tenant, status: 'released' as const, users: [] });
 }
 
-/** The customer was deleted: nobody signs in any more, and the tenant is to be purged. Ending it twice changes nothing. */
+/** The customer was deleted, and its users with it: nobody signs in any more, and the tenant is to be purged. Ending it twice changes nothing. */
 export function endTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status === 'released') return nothingHappened;
   return happened({ ...tenant, status: 'released' as const, users: [] });
@@ -118,13 +123,32 @@ export function sealCredential(tenant: Tenant, userId: string, passwordHash: str
 }
 
 /** The user chose a password, which ends a one-time password. A user that is gone meanwhile changes nothing. */
-export function changePassword(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
+export function changePassword(
+  tenant: Tenant,
+  userId: string,
+  passwordHash: string,
+  now: Date,
+): Decision<Tenant, never> {
   if (!tenant.users.some(({ id }) => id === userId)) return nothingHappened;
-  const changed = { credential: { passwordHash }, mustChangePassword: false };
+  const changed = { credential: { passwordHash }, mustChangePassword: false, passwordChangedAt: now };
   return happened({
     ...tenant,
     users: tenant.users.map((user) => (user.id === userId ? { ...user, ...changed } : user)),
   });
+}
+
+export function createdEvent(tenant: Tenant, user: User): DomainEvent {
+  return event(userCreated, userState(tenant, user));
+}
+
+/** What events tell of a user. */
+export function userState(tenant: Tenant, user: User): UserStateV1 {
+  return {
+    tenantId: tenant.id,
+    userId: user.id,
+    userPrincipalName: upnOf(tenant, user),
+    roles: user.roles as Role[],
+  };
 }
 
 export function adminOf(tenant: Tenant): User | undefined {

@@ -19,7 +19,8 @@ export class TokenIssuer {
   /** A token with these claims, valid for `lifetimeSeconds`. */
   async issue(claims: Record<string, unknown>, lifetimeSeconds: number): Promise<string> {
     const [key] = await this.keys.ring();
-    const expiry = Math.floor(this.clock.now().getTime() / 1_000) + lifetimeSeconds;
+    const now = Math.floor(this.clock.now().getTime() / 1_000);
+    const expiry = now + lifetimeSeconds;
     if (lifetimeSeconds > ID_TOKEN_SECONDS) await this.keys.noteUse(key, new Date(expiry * 1_000));
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', kid: key.publicJwk.kid, typ: 'JWT' })
@@ -27,7 +28,7 @@ export class TokenIssuer {
       .setAudience(this.config.TOKEN_AUDIENCE)
       .setSubject(String(claims.oid ?? claims.appid))
       .setJti(systemIds.random())
-      .setIssuedAt()
+      .setIssuedAt(now)
       .setExpirationTime(expiry)
       .sign(await importJWK(key.privateJwk, 'RS256'));
   }

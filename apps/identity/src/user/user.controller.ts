@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Que
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
 import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
-import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { Access, BaseConfig, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
   AddUserRequest,
   ListUsersQuery,
@@ -19,7 +19,10 @@ const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'no
 @ApiTags('Users')
 @Controller('v1/users')
 export class UserController {
-  constructor(private readonly useCases: UserUseCases) {}
+  constructor(
+    private readonly useCases: UserUseCases,
+    private readonly config: BaseConfig,
+  ) {}
 
   /** The users of the caller's tenant, or of a reseller that has given the caller's company administrator access. */
   @Get()
@@ -47,8 +50,9 @@ export class UserController {
   ): Promise<UserResource> {
     const { tenant, user, password } = await this.useCases.add(command, toNewUser(request), tenantId);
     const resource = toResource(tenant, user);
-    const userCredentials = password && { userName: resource.userPrincipalName, password };
-    return { ...resource, ...(userCredentials && { userCredentials }) };
+    const isTold = password !== undefined || this.config.OIDC_ISSUER !== undefined;
+    const userCredentials = { userName: resource.userPrincipalName, ...(password && { password }) };
+    return { ...resource, ...(isTold && { userCredentials }) };
   }
 
   /** One user of the caller's tenant. */

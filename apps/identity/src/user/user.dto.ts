@@ -55,8 +55,8 @@ export class ListUsersQuery extends SeekQuery {
 
 export class OneTimeCredentials {
   userName: string;
-  /** The one-time password, in the answer to the creation alone; it has to be changed at the first sign-in. */
-  password: string;
+  /** The one-time password, which has to be changed at the first sign-in. Absent where users sign in at another issuer. */
+  password?: string;
 }
 
 export class UserResource {
@@ -67,6 +67,7 @@ export class UserResource {
   lastName?: string;
   displayName: string;
   roles: Role[];
+  /** In the answer to the creation alone. */
   userCredentials?: OneTimeCredentials;
   links: ResourceLinks;
   attributes: ResourceAttributes;

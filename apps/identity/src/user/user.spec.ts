@@ -86,7 +86,7 @@ describe('a partner with delegated admin privileges', () => {
 
 describe('changeUser', () => {
   const change = (changes: Parameters<typeof changeUser>[3]): ((state: Tenant) => ReturnType<typeof changeUser>) => {
-    return (state) => changeUser(state, 'delegated-admin', 'sales', changes);
+    return (state) => changeUser(state, 'delegated-admin', 'sales', changes, now);
   };
 
   it('[C9] changes what is given, and tells of it', () =>
@@ -95,12 +95,11 @@ describe('changeUser', () => {
       .thenState({ users: [admin, agent, { ...sales, userName: 'sal', usageLocation: 'FR' }] })
       .then(event(userChanged, { ...stateOf('sales', 'SalesAgent'), userPrincipalName: 'sal@contoso.com' })));
 
-  it('[C9] changes the password, also to the same one', () => {
+  it('[C9] changes the password, also to the same one, which ends what was signed in with the one before', () => {
+    const changed = { credential: { passwordHash: 'hash' }, mustChangePassword: true, passwordChangedAt: now };
     given(tenant)
       .when(change({ chosen: { passwordHash: 'hash', mustChangePassword: true } }))
-      .thenState({
-        users: [admin, agent, { ...sales, credential: { passwordHash: 'hash' }, mustChangePassword: true }],
-      });
+      .thenState({ users: [admin, agent, { ...sales, ...changed }] });
   });
 
   it('[C9] what is so already changes nothing', () => {
@@ -121,7 +120,7 @@ describe('changeUser', () => {
 
   it('[C9] is for who may manage users alone', () =>
     given(tenant)
-      .when((state) => changeUser(state, { userId: 'sales' }, 'agent', { firstName: 'Ana' }))
+      .when((state) => changeUser(state, { userId: 'sales' }, 'agent', { firstName: 'Ana' }, now))
       .thenRejected(faults.roleNotAllowed));
 });
 

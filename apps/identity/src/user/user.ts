@@ -1,12 +1,10 @@
 import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { userChanged } from '#contracts/identity/user-changed.v1';
-import { userCreated } from '#contracts/identity/user-created.v1';
 import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
-import { type UserStateV1 } from '#contracts/identity/user-state.v1';
-import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
+import { createdEvent, userState, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Users a tenant may have: they live in its document, which decides about all of them. */
 export const MAX_USERS = 500;
@@ -76,6 +74,7 @@ export function changeUser(
   actor: Actor,
   userId: string,
   { chosen, ...change }: UserChange,
+  now: Date,
 ): Decision<Tenant, DomainEvent> {
   const user = findUser(tenant, userId);
   const refused = refuseToManage(tenant, actor, user?.roles ?? []);
@@ -85,9 +84,9 @@ export function changeUser(
   if (userName !== undefined && userName !== user.userName && isTaken(tenant, userName)) return rejectTaken(userName);
   const isSo = Object.entries(change).every(([field, value]) => user[field as keyof UserChange & keyof User] === value);
   if (isSo && !chosen) return nothingHappened;
-  const changed = { ...user, ...change, ...(chosen && passwordOf(chosen)) };
+  const changed = { ...user, ...change, ...(chosen && { ...passwordOf(chosen), passwordChangedAt: now }) };
   const next = replaced(tenant, changed);
-  return happened(next, event(userChanged, publicState(next, changed)));
+  return happened(next, event(userChanged, userState(next, changed)));
 }
 
 /** Deletes a user with all its roles. The last Global admin stays. */
@@ -98,7 +97,7 @@ export function deleteUser(tenant: Tenant, actor: Actor, userId: string): Decisi
   if (!user) return rejectUnknown(userId);
   if (isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
   const next = { ...tenant, users: tenant.users.filter((other) => other !== user) };
-  return happened(next, event(userDeleted, publicState(tenant, { ...user, roles: [] })));
+  return happened(next, event(userDeleted, userState(tenant, { ...user, roles: [] })));
 }
 
 /** Gives a user a role. Giving it twice changes nothing. */
@@ -119,7 +118,7 @@ export function removeRole(tenant: Tenant, actor: Actor, userId: string, role: R
   if (role === 'GlobalAdmin' && isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
   const changed = { ...user, roles: user.roles.filter((other) => other !== role) };
   const next = replaced(tenant, changed);
-  return happened(next, event(userRoleRemoved, { ...publicState(next, changed), role }));
+  return happened(next, event(userRoleRemoved, { ...userState(next, changed), role }));
 }
 
 /** The company became a partner: whoever enrolled it is its first Admin agent, unless that user is gone meanwhile. */
@@ -128,15 +127,11 @@ export function grantAdminAgent(tenant: Tenant, userId: string): Decision<Tenant
   return user ? withRole(tenant, user, 'AdminAgent') : nothingHappened;
 }
 
-export function createdEvent(tenant: Tenant, user: User): DomainEvent {
-  return event(userCreated, publicState(tenant, user));
-}
-
 function withRole(tenant: Tenant, user: User, role: Role): Decision<Tenant, DomainEvent> {
   if (user.roles.includes(role)) return nothingHappened;
   const changed = { ...user, roles: [...user.roles, role] };
   const next = replaced(tenant, changed);
-  return happened(next, event(userRoleAssigned, { ...publicState(next, changed), role }));
+  return happened(next, event(userRoleAssigned, { ...userState(next, changed), role }));
 }
 
 /**
@@ -198,13 +193,4 @@ function findUser({ users }: Tenant, userId: string): User | undefined {
 
 function replaced(tenant: Tenant, changed: User): Tenant {
   return { ...tenant, users: tenant.users.map((user) => (user.id === changed.id ? changed : user)) };
-}
-
-function publicState(tenant: Tenant, user: User): UserStateV1 {
-  return {
-    tenantId: tenant.id,
-    userId: user.id,
-    userPrincipalName: upnOf(tenant, user),
-    roles: user.roles as Role[],
-  };
 }

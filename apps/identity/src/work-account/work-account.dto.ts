@@ -54,8 +54,8 @@ export class WorkAccountResource {
   tenantId: string;
   /** The company's Global admin, a GUID. */
   userId: string;
-  /** A token of this user, valid for ten minutes. */
-  accessToken: string;
+  /** A token of this user, valid for ten minutes. Absent where users sign in at another issuer. */
+  accessToken?: string;
 }
 
 /** Tells everything that is wrong with the country and the password at once, and never the password. */

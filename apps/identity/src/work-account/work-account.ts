@@ -1,8 +1,7 @@
 import { event, type DomainEvent } from '#lib/contracts';
 import { happened, type Decision } from '#lib/decision';
 import { workAccountCreated } from '#contracts/identity/workaccount-created.v1';
-import { type NewTenant, type Tenant } from '../tenant/tenant.js';
-import { createdEvent } from '../user/user.js';
+import { createdEvent, type NewTenant, type Tenant } from '../tenant/tenant.js';
 
 /** A company's own tenant, and the user who creates it. */
 export interface WorkAccount {

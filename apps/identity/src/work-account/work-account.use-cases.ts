@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { derivedId, type AnonymousCommand } from '#lib/service-kit';
+import { BaseConfig, derivedId, type AnonymousCommand } from '#lib/service-kit';
 import { CredentialSecret } from '../tenant/credential-secret.js';
 import { Passwords } from '../tenant/passwords.js';
 import { type NewTenant } from '../tenant/tenant.js';
@@ -18,7 +18,7 @@ export interface Application {
 export interface CreatedWorkAccount {
   tenantId: string;
   userId: string;
-  accessToken: string;
+  accessToken?: string;
 }
 
 const TOKEN_LIFETIME_SECONDS = 600;
@@ -30,6 +30,7 @@ export class WorkAccountUseCases {
     private readonly passwords: Passwords,
     private readonly secret: CredentialSecret,
     private readonly tokens: TokenIssuer,
+    private readonly config: BaseConfig,
   ) {}
 
   /**
@@ -53,11 +54,9 @@ export class WorkAccountUseCases {
         `The domain ${company.domain} is taken. If it is your company's, ask a Global admin there to add you as a user.`,
       );
     }
-    return {
-      tenantId,
-      userId,
-      accessToken: await this.tokens.issue(userClaims({ tenant, user: first }), TOKEN_LIFETIME_SECONDS),
-    };
+    if (this.config.OIDC_ISSUER !== undefined) return { tenantId, userId };
+    const accessToken = await this.tokens.issue(userClaims({ tenant, user: first }), TOKEN_LIFETIME_SECONDS);
+    return { tenantId, userId, accessToken };
   }
 
   /** Keyed, because ids are public, and these follow from a body that holds a password. */

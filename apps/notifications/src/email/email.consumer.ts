@@ -58,9 +58,10 @@ export class EmailConsumer {
     return this.addProgress(event, 'rejected');
   }
 
+  /** An address that was never asked gets nothing: else anybody could have mails sent to it, again and again. */
   @EventHandler(enrollmentWithdrawn)
-  withdrawn(@Payload() event: EventMessage<EnrollmentWithdrawnV1>): Promise<void> {
-    return this.addProgress(event, 'withdrawn');
+  async withdrawn(@Payload() event: EventMessage<EnrollmentWithdrawnV1>): Promise<void> {
+    if (event.data.contactWasAsked) await this.addProgress(event, 'withdrawn');
   }
 
   @EventHandler(enrollmentActivated)

@@ -14,10 +14,13 @@ export class EmailResource {
   /** The template and the id of the event that the mail tells of. */
   id: string;
 
-  /** `verification`, `review-started`, `information-requested`, `rejected`, `withdrawn` or `activated`. */
+  /**
+   * `verification`, `review-started`, `information-requested`, `rejected`, `withdrawn`, `activated` or
+   * `partnership-invitation`.
+   */
   template: string;
 
-  /** The company that enrols, a GUID. */
+  /** The company that enrols, or that invites, a GUID. */
   tenantId: string;
 
   /** `pending`: will be sent. `sent`: handed over. `dropped`: there was nothing to send any more. `failed`: given up. */

@@ -1,5 +1,6 @@
 /** Whom a mail is for, as its owner answers it. */
 export interface Recipient {
+  /** Empty for a support contact, which has none. */
   name: string;
   email: string;
   /** The company that enrols, whose primary contact it is; or the one that invites. */

@@ -35,7 +35,8 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
       },
       indexes: [
         { fields: { 'state.providerId': 1, _id: 1 } },
-        { fields: { 'state.providerId': 1, 'state.status': 1, 'state.expiresAt': 1 } },
+        // Those of one status in the order of their ids; when they expire is compared in the index.
+        { fields: { 'state.providerId': 1, 'state.status': 1, _id: 1, 'state.expiresAt': 1 } },
         { fields: { 'state.tokenHash': 1 } },
         { fields: { 'state.status': 1, 'state.claim.at': 1 } },
       ],

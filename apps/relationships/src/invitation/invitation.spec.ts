@@ -100,10 +100,22 @@ describe('mailing', () => {
       .when((state) => requestMail(state, mail, url, now))
       .thenNothingHappened());
 
-  it('[R1] a text without the link is refused', () =>
+  it.each([
+    ['without the link', 'Hello'],
+    ['with half of it', `Hello ${url.slice(0, -1)}`],
+    ['with more behind it', `Hello ${url}s`],
+    ['with nothing between it and the next word', `${url}-please`],
+  ])('[R1] a text %s is refused', (_, body) =>
     given(open)
-      .when((state) => requestMail(state, { ...mail, body: 'Hello' }, url, now))
-      .thenRejected(faults.invalidArgument, new RegExp(`the link must stay in body: ${url}`)));
+      .when((state) => requestMail(state, { ...mail, body }, url, now))
+      .thenRejected(faults.invalidArgument, new RegExp(`the link must stay in body: ${url}$`)),
+  );
+
+  it.each([[url], [`(${url}).`], [`<${url}>`], [`${url}\nor ${url}x`]])('[R1] the link stays in %j', (body) => {
+    given(open)
+      .when((state) => requestMail(state, { ...mail, body }, url, now))
+      .thenState({ mails: [{ ...mail, body }] });
+  });
 
   it.each([
     ['revoked', revoked, now],

@@ -106,7 +106,7 @@ export function requestMail(invitation: Invitation, mail: InvitationMail, url: s
   if (status !== 'open') {
     return reject(faults.conflict, `The invitation is ${status}: its link cannot be used. Create a new one.`);
   }
-  if (!mail.body.includes(url)) {
+  if (!holdsLink(mail.body, url)) {
     return reject(faults.invalidArgument, `The text may be changed, but the link must stay in body: ${url}`);
   }
   if (invitation.mails.length >= MAX_MAILS) {
@@ -117,6 +117,12 @@ export function requestMail(invitation: Invitation, mail: InvitationMail, url: s
   }
   const next = { ...invitation, mails: [...invitation.mails, mail] };
   return happened(next, event(partnershipInvitationMailRequested, { ...publicState(next), mailId: mail.id }));
+}
+
+/** Whether the link is there as it is: with more of a token behind it, it would be another one. */
+function holdsLink(body: string, url: string): boolean {
+  const [, ...after] = body.split(url);
+  return after.some((text) => !/^[\w-]/.test(text));
 }
 
 /** Claims the link for a reseller, which makes the acceptance certain. A repeat by the same reseller changes nothing. */

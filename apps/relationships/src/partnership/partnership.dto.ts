@@ -29,10 +29,10 @@ export class ListPartnershipsQuery extends SeekQuery {
 export class ListRelationshipsQuery extends SeekQuery {
   /**
    * `IsIndirectCloudSolutionProviderOf`: the caller's resellers. `IsIndirectResellerOf`: its providers. Also in snake case.
-   * Absent: what fits the caller's own type.
+   * Absent or empty: what fits the caller's own type.
    */
   @IsOptional()
-  @Matches(/^_*is_?indirect_?(cloud_?solution_?provider|reseller)_?of$/i, {
+  @Matches(/^(_*is_?indirect_?(cloud_?solution_?provider|reseller)_?of)?$/i, {
     message: 'relationship_type must be IsIndirectCloudSolutionProviderOf or IsIndirectResellerOf',
   })
   relationship_type?: string;

@@ -35,6 +35,7 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
         status: String,
         since: Date,
         adminAccess: Boolean,
+        adminAccessRemovedAt: Date,
         invitationId: String,
         end,
       },

@@ -32,11 +32,21 @@ describe('authorising a provider', () => {
       .thenState(active)
       .then(event(partnershipEstablished, published)));
 
-  it('[ruling 26] again while it is active grants the administrator access again', () =>
-    given<Partnership>({ ...active, adminAccess: false })
-      .when((state) => establish(state, authorisation, later))
+  const withoutAccess: Partnership = { ...active, adminAccess: false, adminAccessRemovedAt: now };
+
+  it('[ruling 26] again while it is active grants the administrator access again', () => {
+    const again = { ...authorisation, claimedAt: later };
+    given(withoutAccess)
+      .when((state) => establish(state, again, later))
       .thenState(active)
-      .then(event(partnershipAdminAccessGranted, published)));
+      .then(event(partnershipAdminAccessGranted, published));
+    expect(establish(withoutAccess, again, later)).not.toHaveProperty('state.adminAccessRemovedAt');
+  });
+
+  it('[R3] does not undo that the access was taken away after the link was claimed', () =>
+    given(withoutAccess)
+      .when((state) => establish(state, authorisation, later))
+      .thenNothingHappened());
 
   it('[ruling 26] again while nothing was taken back changes nothing', () =>
     given(active)
@@ -83,16 +93,16 @@ describe('ending', () => {
 describe('taking the administrator access away', () => {
   it('[R3] leaves the partnership', () =>
     given(active)
-      .when((state) => removeAdminAccess(state, byReseller))
-      .thenState({ ...active, adminAccess: false })
+      .when((state) => removeAdminAccess(state, byReseller, later))
+      .thenState({ ...active, adminAccess: false, adminAccessRemovedAt: later })
       .then(event(partnershipAdminAccessRemoved, { ...published, adminAccess: false })));
 
   it('[R3] twice, or after the end, changes nothing', () => {
-    given<Partnership>({ ...active, adminAccess: false })
-      .when((state) => removeAdminAccess(state, byReseller))
+    given<Partnership>({ ...active, adminAccess: false, adminAccessRemovedAt: now })
+      .when((state) => removeAdminAccess(state, byReseller, later))
       .thenNothingHappened();
     given(ended)
-      .when((state) => removeAdminAccess(state, byReseller))
+      .when((state) => removeAdminAccess(state, byReseller, later))
       .thenNothingHappened();
   });
 });

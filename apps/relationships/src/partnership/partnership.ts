@@ -17,6 +17,8 @@ export interface Partnership {
   since: Date;
   /** Whether the provider's Admin agents may manage the reseller's work account. */
   adminAccess: boolean;
+  /** When the reseller took that access away; absent while it is granted, and once the partnership has ended. */
+  adminAccessRemovedAt?: Date;
   /** The invitation that was accepted. */
   invitationId: string;
   end?: End;
@@ -50,7 +52,7 @@ export interface Authorisation {
 
 /**
  * Makes the partnership active and gives the provider administrator access, also where one of the two had been taken
- * back. An end that came after the claim stays: a claim that a crash left unfinished does not undo it.
+ * back. What was taken back after the claim stays so: a claim that a crash left unfinished does not undo it.
  */
 export function establish(
   known: Partnership | undefined,
@@ -60,8 +62,9 @@ export function establish(
   const { claimedAt, userId, ...parts } = authorisation;
   const by = { partnerId: authorisation.resellerId, userId };
   if (known?.status === 'active') {
-    if (known.adminAccess) return nothingHappened;
-    return changed({ ...known, adminAccess: true }, partnershipAdminAccessGranted, by);
+    const { adminAccessRemovedAt, ...partnership } = known;
+    if (known.adminAccess || (adminAccessRemovedAt && adminAccessRemovedAt >= claimedAt)) return nothingHappened;
+    return changed({ ...partnership, adminAccess: true }, partnershipAdminAccessGranted, by);
   }
   if (known?.end && known.end.at >= claimedAt) return nothingHappened;
   return changed({ ...parts, status: 'active', since: now, adminAccess: true }, partnershipEstablished, by);
@@ -76,13 +79,19 @@ export function endPartnership(
 ): Decision<Partnership, DomainEvent> {
   if (partnership.status === 'ended') return nothingHappened;
   const end: End = { at: now, by, ...(reason && { reason }) };
-  return changed({ ...partnership, status: 'ended', adminAccess: false, end }, partnershipEnded, by);
+  const { adminAccessRemovedAt: _before, ...known } = partnership;
+  return changed({ ...known, status: 'ended', adminAccess: false, end }, partnershipEnded, by);
 }
 
 /** Takes the provider's administrator access away; the partnership stays. Taking it twice changes nothing. */
-export function removeAdminAccess(partnership: Partnership, by: PartnerUser): Decision<Partnership, DomainEvent> {
+export function removeAdminAccess(
+  partnership: Partnership,
+  by: PartnerUser,
+  now: Date,
+): Decision<Partnership, DomainEvent> {
   if (!partnership.adminAccess) return nothingHappened;
-  return changed({ ...partnership, adminAccess: false }, partnershipAdminAccessRemoved, by);
+  const next = { ...partnership, adminAccess: false, adminAccessRemovedAt: now };
+  return changed(next, partnershipAdminAccessRemoved, by);
 }
 
 /** The other one of the two. */

@@ -19,8 +19,8 @@ export class PartnershipUseCases {
   }
 
   async removeAdminAccess({ id, caller }: Command, partnerId: string): Promise<void> {
-    const decide = (partnership: Partnership): ReturnType<typeof removeAdminAccess> =>
-      removeAdminAccess(partnership, userOf(caller));
+    const decide = (partnership: Partnership, now: Date): ReturnType<typeof removeAdminAccess> =>
+      removeAdminAccess(partnership, userOf(caller), now);
     found(await this.partnerships.decide(...sidesOf(caller, partnerId), id, decide), partnerId);
   }
 }

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
@@ -180,6 +182,15 @@ describe('TokenVerifier', () => {
       ...{ fault: { status: 503, code: 800003 }, retryAfter: 2 },
     }),
   );
+
+  it('[I5] tells the log why the keys of another issuer cannot be had', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const elsewhere = new TokenVerifier(Object.assign(configOf(), { OIDC_ISSUER: identityUrl }));
+    await expect(elsewhere.verify(`Bearer ${await token()}`)).rejects.toEqual(refused(503, 800003));
+    const reason = /^No keys of access tokens: .*openid-configuration is not the discovery document of http/;
+    expect(warn).toHaveBeenCalledWith(expect.stringMatching(reason));
+    warn.mockRestore();
+  });
 
   it('[I2] goes on with the keys that it knows while identity is away', async () => {
     const tokens = verifier();

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
@@ -14,6 +14,7 @@ const othersAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 
 /** Verifies access tokens against the published keys of identity, or of the issuer that is configured instead. */
 @Injectable()
 export class TokenVerifier {
+  private readonly logger = new Logger(TokenVerifier.name);
   private readonly keys: JWTVerifyGetKey;
 
   constructor(private readonly config: BaseConfig) {
@@ -43,7 +44,9 @@ export class TokenVerifier {
       });
       return mappedClaims(payload, this.config.OIDC_CLAIMS);
     } catch (error) {
-      throw refusal(error);
+      const refused = refusal(error);
+      if (refused.fault === faults.unavailable) this.logger.warn(`No keys of access tokens: ${describe(error)}`);
+      throw refused;
     }
   }
 
@@ -88,4 +91,10 @@ export function refusal(error: unknown): PartnerError {
     );
   }
   return new PartnerError(faults.accessDenied, 'Access denied. The access token is not one of this platform.');
+}
+
+/** `fetch` tells in the cause alone why it failed. */
+function describe(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }

@@ -10,13 +10,14 @@ const style = `
   h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25; }
   label { display: block; margin-top: 1rem; font-weight: 600; }
   input { width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .25rem; background: var(--card); color: inherit; font: inherit; }
+  input[readonly] { border-color: transparent; background: var(--back); }
   button { min-height: 2.75rem; margin: 1.5rem .5rem 0 0; padding: .5rem 1.25rem; border: 1px solid var(--accent); border-radius: .25rem; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
   button.secondary { background: transparent; color: var(--accent); }
   a { color: var(--accent); }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .hint { margin: .25rem 0 0; font-size: .9rem; }
   [role=alert] { margin: 0 0 1rem; padding: .75rem; border-left: 4px solid var(--alert); color: var(--alert); font-weight: 600; }
-  [role=alert]:focus { outline: none; }
+  [role=alert] ul { margin: 0; padding-left: 1.25rem; }
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');

@@ -80,5 +80,11 @@ it.each(['information-requested', 'rejected'] as const)(
   },
 );
 
+it('[N1] greets a support contact, which has no name, as what it is', () => {
+  const { text } = renderMail(en, en.activated({ ...progress, name: '' }));
+  expect(text).toMatch(/^Hello,\n/);
+  expect(text).toContain('You get this mail as the support contact of Contoso');
+});
+
 it('[N1] the steps after activation are numbered', () =>
   expect(parse(renderMail(en, en.activated(progress)).html).querySelectorAll('ol li')).toHaveLength(4));

@@ -64,8 +64,9 @@ export const en: MailTemplates = {
 };
 
 function mail({ name, companyName }: Recipient, subject: string, parts: Part[]): MailText {
-  const footer = `You get this mail as the primary contact of ${companyName} for its enrolment as an indirect reseller.`;
-  return { subject, parts: [`Hello ${name},`, ...parts], footer };
+  const contact = name ? 'primary contact' : 'support contact';
+  const footer = `You get this mail as the ${contact} of ${companyName} for its enrolment as an indirect reseller.`;
+  return { subject, parts: [name ? `Hello ${name},` : 'Hello,', ...parts], footer };
 }
 
 function theReasons(heading: string, reasons: string[]): Part[] {

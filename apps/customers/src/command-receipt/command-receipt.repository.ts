@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection } from 'mongoose';
+import { type CommandEnvelope } from '#lib/messaging';
+import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
+import {
+  answerCommand,
+  completeCommand,
+  openReceipt,
+  receiptId,
+  type Answer,
+  type CommandReceipt,
+} from './command-receipt.js';
+
+@Injectable()
+export class CommandReceiptRepository extends AggregateRepository<CommandReceipt> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'commandreceipts',
+      state: {
+        ...{ id: String, commandId: String, source: String, type: { type: String } },
+        ...{ outcome: String, partnerId: String, answeredAt: Date },
+        rejection: new Schema({ code: Number, description: String }, { _id: false, id: false }),
+      },
+    });
+  }
+
+  async find(command: CommandEnvelope): Promise<CommandReceipt | undefined> {
+    return (await this.findOne({ _id: receiptId(command) }))?.state;
+  }
+
+  /** The receipt with this answer, or with the one that was quicker. */
+  answer(command: CommandEnvelope, answer: Answer): Promise<CommandReceipt> {
+    const open = openReceipt(command);
+    return this.changeOrCreate(open.id, open, systemIds.random(), (receipt, now) =>
+      answerCommand(receipt, command, answer, now),
+    );
+  }
+
+  async complete({ id }: CommandReceipt): Promise<void> {
+    await this.change({ _id: id }, systemIds.random(), completeCommand);
+  }
+}

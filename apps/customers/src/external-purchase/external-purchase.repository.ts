@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { recordPurchase, type ExternalPurchase } from './external-purchase.js';
+
+@Injectable()
+export class ExternalPurchaseRepository extends AggregateRepository<ExternalPurchase> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'externalpurchases',
+      state: {
+        ...{ id: String, customerId: String, partnerId: String, offerKind: String },
+        ...{ purchasedAt: Date, renewal: Boolean, reference: String },
+      },
+      indexes: [{ fields: { 'state.customerId': 1, 'state.renewal': 1 } }],
+    });
+  }
+
+  /** Writes the purchase once; a repeat finds it. */
+  async record(commandId: string, purchase: ExternalPurchase): Promise<void> {
+    await this.insert(purchase.id, commandId, () => recordPurchase(purchase));
+  }
+
+  /** Any partner's sale to the customer that is no renewal; for decisions about the customer alone. */
+  async originalOf(customerId: string): Promise<ExternalPurchase | undefined> {
+    return (await this.list({ 'state.customerId': customerId, 'state.renewal': false }, 1))[0];
+  }
+}

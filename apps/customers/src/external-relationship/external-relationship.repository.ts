@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { startsWith, type CustomerSearch } from '../customer/customer.repository.js';
+import {
+  endRelationship,
+  externalRelationshipId,
+  recordRelationship,
+  unrecorded,
+  type ExternalDetails,
+  type ExternalRelationship,
+} from './external-relationship.js';
+
+@Injectable()
+export class ExternalRelationshipRepository extends AggregateRepository<ExternalRelationship> {
+  constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
+    super(connection, persistence, {
+      collection: 'externalrelationships',
+      state: {
+        ...{ id: String, partnerId: String, customerId: String, status: String },
+        ...{ companyName: String, companyNameFolded: String, domain: String, country: String, cloud: String },
+        ...{ recordedAt: Date, toldAt: Date },
+      },
+      // Ids begin with the partner's: in their order are its customers in the order of theirs.
+      indexes: [
+        {
+          fields: {
+            ...{ 'state.partnerId': 1, 'state.status': 1, _id: 1 },
+            ...{ 'state.companyNameFolded': 1, 'state.domain': 1 },
+          },
+        },
+      ],
+    });
+  }
+
+  /** What this partner's platform has told of the customer. */
+  async find(partnerId: string, customerId: string): Promise<ExternalRelationship | undefined> {
+    const _id = externalRelationshipId(partnerId, customerId);
+    return (await this.findOne({ _id, 'state.partnerId': partnerId, 'state.status': 'recorded' }))?.state;
+  }
+
+  /** What this partner's platform has told of customers, in the order of their ids. */
+  search(
+    partnerId: string,
+    { companyName, domain, after, limit }: Omit<CustomerSearch, 'associatedPartnerId'>,
+  ): Promise<ExternalRelationship[]> {
+    const filter = {
+      ...{ 'state.partnerId': partnerId, 'state.status': 'recorded' },
+      ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
+      ...(domain && { 'state.domain': startsWith(domain) }),
+      ...(after && { _id: { $gt: externalRelationshipId(partnerId, after) } }),
+    };
+    return this.list(filter, limit);
+  }
+
+  async record(
+    { partnerId, commandId }: { partnerId: string; commandId: string },
+    customerId: string,
+    details: ExternalDetails,
+    told?: Date,
+  ): Promise<void> {
+    const initial = unrecorded(partnerId, customerId);
+    await this.changeOrCreate(initial.id, initial, commandId, (known, now) =>
+      recordRelationship(known, details, told ?? now, now),
+    );
+  }
+
+  /** Undefined: the partner's platform has never told of the customer. */
+  end(
+    partnerId: string,
+    customerId: string,
+    commandId: string,
+    reason: Parameters<typeof endRelationship>[1],
+  ): Promise<ExternalRelationship | undefined> {
+    const own = { _id: externalRelationshipId(partnerId, customerId), 'state.partnerId': partnerId };
+    return this.change(own, commandId, (known, now) => endRelationship(known, reason, now));
+  }
+}

@@ -1,0 +1,35 @@
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { type EnrollmentConfig } from '../enrollment.config.js';
+import { type MpnAssociation } from '../mpn/mpn-association.repository.js';
+import { EnrollmentSweep } from './enrollment.sweep.js';
+
+const clock = { now: () => new Date('2026-03-01T08:00:00Z') };
+
+it('[E3] a number that cannot be settled keeps no other one, and no review, waiting', async () => {
+  const done: string[] = [];
+  const doubtful = ['1', '2'].map((number) => ({ mpnId: number, partnerId: `tenant-${number}` }));
+  const associations = {
+    inDoubt: () => Promise.resolve(doubtful),
+    settle: ({ mpnId }: MpnAssociation) => Promise.resolve(done.push(`settled ${mpnId}`)),
+  };
+  const enrollments = {
+    find: (tenantId: string) => Promise.resolve({ tenantId }),
+    inReviewSince: () => Promise.resolve([{ id: 'enrolment' }]),
+  };
+  const useCases = {
+    completed: ({ tenantId }: { tenantId: string }) =>
+      tenantId === 'tenant-1' ? Promise.reject(new PartnerError(faults.conflict, 'Taken.')) : Promise.resolve(),
+    review: (_: string, id: string) => Promise.resolve(done.push(`reviewed ${id}`)),
+  };
+  const partners = { proposedBefore: () => Promise.resolve([]) };
+  const config = { SWEEP_INTERVAL_SECONDS: 60, AUTOMATIC_REVIEW_SECONDS: 0 } as EnrollmentConfig;
+  const sweep = new EnrollmentSweep(
+    ...([enrollments, useCases, partners, {}, associations, config, clock] as unknown as ConstructorParameters<
+      typeof EnrollmentSweep
+    >),
+  );
+  sweep.soon();
+  await sweep.onModuleDestroy();
+  expect(done).toEqual(['settled 2', 'reviewed enrolment']);
+});

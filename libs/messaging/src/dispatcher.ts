@@ -1,0 +1,57 @@
+import { Logger } from '@nestjs/common';
+import { type MessageHandler } from '@nestjs/microservices';
+import { type KafkaMessage } from 'kafkajs';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { type CommandContract, type EventContract } from '#lib/contracts';
+import { isMessageAtFault, isTransient } from './failure.js';
+
+/** What became of one message; see `docs/adr/0005-consuming.md`. */
+export type Outcome = { is: 'done' } | { is: 'retry'; error: Error } | { is: 'park'; error: Error; attempts: number };
+
+/** How often a handler may fail on one message, for a reason other than infrastructure, before it is parked. */
+export const MAX_ATTEMPTS = 3;
+
+const done: Outcome = { is: 'done' };
+
+/** Handlers by the CloudEvents types that they take. */
+export type Handlers = ReadonlyMap<string, MessageHandler>;
+
+/** Gives one message to its handler and says what became of it. Never throws. */
+export abstract class Dispatcher {
+  protected readonly logger = new Logger(this.constructor.name);
+
+  async dispatch(message: KafkaMessage): Promise<Outcome> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.handle(message);
+        return done;
+      } catch (thrown) {
+        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        if (isTransient(error)) return { is: 'retry', error };
+        if (isMessageAtFault(error) || attempt >= MAX_ATTEMPTS) return { is: 'park', error, attempts: attempt };
+        this.logger.warn({ err: error, attempt }, `Handling failed, tries again: ${error.message}`);
+      }
+    }
+  }
+
+  protected abstract handle(message: KafkaMessage): Promise<void>;
+}
+
+/** Resolves when the handler's work is done, also when that comes as a stream. */
+export async function callHandler(handler: MessageHandler, message: unknown): Promise<void> {
+  const result: unknown = await handler(message);
+  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+}
+
+export function contractOf(handler: MessageHandler): EventContract | CommandContract | undefined {
+  return (handler.extras as { contract?: EventContract | CommandContract } | undefined)?.contract;
+}
+
+/** The type that a handler takes which differs from this one in its version alone. */
+export function otherVersionOf(type: string, handlers: Handlers): string | undefined {
+  return [...handlers.keys()].find((candidate) => withoutVersion(candidate) === withoutVersion(type));
+}
+
+function withoutVersion(type: string): string {
+  return type.replace(/\.v\d+$/, '');
+}
