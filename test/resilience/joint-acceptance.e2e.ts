@@ -14,6 +14,11 @@ interface StoredCustomer {
   state: { relationships: { partnerId: string }[] };
 }
 
+interface StoredAgreement {
+  _id: string;
+  state: { acceptances: object[] };
+}
+
 describe('kill -9 while customers accept a reseller and its provider', () => {
   let platform: TestPlatform;
   let databases: Databases;
@@ -31,7 +36,7 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
     ['customers', 'the agreement in the same step', contact],
     ['agreements', 'the agreement in the same step', contact],
   ] as const)(
-    '[C4] of %s, with %s: each customer has both or none at any time, and both in the end; each is told once',
+    '[C4] of %s, with %s: each customer has both or none at any time, and both in the end, with its agreement; each is told once',
     async (victim, _, acceptAgreement) => {
       const [provider, reseller] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
         TestOrganisation,
@@ -61,13 +66,20 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
         }),
       );
       await killed;
-      for (const partners of (await relationshipsOf(customers)).values()) expect([[], both]).toContainEqual(partners);
+      const agreements = acceptAgreement ? 1 : 0;
+      const connected = await relationshipsOf(customers);
+      const accepted = await acceptancesOf(customers);
+      for (const [id, partners] of connected) {
+        expect([[], both]).toContainEqual(partners);
+        if (partners.length > 0) expect(accepted.get(id)).toBe(agreements);
+      }
       await service!.start();
 
       for (const index of customers.keys()) {
         await eventually('the repeat', async () => (await accept(index).catch(() => undefined))?.status === 200);
       }
       expect([...(await relationshipsOf(customers)).values()]).toEqual(customers.map(() => both));
+      expect([...(await acceptancesOf(customers)).values()]).toEqual(customers.map(() => agreements));
       const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
       try {
         for (const { tenantId } of customers) {
@@ -81,6 +93,13 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
     },
     180_000,
   );
+
+  /** How often each customer accepted its agreement itself. */
+  async function acceptancesOf(customers: TestOrganisation[]): Promise<Map<string, number>> {
+    const stored = await databases.all<StoredAgreement>('agreements', 'agreements');
+    const countOf = (id: string): number => stored.find(({ _id }) => _id === id)?.state.acceptances.length ?? 0;
+    return new Map(customers.map(({ tenantId }) => [tenantId, countOf(tenantId)]));
+  }
 
   /** The partners that each customer has, and none for those that nobody has. */
   async function relationshipsOf(customers: TestOrganisation[]): Promise<Map<string, string[]>> {
