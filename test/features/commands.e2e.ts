@@ -214,6 +214,16 @@ describe('commands of other platforms', () => {
         ...{ relationshipToPartner: 'none', allowDelegatedAccess: true },
       });
     });
+
+    it('[C2] of which the partner is the reseller leaves the list when it is deleted', async () => {
+      const { id } = (await agent.postPatiently('/v1/customers', newCustomer())).body as { id: string };
+      await databases.insert('customers', 'externalrelationships', [externalDocument(id)]);
+      expect((await agent.send('DELETE', `/v1/customers/${id}`)).status).toBe(204);
+      expect((await agent.get(`/v1/customers/${id}`)).status).toBe(404);
+      const command = relationshipWith(id);
+      await sender.send(command);
+      expect((await outcomeOf(command)).data.description).toContain('was deleted');
+    });
   });
 
   describe('a purchase on another platform', () => {
