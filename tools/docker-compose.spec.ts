@@ -20,10 +20,10 @@ const { services, volumes: declared } = parse(readFileSync('docker-compose.yml',
   volumes: Record<string, unknown>;
 };
 
-/** A value as Compose passes it on where nothing is set: of `${NAME:-default}` the default, of a bare name nothing. */
+/** A value as Compose passes it on where nothing is set: of `${NAME:-default}` and `${NAME-default}` the default, of a bare name nothing. */
 function passedOn(value: string | number | null): string | undefined {
   const text = value === null ? undefined : String(value);
-  return text?.replace(/\$\{\w+:-((?:[^${}]|\$\{[^}]*\})*)\}/g, (_, fallback: string) => passedOn(fallback) ?? '');
+  return text?.replace(/\$\{\w+:?-((?:[^${}]|\$\{[^}]*\})*)\}/g, (_, fallback: string) => passedOn(fallback) ?? '');
 }
 
 describe.each([
