@@ -34,8 +34,8 @@ export interface StrategyDependencies {
 }
 
 /**
- * Consumes events for `@EventHandler` methods, and commands for `@CommandHandler` ones. Every message ends as done, retry or park; nothing is thrown into
- * kafkajs, which would retry it a few times and then stop consuming.
+ * Consumes events for `@EventHandler` methods, and commands for `@CommandHandler` ones. Every message ends as done, retry
+ * or park; nothing is thrown into kafkajs, which would retry it a few times and then stop consuming.
  */
 export class KafkaEventsStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
@@ -49,6 +49,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private readonly resumes = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
   private watchdog?: NodeJS.Timeout;
+  private events: Dispatcher;
+  private commands: { first: Dispatcher; redriven: Dispatcher };
   private deadLetters: DeadLetters;
   private closing = false;
   private started?: Promise<void>;
@@ -62,6 +64,9 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   /** Returns at once: a service starts, and takes commands, also while the broker is away. */
   listen(callback: () => void): void {
+    this.events = new EventDispatcher(this.handlersOf('event'));
+    const commands = { commands: this.handlersOf('command'), unreadable: unreadableHandlerOf(this.messageHandlers) };
+    this.commands = { first: new CommandDispatcher(commands, false), redriven: new CommandDispatcher(commands, true) };
     this.deadLetters = new DeadLetters(this.deps.producer, this.topics, this.group);
     this.started = this.start();
     callback();
@@ -209,10 +214,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   }
 
   private dispatcherOf(origin: string, redriven: boolean): Dispatcher {
-    if (origin !== this.topics.commands(this.deps.options.service))
-      return new EventDispatcher(this.handlersOf('event'));
-    const unreadable = unreadableHandlerOf(this.messageHandlers);
-    return new CommandDispatcher({ commands: this.handlersOf('command'), unreadable }, redriven);
+    if (origin !== this.topics.commands(this.deps.options.service)) return this.events;
+    return redriven ? this.commands.redriven : this.commands.first;
   }
 
   private handlersOf(kind: 'event' | 'command'): Handlers {
