@@ -284,7 +284,7 @@ describe('relationship requests', () => {
       expect((await reseller.user('AdminAgent').get(`/v1/customers/${tenantOf(customer)}`)).status).toBe(404);
     });
 
-    it('[ruling 13] agreements away, and the partners part before it is back: nobody has the customer', async () => {
+    it('[C4] agreements away, and the partners part before it is back: nobody has the customer, and the link is free again', async () => {
       const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
         TestOrganisation,
         TestOrganisation,
@@ -297,11 +297,16 @@ describe('relationship requests', () => {
       await agreements!.kill();
       const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
       expect(outcome(answer)).toBe('503/800003');
-      expect(await waiting(customer)).toHaveLength(1);
-      await one.user('AdminAgent').send('DELETE', `/v1/partnerships/${other.tenantId}`);
+      expect((await storedCustomer(customer)).pendingConnections).toHaveLength(1);
+      expect((await one.user('AdminAgent').delete(`/v1/partnerships/${other.tenantId}`)).status).toBe(204);
       await agreements!.start();
       await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
-      await eventually('nothing waits', async () => (await waiting(customer)).length === 0);
+      await eventually('nothing waits', async () => {
+        const { pendingConnections, relationships } = await storedCustomer(customer);
+        expect(relationships).toEqual([]);
+        return pendingConnections.length === 0;
+      });
+      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(false);
       for (const partner of [one, other])
         expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
       await platform.connect(one, other);
@@ -327,31 +332,6 @@ describe('relationship requests', () => {
         return status === 200;
       });
       expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(true);
-    });
-
-    it('[C4] a partnership that ends while the agreement is waited for stops both, and the link is free again', async () => {
-      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
-        TestOrganisation,
-        TestOrganisation,
-      ];
-      await platform.connect(one, other);
-      const { id, token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
-      const customer = await platform.organisation();
-      const [agreements] = platform.platform.apps.agreements;
-      await agreements!.kill();
-      const link = `/v1/my/invitations/${token}/accept`;
-      const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
-      expect(outcome(answer)).toBe('503/800003');
-      expect((await other.user('AdminAgent').delete(`/v1/partnerships/${one.tenantId}`)).status).toBe(204);
-      await agreements!.start();
-      await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
-      await eventually('nothing waits any more', async () => {
-        const all = await databases.all<StoredCustomer>('customers', 'customers');
-        const { pendingConnections, relationships } = all.find(({ _id }) => _id === customer.tenantId)!.state;
-        expect(relationships).toEqual([]);
-        return pendingConnections.length === 0;
-      });
-      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(false);
     });
   });
 
@@ -404,9 +384,9 @@ describe('relationship requests', () => {
   }
 
   /** What the customer accepted and has not got yet. */
-  async function waiting({ tenantId }: TestOrganisation): Promise<object[]> {
-    const all = await databases.all<{ _id: string; state: { pendingConnections: object[] } }>('customers', 'customers');
-    return all.find(({ _id }) => _id === tenantId)!.state.pendingConnections;
+  async function storedCustomer({ tenantId }: TestOrganisation): Promise<StoredCustomer['state']> {
+    const all = await databases.all<StoredCustomer>('customers', 'customers');
+    return all.find(({ _id }) => _id === tenantId)!.state;
   }
 
   async function stored(id: string): Promise<{ status: string }> {
