@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import {
-  currentContext,
-  isTransient,
-  type CommandEnvelope,
-  type CommandMessage,
-  type UnreadableCommand,
-} from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
+import { currentContext, type CommandEnvelope, type CommandMessage, type UnreadableCommand } from '#lib/messaging';
+import { isRefusal } from '#lib/partner-api';
 import { derivedId } from '#lib/service-kit';
 import { CustomersConfig } from '../customers.config.js';
 import { isAnswered, type Answer } from './command-receipt.js';
@@ -70,7 +64,7 @@ export class CommandReceipts {
       await effect.check(partnerId);
       return { partnerId };
     } catch (error) {
-      if (!(error instanceof PartnerError) || isTransient(error)) throw error;
+      if (!isRefusal(error)) throw error;
       return { partnerId, rejection: { fault: error.fault, description: error.description } };
     }
   }

@@ -51,18 +51,18 @@ export class Connections {
     const culture = countryRules(tenant.country)?.defaultCulture ?? 'en-US';
     const accepting = { ...tenant, id: tenantId, email: contact?.email ?? caller.upn ?? '', culture };
     const connection = { id, partnerIds: partnersOf(asking), userId };
-    if (!contact) {
+    if (contact) {
+      const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}/${attempt}`, (known, now) =>
+        prepareConnection(known, accepting, connection, contact, now),
+      );
+      const pending = customer.pendingConnections.find((one) => one.id === id);
+      // Where this try was prepared before and nothing waits any more, it got through.
+      if (pending) await this.settle(caller, pending);
+    } else {
       await this.customers.decideAsTenant(tenantId, `connect/${id}`, (known, now) =>
         connect(known, accepting, connection, now),
       );
-      return this.endExternals(tenantId, connection);
     }
-    const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}/${attempt}`, (known, now) =>
-      prepareConnection(known, accepting, connection, contact, now),
-    );
-    const pending = customer.pendingConnections.find((one) => one.id === id);
-    // Where this try was prepared before and nothing waits any more, it got through.
-    if (pending) await this.settle(caller, pending);
     await this.endExternals(tenantId, connection);
   }
 

@@ -38,8 +38,8 @@ export class CustomerUseCases {
     const { cloud } = partnerOf(caller);
     const id = command.idOf('customer');
     const known = await this.customers.ofTenant(id);
-    if (!known) await this.assertPossible(caller, id, details);
     if (known) assertStillOf(known, caller);
+    else await this.assertPossible(caller, id, details);
     const { domain, billingProfile } = details;
     const { userName, password } = await this.tenants.reserve(caller, id, {
       ...{ companyName: billingProfile.companyName, domain, country: billingProfile.defaultAddress.country, cloud },

@@ -26,8 +26,8 @@ export class InternalPurchaseController {
   ) {}
 
   /**
-   * One original purchase, whichever partner's, here or on another platform, or none. Accepted orders wait in the customer's document until they are
-   * written, so it is looked into first: in between, an order is in both.
+   * One original purchase, whichever partner's, here or on another platform, or none. Accepted orders wait in the customer's
+   * document until they are written, so it is looked into first: in between, an order is in both.
    */
   @Get()
   async list(@Param('customerId', GuidPipe) customerId: string): Promise<{ purchases: PurchaseFacts[] }> {

@@ -106,7 +106,10 @@ export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
   return happened({ ...tenant, status: 'released' as const, users: [] });
 }
 
-/** The customer was deleted, and its users with it: nobody signs in any more, and the tenant is to be purged. Ending it twice changes nothing. */
+/**
+ * The customer was deleted, and its users with it: nobody signs in any more, and the tenant is to be purged. Ending it twice
+ * changes nothing.
+ */
 export function endTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status === 'released') return nothingHappened;
   return happened({ ...tenant, status: 'released' as const, users: [] });
