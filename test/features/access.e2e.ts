@@ -209,6 +209,21 @@ const endpoints: Endpoint[] = [
     call: (client, customerId) => client.delete(`/v1/customers/${customerId}/users/${randomUUID()}`),
   },
   {
+    title: '[C9] GET /v1/customers/{id}/subscribedskus',
+    ...{ status: 200, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/subscribedskus`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users/{id}/licenses',
+    ...{ status: 404, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users/${randomUUID()}/licenses`),
+  },
+  {
+    title: '[C9] POST /v1/customers/{id}/users/{id}/licenseupdates',
+    ...{ status: 404, roles: ['AdminAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/users/${randomUUID()}/licenseupdates`, {}),
+  },
+  {
     title: '[E11] GET /v1/partneragreement',
     ...{ status: 200, roles: [...readers, 'BillingAdmin'], reseller: allowed, app: false },
     call: (client) => client.get('/v1/partneragreement'),

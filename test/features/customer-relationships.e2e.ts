@@ -365,7 +365,8 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       for (const list of ['orders', 'subscriptions', 'relationships', 'agreements?agreementType=*'])
         expect([list, (await rival.get(`${scene.path}/${list}`)).body.items]).toEqual([list, []]);
       expect((await rival.get(scene.path)).body).toMatchObject({ allowDelegatedAccess: false });
-      expect(outcomeOf(await rival.get(`${scene.path}/users`))).toBe('403/2032');
+      for (const part of ['users', 'subscribedskus'])
+        expect([part, outcomeOf(await rival.get(`${scene.path}/${part}`))]).toEqual([part, '403/2032']);
       expect(outcomeOf(await rival.post(`${scene.path}/orders`, newOrder({ renewsTo: scene.subscription })))).toBe(
         '400/2000',
       );
@@ -393,6 +394,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
         'post /qualifications': { qualification: 'education' },
         'post /users': { userPrincipalName: 'bo@contoso.example', firstName: 'Bo', lastName: 'Reed' },
         'patch /users/{userId}': { displayName: 'Bo' },
+        'post /users/{userId}/licenseupdates': { licensesToAssign: [{ skuId: 'offer-1' }] },
         'patch ': removal,
       };
       return (method, path) => {
@@ -406,7 +408,8 @@ describe('a relationship with a customer, and what was ordered in it', () => {
 
     /** What the partner itself sees. */
     async function stateOf(path: string): Promise<unknown[]> {
-      const parts = ['', '/orders', '/subscriptions', '/qualification', '/users', '/agreements?agreementType=*'];
+      const details = ['', '/orders', '/subscriptions', '/qualification', '/users', '/subscribedskus'];
+      const parts = [...details, '/agreements?agreementType=*'];
       return Promise.all(parts.map(async (part) => (await agent.get(`${path}${part}`)).body as unknown));
     }
   });
@@ -484,6 +487,16 @@ describe('a relationship with a customer, and what was ordered in it', () => {
         () => stranger.user('AdminAgent').post(`${shared.path}/orders`, newOrder()),
       ],
       ['404/60002', 'an unknown user', () => agent.get(`${shared.path}/users/${randomUUID()}`)],
+      [
+        ...(['400/60012', 'a licence when all are assigned'] as const),
+        async () => {
+          const { path, subscription } = await ordered();
+          await agent.patch(`${path}/subscriptions/${subscription}`, suspended);
+          const { items } = (await agent.get(`${path}/users`)).body;
+          const licensesToAssign = [{ skuId: 'offer-1' }];
+          return agent.post(`${path}/users/${items[0].id}/licenseupdates`, { licensesToAssign });
+        },
+      ],
       ['400/600002', 'a registration number where there is none', () => create(creation('US', number))],
       ['400/600049', 'no registration number', () => create(creation('BR', {}, phone))],
       [

@@ -81,7 +81,7 @@ describe('work accounts and their users', () => {
         [
           'io.twotier.user.created.v1',
           '2',
-          { tenantId, userId, userPrincipalName: `ana@${request.domain}`, roles: ['GlobalAdmin'] },
+          { tenantId, userId, userPrincipalName: `ana@${request.domain}`, roles: ['GlobalAdmin'], licenses: [] },
         ],
       ]);
     });
@@ -322,7 +322,7 @@ describe('work accounts and their users', () => {
         const own = tap.of(organisation.tenantId).filter(({ data }) => data.userId === id);
         return own.some(({ headers }) => headers['ce_type'] === 'io.twotier.user.deleted.v1') && own;
       });
-      const state = { tenantId: organisation.tenantId, userId: id, userPrincipalName };
+      const state = { tenantId: organisation.tenantId, userId: id, userPrincipalName, licenses: [] };
       expect(told.map(({ headers, data }) => [headers['ce_type'], data])).toEqual([
         ['io.twotier.user.created.v1', { ...state, roles: [] }],
         ['io.twotier.user.role-assigned.v1', { ...state, roles: ['SalesAgent'], role: 'SalesAgent' }],
@@ -440,7 +440,7 @@ describe('work accounts and their users', () => {
         ...['io.twotier.user.created.v1', '1'],
         {
           ...{ tenantId: body.id, userId: expect.stringMatching(guid) as string, roles: ['GlobalAdmin'] },
-          userPrincipalName: `admin@${body.companyProfile.domain}`,
+          ...{ userPrincipalName: `admin@${body.companyProfile.domain}`, licenses: [] },
         },
       ]);
       expect(JSON.stringify(told)).not.toContain(body.userCredentials.password);

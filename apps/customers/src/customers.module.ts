@@ -46,6 +46,7 @@ import { InternalPurchaseController } from './purchase/internal-purchase.control
 import { RemovalController } from './removal/removal.controller.js';
 import { DeletionController } from './sandbox/deletion.controller.js';
 import { SandboxLimits } from './sandbox/sandbox-limits.js';
+import { InternalSubscribedSkuController } from './subscription/internal-subscribed-sku.controller.js';
 import { SubscriptionController } from './subscription/subscription.controller.js';
 import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 
@@ -70,6 +71,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     InternalPurchaseController,
     CartController,
     SubscriptionController,
+    InternalSubscribedSkuController,
     AgreementConsumer,
     CommandReceiptConsumer,
     ExternalRelationshipConsumer,

@@ -3,6 +3,9 @@ import { PartnersModule, ServiceModule } from '#lib/service-kit';
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { ApplicationSecrets } from './application/application-secrets.js';
+import { CustomerLicenseController } from './customer-license/customer-license.controller.js';
+import { CustomerLicenseUseCases } from './customer-license/customer-license.use-cases.js';
+import { SubscribedSkus } from './customer-license/subscribed-skus.js';
 import { CustomerUserController } from './customer-user/customer-user.controller.js';
 import { CustomerUserUseCases } from './customer-user/customer-user.use-cases.js';
 import { DelegatedAdmins } from './customer-user/delegated-admins.js';
@@ -45,11 +48,12 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
   controllers: [
     ...[KeySetController, TokenExchangeController, OidcController, SignInController, ApplicationController],
     ...[TenantController, DomainController, TenantConsumer, WorkAccountController],
-    ...[UserController, InternalUserController, UserConsumer, CustomerUserController],
+    ...[UserController, InternalUserController, UserConsumer, CustomerUserController, CustomerLicenseController],
   ],
   providers: [
     ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
     ...[WorkAccountUseCases, UserUseCases, ManagedTenants, CustomerUserUseCases, DelegatedAdmins],
+    ...[CustomerLicenseUseCases, SubscribedSkus],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],
     ...[OidcRepository, OidcSettings, OidcProvider, TenantNames],

@@ -18,6 +18,7 @@ import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
 import { userCreated } from './identity/user-created.v1.js';
 import { userDeleted } from './identity/user-deleted.v1.js';
+import { userLicensesChanged } from './identity/user-licenses-changed.v1.js';
 import { userRoleAssigned } from './identity/user-role-assigned.v1.js';
 import { userRoleRemoved } from './identity/user-role-removed.v1.js';
 import { workAccountCreated } from './identity/workaccount-created.v1.js';
@@ -35,12 +36,24 @@ interface Sample {
 }
 
 const line = { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: id(4), renewsTo: id(5) };
-const user = { tenantId: id(1), userId: id(2), userPrincipalName: 'ana@contoso.com', roles: ['GlobalAdmin'] };
+const license = { skuId: 'CFQ7TTC0LH18:0001', excludedPlans: [id(6)] };
+const user = {
+  ...{
+    tenantId: id(1),
+    userId: id(2),
+    userPrincipalName: 'ana@contoso.com',
+    roles: ['GlobalAdmin'],
+    licenses: [license],
+  },
+};
 const wrongUser: Sample['wrong'] = [
   ['tenantId', { tenantId: 'x' }],
   ['userId', { userId: 'x' }],
   ['userPrincipalName', { userPrincipalName: 'x'.repeat(321) }],
   ['roles', { roles: ['King'] }],
+  ['licenses', { licenses: 'all' }],
+  ['licenses.0.skuId', { licenses: [{ ...license, skuId: '' }] }],
+  ['licenses.0.excludedPlans', { licenses: [{ ...license, excludedPlans: ['x'] }] }],
 ];
 const customer = {
   ...{ customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
@@ -133,6 +146,13 @@ const samples: Sample[] = [
     payload: { ...user, role: 'GlobalAdmin' },
     ...{ optional: [], wrong: [...wrongUser, ['role', { role: 'King' }]] satisfies Sample['wrong'] },
   })),
+  {
+    contract: userLicensesChanged,
+    type: 'io.twotier.user.licenses-changed.v1',
+    payload: { ...user, assigned: [license.skuId], removed: ['MAIL'] },
+    optional: [],
+    wrong: [...wrongUser, ['assigned', { assigned: [''] }], ['removed', { removed: [7] }]],
+  },
   {
     contract: workAccountCreated,
     type: 'io.twotier.workaccount.created.v1',

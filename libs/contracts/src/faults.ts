@@ -15,6 +15,8 @@ export const faults = {
   notFound: { status: 404, code: 1000 },
   userNotFound: { status: 404, code: 60002 },
   tenantNotFound: { status: 404, code: 60003 },
+  /** All licences of a product are assigned. */
+  licenseQuotaExceeded: { status: 400, code: 60012 },
   methodNotAllowed: { status: 405, code: 2000 },
   /** What is to be created exists already, or changed meanwhile. */
   conflict: { status: 409, code: 2000 },

@@ -31,6 +31,7 @@ const user = new Schema(
     displayName: String,
     usageLocation: String,
     roles: [String],
+    licenses: [new Schema({ skuId: String, excludedPlans: [String] }, { _id: false, id: false })],
     credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
     mustChangePassword: Boolean,
     passwordChangedAt: Date,

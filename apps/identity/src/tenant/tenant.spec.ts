@@ -40,6 +40,7 @@ const confirmed: Tenant = { ...reserved, status: 'confirmed' };
 const known = {
   ...{ tenantId: 'tenant-1', userId: 'user-1', userPrincipalName: 'admin@contoso.onmicrosoft.com' },
   roles: ['GlobalAdmin' as const],
+  licenses: [],
 };
 const released: Tenant = { ...reserved, status: 'released', users: [] };
 

@@ -27,11 +27,21 @@ export interface User {
   /** Where the user uses what it has licences for, ISO 3166-1 alpha-2; absent: the country of the tenant. */
   usageLocation?: string;
   roles: string[];
+  /** Absent: none. */
+  licenses?: License[];
   credential?: Credential;
   /** Whether the user has to choose a password of its own at the next sign-in. */
   mustChangePassword?: boolean;
   /** Whoever signed in before that has to sign in again. */
   passwordChangedAt?: Date;
+}
+
+/** A licence of a product, which takes one of the units that the tenant has subscribed to. */
+export interface License {
+  /** The product: the offer that its subscriptions were ordered by. */
+  skuId: string;
+  /** Service plans of the product that the user is not to have, GUIDs. */
+  excludedPlans: string[];
 }
 
 /** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
@@ -151,6 +161,7 @@ export function userState(tenant: Tenant, user: User): UserStateV1 {
     userId: user.id,
     userPrincipalName: upnOf(tenant, user),
     roles: user.roles as Role[],
+    licenses: user.licenses ?? [],
   };
 }
 

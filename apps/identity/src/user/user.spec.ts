@@ -37,6 +37,7 @@ const ana: NewUser = {
 };
 const stateOf = (userId: string, ...held: Role[]): InstanceType<typeof userCreated.payload> => ({
   ...{ tenantId: 'tenant-1', userId, userPrincipalName: `${userId}@contoso.com`, roles: held },
+  licenses: [],
 });
 
 describe('an Admin agent of a provider with administrator access', () => {
@@ -166,6 +167,11 @@ describe('deleteUser', () => {
     given(tenant)
       .when((state) => deleteUser(state, { userId: 'agent' }, 'sales'))
       .thenState({ users: [admin, agent] })
+      .then(event(userDeleted, stateOf('sales'))));
+
+  it('[C9] takes the licences that the user had', () =>
+    given(tenantWith(admin, { ...sales, licenses: [{ skuId: 'MAIL', excludedPlans: [] }] }))
+      .when((state) => deleteUser(state, 'delegated-admin', 'sales'))
       .then(event(userDeleted, stateOf('sales'))));
 
   it('[I3] refuses to delete the last Global admin, also to itself', () =>

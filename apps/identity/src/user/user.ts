@@ -89,7 +89,7 @@ export function changeUser(
   return happened(next, event(userChanged, userState(next, changed)));
 }
 
-/** Deletes a user with all its roles. The last Global admin stays. */
+/** Deletes a user with all its roles and licences. The last Global admin stays. */
 export function deleteUser(tenant: Tenant, actor: Actor, userId: string): Decision<Tenant, DomainEvent> {
   const user = findUser(tenant, userId);
   const refused = refuseToManage(tenant, actor, user?.roles ?? []);
@@ -97,7 +97,7 @@ export function deleteUser(tenant: Tenant, actor: Actor, userId: string): Decisi
   if (!user) return rejectUnknown(userId);
   if (isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
   const next = { ...tenant, users: tenant.users.filter((other) => other !== user) };
-  return happened(next, event(userDeleted, userState(tenant, { ...user, roles: [] })));
+  return happened(next, event(userDeleted, userState(tenant, { ...user, roles: [], licenses: [] })));
 }
 
 /** Gives a user a role. Giving it twice changes nothing. */

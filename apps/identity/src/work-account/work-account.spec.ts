@@ -13,7 +13,9 @@ const account: WorkAccount = {
   user: { id: userId, userName: 'ana', firstName: 'Anabel', lastName: 'Silveira', passwordHash: '$argon2id$hash' },
 };
 const created = event(workAccountCreated, { tenantId, ...company });
-const user = event(userCreated, { tenantId, userId, userPrincipalName: 'ana@contoso.com', roles: ['GlobalAdmin'] });
+const user = event(userCreated, {
+  ...{ tenantId, userId, userPrincipalName: 'ana@contoso.com', roles: ['GlobalAdmin'], licenses: [] },
+});
 
 it('[I1] creates a tenant that waits for nobody, whose first user is its Global admin, and tells about both', () =>
   given()

@@ -1,5 +1,7 @@
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { roles, type Role } from '../role.js';
+import { UserLicenseV1 } from './user-license.v1.js';
 
 /** A user of a tenant as everybody may know it. Names, passwords and their hashes stay in the service that owns them. */
 export class UserStateV1 {
@@ -18,4 +20,10 @@ export class UserStateV1 {
   /** All roles that the user holds. */
   @IsIn(roles, { each: true })
   roles: Role[];
+
+  /** All licences that the user holds. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => UserLicenseV1)
+  licenses: UserLicenseV1[];
 }

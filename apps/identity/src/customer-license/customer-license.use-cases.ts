@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { type Caller, type Command } from '#lib/service-kit';
+import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
+import { type License } from '../tenant/tenant.js';
+import { TenantRepository } from '../tenant/tenant.repository.js';
+import { consumedUnits, updateLicenses, type LicenseUpdate, type SubscribedSku } from './license-update.js';
+import { SubscribedSkus } from './subscribed-skus.js';
+
+/** The licences of a customer's users, for partners that hold delegated admin privileges. */
+@Injectable()
+export class CustomerLicenseUseCases {
+  constructor(
+    private readonly users: CustomerUserUseCases,
+    private readonly tenants: TenantRepository,
+    private readonly skus: SubscribedSkus,
+  ) {}
+
+  /** What the customer has subscribed to, with the number of its users that have a licence. */
+  async subscribed(caller: Caller, customerId: string): Promise<(SubscribedSku & { consumedUnits: number })[]> {
+    const tenant = await this.users.tenantOf(caller, customerId);
+    const skus = await this.skus.of(caller, customerId);
+    return skus.map((sku) => ({ ...sku, consumedUnits: consumedUnits(tenant, sku.skuId) }));
+  }
+
+  async held(caller: Caller, customerId: string, userId: string): Promise<License[]> {
+    const { user } = await this.users.find(caller, customerId, userId);
+    return user.licenses ?? [];
+  }
+
+  /** A repeat changes nothing. */
+  async update(
+    { id: commandId, caller }: Command,
+    customerId: string,
+    userId: string,
+    update: LicenseUpdate,
+  ): Promise<void> {
+    await this.users.find(caller, customerId, userId);
+    const skus = await this.skus.of(caller, customerId);
+    const tenant = await this.tenants.changeUsers(customerId, commandId, (state) =>
+      updateLicenses(state, userId, update, skus),
+    );
+    if (!tenant) throw new PartnerError(faults.tenantNotFound, `There is no tenant ${customerId}.`);
+  }
+}
