@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { following, readRecording, send, toBeSent, type Answer } from '../../tools/demo/recorded-request.mjs';
+import { ApiClient } from '../support/api-client.js';
 import { customerTemplate, uniqueDomain } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';
 
@@ -15,6 +16,9 @@ const recordings = [
   { feature: 'C8', name: '06-order', status: 201 },
   { feature: 'A3', name: '07-attest-agreement', status: 201 },
   { feature: 'A4', name: '08-get-agreements', status: 200 },
+  { feature: 'C9', name: '09-subscribed-skus', status: 200 },
+  { feature: 'C9', name: '10-license-update', status: 201 },
+  { feature: 'C9', name: '11-user-licenses', status: 200 },
 ] as const;
 type Name = (typeof recordings)[number]['name'];
 
@@ -23,6 +27,7 @@ const enums: Record<string, string[]> = {
   relationshipToPartner: ['none', 'reseller'],
   billingCycle: ['none', 'monthly', 'annual', 'one_time', 'unknown'],
   status: ['completed', 'pending', 'cancelled', 'unknown'],
+  licenseGroupId: ['none', 'group1', 'group2'],
 };
 const dates = ['creationDate', 'dateAgreed'];
 
@@ -32,6 +37,8 @@ describe("the requests of Microsoft's SDK for Java", () => {
   let platform: TestPlatform;
   let token: string;
   let customerId: string;
+  /** The customer's admin. */
+  let userId: string;
   let refusedOrder: Answer;
   const answers = new Map<Name, Answer>();
   const requestIds = new Map<Name, string>();
@@ -43,6 +50,7 @@ describe("the requests of Microsoft's SDK for Java", () => {
     token = (await platform.partner('direct-bill')).user('AdminAgent').token ?? '';
     await replay('02-create-customer');
     customerId = String(answerTo('02-create-customer').body.id);
+    userId = String((await new ApiClient(origin(), token).get(`/v1/customers/${customerId}/users`)).body.items[0].id);
     await replay('06-order');
     refusedOrder = answerTo('06-order');
     await replay('07-attest-agreement');
@@ -131,6 +139,15 @@ describe("the requests of Microsoft's SDK for Java", () => {
     });
   });
 
+  it('[C9] the licence of what was ordered is assigned', () => {
+    const skuId = '031C9E47-4802-4248-838E-778FB1D2CC05';
+    expect(answerTo('09-subscribed-skus').body.items).toMatchObject([
+      { availableUnits: 1, activeUnits: 1, consumedUnits: 0, productSku: { id: skuId, licenseGroupId: 'group1' } },
+    ]);
+    expect(answerTo('10-license-update').body).toMatchObject({ licensesToAssign: [{ skuId }], licenseWarnings: [] });
+    expect(answerTo('11-user-licenses').body).toMatchObject({ totalCount: 1, items: [{ productSku: { id: skuId } }] });
+  });
+
   it('[C5] pages are followed as the SDK does: the link behind /v1/, with the headers that it names', async () => {
     const others = [await create(), await create()];
     const request = toBeSent(readRecording('04-list-customers-page'), here());
@@ -162,7 +179,7 @@ describe("the requests of Microsoft's SDK for Java", () => {
   });
 
   async function replay(name: Name): Promise<void> {
-    const now = { ...here(), customerId, domain };
+    const now = { ...here(), customerId, userId, domain };
     requestIds.set(name, now.requestId);
     answers.set(name, await send(toBeSent(readRecording(name), now), origin()));
   }

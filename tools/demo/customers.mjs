@@ -29,6 +29,7 @@ export async function playCustomers() {
     const scene = await createCustomer(stage, token);
     const subscription = await checkOut(scene);
     await changeSubscription(scene, subscription);
+    await assignLicense(scene);
     const own = await acceptOthers(scene);
     await orderThroughOthers(scene);
     await removeRelationship(scene, subscription);
@@ -117,6 +118,27 @@ async function changeSubscription({ stage, token, customerId }, subscription) {
     status: 200,
   });
   stage.expectEvent(UPDATED, customerId);
+}
+
+/** @param {Scene} scene */
+async function assignLicense({ stage, token, customerId, path }) {
+  const { items } = await stage.ask(stage.request('GET', `${path}/users`, { token }), {
+    title: "Look at the customer's users",
+    why: 'The delegated admin privileges allow it.',
+    status: 200,
+  });
+  const body = { licensesToAssign: [{ skuId: 'CFQ7TTC0LH18:0001' }] };
+  await stage.ask(stage.request('POST', `${path}/users/${items[0].id}/licenseupdates`, { token, body }), {
+    title: 'Give one of them a licence',
+    why: 'Of a product that the customer has subscribed to, while there are any left.',
+    status: 201,
+  });
+  stage.expectEvent('io.twotier.user.licenses-changed.v1', customerId);
+  await stage.ask(stage.request('GET', `${path}/subscribedskus`, { token }), {
+    title: 'Look at what is left',
+    why: 'Of all partners together: licences are the customer’s, whoever sold them.',
+    status: 200,
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import { ROOT } from '../stack/checkout.mjs';
 
 const RECORDINGS = join(ROOT, 'test', 'fixtures', 'sdk-traffic');
 const RECORDED_CUSTOMER = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';
+const RECORDED_USER = '554526aa-cf5e-46fa-95df-98dbc55d8a1e';
 const RECORDED_DOMAIN = 'xyz.onmicrosoft.com';
 const ASSOCIATED_PARTNER = /,"associatedPartnerId":"[^"]*"/;
 
@@ -23,6 +24,7 @@ const ASSOCIATED_PARTNER = /,"associatedPartnerId":"[^"]*"/;
  * @property {string} correlationId
  * @property {string} requestId
  * @property {string} [customerId]
+ * @property {string} [userId]
  * @property {string} [domain]
  */
 
@@ -51,6 +53,7 @@ export function toBeSent({ method, path, headers, body }, now) {
   const ofNow = (/** @type {string} */ part) =>
     part
       .replaceAll(RECORDED_CUSTOMER, now.customerId ?? RECORDED_CUSTOMER)
+      .replaceAll(RECORDED_USER, now.userId ?? RECORDED_USER)
       .replaceAll(RECORDED_DOMAIN, now.domain ?? RECORDED_DOMAIN);
   const sent = ofNow(body).replace(ASSOCIATED_PARTNER, '');
   /** @type {Record<string, string>} */
