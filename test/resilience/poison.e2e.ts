@@ -109,6 +109,13 @@ describe('a poison message', () => {
     expect(handled).not.toContain(subjectOf(event));
   });
 
+  it('that is as long as the broker takes is parked with its cause, although that makes it longer', async () => {
+    const event = created();
+    await publish(event, { value: 'x'.repeat(1_048_000) });
+    expect(await parked(event)).toMatchObject({ dlt_cause: 'MalformedEventError', ce_id: event.id });
+    await expectTheRestToGoOn();
+  });
+
   it('that a bug in the handler fails on is tried three times, parked, and handled when it is re-driven after the fix', async () => {
     const event = created();
     // kafkajs itself would stop consuming for good, and say nothing, on a TypeError.

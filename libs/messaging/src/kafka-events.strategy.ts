@@ -19,6 +19,8 @@ import { Topics } from './topics.js';
 const PARALLEL_PARTITIONS = 4;
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
+/** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
+const MAX_DEAD_LETTER_BYTES = 2_097_152;
 const MAX_BACKOFF_MS = 15_000;
 const WATCH_EVERY_MS = 30_000;
 /** A consumer that hears nothing for so long, from a broker that answers others, is not coming back by itself. */
@@ -239,11 +241,13 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private topicSpecs(): TopicSpec[] {
     const { partitions, service } = this.deps.options;
     const published = [...new Set([this.topics.events(service), ...this.sourceTopics()])];
-    const parked = this.sourceTopics().flatMap((topic) => [
-      this.topics.deadLetters(topic, this.group),
-      this.topics.redrive(topic, this.group),
-    ]);
-    return [...published.map((topic) => ({ topic, partitions })), ...parked.map((topic) => ({ topic, partitions: 1 }))];
+    return [
+      ...published.map((topic) => ({ topic, partitions })),
+      ...this.sourceTopics().flatMap((topic) => [
+        { topic: this.topics.deadLetters(topic, this.group), partitions: 1, maxMessageBytes: MAX_DEAD_LETTER_BYTES },
+        { topic: this.topics.redrive(topic, this.group), partitions: 1 },
+      ]),
+    ];
   }
 }
 

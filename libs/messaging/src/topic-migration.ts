@@ -4,6 +4,8 @@ import { type MessagingOptions } from './messaging-options.js';
 export interface TopicSpec {
   topic: string;
   partitions: number;
+  /** Longer messages than brokers take by themselves. */
+  maxMessageBytes?: number;
 }
 
 /**
@@ -19,11 +21,14 @@ export async function createTopics(options: MessagingOptions, specs: TopicSpec[]
     if (missing.length === 0) return;
     await admin.createTopics({
       waitForLeaders: true,
-      topics: missing.map(({ topic, partitions }) => ({
+      topics: missing.map(({ topic, partitions, maxMessageBytes }) => ({
         topic,
         numPartitions: partitions,
         replicationFactor: options.replicationFactor,
-        configEntries: [{ name: 'retention.ms', value: '-1' }],
+        configEntries: [
+          { name: 'retention.ms', value: '-1' },
+          ...(maxMessageBytes ? [{ name: 'max.message.bytes', value: String(maxMessageBytes) }] : []),
+        ],
       })),
     });
   } finally {
