@@ -198,6 +198,8 @@ describe("the licences of a customer's users", () => {
     ['without a product', '400/2000', { licensesToAssign: [{}] }],
     ['with plans that are none', '400/2000', { licensesToAssign: [{ skuId: MAIL, excludedPlans: ['calls'] }] }],
     ['in a list that is none', '400/2000', { licensesToRemove: MAIL }],
+    ['that is no list', '400/2000', { licensesToAssign: { skuId: MAIL } }],
+    ['that is a name', '400/2000', { licensesToAssign: [MAIL] }],
     ['that the user does not have', '400/2000', { licensesToRemove: [MAIL] }],
     ['that is not named', '400/2000', { licensesToAssign: null }],
     ['named too often', '400/2000', { licensesToRemove: Array(51).fill(MAIL) }],

@@ -14,7 +14,7 @@ export class LicenseGroupQuery {
   @Transform(({ value }) => [value as unknown].flat().map((group) => String(group).toLowerCase()))
   @IsIn(licenseGroups, { each: true })
   @ArrayMaxSize(licenseGroups.length)
-  licenseGroupIds: string[] = [GROUP];
+  licenseGroupIds?: string[];
 }
 
 /** A licence that a user is given. */
@@ -103,7 +103,7 @@ export class LicenseResource {
 }
 
 /** Whether products are asked for at all: there are none of another group. */
-export function asksForProducts({ licenseGroupIds }: LicenseGroupQuery): boolean {
+export function asksForProducts({ licenseGroupIds = [GROUP] }: LicenseGroupQuery): boolean {
   return licenseGroupIds.includes(GROUP);
 }
 
