@@ -698,6 +698,44 @@ describe('partnerships of providers and resellers', () => {
       },
     );
 
+    it.each([
+      ['the provider alone', 0],
+      ['it together with another reseller', 1],
+    ])('[R7] stops orders for a customer until that accepts %s; what was shared stays so', async (_, others) => {
+      const [one, other, next] = (await platform.partners(
+        ...['indirect-provider', 'indirect-reseller', 'indirect-reseller'],
+      )) as [TestOrganisation, TestOrganisation, TestOrganisation];
+      await platform.connect(one, other);
+      await platform.connect(one, next);
+      const customer = await platform.organisation();
+      const path = `/v1/customers/${customer.tenantId}`;
+      const agent = one.user('AdminAgent');
+      const acceptFrom = async (reseller?: TestOrganisation): Promise<void> => {
+        const query = reseller ? `?indirectResellerId=${reseller.tenantId}` : '';
+        const { url } = (await agent.get(`/v1/customers/relationshiprequests${query}`)).body;
+        const link = `/v1/my/invitations/${new URL(String(url)).pathname.split('/').at(-1)}/accept`;
+        expect((await customer.user('GlobalAdmin').post(link, {})).status).toBe(200);
+      };
+      await acceptFrom(other);
+      await agent.post(`${path}/agreements`, attestation());
+      await agent.delete(`/v1/partnerships/${other.tenantId}`);
+      const onRecord = newOrder({ partnerIdOnRecord: other.mpnId });
+      expect(outcome(await agent.post(`${path}/orders`, newOrder()))).toBe('403/900149');
+      await acceptFrom(others === 0 ? undefined : next);
+      expect((await agent.post(`${path}/orders`, newOrder())).status).toBe(201);
+      expect(outcome(await agent.post(`${path}/orders`, onRecord))).toBe('403/900149');
+
+      const resellers = [other, next].slice(0, 1 + others).map(({ tenantId }) => tenantId);
+      const ids = ({ body }: ApiAnswer): string[] => body.items.map(({ id }: { id: string }) => id);
+      expect(new Set(ids(await agent.get(`${path}/relationships`)))).toEqual(new Set(resellers));
+      for (const reseller of [other, next]) {
+        const expected = resellers.includes(reseller.tenantId) ? [customer.tenantId] : [];
+        const query = filter({ Field: 'IndirectReseller', Value: reseller.tenantId, Operator: 'starts_with' });
+        for (const list of [`/v1/customers${query}`, `/v1/partnerships/${reseller.tenantId}/customers`])
+          expect(ids(await agent.get(list))).toEqual(expected);
+      }
+    });
+
     it('[R7] under load: nothing that began after the end was acknowledged is accepted, neither an order nor a joint invitation', async () => {
       const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
         TestOrganisation,

@@ -84,7 +84,33 @@ describe('connecting', () => {
   it('[C4] adds the provider to a relationship that the reseller has', () => {
     given<Customer>({ ...customer, relationships: [relationship(reseller)], adminPrivileges: [reseller] })
       .when((state) => connect(state, tenant, joint, now))
-      .thenState({ relationships: [relationship(reseller, provider), both[1]] });
+      .thenState({ relationships: [{ ...relationship(reseller, provider), isDirect: true }, both[1]] });
+  });
+
+  it('[R7] makes a direct customer of one that takes a partner alone which it had through another, and tells of it', () => {
+    given<Customer>({ ...customer, relationships: both, adminPrivileges: [reseller, provider] })
+      .when((state) => connect(state, tenant, { ...joint, partnerIds: [provider] }, now))
+      .thenState({ relationships: [both[0], { ...both[1], isDirect: true }] });
+    given<Customer>({ ...customer, relationships: [{ ...relationship(provider, reseller), isDirect: true }] })
+      .when((state) => connect(state, tenant, { ...joint, partnerIds: [provider] }, now))
+      .thenState({ adminPrivileges: [other, provider] });
+    given<Customer>({
+      ...customer,
+      ...{ relationships: [{ ...relationship(provider, reseller), isDirect: true }], adminPrivileges: [provider] },
+    })
+      .when((state) => connect(state, tenant, { ...joint, partnerIds: [provider] }, now))
+      .thenNothingHappened();
+  });
+
+  it('[R7] leaves it a direct customer when it takes the same partner through another as well', () => {
+    given<Customer>({ ...customer, relationships: [relationship(provider)] })
+      .when((state) => connect(state, tenant, joint, now))
+      .thenState({
+        relationships: [
+          { ...relationship(provider, reseller), isDirect: true },
+          { ...relationship(reseller, provider), since: now },
+        ],
+      });
   });
 
   it('[C6] takes back a partner whose relationship was removed', () => {

@@ -98,10 +98,9 @@ function connected(customer: Customer, partnerIds: string[], now: Date): Custome
     const others = partnerIds.filter((other) => other !== partnerId);
     const index = relationships.findIndex((relationship) => relationship.partnerId === partnerId);
     const found = relationships[index];
-    const next: ResellerRelationship = {
-      ...(found ?? { partnerId, since: now, subscriptions: [] }),
-      associatedPartnerIds: [...new Set([...(found?.associatedPartnerIds ?? []), ...others])],
-    };
+    const next: ResellerRelationship = found
+      ? joined(found, others)
+      : { partnerId, since: now, associatedPartnerIds: others, subscriptions: [] };
     if (found) relationships[index] = next;
     else relationships.push(next);
   }
@@ -113,11 +112,18 @@ function connected(customer: Customer, partnerIds: string[], now: Date): Custome
   };
 }
 
+/** Who was taken alone once, before these others or now, sells to the customer directly as well. */
+function joined(known: ResellerRelationship, others: string[]): ResellerRelationship {
+  const associatedPartnerIds = [...new Set([...known.associatedPartnerIds, ...others])];
+  const wasAlone = known.associatedPartnerIds.length === 0 || others.length === 0;
+  return { ...known, associatedPartnerIds, ...(wasAlone && associatedPartnerIds.length > 0 && { isDirect: true }) };
+}
+
 /** Relationships, their associations and privileges only ever grow by a connection. */
 function isSame(one: Customer, other: Customer): boolean {
   const size = ({ relationships, adminPrivileges }: Customer): number[] => [
     ...[relationships.length, adminPrivileges.length],
-    ...relationships.map(({ associatedPartnerIds }) => associatedPartnerIds.length),
+    ...relationships.map(({ associatedPartnerIds, isDirect }) => associatedPartnerIds.length + (isDirect ? 1 : 0)),
   ];
   return size(one).join() === size(other).join();
 }

@@ -78,7 +78,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         billingProfile,
         relationships: [
           new Schema(
-            { partnerId: String, since: Date, associatedPartnerIds: [String], subscriptions: [String] },
+            {
+              ...{ partnerId: String, since: Date, associatedPartnerIds: [String], isDirect: Boolean },
+              subscriptions: [String],
+            },
             plain,
           ),
         ],

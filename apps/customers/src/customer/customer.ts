@@ -58,9 +58,11 @@ export interface ResellerRelationship {
   since: Date;
   /**
    * Partners that the relationship came together with: for a provider the resellers that it sells through, for a reseller
-   * its providers. Empty: the partner sells to the customer itself.
+   * its providers. Empty: the customer is a direct one.
    */
   associatedPartnerIds: string[];
+  /** Also where partners came together: the customer took this one alone as well, before or after. */
+  isDirect?: boolean;
   /** The partner's active subscriptions: while there are any, the relationship cannot be removed. */
   subscriptions: string[];
 }

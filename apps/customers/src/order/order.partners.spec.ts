@@ -46,6 +46,9 @@ const customerThrough = (...associatedPartnerIds: string[]): { relationships: Re
   relationships: [{ partnerId: 'provider', since: new Date(0), associatedPartnerIds, subscriptions: [] }],
 });
 const customer = customerThrough();
+const directCustomer = {
+  relationships: customerThrough('former-reseller').relationships.map((own) => ({ ...own, isDirect: true })),
+};
 const onRecord = (...mpnIds: (string | undefined)[]): { partnerIdOnRecord?: string }[] =>
   mpnIds.map((partnerIdOnRecord) => ({ partnerIdOnRecord }));
 
@@ -87,6 +90,7 @@ describe('[R7] a provider’s order without a partner on record', () => {
     ['that it sells to itself', customer],
     ['that came through a reseller', customerThrough('reseller')],
     ['that came through several, one of which is a partner', customerThrough('former-reseller', 'reseller')],
+    ['that came through one whose partnership has ended, and took the provider alone as well', directCustomer],
   ])('is for a customer %s', async (_, through) => {
     await expect(order.assertMayTransact(callerOf(provider), through, onRecord(undefined))).resolves.toBeUndefined();
   });

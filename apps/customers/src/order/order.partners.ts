@@ -44,7 +44,10 @@ export class OrderPartners {
     if (partnerOf(caller).partnerType === 'indirect-provider') await this.assertPartners(caller, customer, resellers);
   }
 
-  /** With each reseller on record; or, where none is named, with one of those that the customer came through. */
+  /**
+   * With each reseller on record; or, where none is named, with one of those that the customer came through, unless it
+   * took the provider alone as well.
+   */
   private async assertPartners(
     caller: Caller,
     { relationships }: Pick<Customer, 'relationships'>,
@@ -53,7 +56,7 @@ export class OrderPartners {
     for (const reseller of resellers) await this.partnerships.assertActive(caller, reseller);
     if (resellers.length > 0) return;
     const own = relationships.find(({ partnerId }) => partnerId === caller.tenantId);
-    if (own && own.associatedPartnerIds.length > 0) {
+    if (own && !own.isDirect && own.associatedPartnerIds.length > 0) {
       await this.partnerships.assertAnyActive(caller, own.associatedPartnerIds);
     }
   }
