@@ -663,13 +663,16 @@ describe('partnerships of providers and resellers', () => {
         await agent.post(`/v1/customers/${id}/agreements`, attestation());
         const orders = `/v1/customers/${id}/orders`;
         const onRecord = newOrder({ partnerIdOnRecord: other.mpnId });
-        for (const order of [newOrder(), onRecord]) expect((await agent.post(orders, order)).status).toBe(201);
+        const bought = await agent.post(orders, newOrder());
+        expect([bought.status, (await agent.post(orders, onRecord)).status]).toEqual([201, 201]);
 
         const [ending, ended] = side === 'provider' ? [one, other] : [other, one];
         const path = `/v1/partnerships/${ended.tenantId}`;
         for (let time = 0; time < 2; time++)
           expect((await ending.user('AdminAgent').send('DELETE', `${path}?reason=We%20part`)).status).toBe(204);
         for (const order of [newOrder(), onRecord]) expect(outcome(await agent.post(orders, order))).toBe('403/900149');
+        const { subscriptionId } = bought.body.lineItems[0];
+        expect((await agent.post(orders, newOrder({ renewsTo: { subscriptionId } }))).status).toBe(201);
         const through = { ...newCustomer(), associatedPartnerId: other.tenantId };
         expect(outcome(await agent.post('/v1/customers', through))).toBe('403/900149');
         for (const [organisation, partner] of [

@@ -6,8 +6,9 @@ import {
   type MpnIdHolder,
   type PartnerAgreements,
 } from '#lib/service-kit';
-import { type ResellerRelationship } from '../customer/customer.js';
+import { type Customer } from '../customer/customer.js';
 import { Partnerships } from '../partnership/partnerships.js';
+import { type Subscription } from '../subscription/subscription.js';
 import { OrderPartners } from './order.partners.js';
 
 const provider: MpnIdHolder = {
@@ -22,6 +23,7 @@ const holders: Record<string, MpnIdHolder | 'profile-only'> = {
   4: { ...reseller, partnerId: 'direct-bill', partnerType: 'direct-bill' },
   5: 'profile-only',
   6: { ...reseller, cloud: 'China' },
+  7: { ...reseller, partnerId: 'former-reseller' },
 };
 const callerOf = (partner: MpnIdHolder): Caller => ({
   ...{ tenantId: partner.partnerId, objectId: 'user-1', kind: 'user', roles: [], partner },
@@ -42,15 +44,21 @@ const internal = {
     Promise.resolve({ status: 200, body: { isActive: path === '/internal/partnerships/provider/reseller' } }),
 } as unknown as InternalClient;
 const order = new OrderPartners(partners, agreements, new Partnerships(internal));
-const customerThrough = (...associatedPartnerIds: string[]): { relationships: ResellerRelationship[] } => ({
-  relationships: [{ partnerId: 'provider', since: new Date(0), associatedPartnerIds, subscriptions: [] }],
+const ofThree: Subscription = {
+  ...{ id: 'subscription-1', partnerId: 'provider', orderId: 'order-1', offerId: 'offer-1', quantity: 3 },
+  ...{ status: 'active', billingCycle: 'monthly', createdAt: new Date(0), supporters: [] },
+};
+const customerThrough = (...associatedPartnerIds: string[]): Pick<Customer, 'relationships' | 'subscriptions'> => ({
+  relationships: [{ partnerId: 'provider', since: new Date(0), associatedPartnerIds, subscriptions: [ofThree.id] }],
+  subscriptions: [ofThree],
 });
 const customer = customerThrough();
 const directCustomer = {
+  ...customer,
   relationships: customerThrough('former-reseller').relationships.map((own) => ({ ...own, isDirect: true })),
 };
-const onRecord = (...mpnIds: (string | undefined)[]): { partnerIdOnRecord?: string }[] =>
-  mpnIds.map((partnerIdOnRecord) => ({ partnerIdOnRecord }));
+const onRecord = (...mpnIds: (string | undefined)[]): { partnerIdOnRecord?: string; quantity: number }[] =>
+  mpnIds.map((partnerIdOnRecord) => ({ partnerIdOnRecord, quantity: 1 }));
 
 beforeEach(() => (asked = []));
 
@@ -97,6 +105,22 @@ describe('[R7] a provider’s order without a partner on record', () => {
 
   it('is refused for a customer that came through a reseller whose partnership has ended', async () => {
     const placed = order.assertMayTransact(callerOf(provider), customerThrough('former-reseller'), onRecord(undefined));
+    await expect(placed).rejects.toMatchObject({ fault: { status: 403, code: 900149 } });
+  });
+
+  const renewal = { renewsTo: ofThree.id, quantity: 3 };
+  it('goes through for one that only renews, whoever the customer came through', async () => {
+    const placed = order.assertMayTransact(callerOf(provider), customerThrough('former-reseller'), [renewal]);
+    await expect(placed).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['asks for more licences', [{ ...renewal, quantity: 4 }]],
+    ['buys something as well', [renewal, { quantity: 1 }]],
+    ['renews what the customer does not have', [{ ...renewal, renewsTo: 'subscription-2' }]],
+    ['names that reseller on record', [{ ...renewal, partnerIdOnRecord: '7' }]],
+  ])('is refused for a renewal that %s', async (_, lineItems) => {
+    const placed = order.assertMayTransact(callerOf(provider), customerThrough('former-reseller'), lineItems);
     await expect(placed).rejects.toMatchObject({ fault: { status: 403, code: 900149 } });
   });
 

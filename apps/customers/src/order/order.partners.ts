@@ -6,6 +6,9 @@ import { type Customer } from '../customer/customer.js';
 import { Partnerships } from '../partnership/partnerships.js';
 import { type OrderLineItem } from './order.js';
 
+type Transacting = Pick<Customer, 'relationships' | 'subscriptions'>;
+type Line = Pick<OrderLineItem, 'partnerIdOnRecord' | 'renewsTo' | 'quantity'>;
+
 /** Checks the partners that take part in an order: the one who places it, and the resellers on record. */
 @Injectable()
 export class OrderPartners {
@@ -19,11 +22,7 @@ export class OrderPartners {
    * Refuses partners that have not signed the Microsoft Partner Agreement, who is on record and no reseller, and a provider
    * whose partnership with the reseller has ended.
    */
-  async assertMayTransact(
-    caller: Caller,
-    customer: Pick<Customer, 'relationships'>,
-    lineItems: Pick<OrderLineItem, 'partnerIdOnRecord'>[],
-  ): Promise<void> {
+  async assertMayTransact(caller: Caller, customer: Transacting, lineItems: Line[]): Promise<void> {
     if (!(await this.agreements.isSigned(caller, caller.tenantId))) {
       throw new PartnerError(
         faults.partnerAgreementNotSigned,
@@ -41,20 +40,14 @@ export class OrderPartners {
         `Microsoft Partner Agreement has not been accepted by the indirect reseller with the MPN Id ${mpnId}.`,
       );
     }
-    if (partnerOf(caller).partnerType === 'indirect-provider') await this.assertPartners(caller, customer, resellers);
+    if (partnerOf(caller).partnerType !== 'indirect-provider') return;
+    for (const reseller of resellers) await this.partnerships.assertActive(caller, reseller);
+    if (resellers.length > 0 || lineItems.every((line) => isRenewal(line, customer))) return;
+    await this.assertThroughPartner(caller, customer);
   }
 
-  /**
-   * With each reseller on record; or, where none is named, with one of those that the customer came through, unless it
-   * took the provider alone as well.
-   */
-  private async assertPartners(
-    caller: Caller,
-    { relationships }: Pick<Customer, 'relationships'>,
-    resellers: string[],
-  ): Promise<void> {
-    for (const reseller of resellers) await this.partnerships.assertActive(caller, reseller);
-    if (resellers.length > 0) return;
+  /** Where no reseller is on record: with one of those that the customer came through, unless it is a direct one as well. */
+  private async assertThroughPartner(caller: Caller, { relationships }: Transacting): Promise<void> {
     const own = relationships.find(({ partnerId }) => partnerId === caller.tenantId);
     if (own && !own.isDirect && own.associatedPartnerIds.length > 0) {
       await this.partnerships.assertAnyActive(caller, own.associatedPartnerIds);
@@ -79,4 +72,9 @@ export class OrderPartners {
       `MPN Id ${mpnId} is not a valid Indirect Reseller. Name the MPN Id of the customer's indirect reseller.`,
     );
   }
+}
+
+/** Whether a line begins nothing: it goes on with a subscription, of no more licences than that has. */
+function isRenewal({ renewsTo, quantity }: Line, { subscriptions }: Transacting): boolean {
+  return subscriptions.some((renewed) => renewed.id === renewsTo && quantity <= renewed.quantity);
 }
