@@ -187,6 +187,27 @@ describe('relationship requests', () => {
     expect((await customer.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
   });
 
+  it('[C4] what was accepted is not refused to a repeat once the partners have parted, until one gives the customer up', async () => {
+    const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
+      TestOrganisation,
+      TestOrganisation,
+    ];
+    await platform.connect(one, other);
+    const { token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
+    const customer = await platform.organisation();
+    const acceptBy = (company: TestOrganisation): Promise<ApiAnswer> =>
+      company.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {});
+    const accepted = await acceptBy(customer);
+    expect(new Set(ids(accepted))).toEqual(new Set([one.tenantId, other.tenantId]));
+    await one.user('AdminAgent').delete(`/v1/partnerships/${other.tenantId}`);
+    const repeated = await acceptBy(customer);
+    expect([repeated.status, repeated.body]).toEqual([200, accepted.body]);
+    expect(outcome(await acceptBy(await platform.organisation()))).toBe('403/900149');
+    const removal = { relationshipToPartner: 'none' };
+    await other.user('AdminAgent').patch(`/v1/customers/${customer.tenantId}`, removal);
+    expect(outcome(await acceptBy(customer))).toBe('410/1000');
+  });
+
   it('[C4] a partnership that ended after a crash stops what the customer had accepted: none has it', async () => {
     const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
       TestOrganisation,

@@ -82,6 +82,11 @@ export function completeRequest(request: RelationshipRequest): Result {
   return changed({ ...request, status: 'accepted', claim }, relationshipRequestAccepted);
 }
 
+/** Whether this customer has used the link, and got what it accepted. */
+export function isAcceptedBy({ status, claim }: RelationshipRequest, customerId: string): boolean {
+  return status === 'accepted' && claim?.customerId === customerId;
+}
+
 /** What was accepted could not be written: the link can be used again. */
 export function releaseRequest({ claim: _released, ...request }: RelationshipRequest): Result {
   return request.status === 'claimed' ? happened({ ...request, status: 'open' }) : nothingHappened;

@@ -11,6 +11,7 @@ import {
   claimRequest,
   completeRequest,
   declineRequest,
+  isAcceptedBy,
   linkFault,
   partnersOf,
   releaseRequest,
@@ -83,10 +84,10 @@ export class RelationshipRequestUseCases {
   async accept(command: Command, token: string, contact?: AcceptingContact): Promise<string[]> {
     const { caller } = command;
     const { asking, request } = await this.offerOf(token);
-    await this.connections.assertAcceptable(caller, asking);
     if (request) {
       await this.acceptOnce(caller, request, contact);
     } else {
+      await this.connections.assertAcceptable(caller, asking);
       const id = derivedId(command.id, 'connection');
       await this.establishOrGiveUp({ caller, asking, id, attempt: systemIds.random(), contact });
     }
@@ -138,13 +139,21 @@ export class RelationshipRequestUseCases {
     }
   }
 
+  /** What was accepted once is not refused to a repeat, whatever keeps the partners from being accepted since. */
   private async acceptOnce(caller: Caller, request: RelationshipRequest, contact?: AcceptingContact): Promise<void> {
-    const by = { customerId: caller.tenantId, userId: caller.objectId, ...(contact && { contact }) };
-    const claimed = await this.requests.decide(request.id, systemIds.random(), (state, now) =>
-      claimRequest(state, by, now),
-    );
+    const claimed = isAcceptedBy(request, caller.tenantId) ? request : await this.claim(caller, request, contact);
     if (claimed.status === 'claimed') return this.complete(claimed, { caller, contact: claimed.claim?.contact });
     await this.connections.assertConnected(caller, partnersOf(request));
+  }
+
+  private async claim(
+    caller: Caller,
+    request: RelationshipRequest,
+    contact?: AcceptingContact,
+  ): Promise<RelationshipRequest> {
+    await this.connections.assertAcceptable(caller, request);
+    const by = { customerId: caller.tenantId, userId: caller.objectId, ...(contact && { contact }) };
+    return this.requests.decide(request.id, systemIds.random(), (state, now) => claimRequest(state, by, now));
   }
 
   private usable(offer: Offer): Offer {
