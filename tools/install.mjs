@@ -83,8 +83,9 @@ async function installPackages(work) {
  * @param {string[]} args
  * @param {string} name of its log
  * @param {Work} work
+ * @param {{ yields?: boolean }} [options]
  */
-export async function runNpm(args, name, { dataDir, signal }) {
+export async function runNpm(args, name, { dataDir, signal }, { yields = false } = {}) {
   await runCommand(['npm', ...args], {
     name,
     logFile: join(dataDir, 'logs', `${name}.log`),
@@ -92,6 +93,7 @@ export async function runNpm(args, name, { dataDir, signal }) {
     environment: { ...process.env, PATH: pathWithoutPackages() },
     record: new ProcessRecord(dataDir),
     signal,
+    yields,
   });
 }
 

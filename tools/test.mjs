@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test [-- arguments for Jest]`: static checks, then all tests against a real stack; with arguments only the tests
+// `npm test [-- arguments for Jest]`: static checks, and all tests against a real stack; with arguments only the tests
 // that they select. The last line is `N passed, N failed`, over checks and tests.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,8 +52,11 @@ async function countAll(interrupted) {
         (stack = await startStack({ dataDir: DATA_DIR, ephemeralPorts: true, fresh: true, log, signal })),
       (signal) => build({ dataDir: DATA_DIR, log, signal }),
     ]);
-    const checks = jestArguments.length > 0 ? { passed: 0, failed: 0 } : await runChecks(interrupted);
-    const tests = await runJest(jestArguments, servers, interrupted);
+    // The tests often wait, and the checks use what they leave.
+    const [checks, tests] = await together(interrupted, [
+      async (signal) => (jestArguments.length > 0 ? { passed: 0, failed: 0 } : runChecks(signal)),
+      (signal) => runJest(jestArguments, servers, signal),
+    ]);
     return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
   } finally {
     // Applications of a test that did not come to its end.
@@ -82,7 +85,8 @@ async function runChecks(signal) {
  */
 async function runCheck(name, signal) {
   try {
-    await withProgress(log, `Check ${name}`, () => runNpm(['run', name], name, { dataDir: DATA_DIR, log, signal }));
+    const work = { dataDir: DATA_DIR, log, signal };
+    await withProgress(log, `Check ${name}`, () => runNpm(['run', name], name, work, { yields: true }));
     return true;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;

@@ -5,11 +5,12 @@ import { provisionHere, type Provision } from '../../tools/provision.mjs';
 import { ApiClient } from './api-client.js';
 
 const COUNTRY = 'US';
-const RESERVE = 5;
+/** Setting up many tenants takes hardly longer than one: so there are more than a suite asks for at once. */
+const RESERVE = 20;
 
 /** A running platform of its own for one suite: own databases, own topics, the shared servers. */
 export class TestPlatform {
-  private operators?: Promise<TestOrganisation[]>;
+  private operatorAndReserve?: Promise<TestOrganisation>;
   private readonly reserve: TestOrganisation[] = [];
 
   private constructor(
@@ -85,8 +86,13 @@ export class TestPlatform {
 
   /** The tenant that runs the platform. */
   async operatorOrganisation(): Promise<TestOrganisation> {
-    this.operators ??= this.tenants([this.operatorTenant]);
-    return (await this.operators)[0]!;
+    this.operatorAndReserve ??= this.tenants([this.operatorTenant, ...newIds(RESERVE)]).then(
+      ([operator, ...others]) => {
+        this.reserve.push(...others);
+        return operator!;
+      },
+    );
+    return this.operatorAndReserve;
   }
 
   /** The database of one service. */
@@ -116,9 +122,10 @@ export class TestPlatform {
     return Promise.all(settingUp);
   }
 
-  /** Tenants that nobody has used yet. Setting up several takes hardly longer than one, so there are some in reserve. */
+  /** Tenants that nobody has used yet. */
   private async strangers(count: number, country: string): Promise<TestOrganisation[]> {
     if (country !== COUNTRY) return this.tenants(newIds(count), country);
+    await this.operatorOrganisation();
     if (this.reserve.length < count) this.reserve.push(...(await this.tenants(newIds(count + RESERVE))));
     return this.reserve.splice(0, count);
   }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeSync, closeSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
@@ -24,9 +25,11 @@ export class CommandFailed extends Failure {}
  * @param {NodeJS.ProcessEnv} options.environment
  * @param {string} [options.directory]
  * @param {(line: string) => void} [options.onLine] needs a log file
+ * @param {boolean} [options.yields] leaves the processor to others that want it
  * @returns {Promise<void>}
  */
-export async function runCommand(command, { name, logFile, record, signal, environment, directory, onLine }) {
+export async function runCommand(command, options) {
+  const { name, logFile, record, signal, environment, directory, onLine, yields = false } = options;
   signal.throwIfAborted();
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
@@ -39,6 +42,7 @@ export async function runCommand(command, { name, logFile, record, signal, envir
   if (logFile) keepOutput(child, logFile, onLine);
   const { pid } = child;
   if (pid === undefined) throw new CommandFailed(`${name} failed: ${program} cannot be run`);
+  if (yields) setPriority(pid, constants.priority.PRIORITY_LOW);
   record.add(name, pid, command);
   const stop = () => void stopGroup(pid, child);
   signal.addEventListener('abort', stop);
