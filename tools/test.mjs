@@ -13,7 +13,6 @@ import { emptyDataDirectory, ProcessRecord, stopLeftovers } from './stack/proces
 import { consoleLog, elapsedSince, withProgress } from './stack/process/progress.mjs';
 
 const DATA_DIR = join(ROOT, '.data', 'test');
-const JEST_RESULTS = join(DATA_DIR, 'jest.json');
 const CHECKS = ['lint', 'types', 'boundaries', 'docs:check'];
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -52,12 +51,21 @@ async function countAll(interrupted) {
         (stack = await startStack({ dataDir: DATA_DIR, ephemeralPorts: true, fresh: true, log, signal })),
       (signal) => build({ dataDir: DATA_DIR, log, signal }),
     ]);
-    // The tests often wait, and the checks use what they leave.
-    const [checks, tests] = await together(interrupted, [
-      async (signal) => (jestArguments.length > 0 ? { passed: 0, failed: 0 } : runChecks(signal)),
-      (signal) => runJest(jestArguments, servers, signal),
+    const environment = {
+      ...process.env,
+      TEST_KAFKA_BROKERS: servers.kafka.brokers,
+      TEST_MONGODB_URI: servers.mongo.uri,
+    };
+    if (jestArguments.length > 0) return await runJest('jest', jestArguments, { environment, signal: interrupted });
+    // The tests from outside often wait: the rest uses what they leave of the processor.
+    const counts = await together(interrupted, [
+      async (signal) => {
+        const checked = await runChecks(signal);
+        return sum([checked, await runJest('unit', ['--selectProjects=unit'], { environment, signal, yields: true })]);
+      },
+      (signal) => runJest('e2e', ['--selectProjects=e2e'], { environment, signal }),
     ]);
-    return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
+    return sum(counts);
   } finally {
     // Applications of a test that did not come to its end.
     await stopLeftovers(DATA_DIR, log);
@@ -96,12 +104,12 @@ async function runCheck(name, signal) {
 }
 
 /**
+ * @param {string} name
  * @param {string[]} args
- * @param {Stack} stack
- * @param {AbortSignal} signal
+ * @param {{ environment: NodeJS.ProcessEnv, signal: AbortSignal, yields?: boolean }} options
  * @returns {Promise<Count>}
  */
-async function runJest(args, { kafka, mongo }, signal) {
+async function runJest(name, args, options) {
   const startedAt = Date.now();
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
   const flags = [
@@ -109,32 +117,42 @@ async function runJest(args, { kafka, mongo }, signal) {
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=TimeoutNegativeWarning',
   ];
-  const command = [PROJECT_NODE, ...flags, jest, '--json', `--outputFile=${JEST_RESULTS}`, ...args];
-  const environment = { ...process.env, TEST_KAFKA_BROKERS: kafka.brokers, TEST_MONGODB_URI: mongo.uri };
-  const options = { name: 'jest', directory: ROOT, environment, record: new ProcessRecord(DATA_DIR), signal };
-  const failure = await runCommand(command, options).then(
+  const results = join(DATA_DIR, `${name}.json`);
+  const command = [PROJECT_NODE, ...flags, jest, '--json', `--outputFile=${results}`, ...args];
+  const running = { name, directory: ROOT, record: new ProcessRecord(DATA_DIR), ...options };
+  const failure = await runCommand(command, running).then(
     () => undefined,
     (error) => /** @type {unknown} */ (error),
   );
   if (failure && !(failure instanceof CommandFailed)) throw failure;
-  const count = countTests(failure !== undefined);
-  log(`Tests (${elapsedSince(startedAt)})`);
+  const count = countTests(results, failure !== undefined);
+  log(`Tests (${name}, ${elapsedSince(startedAt)})`);
   return count;
 }
 
 /**
+ * @param {string} file of Jest's results
  * @param {boolean} jestFailed
  * @returns {Count}
  */
-function countTests(jestFailed) {
-  if (!existsSync(JEST_RESULTS)) return failedBecause('Jest did not get to run any test', 0);
+function countTests(file, jestFailed) {
+  if (!existsSync(file)) return failedBecause('Jest did not get to run any test', 0);
   /** @type {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number }} */
-  const results = JSON.parse(readFileSync(JEST_RESULTS, 'utf8'));
+  const results = JSON.parse(readFileSync(file, 'utf8'));
   const passed = results.numPassedTests;
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   if (passed + failed === 0) return failedBecause('No test was executed', 0);
   if (failed === 0 && jestFailed) return failedBecause('Jest failed, although every test passed', passed);
   return { passed, failed };
+}
+
+/**
+ * @param {Count[]} counts
+ * @returns {Count}
+ */
+function sum(counts) {
+  const add = (/** @type {keyof Count} */ field) => counts.reduce((total, count) => total + count[field], 0);
+  return { passed: add('passed'), failed: add('failed') };
 }
 
 /**
