@@ -207,6 +207,18 @@ describe('reserveOrder', () => {
       })
       .then());
 
+  it('[C8] puts another reseller on record with a renewal that names one, and keeps it otherwise', () => {
+    const [known] = customer.subscriptions;
+    const recorded: Customer = { ...customer, subscriptions: [{ ...known!, partnerIdOnRecord: '1' }] };
+    for (const [named, kept] of [
+      [{ partnerIdOnRecord: '2' }, '2'],
+      [{}, '1'],
+    ] as const)
+      given(recorded)
+        .when((state) => reserveOrder(state, orderOf(otherPartner, { ...renewal, ...named }), true))
+        .thenState({ subscriptions: [{ partnerIdOnRecord: kept }] });
+  });
+
   it('[C8] refuses more subscriptions than a document should hold', () => {
     const many = Array.from({ length: 1_001 }, (_, index) => line({ subscriptionId: `subscription-${index + 1}` }));
     const orders = [many.slice(0, 1_000), many].map((lines) => orderOf(provider, ...lines));

@@ -39,8 +39,9 @@ export function subscriptionsAfter(subscriptions: Subscription[], order: Order):
   const renewed = subscriptions.map((subscription) => {
     const renewal = renewals.get(subscription.id);
     if (!renewal) return subscription;
-    const { quantity, termDuration } = renewal;
-    return { ...subscription, quantity, billingCycle, ...(termDuration && { termDuration }) };
+    const { quantity, termDuration, partnerIdOnRecord } = renewal;
+    const named = { ...(termDuration && { termDuration }), ...(partnerIdOnRecord && { partnerIdOnRecord }) };
+    return { ...subscription, quantity, billingCycle, ...named };
   });
   const started = lineItems.flatMap(({ lineItemNumber: _line, subscriptionId, renewsTo, ...ordered }) =>
     renewsTo
