@@ -426,7 +426,7 @@ describe('what is known of customers', () => {
       for (const id of seen) times.set(id, (times.get(id) ?? 0) + 1);
       expect(seen.length - times.size).toBe(0);
       expect(staying.filter((id) => !times.has(id))).toEqual([]);
-    }, 300_000);
+    }, 900_000);
 
     it('[C5] is served by an index, page by page, also with a filter', async () => {
       const own = { 'state.relationships.partnerId': walker.tenantId };
