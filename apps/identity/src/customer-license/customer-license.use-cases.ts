@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
 import { type License } from '../tenant/tenant.js';
-import { TenantRepository } from '../tenant/tenant.repository.js';
 import { consumedUnits, updateLicenses, type LicenseUpdate, type SubscribedSku } from './license-update.js';
 import { SubscribedSkus } from './subscribed-skus.js';
 
@@ -13,7 +10,6 @@ import { SubscribedSkus } from './subscribed-skus.js';
 export class CustomerLicenseUseCases {
   constructor(
     private readonly users: CustomerUserUseCases,
-    private readonly tenants: TenantRepository,
     private readonly skus: SubscribedSkus,
   ) {}
 
@@ -30,17 +26,9 @@ export class CustomerLicenseUseCases {
   }
 
   /** A repeat changes nothing. */
-  async update(
-    { id: commandId, caller }: Command,
-    customerId: string,
-    userId: string,
-    update: LicenseUpdate,
-  ): Promise<void> {
-    await this.users.find(caller, customerId, userId);
-    const skus = await this.skus.of(caller, customerId);
-    const tenant = await this.tenants.changeUsers(customerId, commandId, (state) =>
-      updateLicenses(state, userId, update, skus),
-    );
-    if (!tenant) throw new PartnerError(faults.tenantNotFound, `There is no tenant ${customerId}.`);
+  async update(command: Command, customerId: string, userId: string, update: LicenseUpdate): Promise<void> {
+    await this.users.find(command.caller, customerId, userId);
+    const skus = await this.skus.of(command.caller, customerId);
+    await this.users.change(command, customerId, (tenant) => updateLicenses(tenant, userId, update, skus));
   }
 }

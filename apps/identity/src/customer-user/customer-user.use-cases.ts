@@ -82,7 +82,8 @@ export class CustomerUserUseCases {
     await this.change(command, customerId, (tenant) => deleteUser(tenant, 'delegated-admin', userId));
   }
 
-  private async change(
+  /** Changes the customer's users; a repeat changes nothing. Whoever calls it has made sure that the caller may. */
+  async change(
     command: Command,
     customerId: string,
     decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
