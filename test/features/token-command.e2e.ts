@@ -6,7 +6,7 @@ import { TestPlatform } from '../support/test-platform.js';
 
 const password = 'Correct horse 1';
 
-describe('npm run token', () => {
+describe('commands that print tokens', () => {
   let platform: TestPlatform;
   let userName: string;
 
@@ -17,7 +17,7 @@ describe('npm run token', () => {
   });
   afterAll(() => platform.stop());
 
-  it('[I2] prints an access token of the user, and nothing else', async () => {
+  it('[I2] npm run token prints an access token of the user, and nothing else', async () => {
     const { code, output } = await run([userName], `${password}\n`);
     expect(code).toBe(0);
     expect(decodeJwt(output.trim())).toMatchObject({ upn: userName, roles: ['SalesAgent'], idtyp: 'user' });
@@ -45,6 +45,12 @@ describe('npm run token', () => {
   it('[I2] says that nobody answers', async () => {
     const { code, errors } = await run([userName], password, 'http://127.0.0.1:1');
     expect([code, errors]).toEqual([1, expect.stringContaining('Nobody answers at http://127.0.0.1:1.')]);
+  });
+
+  it('[I2] setting up a tenant tells the tokens of all its users, however many', async () => {
+    const users = Array.from({ length: 1_000 }, (_, index) => ({ userName: `user${index}`, roles: ['SalesAgent'] }));
+    const { tokens } = await platform.people(...users);
+    expect(tokens.size).toBe(users.length);
   });
 
   async function run(

@@ -100,7 +100,9 @@ await orExit(async () => {
       issued.push({ name: user.userName, tenantId: tenant.id, userId: user.id, roles: user.roles, token });
     }
   }
-  process.stdout.write(`${JSON.stringify(issued)}\n`);
+  const output = `${JSON.stringify(issued)}\n`;
+  // The end of the process would cut off what the reader has not taken yet.
+  await new Promise((resolve) => process.stdout.write(output, resolve));
   await app.close();
   process.exit(0);
 });
