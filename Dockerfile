@@ -10,7 +10,8 @@ RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scri
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
-RUN npm run build && rm dist/*.tsbuildinfo
+COPY tools/bundle.mjs tools/bundle.mjs
+RUN npm run build
 
 FROM packages AS production-packages
 RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --omit=dev
@@ -21,8 +22,8 @@ ENV NODE_ENV=production
 RUN install --directory --owner=node --group=node /var/lib/twotier
 COPY package.json ./
 COPY --from=production-packages /app/node_modules node_modules
-COPY --from=build /app/dist dist
+COPY --from=build /app/dist/services dist/services
 USER node
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--disable-warning=TimeoutNegativeWarning", "dist/apps/gateway/src/main.js"]
+CMD ["node", "--disable-warning=TimeoutNegativeWarning", "dist/services/gateway.js"]

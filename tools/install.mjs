@@ -23,6 +23,7 @@ const BUILD_STAMP = join(DIST, '.built-from');
 const BUILD_SOURCES = [
   'libs',
   'apps',
+  'tools/bundle.mjs',
   'nest-cli.json',
   'package.json',
   'package-lock.json',

@@ -136,7 +136,7 @@ function createApps(plan, urls, options) {
     const command = [
       PROJECT_NODE,
       '--disable-warning=TimeoutNegativeWarning',
-      join('dist', 'apps', service, 'src', 'main.js'),
+      join('dist', 'services', `${service}.js`),
     ];
     return wanted.map((instance) => {
       const { name, url } = instance;

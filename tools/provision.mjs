@@ -8,7 +8,7 @@ import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
 /** @typedef {{ name: string, tenantId: string, userId: string, roles: string[], token: string }} ProvisionedUser */
 /** @typedef {(request: { tokenLifetime: number, tenants: TenantToProvision[] }) => Promise<ProvisionedUser[]>} Provision */
 
-const SCRIPT = 'dist/apps/identity/src/provision.js';
+const SCRIPT = 'dist/services/provision.js';
 
 /**
  * Sets up tenants and users in the database of an identity service that runs here.

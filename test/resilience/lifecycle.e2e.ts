@@ -48,7 +48,7 @@ describe('the life of a service', () => {
   }, 240_000);
 
   it('a configuration that is not complete ends the start with the list of everything that is wrong', async () => {
-    const child = spawn(process.execPath, ['dist/apps/customers/src/main.js'], {
+    const child = spawn(process.execPath, ['dist/services/customers.js'], {
       env: { PATH: process.env['PATH'], PORT: '70000', MONGODB_URI: 'http://x', LOG_LEVEL: 'loud' },
     });
     const [errors, code] = await Promise.all([
