@@ -389,3 +389,10 @@ it('[ruling 7] a refusal lists every fault and none of the values', () => {
     /^io\.twotier\.customer\.created\.v1: customerId: (?!.*(top-secret|hidden)).*; domain: /,
   );
 });
+
+it.each<[string, unknown]>([
+  ['takes a property for a class', { constructor: 'x' }],
+  ['goes deeper than the stack', JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))],
+])('[events] refuses what %s', (_, companyName) =>
+  expect(() => parsePayload(customerCreated, { companyName })).toThrow(InvalidPayloadError),
+);

@@ -65,10 +65,23 @@ export function parsePayload<Payload extends object>(
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new InvalidPayloadError(`${contract.type} expects a JSON object.`);
   }
-  const payload = plainToInstance(contract.payload, json);
+  const payload = instanceOf(contract, json);
   const faults = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
   if (faults.length > 0) throw new InvalidPayloadError(`${contract.type}: ${describe(faults).join('; ')}`);
   return payload;
+}
+
+function instanceOf<Payload extends object>(
+  { type, payload }: EventContract<Payload> | CommandContract<Payload>,
+  json: object,
+): Payload {
+  try {
+    return plainToInstance(payload, json);
+  } catch (error) {
+    // A property of this name is taken for a class; and a depth without end is more than the stack holds.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    throw new InvalidPayloadError(`${type} is nested too deeply, or has a property named constructor.`);
+  }
 }
 
 function typeOf({ name, version }: { name: string; version: number }): string {

@@ -53,6 +53,15 @@ describe('RequestPipe', () => {
       wheels: [{ size: 1 }, { size: 2 }],
     }));
 
+  it.each<[string, unknown]>([
+    ['takes a property for a class', { constructor: 'x' }],
+    ['goes deeper than the stack', JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))],
+  ])('[api 0.2] refuses what %s', (_, found) => {
+    const text = expect.stringMatching(/^The request cannot be read|wheels/) as RegExp;
+    expect(() => read({ brandName: found, frame: {} })).toThrow(refused(text));
+    expect(() => read({ brandName: 'X', frame: {}, wheels: [found] })).toThrow(refused(text));
+  });
+
   it('[api 0.2] takes an explicit null for absent, and leaves out what is not declared', () => {
     const request = read({
       ...{ brandName: 'X', gears: null, wheels: null, constructor: 'evil', attributes: { objectType: 'Bicycle' } },
