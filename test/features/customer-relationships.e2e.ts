@@ -137,10 +137,11 @@ describe('a relationship with a customer, and what was ordered in it', () => {
         cart.body,
       ]);
       const at = `${path}/carts/${cart.body.id}`;
+      const provisioningContext = { Scope: 'Shared' };
       const lineItems = [
         line({ billingCycle: 'Monthly', friendlyName: 'Mail', termDuration: 'P1Y' }),
         line({ billingCycle: 'annual', currencyCode: 'USD' }),
-        line({ billingCycle: 'monthly', catalogItemId: 'offer-2', quantity: 2 }),
+        line({ billingCycle: 'monthly', catalogItemId: 'offer-2', quantity: 2, provisioningContext }),
       ];
       const changed = await agent.put(at, { ...cart.body, lineItems });
       expect(changed.body.lineItems.map((item: { orderGroup: string }) => item.orderGroup)).toEqual(['0', '1', '0']);
@@ -155,7 +156,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
           billingCycle: 'monthly',
           lineItems: [
             { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, friendlyName: 'Mail', termDuration: 'P1Y' },
-            { lineItemNumber: 1, offerId: 'offer-2', quantity: 2 },
+            { lineItemNumber: 1, offerId: 'offer-2', quantity: 2, provisioningContext },
           ],
         },
         { billingCycle: 'annual', currencyCode: 'USD', lineItems: [{ lineItemNumber: 0, offerId: 'offer-1' }] },

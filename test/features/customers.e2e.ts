@@ -458,8 +458,9 @@ describe('customers and their orders', () => {
       const customerId = await attestedCustomer();
       const renewsTo = await orderedSubscription(customerId);
       const partnerIdOnRecord = reseller.mpnId;
+      const provisioningContext = { Scope: 'Shared', subscriptionId: randomUUID() };
       const lineItems = [
-        { lineItemNumber: 1, offerId: 'offer-2', quantity: 5, termDuration: 'P1Y', renewsTo },
+        { lineItemNumber: 1, offerId: 'offer-2', quantity: 5, termDuration: 'P1Y', renewsTo, provisioningContext },
         { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, friendlyName: 'Mail', partnerIdOnRecord },
       ];
       const { status, body } = await agent.post(`/v1/customers/${customerId}/orders`, {

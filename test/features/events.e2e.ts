@@ -106,8 +106,9 @@ describe('events, as a consumer outside sees them', () => {
     const path = `/v1/customers/${customerId}`;
     await agent.post(`${path}/agreements`, attestation());
     const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+    const provisioningContext = { scope: 'Shared' };
     const lineItems = [
-      { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, friendlyName: 'Mail for Tania' },
+      { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, friendlyName: 'Mail for Tania', provisioningContext },
       { lineItemNumber: 1, offerId: 'offer-2', quantity: 1, renewsTo },
     ];
     const traced = await trace((headers) => agent.post(`${path}/orders`, { lineItems }, headers));
@@ -118,7 +119,10 @@ describe('events, as a consumer outside sees them', () => {
     expect(event.data).toEqual({
       ...{ orderId: id, customerId, partnerId: partner.tenantId, orderedAt: creationDate },
       lineItems: [
-        { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, subscriptionId: answered[0].subscriptionId },
+        {
+          ...{ lineItemNumber: 0, offerId: 'offer-1', quantity: 2, subscriptionId: answered[0].subscriptionId },
+          provisioningContext,
+        },
         { lineItemNumber: 1, offerId: 'offer-2', quantity: 1, subscriptionId: renewsTo, renewsTo },
       ],
     });

@@ -20,6 +20,7 @@ import {
   toBillingCycle,
   toResource as toOrderResource,
 } from '../order/order.dto.js';
+import { IsProvisioningContext } from '../order/provisioning-context.js';
 import { orderGroups, type Cart, type CartLineItem } from './cart.js';
 import { type Checkout } from './cart.use-cases.js';
 
@@ -71,6 +72,11 @@ export class CartLineItemRequest {
   @MaxLength(20)
   termDuration?: string;
 
+  /** What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  @IsOptional()
+  @IsProvisioningContext()
+  provisioningContext?: Record<string, string>;
+
   @IsOptional()
   @Nested(() => CartParticipant)
   @IsArray()
@@ -100,6 +106,8 @@ export class CartLineItemResource {
   currencyCode?: string;
   billingCycle: string;
   termDuration?: string;
+  /** As sent. */
+  provisioningContext?: Record<string, string>;
   participants?: CartParticipant[];
   renewsTo?: Renewal;
   /** Lines of one group become one order. */

@@ -26,6 +26,7 @@ export class CartRepository extends AggregateRepository<Cart> {
             currencyCode: String,
             billingCycle: String,
             termDuration: String,
+            provisioningContext: Object,
             partnerIdOnRecord: String,
             renewsTo: String,
           },

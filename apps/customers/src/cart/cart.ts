@@ -34,6 +34,8 @@ export interface CartLineItem {
   billingCycle: string;
   /** ISO 8601 duration, such as `P1Y`. */
   termDuration?: string;
+  /** What the product needs to be provisioned, by name. */
+  provisioningContext?: Record<string, string>;
   /** The MPN ID of the indirect reseller on record. */
   partnerIdOnRecord?: string;
   /** The subscription that this line renews. */

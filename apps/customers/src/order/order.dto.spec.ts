@@ -120,6 +120,13 @@ it.each([
   ['lineItems.0.friendlyName', { lineItems: [line({ friendlyName: 'x'.repeat(257) })] }],
   ['lineItems.0.partnerIdOnRecord', { lineItems: [line({ partnerIdOnRecord: '-4' })] }],
   ['lineItems.0.termDuration', { lineItems: [line({ termDuration: 'x'.repeat(21) })] }],
+  ...[
+    ...['text', ['text'], { scope: 1 }, { '1st': 'x' }, { 'a.b': 'x' }, { $set: 'x' }, { scope: 'x'.repeat(101) }],
+    Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`name${index}`, 'x'])),
+  ].map((provisioningContext): [string, object] => [
+    'lineItems.0.provisioningContext',
+    { lineItems: [line({ provisioningContext })] },
+  ]),
   [
     'lineItems.1.renewsTo.subscriptionId',
     { lineItems: [line(), line({ lineItemNumber: 1, renewsTo: 'subscription' })] },
@@ -127,6 +134,13 @@ it.each([
 ])('[C8] names %s where it is at fault', (path, body) =>
   expect(() => read(body)).toThrow(refused(new RegExp(`(^|\\s)${path.replaceAll('.', '\\.')}[ .]`))),
 );
+
+it('[C8] keeps the names of a provisioning context as they are', () => {
+  const provisioningContext = { Scope: 'Shared', subscriptionId: '' };
+  expect(read({ lineItems: [line({ ProvisioningContext: provisioningContext })] }).lineItems).toStrictEqual([
+    line({ provisioningContext }),
+  ]);
+});
 
 it.each<[string, unknown, object]>([
   ['a text', customerId.toUpperCase(), { renewsTo: customerId }],

@@ -18,6 +18,7 @@ import { faults } from '#lib/contracts';
 import { Nested, PartnerError, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
 import { type Order } from './order.js';
 import { type Ordered } from './order.use-cases.js';
+import { IsProvisioningContext } from './provisioning-context.js';
 
 /** GUIDs, catalogue ids such as `CFQ7TTC0LH18:0001:CFQ7TTC0K971`, and ids such as `MS-AZR-0145P`. */
 const OFFER_ID = /^[\w.:-]+$/;
@@ -65,6 +66,11 @@ export class OrderLineItemRequest {
   @MaxLength(20)
   termDuration?: string;
 
+  /** What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  @IsOptional()
+  @IsProvisioningContext()
+  provisioningContext?: Record<string, string>;
+
   /** The subscription that this line renews; also its id alone, as a text. */
   @IsOptional()
   @Nested(() => Renewal)
@@ -108,6 +114,8 @@ export class OrderLineItemResource {
   friendlyName?: string;
   partnerIdOnRecord?: string;
   termDuration?: string;
+  /** As ordered. */
+  provisioningContext?: Record<string, string>;
   renewsTo?: Renewal;
   links: OrderLineItemLinks;
 }

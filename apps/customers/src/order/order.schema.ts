@@ -16,6 +16,7 @@ export const orderFields = {
       friendlyName: String,
       partnerIdOnRecord: String,
       termDuration: String,
+      provisioningContext: Object,
       renewsTo: String,
     },
   ],

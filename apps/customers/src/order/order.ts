@@ -23,6 +23,8 @@ export interface OrderLineItem {
   /** The MPN ID of the indirect reseller on record. */
   partnerIdOnRecord?: string;
   termDuration?: string;
+  /** What the product needs to be provisioned, by name. */
+  provisioningContext?: Record<string, string>;
   /** The subscription that this line renews. */
   renewsTo?: string;
 }
@@ -73,9 +75,12 @@ function publicState({
     customerId,
     partnerId,
     orderedAt: createdAt.toISOString(),
-    lineItems: lineItems.map(({ lineItemNumber, offerId, quantity, subscriptionId, renewsTo }) => ({
-      ...{ lineItemNumber, offerId, quantity, subscriptionId },
-      ...(renewsTo && { renewsTo }),
-    })),
+    lineItems: lineItems.map(
+      ({ lineItemNumber, offerId, quantity, subscriptionId, renewsTo, provisioningContext }) => ({
+        ...{ lineItemNumber, offerId, quantity, subscriptionId },
+        ...(renewsTo && { renewsTo }),
+        ...(provisioningContext && { provisioningContext }),
+      }),
+    ),
   };
 }

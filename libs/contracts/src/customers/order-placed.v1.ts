@@ -3,6 +3,7 @@ import {
   ArrayNotEmpty,
   IsDateString,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -36,6 +37,11 @@ export class OrderLineItemV1 {
   @IsOptional()
   @IsUUID('loose')
   renewsTo?: string;
+
+  /** What the product needs to be provisioned, by name, as the partner gave it with the order. */
+  @IsOptional()
+  @IsObject()
+  provisioningContext?: Record<string, string>;
 }
 
 /** A partner's order for a customer was accepted. */
