@@ -261,15 +261,6 @@ describe('the partner agreement', () => {
       expect([placed.status, placed.body.lineItems[0].partnerIdOnRecord]).toEqual([201, reseller.mpnId]);
     });
 
-    it('[C8] with another than a reseller on record is refused with a code of its own', async () => {
-      const orders = await ordersOf(provider);
-      const directBill = await platform.partner('direct-bill');
-      const outcomes: string[] = [];
-      for (const partnerIdOnRecord of [provider.mpnId, directBill.mpnId, '7'])
-        outcomes.push(outcome(await provider.user('AdminAgent').post(orders, newOrder({ partnerIdOnRecord }))));
-      expect(outcomes).toEqual(['404/2072', '400/800016', '404/800015']);
-    });
-
     async function ordersOf(partner: TestOrganisation): Promise<string> {
       const agent = partner.user('AdminAgent');
       const { id } = (await agent.post('/v1/customers', newCustomer())).body;
