@@ -37,6 +37,13 @@ export default {
       roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/test/properties'],
       testMatch: ['**/*.spec.ts'],
     },
-    { ...shared, displayName: 'e2e', roots: ['<rootDir>/test'], testMatch: ['**/*.e2e.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      roots: ['<rootDir>/test/conformance', '<rootDir>/test/features', '<rootDir>/test/resilience'],
+      testMatch: ['**/*.e2e.ts'],
+    },
+    // Has servers of its own, which it keeps busy.
+    { ...shared, displayName: 'load', roots: ['<rootDir>/test/load'], testMatch: ['**/*.e2e.ts'] },
   ],
 };

@@ -60,8 +60,12 @@ async function countAll(interrupted) {
     // The tests from outside often wait: the rest uses what they leave of the processor.
     const counts = await together(interrupted, [
       async (signal) => {
-        const checked = await runChecks(signal);
-        return sum([checked, await runJest('unit', ['--selectProjects=unit'], { environment, signal, yields: true })]);
+        const options = { environment, signal, yields: true };
+        return sum([
+          await runChecks(signal),
+          await runJest('unit', ['--selectProjects=unit'], options),
+          await runJest('load', ['--selectProjects=load'], options),
+        ]);
       },
       (signal) => runJest('e2e', ['--selectProjects=e2e'], { environment, signal }),
     ]);

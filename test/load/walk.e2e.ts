@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { type Stack } from '../../tools/stack/index.mjs';
+import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
+import { eventually } from '../support/eventually.js';
+import { startOwnStack } from '../support/own-stack.js';
+import { newCustomer } from '../support/requests.js';
+import { TestPlatform } from '../support/test-platform.js';
+
+const COUNT = 100_000;
+const PAGE = 500;
+
+interface StoredCustomer {
+  _id: string;
+  state: object;
+}
+
+describe(`the list of ${COUNT} customers`, () => {
+  let stack: Stack;
+  let platform: TestPlatform;
+  let databases: Databases;
+  let agent: ApiClient;
+  let partnerId: string;
+
+  beforeAll(async () => {
+    stack = await startOwnStack('load');
+    platform = await TestPlatform.start({ kafkaBrokers: stack.kafka.brokers, mongoUri: stack.mongo.uri });
+    databases = new Databases(platform);
+    const partner = await platform.partner('direct-bill');
+    partnerId = partner.tenantId;
+    agent = partner.user('AdminAgent');
+  }, 240_000);
+  afterAll(async () => {
+    await databases.close();
+    await platform.stop();
+    await stack.stop();
+  });
+
+  it('[C5] that customers join and leave during the walk has every one that stays exactly once', async () => {
+    const template = await createdCustomer();
+    const ids = Array.from({ length: COUNT }, () => randomUUID());
+    const documents = ids.map((id, index) => copyOf(template, id, `Customer ${index}`));
+    await databases.insert('customers', 'customers', documents);
+    // Every tenth leaves, some before the walk gets there and some behind it.
+    const leaving = ids.filter((_, index) => index % 10 === 0);
+    const staying = [template._id, ...ids.filter((_, index) => index % 10 !== 0)].sort();
+
+    const seen: string[] = [];
+    let page = await pageOf(`?size=${PAGE}`);
+    for (;;) {
+      seen.push(...page.items.map(({ id }: { id: string }) => id));
+      if (!page.continuationToken) break;
+      const joining = Array.from({ length: 20 }, () => copyOf(template, randomUUID(), 'Newcomer'));
+      await databases.insert('customers', 'customers', joining);
+      await databases.remove('customers', 'customers', { _id: { $in: leaving.splice(0, PAGE / 10) } });
+      const token = { 'ms-continuationtoken': String(page.continuationToken) };
+      page = await pageOf('?seekOperation=Next', token);
+    }
+    const times = new Map<string, number>();
+    for (const id of seen) times.set(id, (times.get(id) ?? 0) + 1);
+    expect(seen.length - times.size).toBe(0);
+    expect(staying.filter((id) => !times.has(id))).toEqual([]);
+  }, 1_200_000);
+
+  it('[C5] is served by an index, page by page, also with a filter', async () => {
+    const own = { 'state.relationships.partnerId': partnerId };
+    const page = await examined({ ...own, _id: { $gt: '8' } });
+    expect([page.totalKeysExamined, page.totalDocsExamined]).toEqual([PAGE + 1, PAGE + 1]);
+    const named = { 'state.companyNameFolded': { $gte: 'customer 777', $lt: 'customer 778' } };
+    expect((await examined({ ...own, ...named })).totalDocsExamined).toBeLessThan(COUNT / 100);
+  }, 240_000);
+
+  /** On a busy machine the service may not answer in time. */
+  function pageOf(query: string, headers?: Record<string, string>): Promise<ApiAnswer['body']> {
+    return eventually('a page', async () => {
+      const { status, body } = await agent.get(`/v1/customers${query}`, headers);
+      return status !== 503 && body;
+    });
+  }
+
+  async function examined(filter: object): Promise<{ totalKeysExamined: number; totalDocsExamined: number }> {
+    const plan = await databases.explain('customers', 'customers', filter, PAGE + 1);
+    return (plan as { executionStats: { totalKeysExamined: number; totalDocsExamined: number } }).executionStats;
+  }
+
+  async function createdCustomer(): Promise<StoredCustomer> {
+    await agent.postPatiently('/v1/customers', newCustomer());
+    return (await databases.all<StoredCustomer>('customers', 'customers'))[0]!;
+  }
+});
+
+function copyOf(template: StoredCustomer, id: string, companyName: string): Record<string, unknown> {
+  const companyNameFolded = companyName.toLowerCase();
+  const state = { ...template.state, id, companyName, companyNameFolded, domain: `c${id}.example` };
+  return { ...template, _id: id, state, commands: [], outbox: [], pending: false };
+}
