@@ -122,6 +122,7 @@ it.each([
   ['lineItems.0.termDuration', { lineItems: [line({ termDuration: 'x'.repeat(21) })] }],
   ...[
     ...['text', ['text'], { scope: 1 }, { '1st': 'x' }, { 'a.b': 'x' }, { $set: 'x' }, { scope: 'x'.repeat(101) }],
+    ...[{ scope: '\u0001' }, { scope: '\ud800' }],
     Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`name${index}`, 'x'])),
   ].map((provisioningContext): [string, object] => [
     'lineItems.0.provisioningContext',
@@ -136,7 +137,7 @@ it.each([
 );
 
 it('[C8] keeps the names of a provisioning context as they are', () => {
-  const provisioningContext = { Scope: 'Shared', subscriptionId: '' };
+  const provisioningContext = { Scope: 'Gemeinsam genützt 🎉', subscriptionId: '' };
   expect(read({ lineItems: [line({ ProvisioningContext: provisioningContext })] }).lineItems).toStrictEqual([
     line({ provisioningContext }),
   ]);

@@ -1,13 +1,14 @@
 import { registerDecorator } from 'class-validator';
 
-/** So that the lines of the longest order still fit into one event. */
+/** So that the lines of the longest order still fit into one event; what is not printable takes six bytes there. */
 const MAX_ENTRIES = 10;
 const MAX_VALUE_LENGTH = 100;
+const PRINTABLE = /^\P{C}*$/u;
 const NAME = /^[a-z][\w-]{0,49}$/i;
 
 /**
  * What a product needs to be provisioned, by the names that Partner Center's catalogue tells for its SKU: up to 10 texts of up to 100
- * characters, by names of up to 50 letters, digits, `_` and `-`, a letter first.
+ * printable characters, by names of up to 50 letters, digits, `_` and `-`, a letter first.
  */
 export function IsProvisioningContext(): PropertyDecorator {
   return (target, property) =>
@@ -16,7 +17,7 @@ export function IsProvisioningContext(): PropertyDecorator {
       target: target.constructor,
       propertyName: String(property),
       options: {
-        message: `$property must hold up to ${MAX_ENTRIES} texts of up to ${MAX_VALUE_LENGTH} characters, by names of up to 50 letters, digits, _ and -`,
+        message: `$property must hold up to ${MAX_ENTRIES} texts of up to ${MAX_VALUE_LENGTH} printable characters, by names of up to 50 letters, digits, _ and -`,
       },
       validator: { validate: isProvisioningContext },
     });
@@ -25,8 +26,9 @@ export function IsProvisioningContext(): PropertyDecorator {
 function isProvisioningContext(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const entries = Object.entries(value);
-  return (
-    entries.length <= MAX_ENTRIES &&
-    entries.every(([name, text]) => NAME.test(name) && typeof text === 'string' && text.length <= MAX_VALUE_LENGTH)
-  );
+  return entries.length <= MAX_ENTRIES && entries.every(([name, text]) => NAME.test(name) && isShortText(text));
+}
+
+function isShortText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_VALUE_LENGTH && PRINTABLE.test(value);
 }
