@@ -40,10 +40,11 @@ export class ApiClient {
   /** Repeats a 503 with the same request id, as a client should: on a busy machine services may not answer each other in time. */
   postPatiently(path: string, body: unknown): Promise<ApiAnswer> {
     const headers = { 'ms-requestid': randomUUID() };
-    return eventually('an answer', async () => {
-      const answer = await this.post(path, body, headers);
-      return answer.status !== 503 && answer;
-    });
+    return patiently(() => this.post(path, body, headers));
+  }
+
+  getPatiently(path: string, headers?: Record<string, string>): Promise<ApiAnswer> {
+    return patiently(() => this.get(path, headers));
   }
 
   async send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
@@ -59,6 +60,13 @@ export class ApiClient {
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parse(text) };
   }
+}
+
+function patiently(request: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  return eventually('an answer', async () => {
+    const answer = await request();
+    return answer.status !== 503 && answer;
+  });
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { readOrRefuse } from './unreadable.js';
 
 /** The services that publish events and take commands. */
 export type ServiceName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';
@@ -65,23 +66,13 @@ export function parsePayload<Payload extends object>(
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new InvalidPayloadError(`${contract.type} expects a JSON object.`);
   }
-  const payload = instanceOf(contract, json);
+  const payload = readOrRefuse(
+    () => plainToInstance(contract.payload, json),
+    (reason) => new InvalidPayloadError(`${contract.type} ${reason}`),
+  );
   const faults = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
   if (faults.length > 0) throw new InvalidPayloadError(`${contract.type}: ${describe(faults).join('; ')}`);
   return payload;
-}
-
-function instanceOf<Payload extends object>(
-  { type, payload }: EventContract<Payload> | CommandContract<Payload>,
-  json: object,
-): Payload {
-  try {
-    return plainToInstance(payload, json);
-  } catch (error) {
-    // A property of this name is taken for a class; and a depth without end is more than the stack holds.
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    throw new InvalidPayloadError(`${type} is nested too deeply, or has a property named constructor.`);
-  }
 }
 
 function typeOf({ name, version }: { name: string; version: number }): string {

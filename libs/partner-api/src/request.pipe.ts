@@ -1,6 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { plainToInstance, type ClassTransformOptions } from 'class-transformer';
+import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { readOrRefuse } from '#lib/contracts';
 import { foldKeys } from './fields.js';
 import { invalidArgument } from './partner-error.js';
 
@@ -16,7 +17,10 @@ export class RequestPipe implements PipeTransform {
       throw invalidArgument('The request needs a JSON object as its body.');
     }
     const dto = metatype as new () => object;
-    const request = instanceOf(dto, value, { enableImplicitConversion: type === 'query' });
+    const request = readOrRefuse(
+      () => plainToInstance(dto, foldKeys(dto, value) as object, { enableImplicitConversion: type === 'query' }),
+      (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
+    );
     const found = validateSync(request, { whitelist: true });
     if (found.length > 0) throw invalidArgument(describe(found).join(' '));
     return request;
@@ -29,16 +33,6 @@ export class GuidPipe implements PipeTransform<string> {
   transform(value: string, { data }: ArgumentMetadata): string {
     if (!uuid.test(value)) throw invalidArgument(`${data ?? 'The id'} must be a GUID.`);
     return value.toLowerCase();
-  }
-}
-
-function instanceOf(dto: new () => object, value: object, options: ClassTransformOptions): object {
-  try {
-    return plainToInstance(dto, foldKeys(dto, value) as object, options);
-  } catch (error) {
-    // A property of this name is taken for a class; and a depth without end is more than the stack holds.
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    throw invalidArgument('The request cannot be read: it is nested too deeply, or has a property named constructor.');
   }
 }
 
