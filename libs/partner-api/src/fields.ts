@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { getMetadataStorage, IsObject, ValidateNested } from 'class-validator';
 
-type Class = new () => object;
+export type Class = new () => object;
 const NESTED = Symbol('partner-api:nested');
 
 /** A field that holds an object of another DTO class; or a list of them, if its type is an array. */
@@ -40,6 +40,7 @@ function declaredFields(dto: Class): string[] {
   return [...new Set(metadata.map(({ propertyName }) => propertyName))];
 }
 
-function nestedOf(dto: Class): Record<string, () => Class> {
+/** The classes of the fields that hold objects. */
+export function nestedOf(dto: Class): Record<string, () => Class> {
   return (Reflect.getMetadata(NESTED, dto) ?? {}) as Record<string, () => Class>;
 }

@@ -3,12 +3,16 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { readOrRefuse } from '#lib/contracts';
 import { foldKeys } from './fields.js';
+import { refusalsOf } from './not-supported.js';
 import { invalidArgument } from './partner-error.js';
 
 const plainTypes: unknown[] = [String, Number, Boolean, Object, Array];
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Reads bodies and queries into their DTO classes, keys in any casing; answers 400 with every fault of the request. */
+/**
+ * Reads bodies and queries into their DTO classes, keys in any casing; answers 400 with every fault of the request, and with
+ * what Partner Center documents and the platform does not act on.
+ */
 @Injectable()
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
@@ -17,12 +21,15 @@ export class RequestPipe implements PipeTransform {
       throw invalidArgument('The request needs a JSON object as its body.');
     }
     const dto = metatype as new () => object;
-    const request = readOrRefuse(
-      () => plainToInstance(dto, foldKeys(dto, value) as object, { enableImplicitConversion: type === 'query' }),
+    const { request, refusals } = readOrRefuse(
+      () => ({
+        request: plainToInstance(dto, foldKeys(dto, value) as object, { enableImplicitConversion: type === 'query' }),
+        refusals: refusalsOf(dto, value),
+      }),
       (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
     );
-    const found = validateSync(request, { whitelist: true });
-    if (found.length > 0) throw invalidArgument(describe(found).join(' '));
+    const faults = [...refusals, ...describe(validateSync(request, { whitelist: true }))];
+    if (faults.length > 0) throw invalidArgument(faults.join(' '));
     return request;
   }
 }
