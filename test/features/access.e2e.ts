@@ -256,6 +256,8 @@ describe('who may call what', () => {
   let operator: ApiClient;
   let customerId: string;
   let providersCustomerId: string;
+  /** A token of an application of the direct-bill partner that acts without a user. */
+  let appToken: string;
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
@@ -269,6 +271,8 @@ describe('who may call what', () => {
     stranger = await platform.organisation();
     operator = await platform.operator();
     forge = await TokenForge.open(platform, databases);
+    const { body } = await directBill.user('GlobalAdmin').post('/v1/applications', { displayName: 'Ledger' });
+    appToken = await forge.sign({ tid: directBill.tenantId, appid: body.appId, idtyp: 'app' });
     customerId = await attestedCustomerOf(directBill);
     providersCustomerId = await attestedCustomerOf(provider);
   }, 180_000);
@@ -306,8 +310,7 @@ describe('who may call what', () => {
       });
 
       it(`[I2] is ${app ? 'also' : 'not'} for an application without a user`, async () => {
-        const token = await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' });
-        const answer = await call(clientWith(token), customerId);
+        const answer = await call(clientWith(appToken), customerId);
         expect(outcome(answer, status)).toBe(app ? allowed : denied);
       });
 
@@ -319,7 +322,7 @@ describe('who may call what', () => {
   );
 
   it('[C1] HEAD /v1/domains/{domain}, whose answers have no body, is for who creates customers', async () => {
-    const app = clientWith(await forge.sign({ tid: directBill.tenantId, appid: randomUUID(), idtyp: 'app' }));
+    const app = clientWith(appToken);
     const clients = { ...Object.fromEntries(roles.map((role) => [role, directBill.user(role)])), app };
     const others = { reseller: agentOf(reseller), none: agentOf(stranger), nobody: anonymous() };
     const outcomes = Object.entries({ ...clients, ...others }).map(async ([name, client]) => {

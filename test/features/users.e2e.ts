@@ -398,6 +398,51 @@ describe('work accounts and their users', () => {
       expect(refused[0]?.body.description).toContain('any more');
     });
 
+    it('[I3] who is gone, or has lost the role, makes nothing that outlives its token', async () => {
+      const provider = await platform.partner('indirect-provider');
+      const [boss, agent] = [provider.user('GlobalAdmin'), provider.user('AdminAgent')];
+      const customerId = String((await agent.postPatiently('/v1/customers', newCustomer())).body.id);
+      const customer = `/v1/customers/${customerId}`;
+      const [admin] = (await agent.get(`${customer}/users`)).body.items;
+      const calls: [string, string, object][] = [
+        ['POST', '/v1/applications', { displayName: 'For ever' }],
+        ['DELETE', `/v1/applications/${randomUUID()}`, {}],
+        ['POST', '/v1/users', newUser()],
+        ['POST', '/v1/customers', newCustomer()],
+        ['POST', '/v1/customers/relationshiprequests', {}],
+        ['POST', '/v1/partnershipinvitations', {}],
+        ['POST', `${customer}/users`, { firstName: 'Bo', lastName: 'Reed', userPrincipalName: 'bo@contoso.com' }],
+        ['PATCH', `${customer}/users/${admin.id}`, { passwordProfile: { password, forceChangePassword: false } }],
+        ['DELETE', `${customer}/users/${admin.id}`, {}],
+        ['POST', `${customer}/users/${admin.id}/licenseupdates`, { licensesToRemove: ['offer-1'] }],
+      ];
+      const headers = { 'content-type': 'application/json' };
+      const outcomes = (): Promise<[string, string][]> =>
+        Promise.all(
+          calls.map(async ([method, path, body]): Promise<[string, string]> => {
+            const answer = await agent.send(method, path, JSON.stringify(body), headers);
+            return [`${method} ${path}`, outcome(answer, 201)];
+          }),
+        );
+      await remove(boss, idOf(agent), 'AdminAgent');
+      expect(await outcomes()).toEqual(calls.map(([method, path]) => [`${method} ${path}`, noRight]));
+      expect((await boss.send('DELETE', `/v1/users/${idOf(agent)}`)).status).toBe(204);
+      for (const [call, refusal] of await outcomes())
+        expect([call, refusal]).toEqual([call, call === 'POST /v1/users' ? noRight : '401/400']);
+      expect((await boss.get('/v1/applications')).body.items).toEqual([]);
+    });
+
+    it('[I2] an application that was removed creates no customers, though its token goes on', async () => {
+      const partner = await platform.partner('direct-bill');
+      const admin = partner.user('AdminAgent');
+      const { appId } = (await admin.post('/v1/applications', { displayName: 'Ledger' })).body;
+      const app = clientWith(await forge.sign({ tid: partner.tenantId, appid: appId, idtyp: 'app' }));
+      expect((await app.postPatiently('/v1/customers', newCustomer())).status).toBe(201);
+      expect((await admin.send('DELETE', `/v1/applications/${appId}`)).status).toBe(204);
+      expect(outcome(await app.postPatiently('/v1/customers', newCustomer()), 201)).toBe('401/400');
+      expect((await app.get('/v1/customers')).status).toBe(200);
+    });
+
     it("[I3] the role Operator is for the operator's tenant, and given by its Global admin alone", async () => {
       const operators = await platform.operatorOrganisation();
       const { id } = (await operators.user('GlobalAdmin').post('/v1/users', newUser())).body;

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { Global, Module } from '@nestjs/common';
+import { PartnersModule, ServiceModule, USER_DIRECTORY } from '#lib/service-kit';
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { ApplicationSecrets } from './application/application-secrets.js';
@@ -43,6 +43,7 @@ import { WorkAccountController } from './work-account/work-account.controller.js
 import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
 
 /** Tenants, their users and applications, and the tokens that they call with. */
+@Global()
 @Module({
   imports: [ServiceModule.forRoot('identity', IdentityConfig), PartnersModule],
   controllers: [
@@ -51,6 +52,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     ...[UserController, InternalUserController, UserConsumer, CustomerUserController, CustomerLicenseController],
   ],
   providers: [
+    { provide: USER_DIRECTORY, useExisting: TenantRepository },
     ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
     ...[WorkAccountUseCases, UserUseCases, ManagedTenants, CustomerUserUseCases, DelegatedAdmins],
     ...[CustomerLicenseUseCases, SubscribedSkus],
@@ -59,5 +61,6 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     ...[OidcRepository, OidcSettings, OidcProvider, TenantNames],
     ...[OpenSignIns, Consents, SignInUseCases, SignInAttemptsRepository, SignInSweep],
   ],
+  exports: [USER_DIRECTORY],
 })
 export class IdentityModule {}

@@ -1,4 +1,5 @@
 export * from './access/access.decorator.js';
+export { assertHolds } from './access/access.guard.js';
 export * from './access/caller.js';
 export * from './access/partner-directory.js';
 export * from './access/rate-limit.decorator.js';

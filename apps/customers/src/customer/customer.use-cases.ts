@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
-import { BaseConfig, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { assertHolds, BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
 import { Partnerships } from '../partnership/partnerships.js';
 import { newCustomerFault } from '../profile/profile.js';
-import { Tenants } from '../tenant/tenants.js';
+import { Tenants, type KnownTenant } from '../tenant/tenants.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { rejectStranger, type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -17,6 +17,9 @@ export interface CreatedCustomer {
   customer: Customer;
   credentials?: { userName: string; password?: string };
 }
+
+/** Who creates customers. */
+export const creators: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent'];
 
 @Injectable()
 export class CustomerUseCases {
@@ -57,11 +60,19 @@ export class CustomerUseCases {
   }
 
   private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
-    const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
+    const own = await this.tenants.own(caller);
+    this.assertStillThere(caller, own);
+    const partner = { country: partnerOf(caller).country, domain: own?.domain };
     const fault = newCustomerFault(details, partner);
     if (fault) throw PartnerError.of(fault.rejection);
     if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
     await this.sandbox.assertRoomFor(caller.tenantId, id);
+  }
+
+  /** Its admin's password outlives the token that asks for it. With another issuer, its tokens are all that there is to know. */
+  private assertStillThere({ kind }: Caller, own: KnownTenant | undefined): void {
+    if (this.config.OIDC_ISSUER !== undefined) return;
+    assertHolds(own?.caller, kind === 'app' ? 'any' : creators);
   }
 
   /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */

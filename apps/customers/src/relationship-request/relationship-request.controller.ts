@@ -46,7 +46,7 @@ export class RelationshipRequestController {
 
   /** A link that one customer can use once, for the caller or for it and its provider, with the draft of a mail. */
   @Post()
-  @Access(asking)
+  @Access({ ...asking, current: true })
   async create(
     @CurrentCommand() command: Command,
     @Body() { indirectProviderId, language = 'en' }: CreateRelationshipRequest,

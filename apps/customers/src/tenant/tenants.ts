@@ -11,6 +11,12 @@ export interface TenantDetails {
   cloud: Cloud;
 }
 
+/** A tenant as identity knows it at this moment. */
+export interface KnownTenant extends TenantDetails {
+  /** Who asks, where it is a user or an application of this tenant and not gone. */
+  caller?: { roles: string[] };
+}
+
 /** Its admin user. The password is left out once it may not be told any more, and where another issuer is configured. */
 export interface ReservedTenant {
   userName: string;
@@ -37,14 +43,14 @@ export class Tenants {
   }
 
   /** The caller's own tenant; undefined where identity has none such. */
-  own(caller: Caller): Promise<TenantDetails | undefined> {
+  own(caller: Caller): Promise<KnownTenant | undefined> {
     return this.find(caller.tenantId, caller);
   }
 
   /** Any tenant, for decisions about it; undefined where identity has none such. */
-  async find(tenantId: string, caller?: Caller): Promise<TenantDetails | undefined> {
+  async find(tenantId: string, caller?: Caller): Promise<KnownTenant | undefined> {
     const path = `/internal/tenants/${tenantId}`;
     const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
-    return status === 200 ? (body as TenantDetails) : undefined;
+    return status === 200 ? (body as KnownTenant) : undefined;
   }
 }

@@ -37,7 +37,7 @@ export class OperatorEnrollmentController {
   /** Approves, rejects or asks for more. Approving makes the company an indirect reseller, active at once. */
   @Post(':id/decision')
   @HttpCode(200)
-  @Access(operatorAccess)
+  @Access({ ...operatorAccess, current: true })
   async decide(
     @CurrentCommand() command: Command,
     @Param('id', GuidPipe) id: string,

@@ -24,7 +24,7 @@ export class PartnerController {
 
   /** Makes a company a partner, active at once. Its tenant has to exist. Repeating it answers the same. */
   @Post()
-  @Access(operatorAccess)
+  @Access({ ...operatorAccess, current: true })
   async onboard(@CurrentCommand() command: Command, @Body() request: OnboardPartnerRequest): Promise<PartnerResource> {
     return toResource(await this.useCases.onboard(command, toOnboarding(request)));
   }

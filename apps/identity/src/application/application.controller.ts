@@ -8,7 +8,8 @@ import { ApplicationSecrets, hashOf } from './application-secrets.js';
 import { ApplicationResource, RegisterApplicationRequest, toResource } from './application.dto.js';
 import { ApplicationRepository } from './application.repository.js';
 
-const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
+const readers: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
+const admins: Access = { ...readers, current: true };
 
 /** The OAuth clients of the caller's tenant. */
 @ApiTags('Sign-in')
@@ -22,7 +23,7 @@ export class ApplicationController {
 
   /** The applications of the caller's tenant, without their secrets. */
   @Get()
-  @Access(admins)
+  @Access(readers)
   @ApiCollection(ApplicationResource)
   async list(@CurrentCaller() { tenantId }: Caller): Promise<Collection<ApplicationResource>> {
     const applications = await this.applications.ofTenant(tenantId);

@@ -56,7 +56,7 @@ export class CustomerLicenseController {
 
   /** Gives a user licences, or other service plans of those that it has, and takes licences. 400 with 60012 when none are left. */
   @Post('users/:userId/licenseupdates')
-  @Access({ roles: ['AdminAgent'], partnerTypes })
+  @Access({ roles: ['AdminAgent'], partnerTypes, current: true })
   async update(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,

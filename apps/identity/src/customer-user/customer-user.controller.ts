@@ -12,7 +12,7 @@ import {
 import { CustomerUserUseCases } from './customer-user.use-cases.js';
 
 const readers: Access = { roles: ['AdminAgent', 'HelpdeskAgent'], partnerTypes };
-const admins: Access = { roles: ['AdminAgent'], partnerTypes };
+const admins: Access = { roles: ['AdminAgent'], partnerTypes, current: true };
 
 /** The users of a customer, for partners that hold delegated admin privileges for it; also after the relationship. */
 @ApiTags('Customer users')

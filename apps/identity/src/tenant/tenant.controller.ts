@@ -2,11 +2,12 @@ import { Body, Get, Param, Put } from '@nestjs/common';
 import { Controller } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
-import { InternalController, systemIds } from '#lib/service-kit';
+import { ActingCaller, InternalController, systemIds, type Caller } from '#lib/service-kit';
+import { ApplicationRepository } from '../application/application.repository.js';
 import { OneTimePasswords } from './one-time-passwords.js';
-import { adminOf } from './tenant.js';
+import { adminOf, type Tenant } from './tenant.js';
 import { ReserveTenantRequest, type ReservedTenant, type TenantFacts } from './tenant.dto.js';
-import { TenantRepository } from './tenant.repository.js';
+import { currentUser, TenantRepository } from './tenant.repository.js';
 
 /** Tenants, for the services that need them to exist. */
 @Controller('internal/tenants')
@@ -14,15 +15,18 @@ import { TenantRepository } from './tenant.repository.js';
 export class TenantController {
   constructor(
     private readonly tenants: TenantRepository,
+    private readonly applications: ApplicationRepository,
     private readonly passwords: OneTimePasswords,
   ) {}
 
+  /** A tenant; and who asks for it, if it is of this tenant and not gone. */
   @Get(':id')
-  async get(@Param('id', GuidPipe) id: string): Promise<TenantFacts> {
+  async get(@Param('id', GuidPipe) id: string, @ActingCaller() acting: Caller | undefined): Promise<TenantFacts> {
     const tenant = await this.tenants.find(id);
     if (!tenant) throw notFound(`There is no tenant ${id}.`);
     const { companyName, domain, country, cloud } = tenant;
-    return { tenantId: id, companyName, domain, country, cloud };
+    const caller = acting?.tenantId === id ? await this.currentOf(tenant, acting.objectId) : undefined;
+    return { tenantId: id, companyName, domain, country, cloud, ...(caller && { caller }) };
   }
 
   /**
@@ -40,5 +44,13 @@ export class TenantController {
       userName: user.userName,
       password: this.passwords.ofAdmin(tenant),
     };
+  }
+
+  /** Applications have no roles. */
+  private async currentOf(tenant: Tenant, objectId: string): Promise<TenantFacts['caller']> {
+    const user = currentUser(tenant, objectId);
+    if (user) return { roles: user.roles };
+    const application = await this.applications.find(objectId);
+    return application?.tenantId === tenant.id ? { roles: [] } : undefined;
   }
 }

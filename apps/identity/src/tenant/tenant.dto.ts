@@ -64,4 +64,6 @@ export interface TenantFacts {
   domain: string;
   country: string;
   cloud: Cloud;
+  /** Who asks, as it is now: a user with its roles, or an application. Absent: it is not of this tenant, or gone. */
+  caller?: { roles: string[] };
 }

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
+import { AggregateRepository, Persistence, systemIds, type CurrentUser, type UserDirectory } from '#lib/service-kit';
 import {
   changePassword,
   confirmTenant,
@@ -13,6 +13,7 @@ import {
   releaseTenant,
   reserveTenant,
   sealCredential,
+  upnOf,
   type AdminSecrets,
   type NewTenant,
   type Tenant,
@@ -46,7 +47,7 @@ export interface Account {
 }
 
 @Injectable()
-export class TenantRepository extends AggregateRepository<Tenant> {
+export class TenantRepository extends AggregateRepository<Tenant> implements UserDirectory {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'tenants',
@@ -88,6 +89,12 @@ export class TenantRepository extends AggregateRepository<Tenant> {
   async findUser(userId: string): Promise<Account | undefined> {
     const found = await this.findOne({ 'state.users.id': userId, 'state.status': { $ne: 'released' } });
     return found && accountOf(found.state, ({ id }) => id === userId);
+  }
+
+  /** A user of this tenant as it is now, for decisions about what it may do. */
+  async findCurrent(tenantId: string, userId: string): Promise<CurrentUser | undefined> {
+    const tenant = await this.find(tenantId);
+    return tenant && currentUser(tenant, userId);
   }
 
   /** By user principal name, folded as `foldedUpn` does it. */
@@ -164,4 +171,9 @@ export class TenantRepository extends AggregateRepository<Tenant> {
 function accountOf(tenant: Tenant, matches: (user: User) => boolean): Account | undefined {
   const user = tenant.users.find(matches);
   return user && { tenant, user };
+}
+
+export function currentUser(tenant: Tenant, userId: string): CurrentUser | undefined {
+  const user = tenant.users.find(({ id }) => id === userId);
+  return user && { userId, userPrincipalName: upnOf(tenant, user), roles: user.roles };
 }

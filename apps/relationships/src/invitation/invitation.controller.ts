@@ -39,7 +39,7 @@ export class InvitationController {
 
   /** Invites a reseller by a link that can be used once; answers a draft of the mail. Needs no body. */
   @Post()
-  @Access(provider)
+  @Access({ ...provider, current: true })
   async create(@CurrentCommand() command: Command): Promise<InvitationResource> {
     return this.resources.of(await this.useCases.create(command), partnerOf(command.caller));
   }

@@ -14,6 +14,11 @@ export interface Access {
   partnerTypes: readonly PartnerType[] | 'none';
   /** Whether an application may call without a user; it has no roles. */
   app?: boolean;
+  /**
+   * Whether the roles that count are those that the user holds at this moment: for what outlives the token that asks for it,
+   * such as credentials, accounts and links that grant something.
+   */
+  current?: boolean;
 }
 
 /** For who runs this installation. */

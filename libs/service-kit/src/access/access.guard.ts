@@ -3,18 +3,22 @@ import { Reflector } from '@nestjs/core';
 import { faults } from '#lib/contracts';
 import { currentContext } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
+import { BaseConfig } from '../config.js';
 import { ACCESS, type Access } from './access.decorator.js';
-import { type AuthenticatedRequest, type Caller } from './caller.js';
+import { CurrentUsers, type CurrentUser } from '../internal/current-users.js';
+import { type AuthenticatedRequest, type Caller, type Role } from './caller.js';
 import { PARTNER_DIRECTORY, type PartnerDirectory, type PartnerView } from './partner-directory.js';
 import { TokenVerifier } from './token-verifier.js';
 
-/** Checks the caller against what the endpoint names: token, then roles, then partner type. */
+/** Checks the caller against what the endpoint names: token, then roles, then partner type, then the roles of this moment. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     @Inject(PARTNER_DIRECTORY) private readonly partners: PartnerDirectory,
+    private readonly users: CurrentUsers,
+    private readonly config: BaseConfig,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -30,6 +34,8 @@ export class AccessGuard implements CanActivate {
     if (operation) operation.actor = `${caller.tenantId}/${caller.objectId}`;
     this.checkRoles(access, caller);
     request.caller = { ...caller, partner: await this.checkPartner(access, caller) };
+    // Another issuer decides by itself who still has which role: its tokens are all that there is to know.
+    if (access.current && !this.config.OIDC_ISSUER) assertHolds(await this.users.find(caller), access.roles);
     return true;
   }
 
@@ -39,10 +45,7 @@ export class AccessGuard implements CanActivate {
       throw new PartnerError(faults.forbidden, 'Access denied. This operation needs a user: use an app+user token.');
     }
     if (caller.roles.some((role) => access.roles.includes(role))) return;
-    throw new PartnerError(
-      faults.roleNotAllowed,
-      `The supplied role does not have the rights to perform the requested operation. It needs ${list(access.roles)}.`,
-    );
+    throw noRight(access.roles);
   }
 
   private async checkPartner({ partnerTypes }: Access, { tenantId }: Caller): Promise<PartnerView | undefined> {
@@ -59,6 +62,24 @@ export class AccessGuard implements CanActivate {
         (partner.partnerType === 'indirect-reseller' ? ' Ask your indirect provider to do it.' : ''),
     );
   }
+}
+
+/** Refuses who is gone, and who holds none of the roles any more, whatever its token says. Applications have no roles. */
+export function assertHolds(user: Pick<CurrentUser, 'roles'> | undefined, roles: Role[] | 'any'): void {
+  if (!user) {
+    throw new PartnerError(
+      faults.accessDenied,
+      'Access denied. Who the access token was issued for does not exist any more.',
+    );
+  }
+  if (roles !== 'any' && !user.roles.some((role) => roles.includes(role as Role))) throw noRight(roles);
+}
+
+function noRight(roles: Role[]): PartnerError {
+  return new PartnerError(
+    faults.roleNotAllowed,
+    `The supplied role does not have the rights to perform the requested operation. It needs ${list(roles)}.`,
+  );
 }
 
 function list(words: readonly string[]): string {

@@ -8,6 +8,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type
 import { partnerTypes, type PartnerType } from '#lib/contracts';
 import { runInContext, type MessagingOptions, type OperationContext } from '#lib/messaging';
 import { BaseConfig } from '../config.js';
+import { type CurrentUser, type CurrentUsers } from '../internal/current-users.js';
 import { Access, Anonymous, InternalController } from './access.decorator.js';
 import { AccessGuard } from './access.guard.js';
 import { roles, type Caller, type Role } from './caller.js';
@@ -227,6 +228,9 @@ describe('AccessGuard', () => {
     @Access({ roles: ['Operator'], partnerTypes: 'none' })
     review(): void {}
 
+    @Access({ roles: ['AdminAgent'], partnerTypes: 'none', current: true })
+    register(): void {}
+
     @Anonymous()
     keys(): void {}
   }
@@ -245,6 +249,9 @@ describe('AccessGuard', () => {
     authorization?: string;
     controller?: new () => object;
     transport?: string;
+    /** What identity knows of the user at this moment. */
+    current?: CurrentUser;
+    issuer?: string;
   }
   /** Calls an endpoint as somebody of a tenant that is a partner of `type`, or no partner; answers the request's caller. */
   async function call(
@@ -265,7 +272,10 @@ describe('AccessGuard', () => {
     const handler = (controller.prototype as Record<string, () => void>)[endpoint] as () => void;
     const context = new ExecutionContextHost([request, {}], controller, handler);
     if (how.transport) context.setType(how.transport);
-    const admitted = await new AccessGuard(new Reflector(), verifier(), directory).canActivate(context);
+    const users = { find: () => Promise.resolve(how.current) } as unknown as CurrentUsers;
+    const config = Object.assign(configOf(), { OIDC_ISSUER: how.issuer });
+    const guard = new AccessGuard(new Reflector(), verifier(), directory, users, config);
+    const admitted = await guard.canActivate(context);
     return admitted && request.caller;
   }
 
@@ -325,6 +335,18 @@ describe('AccessGuard', () => {
       refused(403, 900150, /It needs Operator\.$/),
     );
   });
+
+  it('[I3] asks identity for the roles of this moment where what is made outlives the token', async () => {
+    const current = { userId: 'user-1', userPrincipalName: 'ana@contoso.com', roles: ['AdminAgent'] };
+    await expect(call('register', { current })).resolves.toMatchObject({ objectId: 'user-1' });
+    await expect(call('register', { current: { ...current, roles: ['SalesAgent'] } })).rejects.toEqual(
+      refused(403, 900150, /It needs AdminAgent\.$/),
+    );
+    await expect(call('register', {})).rejects.toEqual(refused(401, 400, /does not exist any more/));
+  });
+
+  it('[I5] another issuer decides by itself who still has which role', () =>
+    expect(call('register', { issuer: 'https://login.example' })).resolves.toMatchObject({ objectId: 'user-1' }));
 
   it('[I2] needs a token, unless the endpoint or its controller is open or checks the caller itself', async () => {
     await expect(call('attest', { type: 'direct-bill', authorization: undefined })).rejects.toEqual(refused(401, 400));

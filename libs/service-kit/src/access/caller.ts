@@ -30,6 +30,12 @@ export const CurrentCaller = createParamDecorator((_: unknown, context: Executio
   return caller;
 });
 
+/** The one on whose behalf a service calls an internal endpoint, if there is one. */
+export const ActingCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller | undefined =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().caller,
+);
+
 /** The partner account of the caller of an endpoint that is for partners. */
 export function partnerOf({ tenantId, partner }: Caller): PartnerView {
   if (!partner) throw new Error(`No partner account was looked up for ${tenantId}: the endpoint is not for partners.`);
