@@ -8,6 +8,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ROOT } from '../stack/checkout.mjs';
+import { describeTexts } from './texts.mjs';
 
 /** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function }} Contract */
 
@@ -20,6 +21,7 @@ const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 export async function describeEvents() {
   const contracts = await loadContracts();
   const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
+  describeTexts();
   const schemas = await schemasOf(contracts.map(({ payload }) => payload));
   const document = {
     asyncapi: '3.0.0',

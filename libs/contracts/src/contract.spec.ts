@@ -371,11 +371,13 @@ describe.each(samples)('$type', ({ contract, type, payload, optional, wrong }) =
 
   it.each([...omissions(payload)])('[events] may go without %s only where the contract says so', (path, without) => {
     if (optional.includes(path)) expect(parsed(without)).toStrictEqual(without);
-    else expect(() => parsed(without)).toThrow(`${type}: ${path}`);
+    else expect(() => parsed(without)).toThrow(`${type}: ${path} is required.`);
   });
 
   it.each(wrong)('[events] is refused for a wrong %s: %j', (path, change) =>
-    expect(() => parsed({ ...payload, ...change })).toThrow(new RegExp(`^${type}: ${path.replaceAll('.', '\\.')}: `)),
+    expect(() => parsed({ ...payload, ...change })).toThrow(
+      new RegExp(`^${type}: ${path.replaceAll('.', '\\.')}(\\.\\d+)? (must|is)`),
+    ),
   );
 
   it.each([[null], ['text'], [5], [undefined], [[payload]]])('[events] is refused when it is no object: %j', (json) =>
@@ -386,7 +388,7 @@ describe.each(samples)('$type', ({ contract, type, payload, optional, wrong }) =
 it('[ruling 7] a refusal lists every fault and none of the values', () => {
   const secret = { ...samples[0]?.payload, customerId: 'top-secret', domain: 'hidden value' };
   expect(() => parsePayload(customerCreated, secret)).toThrow(
-    /^io\.twotier\.customer\.created\.v1: customerId: (?!.*(top-secret|hidden)).*; domain: /,
+    /^io\.twotier\.customer\.created\.v1: customerId (?!.*(top-secret|hidden)).*\. domain /,
   );
 });
 

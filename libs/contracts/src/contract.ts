@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { readOrRefuse } from './unreadable.js';
+import { validationFaults } from './validation-faults.js';
 
 /** The services that publish events and take commands. */
 export type ServiceName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';
@@ -67,22 +68,14 @@ export function parsePayload<Payload extends object>(
     throw new InvalidPayloadError(`${contract.type} expects a JSON object.`);
   }
   const payload = readOrRefuse(
-    () => plainToInstance(contract.payload, json),
+    () => plainToInstance(contract.payload, json, { exposeUnsetFields: false }),
     (reason) => new InvalidPayloadError(`${contract.type} ${reason}`),
   );
-  const faults = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
-  if (faults.length > 0) throw new InvalidPayloadError(`${contract.type}: ${describe(faults).join('; ')}`);
+  const found = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
+  if (found.length > 0) throw new InvalidPayloadError(`${contract.type}: ${validationFaults(found).join(' ')}`);
   return payload;
 }
 
 function typeOf({ name, version }: { name: string; version: number }): string {
   return `io.twotier.${name}.v${version}`;
-}
-
-function describe(faults: ValidationError[], path = ''): string[] {
-  return faults.flatMap((fault) => {
-    const here = path ? `${path}.${fault.property}` : fault.property;
-    const own = Object.values(fault.constraints ?? {}).map((text) => `${here}: ${text}`);
-    return [...own, ...describe(fault.children ?? [], here)];
-  });
 }

@@ -34,3 +34,23 @@ const byCode = new Map((data.countries as CountryRules[]).map((country) => [coun
 export function countryRules(iso2Code: string): CountryRules | undefined {
   return byCode.get(iso2Code.toUpperCase());
 }
+
+/** Countries where nothing is sold, so that nobody needs rules of them. */
+const withoutRules = ['CU', 'EH', 'IR', 'KP', 'SD', 'SY'];
+
+/** What people write for a country instead of its code. */
+const otherNames = new Map([
+  ['UK', 'GB'],
+  ['EL', 'GR'],
+  ...(data.countries as (CountryRules & { iso3Code: string })[]).flatMap(({ iso2Code, iso3Code, name }) => [
+    [iso3Code, iso2Code] as const,
+    [name.toUpperCase(), iso2Code] as const,
+  ]),
+]);
+
+/** Why a text in upper case is not the code of a country, as the end of a sentence that begins with the field's name. */
+export function countryCodeFault(code: string): string | undefined {
+  if (byCode.has(code) || withoutRules.includes(code)) return undefined;
+  const meant = otherNames.get(code);
+  return `must be the two-letter code of a country${meant ? `: use ${meant}` : ' such as DE or US'}`;
+}

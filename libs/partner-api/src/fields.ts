@@ -1,15 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { getMetadataStorage, IsObject, ValidateNested } from 'class-validator';
+import { getMetadataStorage, IsArray, IsObject, ValidateNested } from 'class-validator';
 
 export type Class = new () => object;
 const NESTED = Symbol('partner-api:nested');
+
+/** What SDKs send along with every object, whatever is in it. */
+export const ALWAYS_SENT = ['attributes', 'links'];
 
 /** A field that holds an object of another DTO class; or a list of them, if its type is an array. */
 export function Nested(type: () => Class): PropertyDecorator {
   return (target, property) => {
     const isList = Reflect.getMetadata('design:type', target, property) === Array;
-    const validators = isList ? [ValidateNested({ each: true })] : [IsObject(), ValidateNested()];
+    const validators = isList ? [IsArray(), ValidateNested({ each: true })] : [IsObject(), ValidateNested()];
     applyDecorators(...validators, Type(type))(target, property);
     const known = nestedOf(target.constructor as Class);
     Reflect.defineMetadata(NESTED, { ...known, [String(property)]: type }, target.constructor);
@@ -18,26 +21,44 @@ export function Nested(type: () => Class): PropertyDecorator {
 
 /**
  * Renames the keys of a request to those that `dto` declares, whatever their casing (.NET sends PascalCase), and drops
- * explicit nulls and what is not declared: for Partner Center both are the same as absent.
+ * what is not declared and what is absent for Partner Center: explicit nulls, empty texts, and objects of nothing else.
  */
 export function foldKeys(dto: Class, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => foldKeys(dto, item));
   if (typeof value !== 'object' || value === null) return value;
-  const declared = new Map(declaredFields(dto).map((name) => [name.toLowerCase(), name]));
-  const nested = nestedOf(dto);
+  const { names, nested } = fieldsOf(dto);
   const folded: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
-    const name = declared.get(key.toLowerCase());
-    if (name === undefined || item === null || item === undefined) continue;
+    const name = names.get(key.toLowerCase());
+    if (name === undefined || isAbsent(item)) continue;
     const type = nested[name];
     folded[name] = type ? foldKeys(type(), item) : item;
   }
   return folded;
 }
 
-function declaredFields(dto: Class): string[] {
+function isAbsent(item: unknown): boolean {
+  if (item === null || item === undefined || item === '') return true;
+  if (typeof item !== 'object' || Array.isArray(item)) return false;
+  return Object.entries(item).every(([key, inner]) => ALWAYS_SENT.includes(key.toLowerCase()) || isAbsent(inner));
+}
+
+interface Fields {
+  /** By their names in lower case. */
+  names: Map<string, string>;
+  nested: Record<string, () => Class>;
+}
+
+const known = new Map<Class, Fields>();
+
+function fieldsOf(dto: Class): Fields {
+  const found = known.get(dto);
+  if (found) return found;
   const metadata = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
-  return [...new Set(metadata.map(({ propertyName }) => propertyName))];
+  const names = new Map(metadata.map(({ propertyName }) => [propertyName.toLowerCase(), propertyName]));
+  const fields = { names, nested: nestedOf(dto) };
+  known.set(dto, fields);
+  return fields;
 }
 
 /** The classes of the fields that hold objects. */

@@ -50,7 +50,7 @@ describe('NotSupported', () => {
     expect(() => read({ motor: true, baskets: [{ size: 'big', basketColor: 'red' }] })).toThrow(
       refused(
         'motor is not supported: bicycles have none. baskets.0.basketColor is not supported: baskets are black. ' +
-          'baskets.0.size must be an integer number.',
+          'baskets.0.size must be a whole number.',
       ),
     ));
 

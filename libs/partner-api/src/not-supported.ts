@@ -1,6 +1,6 @@
 import { Allow } from 'class-validator';
 import { parsePartnerDate } from './dates.js';
-import { nestedOf, type Class } from './fields.js';
+import { ALWAYS_SENT, nestedOf, type Class } from './fields.js';
 import { invalidArgument } from './partner-error.js';
 
 const NOT_SUPPORTED = Symbol('partner-api:not-supported');
@@ -8,9 +8,6 @@ const ANSWERED = Symbol('partner-api:answered');
 
 /** What a client's model holds before anybody sets it: .NET's first date and empty GUID, and the first word of enumerations. */
 const UNSET = /^$|^0001-01-01(T00:00:00(\.0+)?(Z|[+-]\d{2}:\d{2})?)?$|^[0-]{36}$|^none$/i;
-
-/** What SDKs send along with every resource. */
-const ALWAYS_SENT = ['attributes', 'links'];
 
 /**
  * Refuses by name what Partner Center documents of a request and this platform does not act on: properties of a body, or

@@ -37,6 +37,7 @@ class Tandem extends Bicycle {
   spareWheel?: Wheel;
 }
 
+const frame = { frameColor: 'red' };
 const read = (
   value: unknown,
   metatype: ArgumentMetadata['metatype'] = Bicycle,
@@ -58,30 +59,46 @@ describe('RequestPipe', () => {
     ['goes deeper than the stack', JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))],
   ])('[api 0.2] refuses what %s', (_, found) => {
     const text = expect.stringMatching(/^The request cannot be read|wheels/) as RegExp;
-    expect(() => read({ brandName: found, frame: {} })).toThrow(refused(text));
-    expect(() => read({ brandName: 'X', frame: {}, wheels: [found] })).toThrow(refused(text));
+    expect(() => read({ brandName: found, frame })).toThrow(refused(text));
+    expect(() => read({ brandName: 'X', frame, wheels: [found] })).toThrow(refused(text));
   });
 
-  it('[api 0.2] takes an explicit null for absent, and leaves out what is not declared', () => {
+  it('[api 0.2] takes explicit nulls and empty texts for absent, and leaves out what is not declared', () => {
     const request = read({
       ...{ brandName: 'X', gears: null, wheels: null, constructor: 'evil', attributes: { objectType: 'Bicycle' } },
-      frame: { frameColor: null, price: 5 },
+      frame: { frameColor: '', price: 5 },
     });
     expect(request).toBeInstanceOf(Bicycle);
     expect(JSON.parse(JSON.stringify(request))).toEqual({ brandName: 'X', frame: {} });
     expect(request).toHaveProperty('frame', new Frame());
   });
 
+  it.each([
+    [{}],
+    [{ Size: null }],
+    [{ size: '' }],
+    [{ size: null, attributes: { objectType: 'Wheel' }, links: {} }],
+    [{ rim: { width: null } }],
+  ])('[api 0.2] takes an object of nothing for absent: %j', (nothing) => {
+    const bicycle = { brandName: 'X', frame: { frameColor: 'red' } };
+    expect(read({ ...bicycle, spareWheel: nothing }, Tandem)).toEqual(bicycle);
+    expect(() => read({ ...bicycle, frame: nothing })).toThrow(refused('frame is required.'));
+    expect(() => read({ ...bicycle, wheels: [nothing] })).toThrow(refused('wheels.0.size is required.'));
+  });
+
+  it('[api 0.2] refuses an object where a list belongs', () =>
+    expect(() => read({ brandName: 'X', frame, wheels: { size: 1 } })).toThrow(refused('wheels must be a list.')));
+
   it('[api 0.2] reads the fields that a class inherits, too', () =>
-    expect(read({ BrandName: 'X', Frame: {}, Wheels: [{ Size: 1 }], SpareWheel: { Size: 2 } }, Tandem)).toEqual({
-      ...{ brandName: 'X', frame: {}, wheels: [{ size: 1 }], spareWheel: { size: 2 } },
+    expect(read({ BrandName: 'X', Frame: frame, Wheels: [{ Size: 1 }], SpareWheel: { Size: 2 } }, Tandem)).toEqual({
+      ...{ brandName: 'X', frame, wheels: [{ size: 1 }], spareWheel: { size: 2 } },
     }));
 
-  it('[api 0.5] names every fault of a request at once, each with its path', () =>
+  it('[api 0.5] names the first fault of every field at once, each with its path', () =>
     expect(() => read({ gears: 'five', frame: { frameColor: 5 }, wheels: [{ size: 1 }, { size: 'big' }] })).toThrow(
       refused(
-        'brandName must be a string. gears must be an integer number. frame.frameColor must be a string. ' +
-          'wheels.1.size must be an integer number.',
+        'brandName is required. gears must be a whole number. frame.frameColor must be a text. ' +
+          'wheels.1.size must be a whole number.',
       ),
     ));
 
@@ -99,8 +116,8 @@ describe('RequestPipe', () => {
       size: number;
     }
     expect(read({ Size: '20' }, Page, 'query')).toEqual({ size: 20 });
-    expect(() => read({ size: 'many' }, Page, 'query')).toThrow(refused('size must be an integer number.'));
-    expect(() => read({ size: '20' }, Page)).toThrow(refused('size must be an integer number.'));
+    expect(() => read({ size: 'many' }, Page, 'query')).toThrow(refused('size must be a whole number.'));
+    expect(() => read({ size: '20' }, Page)).toThrow(refused('size must be a whole number.'));
   });
 
   it.each<[string, ArgumentMetadata]>([

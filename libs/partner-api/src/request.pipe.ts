@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
-import { readOrRefuse } from '#lib/contracts';
+import { plainToInstance, type ClassTransformOptions } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { readOrRefuse, validationFaults } from '#lib/contracts';
 import { foldKeys } from './fields.js';
 import { refusalsOf } from './not-supported.js';
 import { invalidArgument } from './partner-error.js';
@@ -10,8 +10,8 @@ const plainTypes: unknown[] = [String, Number, Boolean, Object, Array];
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
- * Reads bodies and queries into their DTO classes, keys in any casing; answers 400 with every fault of the request, and with
- * what Partner Center documents and the platform does not act on.
+ * Reads bodies and queries into their DTO classes, keys in any casing; answers 400 with the first fault of every field, and
+ * with what Partner Center documents and the platform does not act on.
  */
 @Injectable()
 export class RequestPipe implements PipeTransform {
@@ -23,12 +23,12 @@ export class RequestPipe implements PipeTransform {
     const dto = metatype as new () => object;
     const { request, refusals } = readOrRefuse(
       () => ({
-        request: plainToInstance(dto, foldKeys(dto, value) as object, { enableImplicitConversion: type === 'query' }),
+        request: plainToInstance(dto, foldKeys(dto, value) as object, readingOptions(type)),
         refusals: refusalsOf(dto, value),
       }),
       (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
     );
-    const faults = [...refusals, ...describe(validateSync(request, { whitelist: true }))];
+    const faults = [...refusals, ...validationFaults(validateSync(request, { whitelist: true }))];
     if (faults.length > 0) throw invalidArgument(faults.join(' '));
     return request;
   }
@@ -43,9 +43,7 @@ export class GuidPipe implements PipeTransform<string> {
   }
 }
 
-function describe(found: ValidationError[], path = ''): string[] {
-  return found.flatMap(({ property, constraints, children }) => {
-    const own = Object.values(constraints ?? {}).map((text) => `${path}${text}.`);
-    return [...own, ...describe(children ?? [], `${path}${property}.`)];
-  });
+function readingOptions(type: 'body' | 'query'): ClassTransformOptions {
+  // What is read as absent leaves no trace of its own, and its default in place.
+  return { enableImplicitConversion: type === 'query', exposeUnsetFields: false };
 }

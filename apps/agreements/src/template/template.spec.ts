@@ -77,7 +77,7 @@ describe('the versions of a template', () => {
     ],
     ['another type', { templates: [{ ...second, agreementType: 'Lease' }] }, /agreementType/],
     ['no link', { templates: [{ ...second, agreementLink: 'customer' }] }, /agreementLink/],
-    ['no list', {}, /templates must be an array/],
+    ['no list', {}, /templates is required/],
     ['a list alone', [second], /JSON object/],
   ])('[A1] of %s keep the service from starting, and it says which file', (_, manifest, text) => {
     write(manifest);
