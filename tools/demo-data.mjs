@@ -95,7 +95,7 @@ export async function createSession({ dataDir, provision, ...addresses }) {
     memberName: MEMBER,
     users: [...users, ...customerUsers.map(toSessionUser)],
   };
-  await mkdir(mailbox, { recursive: true });
+  await mkdir(mailbox, { recursive: true, mode: 0o700 });
   await writeFile(join(dataDir, 'session.json'), `${JSON.stringify(session, null, 2)}\n`, { mode: 0o600 });
   return session;
 }

@@ -6,7 +6,7 @@ import { together, uninterrupted } from './stack/process/concurrency.mjs';
 import { Daemon } from './stack/process/daemon.mjs';
 import { Failure } from './stack/process/failure.mjs';
 import { freePort, isFree } from './stack/process/ports.mjs';
-import { ProcessRecord, stopLeftovers } from './stack/process/process-record.mjs';
+import { ProcessRecord, stopLeftovers, writePrivately } from './stack/process/process-record.mjs';
 import { consoleLog } from './stack/process/progress.mjs';
 import { keepRunning } from './stack/process/supervision.mjs';
 
@@ -75,6 +75,7 @@ export class App extends Daemon {
  */
 export async function startPlatform(options) {
   const { log = consoleLog(), signal = uninterrupted, supervise = false, onGivenUp = () => {} } = options;
+  writePrivately();
   await stopLeftovers(resolve(options.dataDir), log);
   const plan = await planInstances(options);
   const urls = eachService((service) => plan[service].map(({ url }) => url));

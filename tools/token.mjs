@@ -1,8 +1,10 @@
 // @ts-check
-// `npm run token -- <user principal name>`: signs in, and prints an access token of ten minutes. The password is asked
-// for, or read from standard input; a second line there is the new password, if the first was for one sign-in only.
+// `npm run token -- <user principal name> [--refresh]`: signs in, and prints an access token of ten minutes, or the first
+// refresh token. The password is asked for, or read from standard input; a second line there is the new password, if the
+// first was for one sign-in only.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ROOT } from './stack/checkout.mjs';
 import { unlessAborted } from './stack/process/concurrency.mjs';
 import { Failure } from './stack/process/failure.mjs';
@@ -11,13 +13,27 @@ import { runProgram } from './stack/process/program.mjs';
 const DEFAULT_URL = 'http://localhost:3000';
 
 await runProgram(async (signal) => {
-  const userName = process.argv[2];
-  if (!userName) throw new Failure('Usage: npm run token -- <user principal name>, such as admin@dunmore.example');
-  const { signIn } = await import('./token/sign-in.mjs').catch(explainMissingPackages);
+  const { userName, refresh } = readArguments();
+  const { CLIENT_ID, signIn } = await import('./token/sign-in.mjs').catch(explainMissingPackages);
   const { Questions } = await import('./token/questions.mjs');
-  console.log(await unlessAborted(signal, signIn(gatewayUrl(), userName, new Questions())));
+  const tokens = await unlessAborted(signal, signIn(gatewayUrl(), userName, new Questions(), refresh));
+  if (refresh) console.error(`The refresh token is good once, for the client_id ${CLIENT_ID}:`);
+  console.log(refresh ? tokens.refresh_token : tokens.access_token);
   return 0;
 });
+
+/** @returns {{ userName: string, refresh: boolean }} */
+function readArguments() {
+  const usage = 'Usage: npm run token -- <user principal name> [--refresh], such as admin@dunmore.example';
+  try {
+    const { values, positionals } = parseArgs({ options: { refresh: { type: 'boolean' } }, allowPositionals: true });
+    if (positionals[0] && positionals.length === 1)
+      return { userName: positionals[0], refresh: values.refresh ?? false };
+  } catch {
+    // An option that does not exist: the usage says which do.
+  }
+  throw new Failure(usage);
+}
 
 function gatewayUrl() {
   const file = join(ROOT, '.data', 'session.json');

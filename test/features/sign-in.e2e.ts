@@ -372,11 +372,58 @@ describe('signing in', () => {
     it('[I2] a refresh token is worth nothing to another application, and after it was revoked', async () => {
       const { refresh_token: token } = await ledger.signIn(`bo@${domain}`, password);
       const another = await OAuthClient.register(admin);
-      await expectRefused('invalid_grant', () => another.refresh(token!));
+      const refused = await tokenOfApp(another, { grant_type: 'refresh_token', refresh_token: token! });
+      expect(refused.body).toEqual({
+        error: 'invalid_grant',
+        error_description:
+          'The refresh token was issued to another application. Send the client_id that it was issued to.',
+      });
       await openid.tokenRevocation(another.configuration, token!);
       const { refresh_token: next } = await ledger.refresh(token!);
       await openid.tokenRevocation(ledger.configuration, next!);
       await expectRefused('invalid_grant', () => ledger.refresh(next!));
+    });
+
+    it('[I2] a request that is refused uses up nothing: neither a refresh token nor a code', async () => {
+      const first = await ledger.signIn(`bo@${domain}`, password);
+      const refreshing = { grant_type: 'refresh_token', refresh_token: first.refresh_token! };
+      for (const [path, changes, error] of [
+        ['/organizations/oauth2/v2.0/token', { scope: 'https://graph.microsoft.com/.default' }, 'invalid_target'],
+        ['/organizations/oauth2/token', { resource: 'https://graph.microsoft.com' }, 'invalid_target'],
+        ['/organizations/oauth2/v2.0/token', { scope: 'openid unknown' }, 'invalid_scope'],
+      ] as const) {
+        const refused = await tokenOfApp(ledger, { ...refreshing, ...changes }, path);
+        expect([changes, refused.status, refused.body.error]).toEqual([changes, 400, error]);
+      }
+      const scope = `${partnerCenter}/.default`;
+      const right = await tokenOfApp(ledger, { ...refreshing, scope }, '/organizations/oauth2/v2.0/token');
+      expect([right.status, decodeJwt(right.body.access_token).upn]).toEqual([200, `Bo@${domain}`]);
+
+      const { browser, page, begun } = await opened();
+      const code = (await allow(browser, page)).parameters.get('code')!;
+      const redeeming = { ...{ grant_type: 'authorization_code', code, code_verifier: begun.verifier } };
+      const there = { ...redeeming, redirect_uri: ledger.redirectUri };
+      const elsewhere = await tokenOfApp(ledger, { ...there, resource: 'https://graph.microsoft.com' });
+      expect(elsewhere.body.error).toBe('invalid_target');
+      expect((await tokenOfApp(ledger, there)).status).toBe(200);
+    });
+
+    it('[I2] a refusal says what is wrong with the code or the refresh token', async () => {
+      const { refresh_token: first } = await ledger.signIn(`bo@${domain}`, password);
+      await ledger.refresh(first!);
+      const refusalOf = async (fields: Record<string, string>): Promise<string> =>
+        String((await tokenOfApp(ledger, fields)).body.error_description);
+      const refresh = (token: string) => refusalOf({ grant_type: 'refresh_token', refresh_token: token });
+      expect(await refresh('unknown')).toMatch(/^The refresh token is unknown/);
+      expect(await refresh(first!)).toMatch(/^The refresh token was used before/);
+      const { browser, page, begun } = await opened();
+      const code = (await allow(browser, page)).parameters.get('code')!;
+      const redeem = (changes: Record<string, string>) =>
+        refusalOf({ grant_type: 'authorization_code', code, redirect_uri: ledger.redirectUri, ...changes });
+      expect(await redeem({})).toMatch(/code_verifier/);
+      expect(await redeem({ code_verifier: begun.verifier, redirect_uri: 'https://other.example/' })).toMatch(
+        /was sent to another redirect_uri/,
+      );
     });
 
     it('[I2] the database holds nothing that could be used: neither codes, tokens, cookies nor secrets', async () => {

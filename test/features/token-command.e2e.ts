@@ -23,6 +23,16 @@ describe('commands that print tokens', () => {
     expect(decodeJwt(output.trim())).toMatchObject({ upn: userName, roles: ['SalesAgent'], idtyp: 'user' });
   });
 
+  it('[I2] with --refresh it prints the first refresh token, and tells whose it is', async () => {
+    const { output, errors } = await run([userName, '--refresh'], `${password}\n`);
+    const clientId = /client_id (\S+):/.exec(errors)?.[1] ?? '';
+    const form = { grant_type: 'refresh_token', refresh_token: output.trim(), client_id: clientId };
+    const url = `${platform.platform.gatewayUrl}/organizations/oauth2/v2.0/token`;
+    const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    expect(decodeJwt(token)).toMatchObject({ upn: userName, idtyp: 'user' });
+  });
+
   it('[I2] takes a new password as a second line where the first is for one sign-in only', async () => {
     const partner = await platform.partner('direct-bill');
     const { body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
@@ -34,6 +44,7 @@ describe('commands that print tokens', () => {
 
   it.each([
     ['without a name', [], '', /Usage: npm run token/],
+    ['with an unknown option', ['ana@nowhere.example', '--forever'], '', /Usage: npm run token/],
     ['with a wrong password', ['ana@nowhere.example'], 'x\n', /user name or the password is wrong/],
     ['without a password', ['ana@nowhere.example'], '', /user name or the password is wrong/],
   ])('[I2] says what is wrong %s', async (_, args, input, message) => {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
 import { Databases } from '../support/databases.js';
@@ -12,6 +14,12 @@ describe('the life of a service', () => {
     platform = await TestPlatform.start();
   });
   afterAll(() => platform.stop());
+
+  it('nobody else on the machine can read what it writes: neither keys, logs, mails nor data', () => {
+    const files = [platform.dataDir, join('.data', 'test', 'kafka'), join('.data', 'test', 'mongo')].flatMap(filesIn);
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter(({ mode }) => (mode & 0o077) !== 0)).toEqual([]);
+  });
 
   it('SIGTERM under load: what was acknowledged is published before the process ends', async () => {
     const agent = (await platform.partner('direct-bill')).user('AdminAgent');
@@ -62,6 +70,15 @@ describe('the life of a service', () => {
     expect(errors).not.toContain('    at ');
   });
 });
+
+/** A directory and all that is in it. Servers remove files while they run. */
+function filesIn(directory: string): { path: string; mode: number }[] {
+  const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+  return [directory, ...entries].flatMap((path) => {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    return found ? [{ path, mode: found.mode & 0o777 }] : [];
+  });
+}
 
 /** Holds the group with an assignment protocol that kafkajs' own does not agree with: joining it fails for good. */
 async function joinWithAnotherProtocol(

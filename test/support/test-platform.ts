@@ -20,6 +20,8 @@ export class TestPlatform {
     readonly prefix: string,
     private readonly provision: Provision,
     readonly operatorTenant: string,
+    /** Its secrets, logs and mails. */
+    readonly dataDir: string,
   ) {}
 
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
@@ -27,9 +29,9 @@ export class TestPlatform {
     const mongoUri = options.mongoUri ?? required('TEST_MONGODB_URI');
     const prefix = `t${randomBytes(4).toString('hex')}`;
     const operatorTenant = randomUUID();
+    const dataDir = join(process.cwd(), '.data', 'test', prefix);
     const platform = await startPlatform({
-      ...{ kafkaBrokers, mongoUri, prefix, operatorTenant },
-      dataDir: join(process.cwd(), '.data', 'test', prefix),
+      ...{ kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir },
       env: {
         ...{ RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000' },
         ...{ TOPIC_PARTITIONS: '6', SMTP_URL: '', ...options.env },
@@ -39,7 +41,7 @@ export class TestPlatform {
       log: () => undefined,
     });
     const provision = provisionHere(platform.apps.identity[0]?.environment ?? {});
-    return new TestPlatform(platform, kafkaBrokers, mongoUri, prefix, provision, operatorTenant);
+    return new TestPlatform(platform, kafkaBrokers, mongoUri, prefix, provision, operatorTenant, dataDir);
   }
 
   /** A partner of the given type, onboarded by the operator, with a client for each of its users. */

@@ -163,7 +163,8 @@ export class Stage {
   async signIn(userName, password) {
     const answers = [password];
     const chosen = `Ripe-plums-${randomBytes(4).toString('hex')}`;
-    const token = await signIn(this.#session.gatewayUrl, userName, { ask: async () => answers.shift() ?? chosen });
+    const questions = { ask: async () => answers.shift() ?? chosen };
+    const { access_token: token } = await signIn(this.#session.gatewayUrl, userName, questions);
     print(`\n ${styleText('magenta', `⚿  ${userName} signs in`)}`, `${INDENT}and chooses a password of its own.`);
     return token;
   }

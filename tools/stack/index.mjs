@@ -6,7 +6,7 @@ import { prepareKafka, startEmbeddedKafka } from './kafka.mjs';
 import { prepareMongo, startEmbeddedMongo } from './mongo.mjs';
 import { assertEmbeddable, chooseOrigins } from './origins.mjs';
 import { together, uninterrupted } from './process/concurrency.mjs';
-import { claimDataDirectory, ProcessRecord } from './process/process-record.mjs';
+import { claimDataDirectory, ProcessRecord, writePrivately } from './process/process-record.mjs';
 import { consoleLog } from './process/progress.mjs';
 import { environmentServer, mongoUri } from './server.mjs';
 
@@ -35,6 +35,7 @@ import { environmentServer, mongoUri } from './server.mjs';
 export async function startStack(options) {
   const context = contextOf(options);
   await claimDataDirectory(context.dataDir, context.log);
+  writePrivately();
   const origins = await chooseOrigins(context.environment);
   if (context.fresh) await removeServerData(context.dataDir);
   const containers = new Containers(context);

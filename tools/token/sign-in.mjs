@@ -4,12 +4,15 @@ import { Failure } from '../stack/process/failure.mjs';
 import { Browser } from './browser.mjs';
 
 /** The public client that identity has for this program. */
-const CLIENT_ID = 'c0000000-0000-4000-8000-0000000000c1';
+export const CLIENT_ID = 'c0000000-0000-4000-8000-0000000000c1';
 /** Nobody listens there: the program is its own browser, and sees where it is sent. */
 const REDIRECT_URI = 'http://127.0.0.1/callback';
 const SCOPE = 'openid user_impersonation';
+/** Asks for a refresh token as well. */
+const LASTING_SCOPE = `${SCOPE} offline_access`;
 
 /** @typedef {import('./browser.mjs').Shown} Shown */
+/** @typedef {{ access_token: string, refresh_token?: string }} Tokens */
 /** @typedef {{ ask(question: string): Promise<string> }} Asker */
 
 /**
@@ -17,14 +20,16 @@ const SCOPE = 'openid user_impersonation';
  * @param {string} gatewayUrl
  * @param {string} userName user principal name
  * @param {Asker} questions
- * @returns {Promise<string>} the access token
+ * @param {boolean} [lasting] whether a refresh token is wanted
+ * @returns {Promise<Tokens>}
  */
-export async function signIn(gatewayUrl, userName, questions) {
+export async function signIn(gatewayUrl, userName, questions, lasting = false) {
   const { issuer, authorization_endpoint: authorize, token_endpoint: tokens } = await discover(gatewayUrl);
   const verifier = randomBytes(32).toString('base64url');
   const state = randomBytes(16).toString('base64url');
   const request = new URLSearchParams({
-    ...{ client_id: CLIENT_ID, response_type: 'code', redirect_uri: REDIRECT_URI, scope: SCOPE, state },
+    ...{ client_id: CLIENT_ID, response_type: 'code', redirect_uri: REDIRECT_URI, state },
+    scope: lasting ? LASTING_SCOPE : SCOPE,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
@@ -82,7 +87,7 @@ function expectButton(page, button) {
  * @param {string} endpoint
  * @param {string} code
  * @param {string} verifier
- * @returns {Promise<string>}
+ * @returns {Promise<Tokens>}
  */
 async function redeem(endpoint, code, verifier) {
   const body = new URLSearchParams({
@@ -91,6 +96,6 @@ async function redeem(endpoint, code, verifier) {
   });
   const response = await fetch(endpoint, { method: 'POST', body });
   const answer = /** @type {any} */ (await response.json());
-  if (answer.access_token) return answer.access_token;
+  if (answer.access_token) return answer;
   throw new Failure(`No token was issued: ${answer.error_description ?? answer.error ?? answer.message}`);
 }

@@ -14,6 +14,7 @@ import { OidcController } from './oidc/oidc.controller.js';
 import { OidcProvider } from './oidc/oidc-provider.js';
 import { OidcRepository } from './oidc/oidc.repository.js';
 import { OidcSettings } from './oidc/oidc-settings.js';
+import { SpentGrants } from './oidc/spent-grants.js';
 import { TenantNames } from './oidc/tenant-names.js';
 import { Consents } from './sign-in/consents.js';
 import { OpenSignIns } from './sign-in/open-sign-ins.js';
@@ -58,7 +59,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     ...[CustomerLicenseUseCases, SubscribedSkus],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],
-    ...[OidcRepository, OidcSettings, OidcProvider, TenantNames],
+    ...[OidcRepository, OidcSettings, SpentGrants, OidcProvider, TenantNames],
     ...[OpenSignIns, Consents, SignInUseCases, SignInAttemptsRepository, SignInSweep],
   ],
   exports: [USER_DIRECTORY],

@@ -1,5 +1,14 @@
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { eventually, uninterrupted } from './concurrency.mjs';
 import { Failure } from './failure.mjs';
@@ -19,7 +28,7 @@ export class ProcessRecord {
 
   /** @param {string} dataDir */
   constructor(dataDir) {
-    mkdirSync(dataDir, { recursive: true });
+    makePrivate(dataDir);
     this.#file = join(dataDir, FILE);
   }
 
@@ -44,13 +53,27 @@ export class ProcessRecord {
 }
 
 /**
+ * Keys, tokens and mails are in it: nobody else on this machine reads what is in the directory.
+ * @param {string} directory
+ */
+function makePrivate(directory) {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+}
+
+/** From now on that holds for each file that this process and its children write, too, wherever it is moved to. */
+export function writePrivately() {
+  process.umask(0o077);
+}
+
+/**
  * Makes a data directory ours: stops what a killed earlier run left behind in it or below it.
  * @param {string} dataDir
  * @param {import('./progress.mjs').Log} log
  * @throws when another process that still runs uses it
  */
 export async function claimDataDirectory(dataDir, log) {
-  mkdirSync(dataDir, { recursive: true });
+  makePrivate(dataDir);
   await stopLeftovers(dataDir, log);
   const inUse = read(join(dataDir, FILE)).find(belongsToAnother);
   if (inUse)

@@ -1,4 +1,4 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { type Adapter, type AdapterPayload } from 'oidc-provider';
 import { type ApplicationRepository } from '../application/application.repository.js';
 import { clientOf } from './clients.js';
 import { type OidcPayload, type OidcRepository } from './oidc.repository.js';
@@ -27,12 +27,9 @@ export class OidcAdapter implements Adapter {
     return Promise.resolve(undefined);
   }
 
-  /** Of two uses at the same time one wins; the other one is what a second use is: a reason to revoke the grant. */
-  async consume(id: string): Promise<void> {
-    if (await this.storage.consume(this.kind, id)) return;
-    const grantId = (await this.storage.find(this.kind, id))?.grantId;
-    if (grantId) await this.revokeEverything(grantId);
-    throw new errors.InvalidGrant('used by two requests at the same time');
+  /** Comes before it is certain that the request is answered; see `SpentGrants`. */
+  consume(): Promise<void> {
+    return Promise.resolve();
   }
 
   async destroy(id: string): Promise<void> {
@@ -41,13 +38,6 @@ export class OidcAdapter implements Adapter {
 
   async revokeByGrantId(grantId: string): Promise<void> {
     await this.storage.removeByGrant(this.kind, grantId);
-  }
-
-  private async revokeEverything(grantId: string): Promise<void> {
-    await this.storage.remove('Grant', grantId);
-    for (const kind of ['AccessToken', 'AuthorizationCode', 'RefreshToken']) {
-      await this.storage.removeByGrant(kind, grantId);
-    }
   }
 }
 

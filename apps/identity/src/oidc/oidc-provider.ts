@@ -10,6 +10,8 @@ import { SigningKeys } from '../tokens/signing-keys.js';
 import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
 import { alreadySignedOut, goOnPage } from './oidc-pages.js';
 import { OidcSettings } from './oidc-settings.js';
+import { grantRefusal } from './refused-grants.js';
+import { SpentGrants } from './spent-grants.js';
 import { discoveryAnswer, tokenAnswer } from './wire-answers.js';
 
 interface Made {
@@ -17,6 +19,11 @@ interface Made {
   keys: string;
   provider: Provider;
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+interface ErrorAnswer {
+  error: string;
+  error_description: string;
 }
 
 /** oidc-provider, made anew whenever the signing keys change: it takes its keys when it is made, and keeps nothing else. */
@@ -28,6 +35,7 @@ export class OidcProvider {
   constructor(
     private readonly keys: SigningKeys,
     private readonly settings: OidcSettings,
+    private readonly grants: SpentGrants,
     private readonly config: IdentityConfig,
   ) {}
 
@@ -66,11 +74,28 @@ export class OidcProvider {
     };
     provider.use(async (context, next) => {
       await next();
-      await this.reword(context as KoaContextWithOIDC);
+      await this.settle(context as KoaContextWithOIDC);
+    });
+    provider.on('grant.error', ({ body, oidc }, error) => {
+      const description = grantRefusal(error, oidc.params?.grant_type);
+      if (description !== undefined) (body as ErrorAnswer).error_description = description;
     });
     provider.on('server_error', (context, error) => this.failed(context, error));
     (provider as EventEmitter).on('error', (error: Error) => this.logger.error({ err: error }, 'Unexpected failure'));
     return provider;
+  }
+
+  private async settle(context: KoaContextWithOIDC): Promise<void> {
+    try {
+      if (isTokenAnswer(context) && !(await this.grants.spend(context))) {
+        const description = 'It was used by two requests at the same time, so all that came of it was revoked.';
+        answer(context, 400, 'invalid_grant', description);
+      }
+      await this.reword(context);
+    } catch (error) {
+      answer(context, 500, 'server_error', 'Something went wrong on our side.');
+      this.failed(context, error as Error);
+    }
   }
 
   /** Answers of oidc-provider in the words of the endpoint that was asked. */
@@ -78,7 +103,7 @@ export class OidcProvider {
     const route = (context.oidc as typeof context.oidc | undefined)?.route;
     const exchange = exchangeOf(context.req);
     if (route === 'discovery') context.body = discoveryAnswer(context.body as object as never, exchange);
-    if (route === 'token' && context.status === 200) {
+    if (isTokenAnswer(context)) {
       context.body = tokenAnswer(context.body as never, exchange, this.config.TOKEN_AUDIENCE);
     }
     if (route === 'end_session' && context.status === 200 && context.oidc.session?.accountId === undefined) {
@@ -96,9 +121,17 @@ export class OidcProvider {
     }
     this.logger.warn(`Infrastructure is away: ${error.message}`);
     if (typeof context.body === 'string') return;
-    const description = 'The database cannot be reached. Nothing was changed; try again.';
-    context.status = 503;
     context.set('Retry-After', '5');
-    context.body = { error: 'temporarily_unavailable', error_description: description };
+    const description = 'The database cannot be reached. Nothing was changed; try again.';
+    answer(context, 503, 'temporarily_unavailable', description);
   }
+}
+
+function isTokenAnswer({ oidc, status }: KoaContextWithOIDC): boolean {
+  return (oidc as typeof oidc | undefined)?.route === 'token' && status === 200;
+}
+
+function answer(context: KoaContextWithOIDC, status: number, error: string, description: string): void {
+  context.status = status;
+  context.body = { error, error_description: description } satisfies ErrorAnswer;
 }
