@@ -64,12 +64,12 @@ const endpoints: Endpoint[] = [
   },
   {
     title: '[C1] GET /v1/customers/{id}/qualification',
-    ...{ status: 200, roles: readers, reseller: '404/1000', app: false },
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/qualification`),
   },
   {
     title: '[C1] GET /v1/customers/{id}/qualifications',
-    ...{ status: 200, roles: readers, reseller: '404/1000', app: false },
+    ...{ status: 200, roles: readers, reseller: '404/1000', app: true },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/qualifications`),
   },
   {
@@ -326,7 +326,7 @@ describe('who may call what', () => {
     const clients = { ...Object.fromEntries(roles.map((role) => [role, directBill.user(role)])), app };
     const others = { reseller: agentOf(reseller), none: agentOf(stranger), nobody: anonymous() };
     const outcomes = Object.entries({ ...clients, ...others }).map(async ([name, client]) => {
-      return [name, (await client.send('HEAD', '/v1/domains/free.example')).status];
+      return [name, (await client.send('HEAD', '/v1/domains/free.onmicrosoft.com')).status];
     });
     expect(Object.fromEntries(await Promise.all(outcomes))).toEqual({
       ...{ GlobalAdmin: 404, AdminAgent: 404, SalesAgent: 404, HelpdeskAgent: 403, BillingAdmin: 403, Operator: 403 },

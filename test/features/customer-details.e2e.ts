@@ -103,24 +103,32 @@ describe('what is known of customers', () => {
 
     it('[C1] of what is no domain is refused', async () => {
       expect((await agent.send('HEAD', '/v1/domains/contoso')).status).toBe(400);
+      expect((await agent.send('HEAD', '/v1/domains/microsoft.com')).status).toBe(400);
+      expect((await agent.send('HEAD', `/v1/domains/${partner.tenantId}.example`)).status).toBe(200);
+      const long = await agent.get(`/v1/validations/checkdomainavailability/${'c'.repeat(28)}`);
+      expect([long.status, long.body.description]).toEqual([400, expect.stringContaining('1 to 27')]);
       const { status, body } = await agent.get('/v1/validations/checkdomainavailability/con.toso');
       expect([status, body.code, body.description]).toEqual([400, 2000, expect.stringContaining('domain_prefix')]);
     });
 
-    it("[C1] of an address answers an object, and Java's SDK a boolean", async () => {
+    it("[C1] of an address answers an object, and Java's SDK and PowerShell's module a boolean", async () => {
       const address = { AddressLine1: 'One Way', City: 'Redmond', State: 'wa', PostalCode: '98052', Country: 'US' };
-      const java = { 'ms-partnercenter-client': 'Partner Center Java SDK' };
+      const booleans = ['Java SDK', 'PowerShell'].map((name) => ({
+        'ms-partnercenter-client': `Partner Center ${name}`,
+      }));
       const dotNet = await agent.post('/v1/validations/address', address);
       expect([dotNet.status, dotNet.body]).toMatchObject([
         200,
         { status: 'Verified', suggestedAddresses: [{ state: 'WA' }] },
       ]);
-      expect((await agent.post('/v1/validations/address', address, java)).text).toBe('true');
+      for (const client of booleans)
+        expect((await agent.post('/v1/validations/address', address, client)).text).toBe('true');
       const wrong = { ...address, State: 'ZZ' };
       expect((await agent.post('/v1/validations/address', wrong)).body).toMatchObject({
         ...{ status: 'None', validationMessage: expect.stringContaining('state') as string },
       });
-      expect((await agent.post('/v1/validations/address', wrong, java)).text).toBe('false');
+      for (const client of booleans)
+        expect((await agent.post('/v1/validations/address', wrong, client)).text).toBe('false');
       const { status, body } = await agent.post('/v1/validations/address', { ...address, Country: 'XX' });
       expect([status, body.code]).toEqual([400, 2000]);
     });
@@ -286,12 +294,28 @@ describe('what is known of customers', () => {
       ]);
       expect((await agent.put(`${path}/qualification?code=abc`, 'Education')).text).toBe('"education"');
       const added = await agent.post(`${path}/qualifications`, { Qualification: 'Nonprofit' });
-      expect([added.status, added.body]).toMatchObject([
+      expect([added.status, added.body]).toEqual([
         201,
-        [{ qualification: 'education', vettingStatus: 'Approved' }, { qualification: 'nonprofit' }],
+        {
+          ...{ qualification: 'nonprofit', vettingStatus: 'Approved' },
+          ...{ vettingCreatedDate: expect.any(String), vettingCreateDate: added.body.vettingCreatedDate },
+        },
       ]);
-      expect((await agent.get(`${path}/qualifications`)).body).toEqual(added.body);
+      const { body: all } = await agent.get(`${path}/qualifications`);
+      expect(all).toMatchObject([{ qualification: 'education', validationCode: 'abc' }, added.body]);
       expect((await agent.get(`${path}/qualification`)).text).toBe('"nonprofit"');
+      for (const [sent, kept] of [
+        ['StateOwnedEntity', 'state_owned_entity'],
+        ['GovernmentCommunityCloud', 'government_community_cloud'],
+      ])
+        expect((await agent.post(`${path}/qualifications?code=7`, { qualification: sent })).body).toMatchObject({
+          ...{ qualification: kept, validationCode: '7' },
+        });
+      const segment = await agent.post(`${path}/qualifications`, {
+        qualification: 'Education',
+        educationSegment: 'K12',
+      });
+      expect([segment.status, segment.body.description]).toEqual([400, expect.stringContaining('educationSegment')]);
       expect((await agent.put(`${path}/qualification`, 'none')).text).toBe('"none"');
       expect((await agent.get(`${path}/qualifications`)).body).toEqual([]);
       expect((await agent.put(`${path}/qualification`, 'Government')).body.code).toBe(2000);

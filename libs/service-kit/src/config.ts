@@ -1,6 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import {
   ArrayNotEmpty,
+  IsFQDN,
   IsIn,
   IsInt,
   IsObject,
@@ -77,6 +78,11 @@ export class BaseConfig {
   /** The tenant whose users may hold the role Operator. */
   @IsUUID('loose')
   OPERATOR_TENANT: string;
+
+  /** What the domains of new customers may end with beside their cloud's `onmicrosoft.com`; comma-separated. */
+  @commaSeparated
+  @IsFQDN({}, { each: true })
+  CUSTOMER_DOMAIN_SUFFIXES: string[] = [];
 
   /** Base URLs of the services' instances, comma-separated. */
   @commaSeparated

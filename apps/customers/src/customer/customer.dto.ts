@@ -14,7 +14,10 @@ import { partnersSharedWith, type Customer, type NewCustomer } from './customer.
 import { type CreatedCustomer } from './customer.use-cases.js';
 
 export class CompanyProfileRequest {
-  /** The customer's primary domain, such as `contoso.onmicrosoft.com`; it must be free. */
+  /**
+   * The customer's primary domain: 1 to 27 letters, digits and hyphens, and then the suffix of its national cloud, such as
+   * `contoso.onmicrosoft.com`; it must be free.
+   */
   @IsFQDN()
   @MaxLength(253)
   domain: string;

@@ -94,7 +94,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         ],
         validation: new Schema({ status: String, updatedAt: Date }, plain),
         qualifications: {
-          type: [new Schema({ qualification: String, since: Date }, plain)],
+          type: [new Schema({ qualification: String, since: Date, validationCode: String }, plain)],
           default: undefined,
         },
       },

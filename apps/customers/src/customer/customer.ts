@@ -51,6 +51,8 @@ export interface Validation {
 export interface GivenQualification {
   qualification: Qualification;
   since: Date;
+  /** The code by which Partner Center knows that a government customer is one; it is kept, and not checked. */
+  validationCode?: string;
 }
 
 export interface ResellerRelationship {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
+import { customerDomainFault } from '#lib/countries';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
 import { assertHolds, BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
 import { Partnerships } from '../partnership/partnerships.js';
@@ -60,6 +61,8 @@ export class CustomerUseCases {
   }
 
   private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
+    const wrong = customerDomainFault(details.domain, partnerOf(caller).cloud, this.config.CUSTOMER_DOMAIN_SUFFIXES);
+    if (wrong) throw invalidArgument(`companyProfile.domain ${wrong}`);
     const own = await this.tenants.own(caller);
     this.assertStillThere(caller, own);
     const partner = { country: partnerOf(caller).country, domain: own?.domain };

@@ -1,16 +1,26 @@
-import { Body, Controller, Get, Header, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { partnerTypes, type DomainEvent } from '#lib/contracts';
+import { faults, partnerTypes, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { rejectStranger, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
-import { AddQualificationRequest, QualificationResource, toQualification, toResources } from './qualification.dto.js';
+import {
+  AddQualificationRequest,
+  QualificationResource,
+  toQualification,
+  toResources,
+  ValidationCodeQuery,
+} from './qualification.dto.js';
 import { addQualification, qualificationOf, replaceQualifications } from './qualification.js';
 
-const readers: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes };
-const writers: Access = { ...readers, roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'] };
+const readers: Access = {
+  roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'],
+  partnerTypes,
+  app: true,
+};
+const writers: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'], partnerTypes };
 
 /** A text that is answered would be taken for plain text. */
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -21,7 +31,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export class QualificationController {
   constructor(private readonly customers: CustomerRepository) {}
 
-  /** The latest qualification as a JSON text: `"none"`, `"education"` or `"nonprofit"`. */
+  /** The latest qualification as a JSON text: such as `"none"` or `"education"`. */
   @Get('qualification')
   @Header('Content-Type', JSON_TYPE)
   @ApiOkResponse({ type: String })
@@ -39,11 +49,12 @@ export class QualificationController {
   async replace(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
+    @Query() { code }: ValidationCodeQuery,
     @Body() body: unknown,
   ): Promise<string> {
     const qualification = toQualification(body);
     const customer = await this.decide(command, customerId, (state, now) =>
-      replaceQualifications(state, qualification, now),
+      replaceQualifications(state, qualification, now, code),
     );
     return JSON.stringify(qualificationOf(customer));
   }
@@ -58,17 +69,23 @@ export class QualificationController {
     return toResources(await this.find(caller, customerId));
   }
 
-  /** Adds a qualification, and answers all. */
+  /** Adds a qualification, and answers it. One that the customer has is answered as it is. */
   @Post('qualifications')
   @Access(writers)
   async add(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
-    @Body() { qualification }: AddQualificationRequest,
-  ): Promise<QualificationResource[]> {
-    return toResources(
-      await this.decide(command, customerId, (state, now) => addQualification(state, qualification, now)),
+    @Query() { code }: ValidationCodeQuery,
+    @Body() { qualification, validationCode = code }: AddQualificationRequest,
+  ): Promise<QualificationResource> {
+    const customer = await this.decide(command, customerId, (state, now) =>
+      addQualification(state, qualification, now, validationCode),
     );
+    const added = toResources(customer).find((resource) => resource.qualification === qualification);
+    // A repeat of a request whose effect was taken back meanwhile changes nothing.
+    if (!added)
+      throw new PartnerError(faults.conflict, 'This request added a qualification that was taken away since.');
+    return added;
   }
 
   private async find({ tenantId }: Caller, customerId: string): Promise<Customer> {

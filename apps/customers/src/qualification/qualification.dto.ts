@@ -1,39 +1,63 @@
+import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn } from 'class-validator';
-import { invalidArgument } from '#lib/partner-api';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { invalidArgument, NotSupported } from '#lib/partner-api';
 import { qualifications, type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
 import { type Customer } from '../customer/customer.js';
 
-/** What Microsoft's SDK for Java can read. */
 const known = ['none', ...qualifications] as const;
+const isValidationCode = applyDecorators(IsOptional(), IsString(), MaxLength(100));
 
+@NotSupported({
+  educationSegment: 'nobody reviews qualifications here, so it would change nothing',
+  website: 'nobody reviews qualifications here, so it would change nothing',
+})
 export class AddQualificationRequest {
-  /** `education` or `nonprofit`, in any casing. */
-  @Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : (value as unknown)))
+  /** `Education`, `Nonprofit`, `GovernmentCommunityCloud` or `StateOwnedEntity`, in any casing. */
+  @Transform(({ value }) => toKnown(value) ?? (value as unknown))
   @IsIn(qualifications)
   qualification: Qualification;
+
+  /** What Partner Center asks for with `GovernmentCommunityCloud`; it is kept, and not checked. */
+  @isValidationCode
+  validationCode?: string;
+}
+
+export class ValidationCodeQuery {
+  /** The same as `validationCode`. */
+  @isValidationCode
+  code?: string;
 }
 
 export class QualificationResource {
-  /** `education` or `nonprofit`. */
+  /** `education`, `nonprofit`, `government_community_cloud` or `state_owned_entity`. */
   qualification: Qualification;
   /** `Approved`: nobody reviews qualifications here. */
   vettingStatus: string;
   /** When it was given, ISO 8601 in UTC. */
   vettingCreatedDate: string;
+  /** The same: Partner Center and its SDK for .NET spell it in both ways. */
+  vettingCreateDate: string;
+  validationCode?: string;
 }
 
 /** Reads the body of the older endpoint, which is a JSON text and no object. */
 export function toQualification(body: unknown): Qualification | 'none' {
-  const given = known.find((qualification) => qualification === String(body).toLowerCase());
+  const given = toKnown(body);
   if (given) return given;
   throw invalidArgument(`The body must be a JSON text, one of ${known.map((name) => `"${name}"`).join(', ')}.`);
 }
 
 export function toResources({ qualifications: given = [] }: Customer): QualificationResource[] {
-  return given.map(({ qualification, since }) => ({
-    qualification,
-    vettingStatus: 'Approved',
-    vettingCreatedDate: since.toISOString(),
+  return given.map(({ qualification, since, validationCode }) => ({
+    ...{ qualification, vettingStatus: 'Approved' },
+    ...{ vettingCreatedDate: since.toISOString(), vettingCreateDate: since.toISOString() },
+    ...(validationCode && { validationCode }),
   }));
+}
+
+/** As SDKs spell it, `StateOwnedEntity` or `state_owned_entity`, in any casing. */
+function toKnown(given: unknown): Qualification | 'none' | undefined {
+  const folded = String(given).replaceAll('_', '').toLowerCase();
+  return known.find((qualification) => qualification.replaceAll('_', '') === folded);
 }

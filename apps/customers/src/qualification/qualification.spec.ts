@@ -73,18 +73,35 @@ describe('a qualification', () => {
     expect(qualificationOf(customer)).toBe('none');
   });
 
-  it.each(['Education', 'NONPROFIT', 'none'])('[C1] is read from %j', (body) =>
-    expect(toQualification(body)).toBe(body.toLowerCase()),
-  );
+  it.each([
+    ['Education', 'education'],
+    ['NONPROFIT', 'nonprofit'],
+    ['none', 'none'],
+    ['StateOwnedEntity', 'state_owned_entity'],
+    ['government_community_cloud', 'government_community_cloud'],
+  ])('[C1] is read from %j', (body, read) => expect(toQualification(body)).toBe(read));
+
+  it('[C1] is added with the validation code that Partner Center asks for of governments', () =>
+    given(customer)
+      .when((state) => addQualification(state, 'government_community_cloud', now, '42'))
+      .thenState({
+        qualifications: [{ qualification: 'government_community_cloud', since: now, validationCode: '42' }],
+      })
+      .then(told('government_community_cloud')));
 
   it.each(['government', '', {}, undefined])('[C1] is not read from %j', (body) =>
     expect(() => toQualification(body)).toThrow(
-      'The body must be a JSON text, one of "none", "education", "nonprofit".',
+      'The body must be a JSON text, one of "none", "education", "nonprofit", "government_community_cloud", "state_owned_entity".',
     ),
   );
 
   it('[C1] is answered with when it was given', () =>
     expect(toResources(qualifiedBy('education'))).toEqual([
-      { qualification: 'education', vettingStatus: 'Approved', vettingCreatedDate: since.toISOString() },
+      {
+        qualification: 'education',
+        vettingStatus: 'Approved',
+        vettingCreatedDate: since.toISOString(),
+        vettingCreateDate: since.toISOString(),
+      },
     ]));
 });

@@ -11,11 +11,12 @@ export function replaceQualifications(
   customer: Customer,
   qualification: Qualification | 'none',
   now: Date,
+  validationCode?: string,
 ): Decision<Customer, DomainEvent> {
   const held = heldBy(customer);
   if (qualification === 'none') return held.length === 0 ? nothingHappened : qualified(customer, []);
   if (held.length === 1 && held[0]?.qualification === qualification) return nothingHappened;
-  return qualified(customer, [{ qualification, since: now }]);
+  return qualified(customer, [{ qualification, since: now, ...(validationCode && { validationCode }) }]);
 }
 
 /** Adds what entitles the customer to special offers. Adding it twice changes nothing. */
@@ -23,10 +24,11 @@ export function addQualification(
   customer: Customer,
   qualification: Qualification,
   now: Date,
+  validationCode?: string,
 ): Decision<Customer, DomainEvent> {
   const held = heldBy(customer);
   if (held.some((other) => other.qualification === qualification)) return nothingHappened;
-  return qualified(customer, [...held, { qualification, since: now }]);
+  return qualified(customer, [...held, { qualification, since: now, ...(validationCode && { validationCode }) }]);
 }
 
 /** The one qualification that Partner Center's older endpoint knows: the latest. */

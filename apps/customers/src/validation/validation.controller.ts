@@ -23,8 +23,8 @@ const readers: Access = {
 @Controller('v1')
 export class ValidationController {
   /**
-   * Checks an address by the rules of its country. Microsoft's SDK for Java, which names itself in the header
-   * MS-PartnerCenter-Client, is answered the JSON value `true` or `false`: it reads nothing else.
+   * Checks an address by the rules of its country. Microsoft's SDK for Java and its PowerShell module, which name themselves
+   * in the header MS-PartnerCenter-Client, are answered the JSON value `true` or `false`: they read nothing else.
    */
   @Post('validations/address')
   @HttpCode(200)
@@ -38,7 +38,7 @@ export class ValidationController {
     @Headers('MS-PartnerCenter-Client') client = '',
   ): AddressValidationResource | boolean {
     const validation = toAddressValidation(address);
-    return /\bjava\b/i.test(client) ? validation.status !== 'None' : validation;
+    return /\b(java|powershell)\b/i.test(client) ? validation.status !== 'None' : validation;
   }
 
   /** What addresses, phone numbers and languages look like in a country. */

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsISO31661Alpha2, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { invalidArgument, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { foldedDomain } from '../tenant/domain-name.js';
 import { passwordFaults } from '../tenant/passwords.js';
 import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
 import { type UserChange } from '../user/user.js';
@@ -108,7 +109,8 @@ export function toDetails(
 ): Omit<UserChange, 'chosen'> {
   const { userPrincipalName, firstName, lastName, displayName, usageLocation, passwordProfile } = request;
   const [userName = current?.userName ?? '', ofDomain = domain] = userPrincipalName?.split('@') ?? [];
-  if (ofDomain !== domain) throw invalidArgument(`userPrincipalName must end with the customer's domain, @${domain}.`);
+  if (foldedDomain(ofDomain) !== domain)
+    throw invalidArgument(`userPrincipalName must end with the customer's domain, @${domain}.`);
   const wrong = passwordProfile?.password === undefined ? [] : passwordFaults(passwordProfile.password, userName);
   if (wrong.length > 0) throw invalidArgument(`passwordProfile.password: ${wrong.join(' ')}`);
   return {

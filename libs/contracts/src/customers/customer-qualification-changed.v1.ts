@@ -3,7 +3,7 @@ import { defineEvent } from '../contract.js';
 import { CustomerCreatedV1 } from './customer-created.v1.js';
 
 /** What entitles a customer to special offers. */
-export const qualifications = ['education', 'nonprofit'] as const;
+export const qualifications = ['education', 'nonprofit', 'government_community_cloud', 'state_owned_entity'] as const;
 export type Qualification = (typeof qualifications)[number];
 
 /** A partner said what entitles a customer to special offers. */
