@@ -9,11 +9,13 @@ import { TestPlatform, type TestOrganisation } from '../support/test-platform.js
 
 const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
+/** Companies that accept two partners at the same moment. */
+const PAIRS = 100;
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
 
 interface StoredCustomer {
   _id: string;
-  state: { pendingConnections: object[]; relationships: object[] };
+  state: { pendingConnections: object[]; relationships: { partnerId: string }[] };
 }
 
 describe('relationship requests', () => {
@@ -108,6 +110,29 @@ describe('relationship requests', () => {
       '404/1000',
     );
   });
+
+  it('[C3] a company that accepts two partners at the same moment has both of them, also where nobody knew it before', async () => {
+    const other = await platform.partner('direct-bill');
+    const partners = [directBill, other];
+    const links = await Promise.all(
+      partners.map(async (partner) => tokenIn(String((await partner.user('AdminAgent').get(requests)).body.url))),
+    );
+    const companies: TestOrganisation[] = [];
+    while (companies.length < PAIRS) companies.push(await platform.organisation());
+    const accepted = await Promise.all(
+      companies.map((company) =>
+        Promise.all(
+          links.map((link) => company.user('GlobalAdmin').postPatiently(`/v1/my/invitations/${link}/accept`, {})),
+        ),
+      ),
+    );
+    expect(new Set(accepted.flat().map(outcome))).toEqual(new Set(['200/undefined']));
+    const stored = await databases.all<StoredCustomer>('customers', 'customers');
+    const has = new Map(stored.map(({ _id, state }) => [_id, state.relationships.map(({ partnerId }) => partnerId)]));
+    const expected = partners.map(({ tenantId }) => tenantId).sort();
+    const missing = companies.filter(({ tenantId }) => has.get(tenantId)?.sort().join() !== expected.join());
+    expect(missing).toEqual([]);
+  }, 120_000);
 
   it('[C4] one link for a reseller and its provider: accepting gives both their relationships', async () => {
     const joint = await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId });

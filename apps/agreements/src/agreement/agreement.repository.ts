@@ -62,9 +62,10 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
     attester: Attester,
     cloud: Cloud,
   ): Promise<Agreement> {
-    return this.changeOrCreate(customerId, unconfirmed(customerId), command.id, (agreement, now) =>
-      attest(agreement, attestation, attester, cloud, now),
+    const attested = await this.changeOrCreate(customerId, command.id, (agreement, now) =>
+      attest(agreement ?? unconfirmed(customerId), attestation, attester, cloud, now),
     );
+    return attested as Agreement;
   }
 
   /** The customer accepts for itself: its tenant is its id. */
@@ -75,8 +76,9 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
     cloud: Cloud,
   ): Promise<Agreement> {
     const { tenantId: customerId } = command.caller;
-    return this.changeOrCreate(customerId, unconfirmed(customerId), command.id, (agreement, now) =>
-      accept(agreement, acceptance, purchases, cloud, now),
+    const agreed = await this.changeOrCreate(customerId, command.id, (agreement, now) =>
+      accept(agreement ?? unconfirmed(customerId), acceptance, purchases, cloud, now),
     );
+    return agreed as Agreement;
   }
 }

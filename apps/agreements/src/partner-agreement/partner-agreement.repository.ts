@@ -40,8 +40,9 @@ export class PartnerAgreementRepository extends AggregateRepository<PartnerAgree
     version: string,
   ): Promise<PartnerAgreement> {
     const { tenantId: partnerId } = caller;
-    return this.changeOrCreate(partnerAgreementId(partnerId), { partnerId }, id, (agreement, now) =>
-      sign(agreement, partner, signatory, version, now),
+    const signed = await this.changeOrCreate(partnerAgreementId(partnerId), id, (agreement, now) =>
+      sign(agreement ?? { partnerId }, partner, signatory, version, now),
     );
+    return signed as PartnerAgreement;
   }
 }

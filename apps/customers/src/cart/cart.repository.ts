@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { nothingHappened, type Decision } from '#lib/decision';
+import { AggregateRepository, Persistence, type CommandId } from '#lib/service-kit';
 import { type Cart } from './cart.js';
 
 @Injectable()
@@ -48,13 +48,13 @@ export class CartRepository extends AggregateRepository<Cart> {
   }
 
   create(id: string, commandId: string, decide: (now: Date) => Decision<Cart, never>): Promise<Cart | undefined> {
-    return this.insert(id, commandId, decide);
+    return this.insert(id, commandId, (known, now) => (known ? nothingHappened : decide(now)));
   }
 
   /** Applies a command to a cart of this partner for this customer; undefined when there is no such cart. */
   decide(
     { partnerId, customerId, cartId }: { partnerId: string; customerId: string; cartId: string },
-    commandId: string,
+    commandId: CommandId,
     decide: (cart: Cart, now: Date) => Decision<Cart, never>,
   ): Promise<Cart | undefined> {
     const own = { _id: cartId, 'state.partnerId': partnerId, 'state.customerId': customerId };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { isRefusal, notFound, PartnerError } from '#lib/partner-api';
-import { Command, systemIds, type Caller } from '#lib/service-kit';
+import { Command, ownCommand, type Caller } from '#lib/service-kit';
 import { rejectStranger } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { type Order } from '../order/order.js';
@@ -64,14 +64,14 @@ export class CartUseCases {
    */
   async checkout(caller: Caller, customerId: string, cartId: string): Promise<Checkout> {
     const key = { partnerId: caller.tenantId, customerId, cartId };
-    const cart = found(await this.carts.decide(key, systemIds.random(), beginCheckout), customerId, cartId);
+    const cart = found(await this.carts.decide(key, ownCommand, beginCheckout), customerId, cartId);
     if (cart.status === 'checked-out') return this.resultOf(cart, caller);
     const { orders, refusals } = await this.placeAll(cart, caller);
     const orderErrors = [...refusals].map(([orderGroup, { fault, description }]) => ({
       ...{ orderGroup, code: fault.code, description },
     }));
     const result = { orderedGroups: [...orders.keys()], orderErrors };
-    await this.carts.decide(key, systemIds.random(), (state) => endCheckout(state, cart.revision, result));
+    await this.carts.decide(key, ownCommand, (state) => endCheckout(state, cart.revision, result));
     const [refusal] = refusals.values();
     if (orders.size === 0 && refusal) throw refusal;
     return { orders: [...orders.values()], orderErrors };

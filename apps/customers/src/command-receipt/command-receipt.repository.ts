@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type CommandEnvelope } from '#lib/messaging';
-import { AggregateRepository, Persistence, systemIds } from '#lib/service-kit';
+import { AggregateRepository, ownCommand, Persistence } from '#lib/service-kit';
 import {
   answerCommand,
   completeCommand,
@@ -30,14 +30,15 @@ export class CommandReceiptRepository extends AggregateRepository<CommandReceipt
   }
 
   /** The receipt with this answer, or with the one that was quicker. */
-  answer(command: CommandEnvelope, answer: Answer): Promise<CommandReceipt> {
+  async answer(command: CommandEnvelope, answer: Answer): Promise<CommandReceipt> {
     const open = openReceipt(command);
-    return this.changeOrCreate(open.id, open, systemIds.random(), (receipt, now) =>
-      answerCommand(receipt, command, answer, now),
+    const receipt = await this.changeOrCreate(open.id, ownCommand, (known, now) =>
+      answerCommand(known ?? open, command, answer, now),
     );
+    return receipt as CommandReceipt;
   }
 
   async complete({ id }: CommandReceipt): Promise<void> {
-    await this.change({ _id: id }, systemIds.random(), completeCommand);
+    await this.change({ _id: id }, ownCommand, completeCommand);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, InternalClient, systemIds, type Caller } from '#lib/service-kit';
+import { CurrentPartners, CurrentUsers, InternalClient, ownCommand, type Caller } from '#lib/service-kit';
 import { type AcceptingContact, type Connection, type PendingConnection } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
@@ -18,8 +18,6 @@ export interface Acceptance {
   asking: Asking;
   /** The same for a repeat. */
   id: string;
-  /** Tells one try from the next: another one once the try before was given up. */
-  attempt: string;
   /** Of the agreement that is accepted in the same step. */
   contact?: AcceptingContact;
 }
@@ -43,8 +41,8 @@ export class Connections {
     await this.assertPossible(caller, asking, user?.roles ?? []);
   }
 
-  /** Any number of times. Whether the partners work together is asked right before the write. */
-  async establish({ caller, asking, id, attempt, contact }: Acceptance): Promise<void> {
+  /** Any number of times, with effect once. Whether the partners work together is asked right before the write. */
+  async establish({ caller, asking, id, contact }: Acceptance): Promise<void> {
     const { tenantId, objectId: userId } = caller;
     // The consent was given by a Global admin: that is not asked again of what a crash left.
     const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
@@ -52,25 +50,36 @@ export class Connections {
     const accepting = { ...tenant, id: tenantId, email: contact?.email ?? caller.upn ?? '', culture };
     const connection = { id, partnerIds: partnersOf(asking), userId };
     if (contact) {
-      const customer = await this.customers.decideAsTenant(tenantId, `prepare/${id}/${attempt}`, (known, now) =>
+      const customer = await this.customers.decideAsTenant(tenantId, { stepOf: consent(id) }, (known, now) =>
         prepareConnection(known, accepting, connection, contact, now),
       );
+      // Nothing waits where the customer remembers the consent: it got through before.
       const pending = customer.pendingConnections.find((one) => one.id === id);
-      // Where this try was prepared before and nothing waits any more, it got through.
       if (pending) await this.settle(caller, pending);
     } else {
-      await this.customers.decideAsTenant(tenantId, `connect/${id}`, (known, now) =>
+      await this.customers.decideAsTenant(tenantId, consent(id), (known, now) =>
         connect(known, accepting, connection, now),
       );
     }
     await this.endExternals(tenantId, connection);
   }
 
+  /** Goes on with what waits for its agreement; what does not wait any more got through or was given up. */
+  async resume(caller: Caller, asking: Asking, id: string): Promise<void> {
+    const { tenantId } = caller;
+    const customer = await this.customers.ofTenant(tenantId);
+    const pending = customer?.pendingConnections.find((one) => one.id === id);
+    if (!pending) return;
+    await this.assertPossible(caller, asking, ['GlobalAdmin']);
+    await this.settle(caller, pending);
+    await this.endExternals(tenantId, pending);
+  }
+
   /** Drops what waits for its agreement, if anything does: it was refused. */
   async giveUp(customerId: string, id: string): Promise<void> {
     const customer = await this.customers.ofTenant(customerId);
     if (!customer?.pendingConnections.some((one) => one.id === id)) return;
-    await this.customers.decideAsTenant(customerId, systemIds.random(), (state) => dropConnection(known(state), id));
+    await this.customers.decideAsTenant(customerId, ownCommand, (state) => dropConnection(known(state), id));
   }
 
   /** Refuses a used link whose relationships are gone: it does not bring them back. */
@@ -91,7 +100,7 @@ export class Connections {
       const { code, description } = body as { code: number; description: string };
       throw new PartnerError({ status, code }, description);
     }
-    const customer = await this.customers.decideAsTenant(tenantId, systemIds.random(), (state, now) =>
+    const customer = await this.customers.decideAsTenant(tenantId, consent(id), (state, now) =>
       confirmConnection(known(state), id, now),
     );
     if (isConnected(customer, partnerIds)) return;
@@ -119,6 +128,11 @@ export class Connections {
     if (fault) throw PartnerError.of(fault.rejection);
     return customer;
   }
+}
+
+/** The command that the customer remembers: a consent takes effect once, also after what it gave was taken away again. */
+function consent(id: string): string {
+  return `connect/${id}`;
 }
 
 function known<Customer>(customer: Customer | undefined): Customer {

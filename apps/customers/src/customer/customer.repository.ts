@@ -2,8 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, systemIds, type Command, type Filter } from '#lib/service-kit';
+import { nothingHappened, type Decision } from '#lib/decision';
+import {
+  AggregateRepository,
+  ownCommand,
+  Persistence,
+  type Command,
+  type CommandId,
+  type Filter,
+} from '#lib/service-kit';
 import { type Order } from '../order/order.js';
 import { orderFields } from '../order/order.schema.js';
 import { subscriptionFields } from '../subscription/subscription.schema.js';
@@ -171,7 +178,9 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** The customer, or the tombstone that was quicker. */
   create(command: Command, customer: NewCustomer, partner: CreatingPartner): Promise<Customer | undefined> {
-    return this.insert(customer.id, command.id, (now) => createCustomer(customer, partner, now));
+    return this.insert(customer.id, command.id, (known, now) =>
+      known ? nothingHappened : createCustomer(customer, partner, now),
+    );
   }
 
   /** Applies a command to a customer of this partner; undefined when the partner has no such customer. */
@@ -187,12 +196,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   /** Applies a command of the tenant's own user to the customer that it is, or becomes by it. */
   async decideAsTenant(
     tenantId: string,
-    commandId: string,
+    commandId: CommandId,
     decide: (known: Customer | undefined, now: Date) => Decision<Customer, DomainEvent>,
   ): Promise<Customer> {
-    const customer =
-      (await this.change({ _id: tenantId }, commandId, decide)) ??
-      (await this.insert(tenantId, commandId, (now) => decide(undefined, now)));
+    const customer = await this.changeOrCreate(tenantId, commandId, decide);
     if (!customer) throw new Error(`The customer ${tenantId} vanished while it was written.`);
     return customer;
   }
@@ -224,11 +231,11 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** The tombstone, or the customer that was quicker. */
   bury(customerId: string): Promise<Customer | undefined> {
-    return this.insert(customerId, `bury/${customerId}`, () => buryCustomer(customerId));
+    return this.insert(customerId, ownCommand, (known) => (known ? nothingHappened : buryCustomer(customerId)));
   }
 
   async complete({ customerId, partnerId, id }: Order): Promise<void> {
-    await this.change(customerOf(partnerId, customerId), systemIds.random(), (customer) => completeOrder(customer, id));
+    await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeOrder(customer, id));
   }
 
   /** Orders of any partner that were reserved before `time` and are not completed. */

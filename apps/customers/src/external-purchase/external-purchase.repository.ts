@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
+import { nothingHappened } from '#lib/decision';
 import { AggregateRepository, Persistence } from '#lib/service-kit';
 import { recordPurchase, type ExternalPurchase } from './external-purchase.js';
 
@@ -19,7 +20,7 @@ export class ExternalPurchaseRepository extends AggregateRepository<ExternalPurc
 
   /** Writes the purchase once; a repeat finds it. */
   async record(commandId: string, purchase: ExternalPurchase): Promise<void> {
-    await this.insert(purchase.id, commandId, () => recordPurchase(purchase));
+    await this.insert(purchase.id, commandId, (known) => (known ? nothingHappened : recordPurchase(purchase)));
   }
 
   /** Any partner's sale to the customer that is no renewal; for decisions about the customer alone. */

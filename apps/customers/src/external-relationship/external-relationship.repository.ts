@@ -61,8 +61,8 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
     told?: Date,
   ): Promise<void> {
     const initial = unrecorded(partnerId, customerId);
-    await this.changeOrCreate(initial.id, initial, commandId, (known, now) =>
-      recordRelationship(known, details, told ?? now, now),
+    await this.changeOrCreate(initial.id, commandId, (known, now) =>
+      recordRelationship(known ?? initial, details, told ?? now, now),
     );
   }
 

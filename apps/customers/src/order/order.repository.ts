@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { nothingHappened } from '#lib/decision';
+import { AggregateRepository, ownCommand, Persistence } from '#lib/service-kit';
 import { placeOrder, type Order } from './order.js';
 import { orderFields } from './order.schema.js';
 
@@ -37,6 +38,6 @@ export class OrderRepository extends AggregateRepository<Order> {
 
   /** Writes the order once; a repeat finds it. */
   async place(order: Order): Promise<void> {
-    await this.insert(order.id, `place/${order.id}`, () => placeOrder(order));
+    await this.insert(order.id, ownCommand, (known) => (known ? nothingHappened : placeOrder(order)));
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { nothingHappened, type Decision } from '#lib/decision';
+import { AggregateRepository, Persistence, type CommandId } from '#lib/service-kit';
 import { createRequest, type RelationshipRequest } from './relationship-request.js';
 
 const plain = { _id: false, id: false } as const;
@@ -34,7 +34,9 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
   }
 
   async create(commandId: string, request: Parameters<typeof createRequest>[0]): Promise<RelationshipRequest> {
-    const created = await this.insert(request.id, commandId, () => createRequest(request));
+    const created = await this.insert(request.id, commandId, (known) =>
+      known ? nothingHappened : createRequest(request),
+    );
     if (!created) throw new Error(`The request ${request.id} vanished while it was written.`);
     return created;
   }
@@ -42,7 +44,7 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
   /** By whoever has the link; which customer may do what is for `decide` to say. */
   async decide(
     id: string,
-    commandId: string,
+    commandId: CommandId,
     decide: (request: RelationshipRequest, now: Date) => Decision<RelationshipRequest, DomainEvent>,
   ): Promise<RelationshipRequest> {
     const request = await this.change({ _id: id }, commandId, decide);

@@ -25,7 +25,8 @@ const details = {
 };
 const open: RelationshipRequest = { ...details, status: 'open' };
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
-const claimed: RelationshipRequest = { ...open, status: 'claimed', claim: { customerId, userId, at: now, contact } };
+const claim = { customerId, userId, at: now, contact };
+const claimed: RelationshipRequest = { ...open, status: 'claimed', claim };
 const accepted: RelationshipRequest = { ...open, status: 'accepted', claim: { customerId, userId, at: now } };
 const declined: RelationshipRequest = { ...accepted, status: 'declined' };
 const published = {
@@ -71,17 +72,44 @@ describe('a link', () => {
 
   it('[C3] is used up once the relationships are written, and forgets the contact', () => {
     given(claimed)
-      .when(completeRequest)
+      .when((state) => completeRequest(state, claim))
       .thenState(accepted)
       .then(event(relationshipRequestAccepted, { ...published, status: 'accepted', customerId }));
-    expect(completeRequest(claimed)).not.toHaveProperty('state.claim.contact');
-    given(accepted).when(completeRequest).thenNothingHappened();
+    expect(completeRequest(claimed, claim)).not.toHaveProperty('state.claim.contact');
+    given(accepted)
+      .when((state) => completeRequest(state, claim))
+      .thenNothingHappened();
+  });
+
+  it('[C3] is used up by the try that got through, though another one of the same customer gave it up', () => {
+    given(open)
+      .when((state) => completeRequest(state, claim))
+      .thenState(accepted)
+      .then(event(relationshipRequestAccepted, { ...published, status: 'accepted', customerId }));
+  });
+
+  it('[C3] belongs to whoever claimed it since: a try that comes late neither completes nor frees it', () => {
+    const others: RelationshipRequest = { ...claimed, claim: { ...claim, customerId: otherCustomer } };
+    const again: RelationshipRequest = { ...claimed, claim: { ...claim, at: new Date(now.getTime() + 1) } };
+    given(others)
+      .when((state) => completeRequest(state, claim))
+      .thenNothingHappened();
+    for (const newer of [others, again]) {
+      given(newer)
+        .when((state) => releaseRequest(state, claim))
+        .thenNothingHappened();
+    }
   });
 
   it('[ruling 13] is free again where they cannot be written', () => {
-    given(claimed).when(releaseRequest).thenState(open).then();
-    expect(releaseRequest(claimed)).not.toHaveProperty('state.claim');
-    given(accepted).when(releaseRequest).thenNothingHappened();
+    given(claimed)
+      .when((state) => releaseRequest(state, claim))
+      .thenState(open)
+      .then();
+    expect(releaseRequest(claimed, claim)).not.toHaveProperty('state.claim');
+    given(accepted)
+      .when((state) => releaseRequest(state, claim))
+      .thenNothingHappened();
   });
 
   it('[C3] is used up by declining; doing it twice changes nothing', () => {

@@ -27,9 +27,8 @@ export class RelationshipRequestSweep extends PeriodicSweep {
 
   protected async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - UNDER_WAY_MS);
-    for (const request of await this.requests.claimedBefore(before, BATCH)) {
-      const { customerId = '', userId = '', contact } = request.claim ?? {};
-      await this.as(customerId, userId, (caller) => this.useCases.complete(request, { caller, contact }));
+    for (const { id, claim } of await this.requests.claimedBefore(before, BATCH)) {
+      if (claim) await this.as(claim.customerId, claim.userId, (caller) => this.useCases.completeClaimed(caller, id));
     }
     for (const { id, pendingConnections } of await this.customers.pendingBefore(before, BATCH)) {
       for (const pending of pendingConnections) {

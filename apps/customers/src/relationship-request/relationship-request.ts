@@ -75,10 +75,15 @@ export function claimRequest(request: RelationshipRequest, by: Omit<Claim, 'at'>
   return linkFault(request, now) ?? happened({ ...request, status: 'claimed', claim: { ...by, at: now } });
 }
 
-/** The relationships are written. */
-export function completeRequest(request: RelationshipRequest): Result {
-  if (request.status !== 'claimed' || !request.claim) return nothingHappened;
-  const { contact: _forgotten, ...claim } = request.claim;
+/** The claim of a request that is not completed yet; undefined if it is another customer's. */
+export function claimOf({ status, claim }: RelationshipRequest, customerId: string): Claim | undefined {
+  return status === 'claimed' && claim?.customerId === customerId ? claim : undefined;
+}
+
+/** The relationships are written: also of a claim that another try of the customer, which failed, has released since. */
+export function completeRequest(request: RelationshipRequest, of: Claim): Result {
+  if (request.status !== 'open' && !claimOf(request, of.customerId)) return nothingHappened;
+  const { contact: _forgotten, ...claim } = of;
   return changed({ ...request, status: 'accepted', claim }, relationshipRequestAccepted);
 }
 
@@ -87,9 +92,10 @@ export function isAcceptedBy({ status, claim }: RelationshipRequest, customerId:
   return status === 'accepted' && claim?.customerId === customerId;
 }
 
-/** What was accepted could not be written: the link can be used again. */
-export function releaseRequest({ claim: _released, ...request }: RelationshipRequest): Result {
-  return request.status === 'claimed' ? happened({ ...request, status: 'open' }) : nothingHappened;
+/** What was accepted could not be written: the link can be used again. A newer claim stays. */
+export function releaseRequest({ claim, ...request }: RelationshipRequest, of: Claim): Result {
+  const isOurs = claim?.customerId === of.customerId && claim.at.getTime() === of.at.getTime();
+  return request.status === 'claimed' && isOurs ? happened({ ...request, status: 'open' }) : nothingHappened;
 }
 
 /** Declines for good. Doing it twice changes nothing. */

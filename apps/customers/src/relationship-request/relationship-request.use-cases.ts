@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { invalidArgument, isRefusal, notFound, PartnerError } from '#lib/partner-api';
-import { derivedId, partnerOf, systemIds, type Caller, type Command } from '#lib/service-kit';
+import { derivedId, ownCommand, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { Connections, type Acceptance } from '../connection/connections.js';
 import { type AcceptingContact, type PendingConnection } from '../customer/customer.js';
 import { CustomersConfig } from '../customers.config.js';
 import { Partnerships } from '../partnership/partnerships.js';
 import {
+  claimOf,
   claimRequest,
   completeRequest,
   declineRequest,
@@ -89,7 +90,7 @@ export class RelationshipRequestUseCases {
     } else {
       await this.connections.assertAcceptable(caller, asking);
       const id = derivedId(command.id, 'connection');
-      await this.establishOrGiveUp({ caller, asking, id, attempt: systemIds.random(), contact });
+      await this.orGiveUp({ caller, id }, () => this.connections.establish({ caller, asking, id, contact }));
     }
     return partnersOf(asking);
   }
@@ -102,38 +103,47 @@ export class RelationshipRequestUseCases {
     await this.requests.decide(request.id, commandId, (state, now) => declineRequest(state, by, now));
   }
 
-  /**
-   * Writes what a claim stands for, or gives the link free when it cannot be. Any number of times. What waits is dropped
-   * last: while there is a claim, nothing that waits any more means that it got through.
-   */
-  async complete(
-    request: RelationshipRequest,
-    { caller, contact }: Pick<Acceptance, 'caller' | 'contact'>,
-  ): Promise<void> {
-    const { id } = request;
-    const attempt = String(request.claim?.at.getTime());
-    const release = (): Promise<unknown> => this.requests.decide(id, `release/${id}/${attempt}`, releaseRequest);
-    await this.establishOrGiveUp({ caller, asking: request, id, attempt, contact }, release);
-    await this.requests.decide(id, `complete/${id}`, completeRequest);
+  /** Completes what is claimed still, for the customer that claimed it. */
+  async completeClaimed(caller: Caller, id: string): Promise<void> {
+    const request = await this.requests.find(id);
+    if (request && claimOf(request, caller.tenantId)) await this.complete(caller, request);
   }
 
-  /** Goes on with what waits for its agreement, unless a claim does: then it is completed with that. */
-  async resume(caller: Caller, { id, partnerIds, contact }: PendingConnection): Promise<void> {
+  /** Goes on with what waits for its agreement still, unless a claim does: then it is completed with that. */
+  async resume(caller: Caller, { id, partnerIds }: PendingConnection): Promise<void> {
     const request = await this.requests.find(id);
     if (request?.status === 'claimed') return;
     if (request) return this.connections.giveUp(caller.tenantId, id);
     const [partnerId = '', indirectProviderId] = partnerIds;
     const asking = { partnerId, indirectProviderId };
-    await this.establishOrGiveUp({ caller, asking, id, attempt: systemIds.random(), contact });
+    await this.orGiveUp({ caller, id }, () => this.connections.resume(caller, asking, id));
   }
 
-  private async establishOrGiveUp(acceptance: Acceptance, release?: () => Promise<unknown>): Promise<void> {
+  /** Writes what a claim stands for, or gives the link free when it cannot be. Any number of times. */
+  private async complete(caller: Caller, request: RelationshipRequest): Promise<void> {
+    const { id, claim } = request;
+    if (!claim) throw new Error(`The request ${id} is not claimed.`);
+    const release = (): Promise<unknown> =>
+      this.requests.decide(id, ownCommand, (state) => releaseRequest(state, claim));
+    await this.orGiveUp(
+      { caller, id },
+      () => this.connections.establish({ caller, asking: request, id, contact: claim.contact }),
+      release,
+    );
+    await this.requests.decide(id, ownCommand, (state) => completeRequest(state, claim));
+  }
+
+  private async orGiveUp(
+    { caller, id }: Pick<Acceptance, 'caller' | 'id'>,
+    work: () => Promise<void>,
+    release?: () => Promise<unknown>,
+  ): Promise<void> {
     try {
-      await this.connections.establish(acceptance);
+      await work();
     } catch (error) {
       if (isRefusal(error)) {
         await release?.();
-        await this.connections.giveUp(acceptance.caller.tenantId, acceptance.id);
+        await this.connections.giveUp(caller.tenantId, id);
       }
       throw error;
     }
@@ -142,7 +152,7 @@ export class RelationshipRequestUseCases {
   /** What was accepted once is not refused to a repeat, whatever keeps the partners from being accepted since. */
   private async acceptOnce(caller: Caller, request: RelationshipRequest, contact?: AcceptingContact): Promise<void> {
     const claimed = isAcceptedBy(request, caller.tenantId) ? request : await this.claim(caller, request, contact);
-    if (claimed.status === 'claimed') return this.complete(claimed, { caller, contact: claimed.claim?.contact });
+    if (claimed.status === 'claimed') return this.complete(caller, claimed);
     await this.connections.assertConnected(caller, partnersOf(request));
   }
 
@@ -153,7 +163,7 @@ export class RelationshipRequestUseCases {
   ): Promise<RelationshipRequest> {
     await this.connections.assertAcceptable(caller, request);
     const by = { customerId: caller.tenantId, userId: caller.objectId, ...(contact && { contact }) };
-    return this.requests.decide(request.id, systemIds.random(), (state, now) => claimRequest(state, by, now));
+    return this.requests.decide(request.id, ownCommand, (state, now) => claimRequest(state, by, now));
   }
 
   private usable(offer: Offer): Offer {

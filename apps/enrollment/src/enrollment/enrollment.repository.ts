@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, derivedId, Persistence } from '#lib/service-kit';
+import { AggregateRepository, derivedId, Persistence, type CommandId } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
 
@@ -76,10 +76,9 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   async start(commandId: string, program: string, applicant: Omit<Applicant, 'id'>): Promise<Enrollment> {
     const { tenantId } = applicant;
     const identified = { id: enrollmentId(tenantId), ...applicant };
-    const decide = (known?: Enrollment): Decision<Enrollment, DomainEvent> =>
-      startEnrollment(known, program, identified);
-    const started =
-      (await this.decide(tenantId, commandId, decide)) ?? (await this.insert(identified.id, commandId, () => decide()));
+    const started = await this.changeOrCreate(identified.id, commandId, (known) =>
+      startEnrollment(known, program, identified),
+    );
     if (!started) throw new Error(`The enrolment of ${tenantId} vanished while it was started.`);
     return started;
   }
@@ -87,7 +86,7 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   /** Undefined: the tenant has no enrolment. */
   decide(
     tenantId: string,
-    commandId: string,
+    commandId: CommandId,
     decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
   ): Promise<Enrollment | undefined> {
     return this.change({ _id: enrollmentId(tenantId) }, commandId, decide);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
-import { PeriodicSweep } from '#lib/service-kit';
+import { ownCommand, PeriodicSweep } from '#lib/service-kit';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { type MpnAssociation } from '../mpn/mpn-association.repository.js';
 import { MpnAssociations } from '../mpn/mpn-associations.js';
@@ -46,12 +46,10 @@ export class EnrollmentSweep extends PeriodicSweep {
   /** One that cannot be approved, such as for an MPN ID that went to another partner, is left to the operator. */
   private async reviewAll(before: Date): Promise<void> {
     for (const { id } of await this.enrollments.inReviewSince(before, BATCH)) {
-      await this.orLeave(() => this.useCases.review(`automatic/${id}/${before.getTime()}`, id, 'approve', []));
+      await this.orLeave(() => this.useCases.review(ownCommand, id, 'approve', []));
     }
     for (const { id } of await this.partners.proposedBefore(before, BATCH)) {
-      await this.orLeave(() =>
-        this.partnerUseCases.reviewProposal(`automatic/${id}/${before.getTime()}`, id, 'approve', []),
-      );
+      await this.orLeave(() => this.partnerUseCases.reviewProposal(ownCommand, id, 'approve', []));
     }
   }
 

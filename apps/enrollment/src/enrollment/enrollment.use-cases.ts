@@ -3,7 +3,7 @@ import { type DomainEvent } from '#lib/contracts';
 import { type Clock, type Decision } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
-import { type AnonymousCommand, type Command } from '#lib/service-kit';
+import { type AnonymousCommand, type Command, type CommandId } from '#lib/service-kit';
 import {
   toPrimaryContact,
   toSupportContact,
@@ -156,7 +156,7 @@ export class EnrollmentUseCases {
   }
 
   /** The operator's decision; what an approval leads to is done before it is answered, or by its event. */
-  async review(commandId: string, id: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
+  async review(commandId: CommandId, id: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
     const seen = await this.byId(id);
     const isApproved = decision === 'approve' && review(seen, decision, reasons).outcome === 'happened';
     if (isApproved) await this.prepareApproval(seen);

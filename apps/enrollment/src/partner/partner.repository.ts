@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, type Filter, type PartnerDirectory } from '#lib/service-kit';
+import { AggregateRepository, Persistence, type CommandId, type Filter, type PartnerDirectory } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { type Partner } from './partner.js';
 
@@ -102,12 +102,10 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
   /** Makes the tenant a partner, or changes the partner that it is. */
   async put(
     tenantId: string,
-    commandId: string,
+    commandId: CommandId,
     decide: (known: Partner | undefined) => Decision<Partner, DomainEvent>,
   ): Promise<Partner> {
-    const partner =
-      (await this.change({ _id: tenantId }, commandId, decide)) ??
-      (await this.insert(tenantId, commandId, () => decide(undefined)));
+    const partner = await this.changeOrCreate(tenantId, commandId, decide);
     if (!partner) throw new Error(`The partner ${tenantId} vanished while it was written.`);
     return partner;
   }
@@ -115,7 +113,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
   /** Undefined: the tenant is no partner. */
   decide(
     tenantId: string,
-    commandId: string,
+    commandId: CommandId,
     decide: (partner: Partner, now: Date) => Decision<Partner, DomainEvent>,
   ): Promise<Partner | undefined> {
     return this.change({ _id: tenantId }, commandId, decide);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
-import { type Command } from '#lib/service-kit';
+import { ownCommand, type Command, type CommandId } from '#lib/service-kit';
 import { rejectCustomer } from '../company/company.js';
 import { MpnAssociations } from '../mpn/mpn-associations.js';
 import { Tenants } from '../tenant/tenants.js';
@@ -36,7 +36,7 @@ export class PartnerUseCases {
     const { tenantId, mpn, country } = enrollment;
     const enrolled = { ...enrollment, mpnId: mpn?.mpnId, culture: cultureOf(country) };
     return this.associations.associate({ mpnId: mpn?.mpnId, partnerId: tenantId }, () =>
-      this.partners.put(tenantId, `activate/${tenantId}`, (known) => activate(known, enrolled)),
+      this.partners.put(tenantId, ownCommand, (known) => activate(known, enrolled)),
     );
   }
 
@@ -56,7 +56,7 @@ export class PartnerUseCases {
   }
 
   async reviewProposal(
-    commandId: string,
+    commandId: CommandId,
     partnerId: string,
     decision: 'approve' | 'reject',
     reasons: string[],

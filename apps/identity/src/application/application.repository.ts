@@ -37,10 +37,11 @@ export class ApplicationRepository extends AggregateRepository<Registry> {
   }
 
   async register({ id, caller }: Command, added: Omit<Application, 'createdAt'>): Promise<Registry> {
-    const initial = { tenantId: caller.tenantId, applications: [] };
-    return this.changeOrCreate(caller.tenantId, initial, id, (registry, now) =>
-      register(registry, { ...added, createdAt: now }),
+    const { tenantId } = caller;
+    const registry = await this.changeOrCreate(tenantId, id, (known, now) =>
+      register(known ?? { tenantId, applications: [] }, { ...added, createdAt: now }),
     );
+    return registry as Registry;
   }
 
   async remove({ id, caller }: Command, appId: string): Promise<void> {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, systemIds, type CurrentUser, type UserDirectory } from '#lib/service-kit';
+import { nothingHappened, type Decision } from '#lib/decision';
+import { AggregateRepository, ownCommand, Persistence, type CurrentUser, type UserDirectory } from '#lib/service-kit';
 import {
   changePassword,
   confirmTenant,
@@ -106,18 +106,23 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
 
   /** Undefined: the domain is taken. */
   reserve(tenant: NewTenant, admin: AdminSecrets): Promise<Tenant | undefined> {
-    return this.insert(tenant.id, `reserve/${tenant.id}`, (now) => reserveTenant(tenant, admin, now));
+    return this.insert(tenant.id, ownCommand, (known, now) =>
+      known ? nothingHappened : reserveTenant(tenant, admin, now),
+    );
   }
 
   /** Undefined: the domain is taken. */
-  async provision(tenant: NewTenant, users: User[]): Promise<Tenant | undefined> {
-    const known = await this.change({ _id: tenant.id }, systemIds.random(), (state) => provisionUsers(state, users));
-    return known ?? this.insert(tenant.id, systemIds.random(), (now) => provisionTenant(tenant, users, now));
+  provision(tenant: NewTenant, users: User[]): Promise<Tenant | undefined> {
+    return this.changeOrCreate(tenant.id, ownCommand, (known, now) =>
+      known ? provisionUsers(known, users) : provisionTenant(tenant, users, now),
+    );
   }
 
   /** Undefined: the domain is taken. */
   createWorkAccount(account: WorkAccount): Promise<Tenant | undefined> {
-    return this.insert(account.tenant.id, `create/${account.tenant.id}`, (now) => createWorkAccount(account, now));
+    return this.insert(account.tenant.id, ownCommand, (known, now) =>
+      known ? nothingHappened : createWorkAccount(account, now),
+    );
   }
 
   /** Changes the users of a tenant that the caller may manage; undefined where identity has no such tenant. */
@@ -134,15 +139,15 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   }
 
   async confirm(tenantId: string): Promise<void> {
-    await this.change({ _id: tenantId }, `confirm/${tenantId}`, confirmTenant);
+    await this.change({ _id: tenantId }, ownCommand, confirmTenant);
   }
 
   async release(tenantId: string): Promise<void> {
-    await this.change({ _id: tenantId }, `release/${tenantId}`, releaseTenant);
+    await this.change({ _id: tenantId }, ownCommand, releaseTenant);
   }
 
   async end(tenantId: string): Promise<void> {
-    await this.change({ _id: tenantId }, `end/${tenantId}`, endTenant);
+    await this.change({ _id: tenantId }, ownCommand, endTenant);
   }
 
   /** Deletes released tenants: deleting is what frees a unique value on every MongoDB-compatible server. */
@@ -151,12 +156,13 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   }
 
   async changePassword(tenantId: string, userId: string, passwordHash: string): Promise<void> {
-    const commandId = systemIds.random();
-    await this.change({ _id: tenantId }, commandId, (tenant, now) => changePassword(tenant, userId, passwordHash, now));
+    await this.change({ _id: tenantId }, ownCommand, (tenant, now) =>
+      changePassword(tenant, userId, passwordHash, now),
+    );
   }
 
   async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {
-    await this.change({ _id: tenantId }, `seal/${userId}`, (tenant) => sealCredential(tenant, userId, passwordHash));
+    await this.change({ _id: tenantId }, ownCommand, (tenant) => sealCredential(tenant, userId, passwordHash));
   }
 
   async reservedBefore(time: Date, limit: number): Promise<Tenant[]> {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, systemIds, type Filter } from '#lib/service-kit';
+import { nothingHappened, type Decision } from '#lib/decision';
+import { AggregateRepository, ownCommand, Persistence, type Filter } from '#lib/service-kit';
 import {
   claimInvitation,
   completeInvitation,
@@ -67,7 +67,9 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
   }
 
   async create(commandId: string, invitation: Parameters<typeof createInvitation>[0]): Promise<Invitation> {
-    const created = await this.insert(invitation.id, commandId, () => createInvitation(invitation));
+    const created = await this.insert(invitation.id, commandId, (known) =>
+      known ? nothingHappened : createInvitation(invitation),
+    );
     if (!created) throw new Error(`The invitation ${invitation.id} vanished while it was written.`);
     return created;
   }
@@ -83,13 +85,11 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
   }
 
   claim(id: string, acceptance: Acceptance): Promise<Invitation | undefined> {
-    return this.change({ _id: id }, systemIds.random(), (invitation, now) =>
-      claimInvitation(invitation, acceptance, now),
-    );
+    return this.change({ _id: id }, ownCommand, (invitation, now) => claimInvitation(invitation, acceptance, now));
   }
 
   async complete(id: string): Promise<void> {
-    await this.change({ _id: id }, `complete/${id}`, completeInvitation);
+    await this.change({ _id: id }, ownCommand, completeInvitation);
   }
 
   /** Invitations of any provider that were claimed before `time` and whose partnership may not be written. */

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, derivedId, Persistence } from '#lib/service-kit';
+import { AggregateRepository, derivedId, ownCommand, Persistence } from '#lib/service-kit';
 import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
 import { establish, type Authorisation, type Partnership } from './partnership.js';
 
@@ -69,14 +69,11 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
 
   /** Any number of times for one invitation. */
   async establish(authorisation: Omit<Authorisation, 'id'>): Promise<Partnership> {
-    const { providerId, resellerId, invitationId } = authorisation;
+    const { providerId, resellerId } = authorisation;
     const id = partnershipId(providerId, resellerId);
-    const commandId = `establish/${invitationId}`;
-    const decide = (known: Partnership | undefined, now: Date): ReturnType<typeof establish> =>
-      establish(known, { id, ...authorisation }, now);
-    const partnership =
-      (await this.change({ _id: id }, commandId, decide)) ??
-      (await this.insert(id, commandId, (now) => decide(undefined, now)));
+    const partnership = await this.changeOrCreate(id, ownCommand, (known, now) =>
+      establish(known, { id, ...authorisation }, now),
+    );
     if (!partnership) throw new Error(`The partnership ${id} vanished while it was written.`);
     return partnership;
   }

@@ -36,7 +36,14 @@ export interface AggregateOptions {
 /** Fields of the document, such as `state.relationships.partnerId`, and what they have to be. */
 export type Filter = Record<string, unknown>;
 
-type Decide<State> = (state: State, now: Date) => Decision<State, DomainEvent>;
+/** Of a command that nobody repeats by its id, such as a sweep's: the state alone guards it, and it is not remembered. */
+export const ownCommand = Symbol('own command');
+
+/** Of a command that a caller may repeat; or of a step on its way, which is not made any more once that is done. */
+export type CommandId = string | typeof ownCommand | { stepOf: string };
+
+/** Decides on what is there; on undefined where the aggregate has not begun. */
+type Decide<State> = (known: State | undefined, now: Date) => Decision<State, DomainEvent>;
 
 const REMEMBER_MS = 24 * 60 * 60 * 1_000;
 const REMEMBER_AT_LEAST = 32;
@@ -69,50 +76,48 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return createIndexes(this.model);
   }
 
-  /** Creates the aggregate, or answers the one with this id if it exists. Undefined: a unique value is taken. */
-  protected async insert(
-    id: string,
-    commandId: string,
-    decide: (now: Date) => Decision<State, DomainEvent>,
-  ): Promise<State | undefined> {
-    const now = this.persistence.clock.now();
-    const decision = accepted(decide(now));
-    if (decision.outcome === 'nothing-happened') throw new Error('A command that creates cannot change nothing.');
-    const events = storedEvents(id, 0, decision.events, now);
-    if (await this.writeNew(id, commandId, decision.state, events, now)) return decision.state;
-    return (await this.findOne({ _id: id }))?.state;
-  }
-
   /** Applies a command to the one aggregate that `filter` finds; undefined when it finds none. A repeat changes nothing. */
-  protected change(filter: Filter, commandId: string, decide: Decide<State>): Promise<State | undefined> {
-    return this.persist(commandId, decide, filter);
+  protected change(
+    filter: Filter,
+    commandId: CommandId,
+    decide: (state: State, now: Date) => Decision<State, DomainEvent>,
+  ): Promise<State | undefined> {
+    return this.persist(filter, commandId, decide as Decide<State>);
   }
 
-  /** Applies a command to the aggregate with this id, which begins as `initial`. A repeat changes nothing. */
-  protected async changeOrCreate(id: string, initial: State, commandId: string, decide: Decide<State>): Promise<State> {
-    return (await this.persist(commandId, decide, { _id: id }, { id, state: initial })) as State;
+  /**
+   * Applies a command to the aggregate with this id, which it can begin. Undefined: a unique value of the new one is taken.
+   * Where somebody else began it at the same moment, the command is decided again on what is there.
+   */
+  protected changeOrCreate(id: string, commandId: CommandId, decide: Decide<State>): Promise<State | undefined> {
+    return this.persist({ _id: id }, commandId, decide, { id, isExpected: true });
+  }
+
+  /** The same for an aggregate that is most likely new: it is written without looking for it first. */
+  protected insert(id: string, commandId: CommandId, decide: Decide<State>): Promise<State | undefined> {
+    return this.persist({ _id: id }, commandId, decide, { id, isExpected: false });
   }
 
   private async persist(
-    commandId: string,
-    decide: Decide<State>,
     filter: Filter,
-    initial?: { id: string; state: State },
+    commandId: CommandId,
+    decide: Decide<State>,
+    begun?: { id: string; isExpected: boolean },
   ): Promise<State | undefined> {
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-      const found = await this.findOne(filter);
-      const state = found?.state ?? initial?.state;
-      if (!state) return undefined;
-      if (found?.commands.some(({ id }) => id === commandId)) return state;
+      const found = attempt === 1 && begun?.isExpected === false ? undefined : await this.findOne(filter);
+      const id = found?._id ?? begun?.id;
+      if (id === undefined) return undefined;
+      if (found && remembers(found, commandId)) return found.state;
       const now = this.persistence.clock.now();
-      const decision = accepted(decide(state, now));
-      if (decision.outcome === 'nothing-happened') return state;
-      const id = found?._id ?? (initial as { id: string }).id;
+      const decision = accepted(decide(found?.state, now));
+      if (decision.outcome === 'nothing-happened') return stateOf(found);
       const events = storedEvents(id, found?.sequence ?? 0, decision.events, now);
       const written = found
         ? await this.save(found, commandId, decision.state, events, now)
         : await this.writeNew(id, commandId, decision.state, events, now);
       if (written) return decision.state;
+      if (!found && !(await this.model.exists({ _id: id }))) return undefined;
       await randomPause(attempt);
     }
     this.logger.warn(`Gave up on ${this.name} after ${MAX_TRIES} tries: too many writers.`);
@@ -180,7 +185,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
 
   private async writeNew(
     id: string,
-    commandId: string,
+    commandId: CommandId,
     state: State,
     outbox: StoredEvent[],
     now: Date,
@@ -191,7 +196,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
         version: 1,
         sequence: outbox.length,
         state,
-        commands: [{ id: commandId, at: now }],
+        commands: remembered([], commandId, now),
         outbox,
         ...pendingFields(outbox, now),
       });
@@ -205,7 +210,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
 
   private async save(
     found: AggregateDocument<State>,
-    commandId: string,
+    commandId: CommandId,
     state: State,
     events: StoredEvent[],
     now: Date,
@@ -218,7 +223,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
             state,
             version: found.version + 1,
             sequence: found.sequence + events.length,
-            commands: remembered([...found.commands, { id: commandId, at: now }], now),
+            commands: remembered(found.commands, commandId, now),
             ...(events.length > 0 && pendingFields(events, found.pendingSince ?? now)),
           },
           $push: { outbox: { $each: events } },
@@ -286,9 +291,25 @@ function pendingFields(outbox: StoredEvent[], since: Date): object {
   return outbox.length > 0 ? { pending: true, pendingSince: since } : { pending: false };
 }
 
+function remembers({ commands }: AggregateDocument<unknown>, commandId: CommandId): boolean {
+  if (commandId === ownCommand) return false;
+  const sought = typeof commandId === 'string' ? commandId : commandId.stepOf;
+  return commands.some(({ id }) => id === sought);
+}
+
 /** Commands are remembered for 24 hours, and the last 32 however old they are. */
-function remembered<T extends { at: Date }>(commands: T[], now: Date): T[] {
+function remembered(
+  known: AggregateDocument<unknown>['commands'],
+  commandId: CommandId,
+  now: Date,
+): AggregateDocument<unknown>['commands'] {
+  const commands = typeof commandId === 'string' ? [...known, { id: commandId, at: now }] : known;
   return commands.filter(
     ({ at }, index) => index >= commands.length - REMEMBER_AT_LEAST || at.getTime() > now.getTime() - REMEMBER_MS,
   );
+}
+
+function stateOf<State>(found: AggregateDocument<State> | undefined): State {
+  if (!found) throw new Error('A command that creates cannot change nothing.');
+  return found.state;
 }

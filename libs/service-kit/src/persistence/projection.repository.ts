@@ -56,13 +56,19 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
     return this.changes.add({ id: subject, sequence, view });
   }
 
+  /**
+   * An upsert fails on the id where its filter does not match: because a newer state is there, or because an older one came
+   * there at the same moment. So those that fail are tried again without being inserted, which tells the two apart.
+   */
   private async write(changes: Change[]): Promise<void> {
+    const left = await this.replace(changes, true);
+    if (left.length > 0) await this.replace(left, false);
+  }
+
+  /** Answers those whose id is taken already. */
+  private async replace(changes: Change[], upsert: boolean): Promise<Change[]> {
     const operations = changes.map(({ id, sequence, view }) => ({
-      replaceOne: {
-        filter: { _id: id, sequence: { $lt: sequence } },
-        replacement: { ...view, sequence },
-        upsert: true,
-      },
+      replaceOne: { filter: { _id: id, sequence: { $lt: sequence } }, replacement: { ...view, sequence }, upsert },
     }));
     try {
       await this.model.bulkWrite(operations as unknown as Parameters<typeof this.model.bulkWrite>[0], {
@@ -70,15 +76,16 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
         // Otherwise what cannot be stored is left out, and nothing is said about it.
         throwOnValidationError: true,
       });
+      return [];
     } catch (error) {
-      if (!isOnlyOlder(error)) throw error;
+      const writeErrors = writeErrorsOf(error);
+      if (writeErrors.length === 0 || !writeErrors.every(isDuplicateKey)) throw error;
+      return writeErrors.flatMap(({ index }) => changes[index] ?? []);
     }
   }
 }
 
-/** An upsert whose filter did not match because a newer state is there fails on the id: nothing is left to do. */
-function isOnlyOlder(error: unknown): boolean {
-  const writeErrors = (error as { writeErrors?: unknown }).writeErrors;
-  const list: unknown[] = Array.isArray(writeErrors) ? writeErrors : [error];
-  return list.length > 0 && list.every(isDuplicateKey);
+function writeErrorsOf(error: unknown): { index: number }[] {
+  const { writeErrors } = error as { writeErrors?: { index: number } | { index: number }[] };
+  return writeErrors === undefined ? [] : [writeErrors].flat();
 }
