@@ -1,13 +1,19 @@
 import { ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
+import { RawConnection } from '../support/raw-connection.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const LIMIT = 8;
+const CONNECTIONS = 8;
 
 describe('limits at the gateway', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
     platform = await TestPlatform.start({
-      env: { RATE_LIMIT_PER_MINUTE: String(LIMIT), ENDPOINT_LIMIT_FACTOR: '0.01', TRUSTED_PROXIES: '127.0.0.1' },
+      env: {
+        ...{ RATE_LIMIT_PER_MINUTE: String(LIMIT), ENDPOINT_LIMIT_FACTOR: '0.01', TRUSTED_PROXIES: '127.0.0.1' },
+        CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
+      },
     });
   });
   afterAll(() => platform.stop());
@@ -34,6 +40,42 @@ describe('limits at the gateway', () => {
     for (let request = 0; request < 5; request++) statuses.push((await ask()).status);
     expect(statuses).toEqual([400, 400, 400, 429, 429]);
     expect((await client.get('/.well-known/openid-configuration')).status).toBe(200);
+  });
+
+  it('[I2] a page that is limited says so as a page, and a sign-in as OAuth does', async () => {
+    const client = new ApiClient(platform.platform.gatewayUrl);
+    let page = await client.get('/invitations/unknown');
+    while (page.status !== 429) page = await client.get('/invitations/unknown');
+    expect([page.headers.get('content-type'), page.text]).toEqual([
+      'text/html; charset=utf-8',
+      expect.stringContaining('<p role="alert">Rate limit is exceeded.'),
+    ]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const ask = () => client.send('POST', '/organizations/oauth2/token', 'grant_type=client_credentials', form);
+    let token = await ask();
+    while (token.status !== 429) token = await ask();
+    expect(token.body).toEqual({
+      error: 'temporarily_unavailable',
+      error_description: expect.stringContaining('Rate limit') as string,
+    });
+    expect(Number(token.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('[I2] the requests of one client through a trusted proxy are counted, not the connections of the proxy', async () => {
+    const { gatewayUrl } = platform.platform;
+    const half = (address: string): string =>
+      `POST /v1/verifications/x HTTP/1.1\r\nHost: platform\r\nX-Forwarded-For: ${address}\r\nContent-Length: 9\r\n\r\n{`;
+    const open = await Promise.all(
+      Array.from({ length: CONNECTIONS }, () => RawConnection.open(gatewayUrl, half('203.0.113.7'))),
+    );
+    const from = (address: string) => new ApiClient(gatewayUrl).get('/health/live', { 'x-forwarded-for': address });
+    const tooMany = await eventually('One client has too many requests in work', async () => {
+      const answer = await from('203.0.113.7');
+      return answer.status === 429 && answer;
+    });
+    expect(tooMany.body.description).toContain('8 requests are open from your address');
+    expect((await from('203.0.113.8')).status).toBe(200);
+    for (const connection of open) connection.close();
   });
 
   it('[I2] behind a trusted proxy the address is the one that it names, whatever the client says of itself', async () => {

@@ -22,6 +22,17 @@ export class GatewayConfig extends BaseConfig {
   })
   TRUSTED_PROXIES?: string;
 
+  /** How long a request may take to arrive as a whole. */
+  @IsInt()
+  @Min(1)
+  @Max(300)
+  REQUEST_TIMEOUT_SECONDS: number = 15;
+
+  /** Connections that one address may have open; by a trusted proxy, requests of one client that are in work at once. */
+  @IsInt()
+  @Min(1)
+  CONNECTIONS_PER_ADDRESS: number = 256;
+
   /** Port of `/metrics`: the public port does not show them. */
   @IsInt()
   @Min(1)

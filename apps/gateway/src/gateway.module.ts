@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { PartnerErrorFilter } from '#lib/partner-api';
 import { BaseConfig, loadConfig, TokenVerifier } from '#lib/service-kit';
 import { GatewayConfig } from './gateway.config.js';
 import { HealthController } from './health.controller.js';
 import { Forwarder } from './proxy/forwarder.js';
+import { RefusalFilter } from './proxy/refusal.filter.js';
 import { RouteTable } from './proxy/route-table.js';
 
 const config = loadConfig(GatewayConfig);
@@ -15,7 +15,7 @@ const config = loadConfig(GatewayConfig);
   providers: [
     { provide: BaseConfig, useValue: config },
     { provide: GatewayConfig, useValue: config },
-    { provide: APP_FILTER, useClass: PartnerErrorFilter },
+    { provide: APP_FILTER, useClass: RefusalFilter },
     TokenVerifier,
     RouteTable,
     Forwarder,

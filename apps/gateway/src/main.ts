@@ -9,6 +9,7 @@ await orExit(async () => {
   const app = await createHttpApp('gateway', GatewayModule, config, {
     bodyParser: false,
     trustedProxies: config.TRUSTED_PROXIES,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1_000,
   });
   await publish(app);
   await app.listen(config.PORT, config.HOST);

@@ -3,6 +3,9 @@ import replyFrom from '@fastify/reply-from';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
+import { METHODS } from 'node:http';
+import { ConnectionLimit } from './edge/connection-limit.js';
+import { addSecurityHeaders } from './edge/headers.js';
 import { GatewayConfig } from './gateway.config.js';
 import { Forwarder } from './proxy/forwarder.js';
 import { RouteTable } from './proxy/route-table.js';
@@ -14,17 +17,23 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const routes = app.get(RouteTable);
   const forwarder = app.get(Forwarder);
-  await fastify.register(rateLimit, limits(app.get(GatewayConfig)));
+  const config = app.get(GatewayConfig);
+  addSecurityHeaders(fastify, config.PUBLIC_URL);
+  const connections = new ConnectionLimit(config.CONNECTIONS_PER_ADDRESS, config.TRUSTED_PROXIES);
+  connections.watch(fastify.server);
+  fastify.addHook('onRequest', async (request, reply) => connections.admit(request, reply));
+  await fastify.register(rateLimit, limits(config));
   await fastify.register(replyFrom, {
     disableRequestLogging: true,
     undici: { connections: 64, headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
   });
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  for (const method of METHODS) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method);
   fastify.get('/openapi.json', () => routes.document);
   SwaggerModule.setup('docs', app, () => routes.document, { customSiteTitle: 'Two Tier API', raw: false });
   fastify.route({
-    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    method: fastify.supportedMethods,
     url: '/*',
     config: { rateLimit: {} },
     onRequest: (request) => forwarder.admit(request),

@@ -26,6 +26,8 @@ export const faults = {
   etagNotValid: { status: 400, code: 2055 },
   /** A link that was used, has expired, or was replaced by a newer one. */
   linkNotValid: { status: 410, code: 1000 },
+  /** A request that did not arrive as a whole in time. */
+  requestTimeout: { status: 408, code: 2000 },
   tooManyRequests: { status: 429, code: 2000 },
   registrationNumberMissing: { status: 400, code: 600049 },
   /** Neither 5 to 22 characters nor written with letters and digits. */
@@ -35,6 +37,7 @@ export const faults = {
   /** In the countries that ask for a registration number, a phone number is asked for as well. */
   phoneNumberMissing: { status: 400, code: 600051 },
   tooLarge: { status: 413, code: 2000 },
+  headersTooLarge: { status: 431, code: 2000 },
   unsupportedMediaType: { status: 415, code: 2000 },
   unexpected: { status: 500, code: 800003 },
   /** A part of the platform cannot be reached; nothing was changed. */

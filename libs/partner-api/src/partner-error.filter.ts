@@ -42,17 +42,20 @@ export class PartnerErrorFilter implements ExceptionFilter {
     const { fault, description, retryAfter, details } = this.toPartnerError(thrown);
     if (fault.status === 401) reply.header('WWW-Authenticate', 'OAuth realm=urn:cpsvc:cpid');
     if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
+    if (details.allow) reply.header('Allow', details.allow.join(', '));
     // Partner Center answers throttled requests in a shape of their own; this is both.
     const throttled = fault.status === 429 && { statusCode: 429 };
     void reply.status(fault.status).send({ ...errorBody(fault, description, details), ...throttled });
   }
 
-  private toPartnerError(thrown: unknown): PartnerError {
+  /** What a failure is to the caller. */
+  toPartnerError(thrown: unknown): PartnerError {
     if (thrown instanceof PartnerError) return thrown;
     const status = statusOf(thrown);
     if (status === 404) return new PartnerError(faults.notFound, 'Nothing is found at this path.');
     if (status === 405) return new PartnerError(faults.methodNotAllowed, 'This path does not take this method.');
     if (status === 413) return new PartnerError(faults.tooLarge, 'The request body is larger than 1 MB.');
+    if (status === 429) return new PartnerError(faults.tooManyRequests, (thrown as { message: string }).message);
     if (status === 415)
       return new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.');
     if (status === 400) return new PartnerError(faults.invalidArgument, 'The request body is not valid JSON.');

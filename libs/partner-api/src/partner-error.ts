@@ -7,6 +7,8 @@ export interface ErrorDetails {
   source?: string;
   /** Such as a link to help. */
   data?: string[];
+  /** The methods that the path takes, where it does not take the one of the request. */
+  allow?: string[];
 }
 
 /** A refusal on its way to the caller. The description says what is wrong and what to do. */

@@ -11,7 +11,7 @@ import { assertEveryEndpointNamesItsAccess } from './operations/access-check.js'
 import { Lifecycle } from './operations/lifecycle.js';
 import { watchOutbox } from './operations/metrics.js';
 import { serveApiDocument } from './operations/api-document.js';
-import { addRequestHooks, refuseOtherThanJson } from './operations/request-hooks.js';
+import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from './operations/request-hooks.js';
 
 const BODY_LIMIT = 1_048_576;
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -21,12 +21,15 @@ export async function createHttpApp(
   name: string,
   module: Type,
   config: BaseConfig,
-  options: { bodyParser: boolean; trustedProxies?: string },
+  options: { bodyParser: boolean; trustedProxies?: string; requestTimeoutMs?: number },
 ): Promise<NestFastifyApplication> {
+  const { requestTimeoutMs = 60_000 } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: options.trustedProxies ?? false,
-    requestTimeout: 60_000,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 },
+    clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
       void reply.status(400).send(errorBody(faults.invalidArgument, `The path cannot be read: ${error.message}`));

@@ -13,6 +13,7 @@ export * from './internal/fetch-from-any.js';
 export * from './internal/internal-client.js';
 export * from './internal/key-pair.repository.js';
 export * from './link-tokens.js';
+export * from './operations/answer-form.decorator.js';
 export * from './operations/api-document.js';
 export * from './operations/metrics.js';
 export * from './operations/periodic-sweep.js';

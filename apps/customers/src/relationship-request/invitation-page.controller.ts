@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Anonymous, html, ProjectedPartners, RateLimit, sendPage } from '#lib/service-kit';
+import { Anonymous, AnswersAs, html, ProjectedPartners, RateLimit, sendPage } from '#lib/service-kit';
 import { partnersOf } from './relationship-request.js';
 import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
 
@@ -9,6 +9,7 @@ import { RelationshipRequestUseCases } from './relationship-request.use-cases.js
 @ApiTags('Relationship requests')
 @Controller('invitations')
 @Anonymous()
+@AnswersAs('page')
 export class InvitationPageController {
   constructor(
     private readonly useCases: RelationshipRequestUseCases,

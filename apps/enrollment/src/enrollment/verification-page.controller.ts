@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import {
   Anonymous,
+  AnswersAs,
   CurrentAnonymousCommand,
   html,
   RateLimit,
@@ -18,6 +19,7 @@ const REFUSED = 'This link cannot be used';
 @ApiTags('Enrollment')
 @Controller('verifications')
 @Anonymous()
+@AnswersAs('page')
 export class VerificationPageController {
   constructor(private readonly useCases: EnrollmentUseCases) {}
 

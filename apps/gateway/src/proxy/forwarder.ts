@@ -1,15 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { faults, type ServiceName } from '#lib/contracts';
 import { systemClock } from '#lib/decision';
-import { errorBody, notFound, PartnerError } from '#lib/partner-api';
+import { notFound, PartnerError } from '#lib/partner-api';
 import { BaseConfig, TokenVerifier, type Caller } from '#lib/service-kit';
+import { endToEnd } from '../edge/headers.js';
+import { readTarget, type RequestTarget } from '../edge/request-target.js';
 import { RouteTable, type Route } from './route-table.js';
 import { Upstreams } from './upstreams.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
+    target: RequestTarget;
     route?: Route;
     caller?: Caller;
   }
@@ -17,7 +21,11 @@ declare module 'fastify' {
 
 const BODY_LIMIT = 1_048_576;
 
-/** Finds the service that answers, checks the caller, and passes the request on as it is. Bodies are never parsed here. */
+/**
+ * Finds the service that answers, checks the caller, and passes the request on as it is. Bodies are never parsed here. The
+ * whole request is here before a connection to a service is taken, and the whole answer before it is sent: however slow a
+ * client is, it holds nothing that others need.
+ */
 @Injectable()
 export class Forwarder {
   private readonly logger = new Logger(Forwarder.name);
@@ -31,9 +39,10 @@ export class Forwarder {
 
   /** Refuses what no service answers, what is too large, and who has no valid token. */
   async admit(request: FastifyRequest): Promise<void> {
-    const [path = ''] = request.url.split('?');
+    request.target = readTarget(request.url);
+    const { path } = request.target;
     const route = this.routes.find(request.method, path);
-    if (!route) throw this.unknown(request.method, path);
+    if (!route) throw this.unknown(request, path);
     request.route = route;
     request.routePattern = route.pattern;
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
@@ -44,28 +53,43 @@ export class Forwarder {
 
   forward(request: FastifyRequest, reply: FastifyReply): void {
     const { service } = request.route as Route;
+    const { path, query } = request.target;
     const upstreams = this.upstreamsOf(service);
     const url = upstreams.next(systemClock.now().getTime());
-    reply.from(`${url}${request.url}`, {
+    const isAway = (error: Error): void => {
+      this.logger.warn(`${service} at ${url} does not answer: ${error.message}`);
+      upstreams.isAway(url, systemClock.now().getTime());
+      const text = `The ${service} service does not answer. Send the request again with the same MS-RequestId.`;
+      void reply.send(new PartnerError(faults.unavailable, text, 1));
+    };
+    reply.from(`${url}${path}`, {
+      queryString: () => query.slice(1),
+      // Of the type that is named here nothing is sent: the request's own headers say what it is.
+      ...(hasBody(request.body) ? { body: request.body, contentType: 'raw' } : { body: null }),
       // Trying again is the client's decision, which knows how long it can wait.
       retryDelay: () => null,
       rewriteRequestHeaders: (_request, headers) => forwarded(request, headers),
-      onError: (failed, { error }) => {
-        this.logger.warn(`${service} at ${url} does not answer: ${error.message}`);
-        upstreams.isAway(url, systemClock.now().getTime());
-        const text = `The ${service} service does not answer. Send the request again with the same MS-RequestId.`;
-        void failed.status(503).header('Retry-After', '1').send(errorBody(faults.unavailable, text));
+      rewriteHeaders: () => ({}),
+      onResponse: (_request, _reply, answer) => {
+        const { headers, stream } = answer as unknown as {
+          headers: IncomingHttpHeaders;
+          stream: NodeJS.ReadableStream;
+        };
+        buffer(stream).then(
+          (body) => void reply.headers(endToEnd(headers)).send(hasBody(body) ? body : undefined),
+          isAway,
+        );
       },
+      onError: (_reply, { error }) => isAway(error),
     });
   }
 
-  private unknown(method: string, path: string): PartnerError {
-    const allowed = this.routes.methodsOf(path);
-    if (allowed.length > 0) {
-      return new PartnerError(
-        faults.methodNotAllowed,
-        `${method} is not for this path; it takes ${allowed.join(', ')}.`,
-      );
+  private unknown({ method, server }: FastifyRequest, path: string): PartnerError {
+    const own = server.hasRoute({ method: 'GET', url: path }) ? ['GET', 'HEAD'] : [];
+    const allow = [...own, ...this.routes.methodsOf(path)];
+    if (allow.length > 0) {
+      const text = `${method} is not for this path; it takes ${allow.join(', ')}.`;
+      return new PartnerError(faults.methodNotAllowed, text, undefined, { allow });
     }
     if (this.routes.missing.length > 0) {
       return new PartnerError(faults.unavailable, 'The platform is still starting. Try again.', 1);
@@ -80,9 +104,22 @@ export class Forwarder {
   }
 }
 
-/** `Expect` has been answered by this server; the ids are those that the answer and the logs carry. */
+/**
+ * `Expect` has been answered by this server, and the length is that of the body as it is sent; the ids are those that the
+ * answer and the logs carry.
+ */
 function forwarded(request: FastifyRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const { expect: _expect, connection: _connection, ...rest } = headers;
+  const { expect: _expect, 'content-length': _length, 'content-type': _type, ...rest } = endToEnd(headers);
   const { correlationId, traceparent } = request.operation;
-  return { ...rest, 'ms-correlationid': correlationId, ...(traceparent && { traceparent }) };
+  const { 'content-type': type } = request.headers;
+  return {
+    ...rest,
+    ...(type !== undefined && { 'content-type': type }),
+    'ms-correlationid': correlationId,
+    ...(traceparent && { traceparent }),
+  };
+}
+
+function hasBody(body: unknown): body is Buffer {
+  return Buffer.isBuffer(body) && body.length > 0;
 }

@@ -2,7 +2,14 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { type OpenAPIObject } from '@nestjs/swagger';
 import createRouter, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
 import { type ServiceName } from '#lib/contracts';
-import { API_DOCUMENT_PATH, BaseConfig, fetchFromAny, RATE_LIMIT_EXTENSION } from '#lib/service-kit';
+import {
+  ANSWER_FORM_EXTENSION,
+  API_DOCUMENT_PATH,
+  BaseConfig,
+  fetchFromAny,
+  RATE_LIMIT_EXTENSION,
+  type AnswerForm,
+} from '#lib/service-kit';
 import { mergeDocuments } from './merge-documents.js';
 
 /** An endpoint of the public API, and the service that answers it. */
@@ -13,6 +20,13 @@ export interface Route {
   needsToken: boolean;
   /** Requests a minute of one caller or address, where the endpoint has a limit of its own. */
   limitPerMinute?: number;
+  /** Partner Center's without it. */
+  answerForm?: AnswerForm;
+}
+
+interface Extensions {
+  [RATE_LIMIT_EXTENSION]?: number;
+  [ANSWER_FORM_EXTENSION]?: AnswerForm;
 }
 
 const services: ServiceName[] = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
@@ -86,7 +100,9 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
           const operation = operations[method.toLowerCase() as 'get'];
           if (!operation) continue;
           const needsToken = (operation.security?.length ?? 0) > 0;
-          const route: Route = { service, pattern, needsToken, limitPerMinute: limitOf(operation) };
+          const { [RATE_LIMIT_EXTENSION]: limitPerMinute, [ANSWER_FORM_EXTENSION]: answerForm } =
+            operation as Extensions;
+          const route: Route = { service, pattern, needsToken, limitPerMinute, answerForm };
           router.on(method, toRouterPath(pattern), () => undefined, route);
         }
       }
@@ -94,10 +110,6 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
     this.router = router;
     this.document = mergeDocuments(this.documents);
   }
-}
-
-function limitOf(operation: object): number | undefined {
-  return (operation as { [RATE_LIMIT_EXTENSION]?: number })[RATE_LIMIT_EXTENSION];
 }
 
 function newRouter(): Instance<HTTPVersion.V1> {

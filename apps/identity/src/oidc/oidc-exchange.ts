@@ -68,7 +68,8 @@ export function encoded(parameters: Parameters): URLSearchParams {
 }
 
 export function decoded(query: string): Parameters {
-  const parameters: Parameters = {};
+  // Without a prototype: a parameter may have any name.
+  const parameters = Object.create(null) as Parameters;
   for (const [name, value] of new URLSearchParams(query)) {
     const known = parameters[name];
     parameters[name] = known === undefined ? value : [known, value].flat();

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Anonymous, RateLimit, TakesForm } from '#lib/service-kit';
+import { Anonymous, AnswersAs, RateLimit, TakesForm } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
 import { decoded, encoded, type Exchange } from './oidc-exchange.js';
@@ -24,6 +24,7 @@ import {
 @ApiTags('Sign-in')
 @Controller()
 @Anonymous()
+@AnswersAs('oauth')
 @UseGuards(OwnIssuerGuard)
 @UseFilters(OAuthErrorFilter)
 export class OidcController {
@@ -67,6 +68,7 @@ export class OidcController {
 
   /** Begins a sign-in, with `scope` such as `https://api.partnercenter.microsoft.com/.default`. */
   @Get(':tenant/oauth2/v2.0/authorize')
+  @AnswersAs('page')
   @RateLimit(300)
   authorize(
     @Param('tenant') tenant: string,
@@ -78,6 +80,7 @@ export class OidcController {
 
   /** Begins a sign-in, with `resource` such as `https://api.partnercenter.microsoft.com`. */
   @Get(':tenant/oauth2/authorize')
+  @AnswersAs('page')
   @RateLimit(300)
   authorizeV1(
     @Param('tenant') tenant: string,
@@ -89,6 +92,7 @@ export class OidcController {
 
   /** Goes on after the pages of a sign-in. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/authorize/:id`)
+  @AnswersAs('page')
   resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.pass(request, reply, `${oidcRoutes.authorization}/${encodeURIComponent(id)}`);
   }
@@ -150,12 +154,14 @@ export class OidcController {
 
   /** Asks the user whether to sign out. */
   @Get(':tenant/oauth2/v2.0/logout')
+  @AnswersAs('page')
   signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.pass(request, reply, oidcRoutes.end_session + queryOf(request));
   }
 
   /** Signs out. */
   @Post(`${ANY_TENANT}/oauth2/v2.0/logout/confirm`)
+  @AnswersAs('page')
   @TakesForm()
   confirmSignOut(
     @Body() form: Parameters | undefined,
@@ -167,6 +173,7 @@ export class OidcController {
 
   /** Says that the user is signed out. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/logout/success`)
+  @AnswersAs('page')
   signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.pass(request, reply, `${oidcRoutes.end_session}/success${queryOf(request)}`);
   }

@@ -14,11 +14,11 @@ export type Dialect = 'v1' | 'v2';
 export type Parameters = Record<string, string | string[]>;
 
 const clientsResources = ['https://api.partnercenter.microsoft.com', 'https://graph.windows.net'];
-const promptWords: Record<string, string> = {
-  select_account: 'login',
-  refresh_session: 'login',
-  admin_consent: 'consent',
-};
+const promptWords = new Map([
+  ['select_account', 'login'],
+  ['refresh_session', 'login'],
+  ['admin_consent', 'consent'],
+]);
 
 /** The names that clients may give to the API. */
 export function apiNames(issuer: string, audience: string): string[] {
@@ -31,7 +31,7 @@ export function standardAuthorization(given: Parameters, dialect: Dialect, names
   if (Array.isArray(scope)) return given;
   const asked = scopesOf(scope, names);
   if (dialect === 'v1') asked.scopes.push('openid', OFFLINE_SCOPE, API_SCOPE);
-  const prompt = words(rest.prompt).map((word) => promptWords[word] ?? word);
+  const prompt = words(rest.prompt).map((word) => promptWords.get(word) ?? word);
   return {
     ...rest,
     ...(prompt.length > 0 && { prompt: [...new Set(prompt)].join(' ') }),

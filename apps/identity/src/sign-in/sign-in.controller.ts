@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Req, Res, UseFilters, UseGuards } f
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type InteractionResults } from 'oidc-provider';
-import { Anonymous, pageHeaders, RateLimit, renderPage, TakesForm, type Page } from '#lib/service-kit';
+import { Anonymous, AnswersAs, pageHeaders, RateLimit, renderPage, TakesForm, type Page } from '#lib/service-kit';
 import { type Parameters } from '../oidc/wire-dialect.js';
 import { goOn } from '../oidc/oidc-pages.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
@@ -26,6 +26,7 @@ type Form = Parameters | undefined;
 @ApiTags('Sign-in')
 @Controller('sign-in/:id')
 @Anonymous()
+@AnswersAs('page')
 @UseGuards(OwnIssuerGuard)
 @UseFilters(PageErrorFilter)
 export class SignInController {

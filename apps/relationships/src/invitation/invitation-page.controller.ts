@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Anonymous, html, RateLimit, sendPage } from '#lib/service-kit';
+import { Anonymous, AnswersAs, html, RateLimit, sendPage } from '#lib/service-kit';
 import { consentTo } from './invitation.dto.js';
 import { InvitationUseCases } from './invitation.use-cases.js';
 import { InvitingProviders } from './inviting-providers.js';
@@ -10,6 +10,7 @@ import { InvitingProviders } from './inviting-providers.js';
 @ApiTags('Partnerships')
 @Controller('partnershipinvitations')
 @Anonymous()
+@AnswersAs('page')
 export class InvitationPageController {
   constructor(
     private readonly useCases: InvitationUseCases,

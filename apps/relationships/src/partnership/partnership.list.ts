@@ -8,11 +8,11 @@ type Matches = (name: string) => boolean;
 
 const BATCH = 500;
 
-const operators: Record<string, (value: string) => Matches> = {
-  substring: (value) => (name) => name.includes(value),
-  startswith: (value) => (name) => name.startsWith(value),
-  equals: (value) => (name) => name === value,
-};
+const operators = new Map<string, (value: string) => Matches>([
+  ['substring', (value) => (name) => name.includes(value)],
+  ['startswith', (value) => (name) => name.startsWith(value)],
+  ['equals', (value) => (name) => name === value],
+]);
 
 /**
  * One partnership more than the page holds, in the order of the ids. Names are not kept with partnerships, as partners
@@ -41,7 +41,7 @@ export async function searchPartnerships(
 export function matcherOf(filter: string): Matches {
   const conditions = parseFilter(filter).map(({ field, operator, value }) => {
     if (field !== 'name') throw invalidArgument('filter: relationships are filtered by the field Name.');
-    const matches = operators[operator]?.(value.toLowerCase());
+    const matches = operators.get(operator)?.(value.toLowerCase());
     if (!matches) throw invalidArgument('filter: the operators are substring, starts_with and equals.');
     return matches;
   });

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { type Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { faults } from '#lib/contracts';
+import { type Fault } from '#lib/decision';
 import { runInContext, type OperationContext } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
+import { errorBody, PartnerError } from '#lib/partner-api';
 import { systemIds } from '../ids.js';
 import { FORM_TYPE } from '../pages/form.decorator.js';
 import { httpDuration } from './metrics.js';
@@ -13,6 +16,22 @@ const traceparentForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 const json = /^application\/([\w.-]+\+)?json\b/i;
 const form = /^application\/x-www-form-urlencoded\b/i;
+
+const commonMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const requestLine = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/\d\.\d\r\n/;
+const unknownMethod: [Fault, string] = [
+  faults.methodNotAllowed,
+  `There is no such method: use ${commonMethods.join(', ')}.`,
+];
+const unreadable = new Map<string, [Fault, string]>([
+  [
+    'ERR_HTTP_REQUEST_TIMEOUT',
+    [faults.requestTimeout, 'The request did not arrive in time. Send it again as a whole.'],
+  ],
+  ['HPE_HEADER_OVERFLOW', [faults.headersTooLarge, 'The request line and the headers are larger than 16 KB.']],
+]);
+
+type UnreadableError = NodeJS.ErrnoException & { rawPacket?: Buffer };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -54,6 +73,27 @@ export function refuseOtherThanJson(fastify: FastifyInstance): void {
     if (type === undefined || taken.test(type)) done(null, payload);
     else done(new PartnerError(faults.unsupportedMediaType, `The request body must be ${wanted}.`));
   });
+}
+
+/** Answers what is no HTTP request that could be read: nobody knows for which path it was meant. */
+export function refuseUnreadable({ code, rawPacket }: UnreadableError, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isOtherMethod = code === 'HPE_INVALID_METHOD' && requestLine.test(rawPacket?.toString('latin1') ?? '');
+  const [fault, description] = isOtherMethod
+    ? unknownMethod
+    : (unreadable.get(code ?? '') ?? [faults.invalidArgument, 'This is no valid HTTP request.']);
+  const body = JSON.stringify(errorBody(fault, description));
+  const head = [
+    `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}`,
+    ...(fault === faults.methodNotAllowed ? [`Allow: ${commonMethods.join(', ')}`] : []),
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
 function operationOf(request: FastifyRequest): OperationContext {

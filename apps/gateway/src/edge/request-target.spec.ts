@@ -1,0 +1,23 @@
+import { readTarget } from './request-target.js';
+
+it('keeps path and query as they were sent', () => {
+  expect(readTarget('/v1/customers?filter=%7B%22a%22%3A%22../b%22%7D&x=a%20b')).toEqual({
+    path: '/v1/customers',
+    query: '?filter=%7B%22a%22%3A%22../b%22%7D&x=a%20b',
+  });
+  expect(readTarget('//v1//customers/')).toEqual({ path: '//v1//customers/', query: '' });
+});
+
+it.each([
+  ['http://example.com/v1/customers', 'must name a path'],
+  ['*', 'must name a path'],
+  ['/v1/customers#top', 'fragment'],
+  ['/v1/providers?name=%zz', 'not well-formed'],
+  ['/v1/providers?name=%C3', 'not well-formed'],
+  ['/v1/%zz', 'not well-formed'],
+  ['/v1/customers/..%5cinternal', 'backslashes'],
+  ['/v1/customers/a%00b', 'control characters'],
+  ['/v1/customers/../internal', 'segments'],
+  ['/v1/customers/%2e%2e/internal', 'segments'],
+  ['/v1/customers/..%2finternal', 'segments'],
+])('refuses %s', (url, reason) => expect(() => readTarget(url)).toThrow(reason));
