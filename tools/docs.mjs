@@ -1,14 +1,17 @@
 // @ts-check
-// `npm run docs`: writes docs/asyncapi and docs/openapi from the built code. `npm run docs -- --check` fails when they are stale.
+// `npm run docs`: writes docs/asyncapi, docs/openapi and docs/reference/compatibility.md from the built code.
+// `npm run docs -- --check` fails when they are stale.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describeEvents } from './docs/asyncapi.mjs';
 import { incompatibilities } from './docs/compatibility.mjs';
-import { describePublicApi } from './docs/openapi.mjs';
+import { describePublicApi, loadBuilt } from './docs/openapi.mjs';
+import { describeCompatibility } from './docs/partner-center.mjs';
 import { ROOT } from './stack/checkout.mjs';
 
 const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
+const COMPATIBILITY = join(ROOT, 'docs', 'reference', 'compatibility.md');
 
 const checkOnly = process.argv.includes('--check');
 const events = await describeEvents();
@@ -17,21 +20,29 @@ if (breaking.length > 0)
   fail(
     `Events and commands may only change compatibly within their version; make a new version for:\n  ${breaking.join('\n  ')}`,
   );
-await keep(ASYNCAPI, events);
-await keep(OPENAPI, await describePublicApi());
+const api = await describePublicApi();
+await keep(ASYNCAPI, toJson(events));
+await keep(OPENAPI, toJson(api));
+const { partnerCenterOperations } = await loadBuilt('apps/gateway/src/partner-center/operations.js');
+const { notSupportedBy } = await loadBuilt('apps/gateway/src/partner-center/not-supported.js');
+await keep(COMPATIBILITY, describeCompatibility(partnerCenterOperations, notSupportedBy([api])));
 process.exit(0);
 
 /**
  * @param {string} file
- * @param {object} document
+ * @param {string} text
  */
-async function keep(file, document) {
-  const text = `${JSON.stringify(document, null, 2)}\n`;
+async function keep(file, text) {
   if (text === (await read(file))) return;
   if (checkOnly) fail(`${relative(ROOT, file)} is stale: run npm run docs and commit what it writes.`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
   console.log(`Wrote ${relative(ROOT, file)}`);
+}
+
+/** @param {object} document */
+function toJson(document) {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** @param {string} file */

@@ -173,6 +173,20 @@ describe('the HTTP edge', () => {
     });
   });
 
+  describe('what Partner Center has, and the platform has not,', () => {
+    it.each(['/v1/customers/usagerecords', '/v1/invoices', '/v1/customers/{id}/subscriptions/usagerecords'])(
+      '%s is not found: a fixed word is no id',
+      async (path) => {
+        const { status, body } = await agent.get(path.replace('{id}', partner.tenantId));
+        expect([status, body.code, body.description]).toEqual([
+          404,
+          1000,
+          expect.stringContaining('not supported here'),
+        ]);
+      },
+    );
+  });
+
   describe('an answer', () => {
     it('with HTTP/1.0 or Connection: close ends the connection', async () => {
       const old = await RawConnection.exchange(origin, `GET /v1/customers HTTP/1.0\r\n${authorised()}\r\n\r\n`);

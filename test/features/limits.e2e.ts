@@ -4,7 +4,7 @@ import { RawConnection } from '../support/raw-connection.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const LIMIT = 8;
-const CONNECTIONS = 8;
+const CONNECTIONS = 20;
 
 describe('limits at the gateway', () => {
   let platform: TestPlatform;
@@ -73,7 +73,7 @@ describe('limits at the gateway', () => {
       const answer = await from('203.0.113.7');
       return answer.status === 429 && answer;
     });
-    expect(tooMany.body.description).toContain('8 requests are open from your address');
+    expect(tooMany.body.description).toContain('20 requests are open from your address');
     expect((await from('203.0.113.8')).status).toBe(200);
     for (const connection of open) connection.close();
   });

@@ -34,11 +34,11 @@ const environment = {
  */
 export async function describePublicApi() {
   Object.assign(process.env, environment);
-  const { describeApi } = await load('libs/service-kit/src/index.js');
-  const { mergeDocuments } = await load('apps/gateway/src/proxy/merge-documents.js');
+  const { describeApi } = await loadBuilt('libs/service-kit/src/index.js');
+  const { mergeDocuments } = await loadBuilt('apps/gateway/src/proxy/merge-documents.js');
   const documents = new Map();
   for (const [service, name] of Object.entries(modules)) {
-    const { [name]: module } = await load(`apps/${service}/src/${service}.module.js`);
+    const { [name]: module } = await loadBuilt(`apps/${service}/src/${service}.module.js`);
     describeTexts();
     const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false });
     documents.set(service, describeApi(app, service));
@@ -46,8 +46,11 @@ export async function describePublicApi() {
   return withSortedEnums(mergeDocuments(documents));
 }
 
-/** @param {string} file below dist */
-function load(file) {
+/**
+ * A module as it was built.
+ * @param {string} file below dist
+ */
+export function loadBuilt(file) {
   return import(pathToFileURL(join(ROOT, 'dist', file)).href);
 }
 

@@ -4,9 +4,10 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { faults, type ServiceName } from '#lib/contracts';
 import { systemClock } from '#lib/decision';
-import { notFound, PartnerError } from '#lib/partner-api';
+import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { BaseConfig, TokenVerifier, type Caller } from '#lib/service-kit';
 import { endToEnd } from '../edge/headers.js';
+import { type NotSupported } from '../partner-center/not-supported.js';
 import { readTarget, type RequestTarget } from '../edge/request-target.js';
 import { RouteTable, type Route } from './route-table.js';
 import { Upstreams } from './upstreams.js';
@@ -43,6 +44,7 @@ export class Forwarder {
     const { path } = request.target;
     const route = this.routes.find(request.method, path);
     if (!route) throw this.unknown(request, path);
+    if ('notSupported' in route) throw this.notSupported(request.method, path, route);
     request.route = route;
     request.routePattern = route.pattern;
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
@@ -82,6 +84,17 @@ export class Forwarder {
       },
       onError: (_reply, { error }) => isAway(error),
     });
+  }
+
+  /** Never 405, which Microsoft's SDK for Java repeats without end. */
+  private notSupported(method: string, path: string, { notSupported }: NotSupported): PartnerError {
+    if (notSupported === 'path') {
+      return notFound(
+        `Partner Center's ${method} on this path is not supported here. /openapi.json lists what there is.`,
+      );
+    }
+    const methods = this.routes.methodsOf(path).join(', ');
+    return invalidArgument(`Partner Center's ${method} is not supported on this path; it takes ${methods}.`);
   }
 
   private unknown({ method, server }: FastifyRequest, path: string): PartnerError {

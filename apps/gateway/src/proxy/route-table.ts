@@ -10,6 +10,7 @@ import {
   RATE_LIMIT_EXTENSION,
   type AnswerForm,
 } from '#lib/service-kit';
+import { notSupportedBy, type NotSupported } from '../partner-center/not-supported.js';
 import { mergeDocuments } from './merge-documents.js';
 
 /** An endpoint of the public API, and the service that answers it. */
@@ -28,6 +29,8 @@ interface Extensions {
   [RATE_LIMIT_EXTENSION]?: number;
   [ANSWER_FORM_EXTENSION]?: AnswerForm;
 }
+
+type Router = Instance<HTTPVersion.V1>;
 
 const services: ServiceName[] = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
 const methods: HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -62,14 +65,17 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
     return services.filter((service) => !this.documents.has(service));
   }
 
-  find(method: string, path: string): Route | undefined {
+  find(method: string, path: string): Route | NotSupported | undefined {
     const found = this.router.find(method as HTTPMethod, path);
-    return (found?.store as Route | undefined) ?? undefined;
+    return (found?.store as Route | NotSupported | undefined) ?? undefined;
   }
 
   /** The methods that a path takes. */
   methodsOf(path: string): string[] {
-    return methods.filter((method) => this.router.find(method, path));
+    return methods.filter((method) => {
+      const found = this.find(method, path);
+      return found && !('notSupported' in found);
+    });
   }
 
   private async refresh(): Promise<void> {
@@ -107,12 +113,16 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
         }
       }
     }
+    // A fixed word of Partner Center's, such as `usagerecords`, is never taken for an id.
+    for (const { method, path, ...store } of this.missing.length === 0 ? notSupportedBy(this.documents.values()) : []) {
+      router.on(method as HTTPMethod, toRouterPath(path), () => undefined, store);
+    }
     this.router = router;
     this.document = mergeDocuments(this.documents);
   }
 }
 
-function newRouter(): Instance<HTTPVersion.V1> {
+function newRouter(): Router {
   return createRouter({
     caseSensitive: false,
     ignoreTrailingSlash: true,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type ConnectionError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
 import { runInContext, type OperationContext } from '#lib/messaging';
@@ -30,8 +30,6 @@ const unreadable = new Map<string, [Fault, string]>([
   ],
   ['HPE_HEADER_OVERFLOW', [faults.headersTooLarge, 'The request line and the headers are larger than 16 KB.']],
 ]);
-
-type UnreadableError = NodeJS.ErrnoException & { rawPacket?: Buffer };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -76,15 +74,16 @@ export function refuseOtherThanJson(fastify: FastifyInstance): void {
 }
 
 /** Answers what is no HTTP request that could be read: nobody knows for which path it was meant. */
-export function refuseUnreadable({ code, rawPacket }: UnreadableError, socket: Socket): void {
+export function refuseUnreadable({ code, rawPacket }: ConnectionError, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const isOtherMethod = code === 'HPE_INVALID_METHOD' && requestLine.test(rawPacket?.toString('latin1') ?? '');
+  const isOtherMethod =
+    code === 'HPE_INVALID_METHOD' && requestLine.test(String(rawPacket));
   const [fault, description] = isOtherMethod
     ? unknownMethod
-    : (unreadable.get(code ?? '') ?? [faults.invalidArgument, 'This is no valid HTTP request.']);
+    : (unreadable.get(code) ?? [faults.invalidArgument, 'This is no valid HTTP request.']);
   const body = JSON.stringify(errorBody(fault, description));
   const head = [
     `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}`,

@@ -1,0 +1,53 @@
+// @ts-check
+
+/** @typedef {{ method: string, path: string, sdks: string[], differs?: string }} Operation */
+
+const INTRODUCTION = `# Compatibility with Microsoft's SDKs
+
+Every operation that the SDKs for Java (1.15.4) and .NET (3.4.0) call, and whether this platform has it. \`npm run docs\`
+writes this list from the operations of the SDKs and from the platform's own API document, so it is never ahead of either.
+
+- **works**: the SDKs can use it unmodified.
+- **differs**: the same, except for what the note says.
+- **not there**: 404 at once; or 400 with code 2000 where the path takes other methods.
+
+What is special to properties of requests and answers is in the API document, at \`/openapi.json\` and \`/docs\`.
+`;
+
+/**
+ * The page that says which operations of Microsoft's SDKs the platform has.
+ * @param {readonly Operation[]} operations
+ * @param {readonly { method: string, path: string }[]} notSupported paths with any names of parameters
+ * @returns {string}
+ */
+export function describeCompatibility(operations, notSupported) {
+  const missing = new Set(notSupported.map(keyOf));
+  const rows = operations.map((operation) => {
+    const { method, path, sdks, differs } = operation;
+    const state = missing.has(keyOf(operation)) ? 'not there' : differs ? 'differs' : 'works';
+    return {
+      state,
+      cells: [`\`${method} ${path}\``, sdks.join(', '), state, state === 'differs' ? (differs ?? '') : ''],
+    };
+  });
+  const count = (/** @type {string} */ state) => rows.filter((row) => row.state === state).length;
+  const summary = `Of ${rows.length} operations ${count('works')} work, ${count('differs')} differ, and ${count('not there')} are not there.`;
+  return `${INTRODUCTION}\n${summary}\n\n${table([['Operation', 'SDKs', 'State', 'Note'], ...rows.map(({ cells }) => cells)])}\n`;
+}
+
+/** @param {{ method: string, path: string }} operation */
+function keyOf({ method, path }) {
+  return `${method} ${path.replace(/\{\w*\}/g, '{}')}`;
+}
+
+/**
+ * As prettier writes it.
+ * @param {string[][]} rows the first is the head
+ */
+function table(rows) {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows.map(line);
+  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
+}
