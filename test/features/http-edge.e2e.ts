@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiClient } from '../support/api-client.js';
 import { RawConnection } from '../support/raw-connection.js';
-import { newCustomer } from '../support/requests.js';
+import { newCustomer, uniqueDomain } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 
 const TIMEOUT_SECONDS = 5;
@@ -118,7 +118,7 @@ describe('the HTTP edge', () => {
     });
 
     it('by HEAD is answered without a body', async () => {
-      const answer = await agent.send('HEAD', '/v1/domains/free.example');
+      const answer = await agent.send('HEAD', `/v1/domains/${uniqueDomain()}`);
       expect([answer.status, answer.text]).toEqual([404, '']);
     });
 
