@@ -8,7 +8,7 @@ import { provisionHere } from './provision.mjs';
 /** @typedef {{ name: string, tenantId: string, partnerType: string, roles: string[], token: string }} SessionUser */
 /**
  * What scripts need to know of a running platform: `.data/session.json`.
- * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, memberName: string, inContainers?: boolean, users: SessionUser[] }} Session
+ * @typedef {{ gatewayUrl: string, kafkaBrokers: string, topicPrefix: string, mongoUri: string, mailbox: string, password: string, memberName: string, inContainers?: boolean, rootCertificate?: string, users: SessionUser[] }} Session
  */
 
 const TOKEN_LIFETIME = 24 * 60 * 60;
@@ -69,6 +69,7 @@ const demoCustomer = { companyName: 'Cedar Bakery', domain: 'cedarbakery.onmicro
  * @param {string} options.mongoUri
  * @param {string} options.topicPrefix
  * @param {string} options.dataDir
+ * @param {string} [options.rootCertificate] that clients of the gateway have to trust
  * @returns {Promise<Session>}
  */
 export async function loadDemoData({ platform, dataDir, ...servers }) {

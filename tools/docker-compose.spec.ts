@@ -51,7 +51,7 @@ describe.each([
     expect(readOnly).toBe(true);
     const mounts = volumes.map((volume) => volume.split(':') as [string, string]);
     for (const [volume] of mounts) expect(declared).toHaveProperty(volume);
-    const written = Object.entries(given).filter(([key]) => /_(FILE|DIR)$/.test(key));
+    const written = Object.entries(given).filter(([key, path]) => path !== undefined && /_(FILE|DIR)$/.test(key));
     for (const [, path] of written) {
       expect(mounts.some(([, target]) => path?.startsWith(`${target}/`))).toBe(true);
     }

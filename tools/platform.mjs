@@ -9,6 +9,7 @@ import { freePort, isFree } from './stack/process/ports.mjs';
 import { ProcessRecord, stopLeftovers, writePrivately } from './stack/process/process-record.mjs';
 import { consoleLog } from './stack/process/progress.mjs';
 import { keepRunning } from './stack/process/supervision.mjs';
+import { trust } from './tls/trust.mjs';
 
 /** The tenant whose users operate the platform itself. */
 export const OPERATOR_TENANT = 'b0e0c5a4-0000-4000-8000-0000000000f0';
@@ -25,6 +26,8 @@ const USUAL_PORTS = {
 const LINKING = ['enrollment', 'relationships', 'customers', 'agreements'];
 const USUAL_MANAGEMENT_PORT = 3009;
 const HOST = '127.0.0.1';
+/** The gateway is told to people, and is part of their tokens: under the name that they use. */
+const PUBLIC_HOST = 'localhost';
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 15_000;
 
@@ -36,6 +39,7 @@ const STOP_LIMIT_MS = 15_000;
  * @property {string} dataDir
  * @property {string} [operatorTenant]
  * @property {number} [gatewayPort] any free one without it
+ * @property {import('./tls/local-certificate.mjs').LocalCertificate} [tls] the gateway serves HTTPS with it
  * @property {NodeJS.ProcessEnv} [env] for all apps; wins over what they get otherwise
  * @property {Partial<Record<Service, number>>} [instances] one of each without it
  * @property {readonly Service[]} [only] starts these; the URLs of the others are given to them, but nobody answers there
@@ -76,6 +80,7 @@ export class App extends Daemon {
 export async function startPlatform(options) {
   const { log = consoleLog(), signal = uninterrupted, supervise = false, onGivenUp = () => {} } = options;
   writePrivately();
+  trust(options.tls?.rootFile);
   await stopLeftovers(resolve(options.dataDir), log);
   const plan = await planInstances(options);
   const urls = eachService((service) => plan[service].map(({ url }) => url));
@@ -104,7 +109,7 @@ export async function startPlatform(options) {
  * @param {PlatformOptions} options
  * @returns {Promise<Record<Service, Instance[]>>}
  */
-async function planInstances({ gatewayPort = 0, instances = {} }) {
+async function planInstances({ gatewayPort = 0, instances = {}, tls }) {
   if (gatewayPort && !(await isFree(gatewayPort)))
     throw new Failure(`Port ${gatewayPort} is in use. Choose another one with PORT.`);
   const plan = eachService(() => /** @type {Instance[]} */ ([]));
@@ -115,7 +120,8 @@ async function planInstances({ gatewayPort = 0, instances = {} }) {
       const port = await freePort(usual);
       const managementPort = service === 'gateway' ? await freePort(usual && USUAL_MANAGEMENT_PORT) : undefined;
       const name = number === 1 ? service : `${service}-${number}`;
-      plan[service].push({ service, name, url: `http://${HOST}:${port}`, port, managementPort });
+      const origin = service === 'gateway' ? `${tls ? 'https' : 'http'}://${PUBLIC_HOST}` : `http://${HOST}`;
+      plan[service].push({ service, name, url: `${origin}:${port}`, port, managementPort });
     }
   }
   return plan;
@@ -165,7 +171,7 @@ function createApps(plan, urls, options) {
 function environmentOf(
   { service, port, managementPort },
   urls,
-  { kafkaBrokers, mongoUri, prefix, dataDir, operatorTenant = OPERATOR_TENANT, env },
+  { kafkaBrokers, mongoUri, prefix, dataDir, operatorTenant = OPERATOR_TENANT, tls, env },
 ) {
   return {
     NODE_ENV: 'development',
@@ -186,9 +192,11 @@ function environmentOf(
     AGREEMENTS_URLS: urls.agreements.join(','),
     NOTIFICATIONS_URLS: urls.notifications.join(','),
     OPERATOR_TENANT: operatorTenant,
+    ...(service !== 'gateway' && { KEY_SECRET_FILE: join(dataDir, `${service}-key-secret`) }),
     ...(service === 'identity' && { CREDENTIAL_SECRET_FILE: join(dataDir, 'credential-secret') }),
     ...(LINKING.includes(service) && { LINK_SECRET_FILE: join(dataDir, `${service}-link-secret`) }),
     ...(service === 'notifications' && { MAILBOX_DIR: join(dataDir, 'mailbox') }),
+    ...(service === 'gateway' && tls && { TLS_CERT_FILE: tls.certFile, TLS_KEY_FILE: tls.keyFile }),
     ...(managementPort && { MANAGEMENT_PORT: String(managementPort) }),
     ...env,
   };

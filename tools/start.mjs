@@ -1,5 +1,6 @@
 // @ts-check
-// `npm start [-- --fresh]`: from a fresh clone to a running platform with demo data, until Ctrl-C.
+// `npm start [-- --fresh]`: from a fresh clone to a running platform with demo data, until Ctrl-C. `HTTPS=on npm start`
+// serves it with a certificate of this machine.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ const DATA_DIR = join(ROOT, '.data');
 const PREFIX = 'twotier';
 /** Nobody sits in an office here to review enrolments. An empty value leaves them to the operator. */
 const { AUTOMATIC_REVIEW_SECONDS = '30' } = process.env;
+const { HTTPS = 'off' } = process.env;
 
 /** @typedef {import('./stack/process/progress.mjs').Log} Log */
 /** @typedef {Awaited<ReturnType<typeof import('./demo-data.mjs').loadDemoData>>} Session */
@@ -55,6 +57,7 @@ async function start(interrupted) {
  */
 async function startEverything({ log, end, giveUp, stops }) {
   const startedAt = Date.now();
+  if (!['on', 'off'].includes(HTTPS)) throw new Failure('HTTPS must be on or off.');
   const fresh = process.argv.includes('--fresh');
   await (fresh ? emptyDataDirectory : claimDataDirectory)(DATA_DIR, log);
   await rm(join(DATA_DIR, 'logs'), { recursive: true, force: true });
@@ -75,11 +78,13 @@ async function startEverything({ log, end, giveUp, stops }) {
 
   const servers = { kafkaBrokers: kafka.brokers, mongoUri: mongo.uri };
   const platformOptions = { ...work, ...servers, prefix: PREFIX, operatorTenant: OPERATOR_TENANT, gatewayPort: port };
+  const tls = HTTPS === 'on' ? await makeCertificate() : undefined;
   const { DEMO_COMMAND_SOURCES, loadDemoData } = await import('./demo-data.mjs');
   const { COMMAND_SOURCES = DEMO_COMMAND_SOURCES } = process.env;
   const platform = await withProgress(log, 'Services', () =>
     startPlatform({
       ...platformOptions,
+      tls,
       env: { AUTOMATIC_REVIEW_SECONDS, COMMAND_SOURCES },
       supervise: true,
       onGivenUp: giveUp,
@@ -89,11 +94,16 @@ async function startEverything({ log, end, giveUp, stops }) {
   stops.push(platform.stop);
 
   const loading = withProgress(log, 'Demo data', () =>
-    loadDemoData({ ...work, ...servers, platform, topicPrefix: PREFIX }),
+    loadDemoData({ ...work, ...servers, platform, topicPrefix: PREFIX, rootCertificate: tls?.rootFile }),
   );
   const session = await unlessAborted(end, loading);
   log(`Ready in ${elapsedSince(startedAt)}`);
   return session;
+}
+
+async function makeCertificate() {
+  const { localCertificate } = await import('./tls/local-certificate.mjs');
+  return localCertificate(join(DATA_DIR, 'tls'));
 }
 
 /**
@@ -108,12 +118,13 @@ async function stopAll(stops) {
  * @param {Session} session
  * @returns {string[]} where everything is, and three requests to begin with
  */
-function firstSteps({ gatewayUrl, kafkaBrokers, topicPrefix, mongoUri, mailbox, users }) {
+function firstSteps({ gatewayUrl, rootCertificate, kafkaBrokers, topicPrefix, mongoUri, mailbox, users }) {
   const token = users.find(({ partnerType }) => partnerType === 'direct-bill')?.token ?? '';
-  const headers = `-H "Authorization: Bearer $TOKEN"`;
+  const headers = `${rootCertificate ? `--cacert ${rootCertificate} ` : ''}-H "Authorization: Bearer $TOKEN"`;
   return [
     '',
     `API         ${gatewayUrl}`,
+    ...(rootCertificate ? [`Root        ${rootCertificate}: clients have to trust this certificate`] : []),
     `Reference   ${gatewayUrl}/docs (${gatewayUrl}/openapi.json)`,
     `Kafka       ${kafkaBrokers}, topics ${topicPrefix}.*`,
     `MongoDB     ${mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`,

@@ -9,6 +9,7 @@ import { ROOT } from './stack/checkout.mjs';
 import { unlessAborted } from './stack/process/concurrency.mjs';
 import { Failure } from './stack/process/failure.mjs';
 import { runProgram } from './stack/process/program.mjs';
+import { trust } from './tls/trust.mjs';
 
 const DEFAULT_URL = 'http://localhost:3000';
 
@@ -38,6 +39,7 @@ function readArguments() {
 function gatewayUrl() {
   const file = join(ROOT, '.data', 'session.json');
   const session = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  trust(session.rootCertificate);
   return (process.env.PUBLIC_URL ?? session.gatewayUrl ?? DEFAULT_URL).replace(/\/+$/, '');
 }
 

@@ -6,7 +6,7 @@ import { Browser, type Shown } from '../../tools/token/browser.mjs';
 import { Databases } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/requests.js';
-import { OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
+import { everyScope, OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const password = 'Correct horse 1';
@@ -561,6 +561,51 @@ describe('signing in', () => {
       expect(json.status).toBe(415);
     });
 
+    it('[I2] an authority is known under its names, with and without the port, and no other one is', async () => {
+      const { host, hostname } = new URL(issuer);
+      const ask = (endpoint: string) =>
+        new ApiClient(issuer).get(
+          `/common/discovery/instance?${new URLSearchParams({ 'api-version': '1.1', authorization_endpoint: endpoint }).toString()}`,
+        );
+      for (const [endpoint, document] of [
+        [`${issuer}/${domain}/oauth2/v2.0/authorize`, `${issuer}/${domain}/v2.0/.well-known/openid-configuration`],
+        [`https://${hostname}/common/oauth2/authorize`, `${issuer}/common/.well-known/openid-configuration`],
+      ] as const) {
+        const { status, body } = await ask(endpoint);
+        expect([status, body]).toEqual([
+          200,
+          {
+            tenant_discovery_endpoint: document,
+            'api-version': '1.1',
+            metadata: [
+              { preferred_network: host, preferred_cache: host, aliases: expect.arrayContaining([host, hostname]) },
+            ],
+          },
+        ]);
+        expect((await new ApiClient('').get(document)).status).toBe(200);
+      }
+      for (const endpoint of ['https://login.example/common/oauth2/v2.0/authorize', `${issuer}/common`]) {
+        const { status, body } = await ask(endpoint);
+        expect([status, body.error]).toEqual([400, 'invalid_instance']);
+      }
+      expect((await ask('')).body.error).toBe('invalid_request');
+    });
+
+    it('[I2] a browser that comes by another name of this machine goes on under that of the issuer', async () => {
+      const { url } = await ledger.begin();
+      const other = url.href.replace('//localhost:', '//127.0.0.1:');
+      expect(other).not.toBe(url.href);
+      const answer = await fetch(other, { redirect: 'manual', headers: { accept: 'text/html' } });
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, url.href]);
+      const tokens = await fetch(`${issuer.replace('localhost', '127.0.0.1')}/organizations/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          ...{ grant_type: 'client_credentials', client_id: ledger.appId, client_secret: ledger.secret! },
+        }),
+      });
+      expect(tokens.status).toBe(200);
+    });
+
     it('[I2] generatetoken answers the same identity, and nothing that is valid for longer', async () => {
       const { access_token: token } = await ledger.signIn(`bo@${domain}`, password);
       const presented = decodeJwt(token);
@@ -579,6 +624,155 @@ describe('signing in', () => {
 
       expect((await form('/generatetoken', { grant_type: 'jwt_token' }, 'garbage')).status).toBe(401);
       expect((await form('/generatetoken', { grant_type: 'other' }, token)).status).toBe(400);
+    });
+  });
+
+  describe('devices', () => {
+    const short = 'device_code';
+    const standard = 'urn:ietf:params:oauth:grant-type:device_code';
+    let app: OAuthClient;
+    beforeAll(async () => {
+      app = await OAuthClient.register(admin, { displayName: 'Shell', public: true });
+    });
+
+    const begin = async (path = '/organizations/oauth2/v2.0/devicecode', changes: Record<string, string> = {}) => {
+      const { status, body } = await form(path, { client_id: app.appId, scope: everyScope, ...changes });
+      expect(status).toBe(200);
+      return body as Record<string, string>;
+    };
+    const poll = (codes: Record<string, string>, grantType = standard, path = '/organizations/oauth2/v2.0/token') =>
+      form(path, { grant_type: grantType, client_id: app.appId, device_code: codes.device_code });
+
+    /** Types the code, and goes as far as the sign-in page. */
+    async function typed(userCode: string): Promise<{ browser: Browser; page: Shown }> {
+      const browser = new Browser(issuer);
+      const asked = await browser.open(`${issuer}/devicelogin`);
+      expect(asked.title).toBe('Sign in on a device - Two Tier');
+      const confirm = await browser.submit(asked, 'Next', { user_code: userCode });
+      expect(confirm.title).toBe('Sign in on your device? - Two Tier');
+      expect(confirm.text).toContain('Shell');
+      return { browser, page: await browser.submit(confirm, 'Go on') };
+    }
+
+    it('[I2] v2: a user signs a device in from a browser, and the device gets its tokens once', async () => {
+      const codes = await begin();
+      expect(codes).toEqual({
+        ...{ device_code: expect.any(String), user_code: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/) },
+        ...{ verification_uri: `${issuer}/devicelogin`, expires_in: 900, interval: 5 },
+        message: expect.stringContaining(codes.user_code!),
+      });
+      const pending = await poll(codes);
+      expect([pending.status, pending.body.error]).toEqual([400, 'authorization_pending']);
+      expect((await poll(codes)).body.error).toBe('slow_down');
+
+      const { browser, page } = await typed(codes.user_code!.toLowerCase().replace('-', ' '));
+      const done = await allow(browser, page);
+      expect(done.title).toBe('Go on at your device - Two Tier');
+      const { status, body } = await poll(codes);
+      expect([status, decodeJwt(body.access_token)]).toEqual([
+        200,
+        expect.objectContaining({ upn: `Bo@${domain}`, appid: app.appId, aud: partnerCenter }),
+      ]);
+      expect((await app.refresh(body.refresh_token)).token_type).toBe('bearer');
+      const again = await poll(codes);
+      expect([again.status, again.body.error]).toEqual([400, 'invalid_grant']);
+      await expectRefused('invalid_grant', () => app.refresh(body.refresh_token));
+    });
+
+    it('[I2] v1: the same with a resource, in the words of older clients', async () => {
+      const asked = { scope: '', resource: 'https://graph.windows.net' };
+      const codes = await begin(`/${domain}/oauth2/devicecode`, asked);
+      expect(codes).toMatchObject({
+        ...{ verification_url: `${issuer}/devicelogin`, expires_in: '900', interval: '5' },
+        ...{ user_code: expect.any(String), message: expect.stringContaining(codes.user_code!) },
+      });
+      const { browser, page } = await typed(codes.user_code!);
+      await allow(browser, page);
+      const older = { grant_type: short, client_id: app.appId, code: codes.device_code };
+      const elsewhere = await form('/common/oauth2/token', { ...older, resource: 'https://graph.microsoft.com' });
+      expect(elsewhere.body.error).toBe('invalid_target');
+      const { status, body } = await form('/common/oauth2/token', older);
+      expect([status, body.expires_in, typeof body.refresh_token]).toEqual([200, '600', 'string']);
+      expect(decodeJwt(body.access_token).upn).toBe(`Bo@${domain}`);
+    });
+
+    it('[I2] of many that ask with one code at the same time one wins', async () => {
+      const codes = await begin();
+      const { browser, page } = await typed(codes.user_code!);
+      await allow(browser, page);
+      const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await poll(codes, short)).status));
+      expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    });
+
+    it('[I2] a device whose user does not want to is told, and the code is used up', async () => {
+      const codes = await begin();
+      const { browser, page } = await typed(codes.user_code!);
+      expect((await browser.submit(page, 'Cancel')).title).toBe('You did not sign in - Two Tier');
+      expect((await poll(codes)).body.error).toBe('access_denied');
+      const other = await begin();
+      const asked = await browser.open(`${issuer}/devicelogin`);
+      const confirm = await browser.submit(asked, 'Next', { user_code: other.user_code! });
+      expect((await browser.submit(confirm, 'Cancel')).title).toBe('You did not sign in - Two Tier');
+      expect((await poll(other)).body.error).toBe('access_denied');
+      const page2 = await browser.open(`${issuer}/devicelogin`);
+      const used = await browser.submit(page2, 'Next', { user_code: codes.user_code! });
+      expect([used.status, used.alert]).toEqual([400, 'This code was used already. Begin again on your device.']);
+    });
+
+    it('[I2] the page takes no wrong code, and no form of another browser; it loads nothing', async () => {
+      const browser = new Browser(issuer);
+      const asked = await browser.open(`${issuer}/devicelogin?user_code=BBBB-BBBB`);
+      expect(asked.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(asked.root.querySelectorAll('script')).toHaveLength(0);
+      const wrong = await browser.submit(asked, 'Next', { user_code: '<b>BBBB-BBBB' });
+      expect([wrong.status, wrong.title]).toEqual([400, 'Error: Sign in on a device - Two Tier']);
+      expect(invalidFields(wrong)).toEqual({
+        userCode: 'There is no such code. Compare it with the one that your device shows.',
+      });
+      const codes = await begin();
+      const forged = await new Browser(issuer).submit(asked, 'Next', { user_code: codes.user_code! });
+      expect([forged.status, forged.title]).toEqual([400, 'Error: Sign in on a device - Two Tier']);
+      expect(forged.alert).toMatch(/^This page was open for too long/);
+    });
+
+    it('[I2] a device is for its own tenant, for public applications, and nobody else can use its code', async () => {
+      const confidential = await form('/organizations/oauth2/v2.0/devicecode', {
+        ...{ client_id: ledger.appId, client_secret: ledger.secret, scope: everyScope },
+      });
+      expect([confidential.status, confidential.body.error]).toEqual([400, 'invalid_request']);
+      const unknown = await form('/organizations/oauth2/v2.0/devicecode', { client_id: randomUUID(), scope: 'openid' });
+      expect([unknown.status, unknown.body.error]).toEqual([401, 'invalid_client']);
+      const others = await platform.people({ userName: 'zoe', roles: ['GlobalAdmin'], password });
+      const elsewhere = { client_id: app.appId, scope: everyScope };
+      const refused = await form(`/${others.tenantId}/oauth2/v2.0/devicecode`, elsewhere);
+      expect([refused.status, refused.body.error]).toEqual([400, 'unauthorized_client']);
+
+      const codes = await begin();
+      const { browser, page } = await typed(codes.user_code!);
+      const stranger = await browser.submit(page, 'Sign in', { userName: `zoe@${others.domain}`, password });
+      expect(stranger.status).toBe(403);
+      const other = await OAuthClient.register(admin, { public: true });
+      const taken = await form('/organizations/oauth2/v2.0/token', {
+        ...{ grant_type: standard, client_id: other.appId, device_code: codes.device_code },
+      });
+      expect(taken.body).toMatchObject({
+        error: 'invalid_grant',
+        error_description: expect.stringContaining('was issued to another application'),
+      });
+    });
+
+    it('[I2] the database holds neither code, and what it holds is of no use', async () => {
+      const codes = await begin();
+      const databases = new Databases(platform);
+      const stored = await databases.all<{ _id: string; kind: string }>('identity', 'oidc');
+      await databases.close();
+      const text = JSON.stringify(stored);
+      expect(text).toContain('DeviceCode');
+      for (const code of [codes.device_code!, codes.user_code!, codes.user_code!.replace('-', '')])
+        expect(text).not.toContain(code);
+      const names = stored.filter(({ kind }) => kind === 'DeviceCode').map(({ _id }) => `stored:${_id}`);
+      const answers = await Promise.all(names.map((name) => poll({ device_code: name })));
+      expect(answers.map(({ body }) => body.error)).toEqual(names.map(() => 'invalid_grant'));
     });
   });
 

@@ -6,12 +6,12 @@ import { TestPlatform } from '../support/test-platform.js';
 
 const password = 'Correct horse 1';
 
-describe('commands that print tokens', () => {
+describe('commands that print tokens, and HTTPS', () => {
   let platform: TestPlatform;
   let userName: string;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = await TestPlatform.start({ https: true });
     const { domain } = await platform.people({ userName: 'ana', roles: ['SalesAgent'], password });
     userName = `ana@${domain}`;
   });
@@ -31,6 +31,18 @@ describe('commands that print tokens', () => {
     const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
     const { access_token: token } = (await response.json()) as { access_token: string };
     expect(decodeJwt(token)).toMatchObject({ upn: userName, idtyp: 'user' });
+  });
+
+  it('[I2] over HTTPS every address of the issuer is HTTPS, and cookies are sent over nothing else', async () => {
+    const issuer = platform.platform.gatewayUrl;
+    expect(issuer).toMatch(/^https:\/\/localhost:\d+$/);
+    const document = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as object;
+    const addresses = Object.entries(document).filter(([name]) => /^issuer$|_(endpoint|uri)$/.test(name));
+    expect(addresses.map(([, url]) => String(url).startsWith(issuer))).toEqual(addresses.map(() => true));
+    const page = await fetch(`${issuer}/devicelogin`, { headers: { accept: 'text/html' } });
+    expect(page.headers.getSetCookie()).not.toHaveLength(0);
+    for (const cookie of page.headers.getSetCookie()) expect(cookie).toMatch(/; secure/i);
+    await expect(fetch(issuer.replace('https:', 'http:'))).rejects.toThrow();
   });
 
   it('[I2] takes a new password as a second line where the first is for one sign-in only', async () => {
@@ -69,7 +81,9 @@ describe('commands that print tokens', () => {
     input: string,
     url = platform.platform.gatewayUrl,
   ): Promise<{ code: number; output: string; errors: string }> {
-    const child = spawn(process.execPath, ['tools/token.mjs', ...args], { env: { ...process.env, PUBLIC_URL: url } });
+    const child = spawn(process.execPath, ['tools/token.mjs', ...args], {
+      env: { ...process.env, PUBLIC_URL: url, NODE_EXTRA_CA_CERTS: platform.rootCertificate },
+    });
     child.stdin.end(input);
     const exited = new Promise<number>((resolve) => child.once('close', resolve));
     const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);

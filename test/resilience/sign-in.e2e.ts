@@ -1,6 +1,10 @@
-import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Browser } from '../../tools/token/browser.mjs';
 import { ApiClient } from '../support/api-client.js';
+import { Databases } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
 import { OAuthClient } from '../support/oauth-client.js';
 import { TestPlatform } from '../support/test-platform.js';
@@ -8,7 +12,10 @@ import { TestPlatform } from '../support/test-platform.js';
 const password = 'Correct horse 1';
 
 /** Short-lived keys: a new one signs every few seconds. */
-const env = { SIGNING_KEY_LIFETIME_SECONDS: '8', SIGNING_KEY_LEAD_SECONDS: '3', SWEEP_INTERVAL_SECONDS: '1' };
+const env = {
+  ...{ SIGNING_KEY_LIFETIME_SECONDS: '8', SIGNING_KEY_LEAD_SECONDS: '3', SWEEP_INTERVAL_SECONDS: '1' },
+  DEVICE_CODE_TTL_SECONDS: '1',
+};
 
 describe('signing in while identity is killed, and keys change', () => {
   let platform: TestPlatform;
@@ -73,6 +80,73 @@ describe('signing in while identity is killed, and keys change', () => {
     }
   });
 
+  it('[I2] a device is told that its code has expired, and so is the user', async () => {
+    const clientId = 'c0000000-0000-4000-8000-0000000000c1';
+    const send = async (path: string, fields: Record<string, string>) => {
+      const body = new URLSearchParams({ client_id: clientId, ...fields });
+      const response = await fetch(`${issuer}/organizations/oauth2/v2.0/${path}`, { method: 'POST', body });
+      return (await response.json()) as Record<string, string>;
+    };
+    const codes = await send('devicecode', { scope: 'openid' });
+    const grant = { grant_type: 'device_code', device_code: codes.device_code! };
+    await eventually('it expires', async () => (await send('token', grant)).error === 'expired_token');
+    const browser = new Browser(issuer);
+    const page = await browser.open(codes.verification_uri!);
+    const late = await browser.submit(page, 'Next', { user_code: codes.user_code! });
+    expect(late.alert).toBe('This code has expired. Begin again on your device.');
+  });
+
+  it('[I2] no database holds a private key that could be used', async () => {
+    const databases = new Databases(platform);
+    const stored = await Promise.all([
+      ...Object.keys(platform.platform.urls)
+        .filter((service) => service !== 'gateway')
+        .map((service) => databases.all(service, 'servicekeys')),
+      databases.all('identity', 'tokenkeys'),
+    ]);
+    await databases.close();
+    for (const keys of stored) expect(keys).not.toHaveLength(0);
+    expect(JSON.stringify(stored)).not.toMatch(/"(d|p|q|dp|dq|qi)":/);
+  });
+
+  it('[I2] keys that an older version left in the clear go on to be used, and are wrapped', async () => {
+    const databases = new Databases(platform);
+    const identity = platform.platform.apps.identity[0]!;
+    await identity.stop();
+    const service = await exportedPair('EdDSA');
+    const signing = await exportedPair('RS256');
+    await databases.remove('identity', 'servicekeys', {});
+    await databases.insert('identity', 'servicekeys', [{ _id: 'current', ...service }]);
+    const { _id: generation, usedUntil } = await newestKey(databases);
+    const names = { kid: 'left-in-the-clear', alg: 'RS256', use: 'sig' };
+    const times = { signsFrom: new Date(0), usedUntil };
+    const keys = { privateJwk: { ...signing.privateJwk, ...names }, publicJwk: { ...signing.publicJwk, ...names } };
+    await databases.insert('identity', 'tokenkeys', [{ _id: generation + 1, ...times, ...keys }]);
+    await identity.start();
+    await eventually('the key is published', async () => (await publishedKeys()).includes(names.kid));
+    const { keys: called } = (await (await fetch(`${identity.url}/internal/keys`)).json()) as { keys: JWK[] };
+    expect(called[0]).toMatchObject(service.publicJwk);
+    const stored = [await databases.all('identity', 'servicekeys'), await databases.all('identity', 'tokenkeys')];
+    await databases.close();
+    expect(JSON.stringify(stored)).toContain(names.kid);
+    expect(JSON.stringify(stored)).not.toMatch(/"(d|p|q|dp|dq|qi)":/);
+  });
+
+  it('[I2] an instance with another secret does not start, and says which file it is about', async () => {
+    const file = join(platform.dataDir, 'another-secret');
+    for (const service of ['identity', 'agreements'] as const) {
+      const { environment } = platform.platform.apps[service][0]!;
+      const child = spawn(process.execPath, [`dist/services/${service}.js`], {
+        env: { ...environment, PORT: '1', KEY_SECRET_FILE: file },
+      });
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      const [errors, code] = await Promise.all([text(child.stderr), ended]);
+      expect([code, errors]).toEqual([1, expect.stringMatching(/^The keys of this service were wrapped .*\.$/m)]);
+      expect(errors).not.toContain('    at ');
+      expect(errors).toContain(file);
+    }
+  });
+
   async function publishedKeys(): Promise<string[]> {
     const { body } = await new ApiClient(issuer).get('/discovery/v2.0/keys');
     return body.keys.map(({ kid }: { kid: string }) => kid);
@@ -85,3 +159,13 @@ describe('signing in while identity is killed, and keys change', () => {
     await eventually('the gateway to reach identity', async () => (await publishedKeys()).length > 0);
   }
 });
+
+async function exportedPair(algorithm: string): Promise<{ privateJwk: JWK; publicJwk: JWK }> {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  return { privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) };
+}
+
+async function newestKey(databases: Databases): Promise<{ _id: number; usedUntil: Date }> {
+  const keys = await databases.all<{ _id: number; usedUntil: Date }>('identity', 'tokenkeys');
+  return keys.sort((one, other) => other._id - one._id)[0]!;
+}

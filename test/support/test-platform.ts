@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../tools/platform.mjs';
 import { provisionHere, type Provision } from '../../tools/provision.mjs';
+import { localCertificate } from '../../tools/tls/local-certificate.mjs';
 import { ApiClient } from './api-client.js';
 
 const COUNTRY = 'US';
@@ -22,6 +23,8 @@ export class TestPlatform {
     readonly operatorTenant: string,
     /** Its secrets, logs and mails. */
     readonly dataDir: string,
+    /** What clients have to trust, if the gateway serves HTTPS. */
+    readonly rootCertificate?: string,
   ) {}
 
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
@@ -30,8 +33,9 @@ export class TestPlatform {
     const prefix = `t${randomBytes(4).toString('hex')}`;
     const operatorTenant = randomUUID();
     const dataDir = join(process.cwd(), '.data', 'test', prefix);
+    const tls = options.https ? await localCertificate(join(dataDir, 'tls')) : undefined;
     const platform = await startPlatform({
-      ...{ kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir },
+      ...{ kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, tls },
       env: {
         ...{ RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000' },
         ...{ TOPIC_PARTITIONS: '6', SMTP_URL: '', ...options.env },
@@ -41,7 +45,16 @@ export class TestPlatform {
       log: () => undefined,
     });
     const provision = provisionHere(platform.apps.identity[0]?.environment ?? {});
-    return new TestPlatform(platform, kafkaBrokers, mongoUri, prefix, provision, operatorTenant, dataDir);
+    return new TestPlatform(
+      platform,
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      provision,
+      operatorTenant,
+      dataDir,
+      tls?.rootFile,
+    );
   }
 
   /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
@@ -162,6 +175,8 @@ export interface TestPlatformOptions {
   mongoUri?: string;
   env?: Record<string, string>;
   instances?: Partial<Record<AppName, number>>;
+  /** Whether the gateway serves HTTPS, with a certificate as `npm start` makes it. */
+  https?: boolean;
   /** Starts these alone; where the others would be is for `env` to say. */
   only?: AppName[];
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../stack/checkout.mjs';
@@ -19,7 +20,7 @@ const ASSOCIATED_PARTNER = /,"associatedPartnerId":"[^"]*"/;
 /**
  * What is of another time and place in a recording. What is left out stays as recorded.
  * @typedef {object} Now
- * @property {string} host such as `127.0.0.1:3000`
+ * @property {string} host such as `localhost:3000`
  * @property {string} token
  * @property {string} correlationId
  * @property {string} requestId
@@ -74,16 +75,16 @@ export function toBeSent({ method, path, headers, body }, now) {
 
 /**
  * @param {RecordedRequest} request
- * @param {string} origin where to send it, such as `http://127.0.0.1:3000`
+ * @param {string} origin where to send it, such as `http://localhost:3000`
  * @returns {Promise<Answer>}
  */
 export async function send({ method, path, headers, body }, origin) {
-  const { hostname, port } = new URL(origin);
+  const { protocol, hostname, port } = new URL(origin);
   // In a flat list Node sends headers as they are, and adds none of its own.
   const options = { hostname, port, method, path, headers: headers.flat(), agent: false };
   /** @type {import('node:http').IncomingMessage} */
   const response = await new Promise((resolve, reject) =>
-    httpRequest(options, resolve).once('error', reject).end(body),
+    (protocol === 'https:' ? httpsRequest : httpRequest)(options, resolve).once('error', reject).end(body),
   );
   const answer = await text(response);
   const { statusCode: status = 0, statusMessage: reason = '' } = response;

@@ -6,6 +6,7 @@ import { createSession } from '../demo-data.mjs';
 import { provisionInCompose } from '../provision.mjs';
 import { ROOT } from '../stack/checkout.mjs';
 import { Failure } from '../stack/process/failure.mjs';
+import { trust } from '../tls/trust.mjs';
 
 /** @typedef {import('../demo-data.mjs').Session} Session */
 
@@ -18,6 +19,7 @@ const COMPOSE_PREFIX = 'twotier';
  */
 export async function openSession() {
   const session = await readSession();
+  trust(session?.rootCertificate);
   if (session && (await isTaken(session))) return session;
   if (await runsInCompose()) return createComposeSession();
   throw new Failure(
@@ -66,7 +68,7 @@ function createComposeSession() {
   return createSession({
     dataDir: DATA_DIR,
     provision: provisionInCompose,
-    gatewayUrl: `http://127.0.0.1:${PORT}`,
+    gatewayUrl: `http://localhost:${PORT}`,
     kafkaBrokers: `localhost:${KAFKA_PORT}`,
     mongoUri: `mongodb://127.0.0.1:${MONGO_PORT}/?directConnection=true`,
     topicPrefix: COMPOSE_PREFIX,

@@ -24,6 +24,7 @@ const environment = {
   MONGODB_URI: 'mongodb://localhost:1',
   CREDENTIAL_SECRET_FILE: 'unused',
   LINK_SECRET_FILE: 'unused',
+  KEY_SECRET_FILE: 'unused',
   MAILBOX_DIR: 'unused',
   ...Object.fromEntries(Object.keys(modules).map((service) => [`${service.toUpperCase()}_URLS`, 'http://localhost:1'])),
 };

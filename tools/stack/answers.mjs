@@ -1,6 +1,7 @@
 // @ts-check
 // Each server is asked in its own protocol, by hand: this runs before any client library is installed.
-import { get } from 'node:http';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { connect } from 'node:net';
 
 const ANSWER_LIMIT_MS = 1_000;
@@ -34,6 +35,7 @@ export async function mongoAnswers(port) {
  */
 export function httpAnswers(url) {
   return new Promise((resolve) => {
+    const { get } = url.startsWith('https:') ? https : http;
     const request = get(url, { agent: false, timeout: ANSWER_LIMIT_MS }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);

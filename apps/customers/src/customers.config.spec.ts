@@ -6,7 +6,7 @@ const url = 'http://localhost:1';
 const environment = {
   ...{ PORT: '1', OPERATOR_TENANT: one, KAFKA_BROKERS: 'localhost:1', MONGODB_URI: 'mongodb://localhost:1' },
   ...{ IDENTITY_URLS: url, ENROLLMENT_URLS: url, RELATIONSHIPS_URLS: url, CUSTOMERS_URLS: url },
-  ...{ AGREEMENTS_URLS: url, NOTIFICATIONS_URLS: url, LINK_SECRET_FILE: 'unused' },
+  ...{ AGREEMENTS_URLS: url, NOTIFICATIONS_URLS: url, LINK_SECRET_FILE: 'unused', KEY_SECRET_FILE: 'unused' },
 };
 
 function load(COMMAND_SOURCES?: string): CustomersConfig {

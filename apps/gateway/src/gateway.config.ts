@@ -1,4 +1,4 @@
-import { IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { BaseConfig } from '#lib/service-kit';
 
 export class GatewayConfig extends BaseConfig {
@@ -32,6 +32,16 @@ export class GatewayConfig extends BaseConfig {
   @IsInt()
   @Min(1)
   CONNECTIONS_PER_ADDRESS: number = 256;
+
+  /** PEM file of the certificate, with those between it and its root, to serve HTTPS with; without it HTTP. */
+  @ValidateIf(({ TLS_KEY_FILE }: GatewayConfig) => TLS_KEY_FILE !== undefined)
+  @IsString()
+  TLS_CERT_FILE?: string;
+
+  /** PEM file of the certificate's private key. */
+  @ValidateIf(({ TLS_CERT_FILE }: GatewayConfig) => TLS_CERT_FILE !== undefined)
+  @IsString()
+  TLS_KEY_FILE?: string;
 
   /** Port of `/metrics`: the public port does not show them. */
   @IsInt()

@@ -1,6 +1,7 @@
 import { createHttpApp, loadConfig, onStopSignal, orExit } from '#lib/service-kit';
 import { GatewayConfig } from './gateway.config.js';
 import { serveMetrics } from './metrics-server.js';
+import { serverCertificate } from './server-certificate.js';
 
 await orExit(async () => {
   const config = loadConfig(GatewayConfig);
@@ -10,6 +11,7 @@ await orExit(async () => {
     bodyParser: false,
     trustedProxies: config.TRUSTED_PROXIES,
     requestTimeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1_000,
+    https: serverCertificate(config),
   });
   await publish(app);
   await app.listen(config.PORT, config.HOST);

@@ -31,6 +31,11 @@ export class IdentityConfig extends ServiceConfig {
   @Min(1)
   SIGNING_KEY_LEAD_SECONDS: number = 86_400;
 
+  /** How long the code of a device can be used, in seconds. */
+  @IsInt()
+  @Min(1)
+  DEVICE_CODE_TTL_SECONDS: number = 900;
+
   /** After so many wrong passwords for one user name it is refused until the window has passed. */
   @IsInt()
   @Min(1)

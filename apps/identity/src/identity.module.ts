@@ -10,6 +10,9 @@ import { CustomerUserController } from './customer-user/customer-user.controller
 import { CustomerUserUseCases } from './customer-user/customer-user.use-cases.js';
 import { DelegatedAdmins } from './customer-user/delegated-admins.js';
 import { IdentityConfig } from './identity.config.js';
+import { DeviceCodes } from './oidc/device-codes.js';
+import { DeviceController, DevicePagesController } from './oidc/device.controller.js';
+import { InstanceController } from './oidc/instance.controller.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcProvider } from './oidc/oidc-provider.js';
 import { OidcRepository } from './oidc/oidc.repository.js';
@@ -49,6 +52,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
   imports: [ServiceModule.forRoot('identity', IdentityConfig), PartnersModule],
   controllers: [
     ...[KeySetController, TokenExchangeController, OidcController, SignInController, ApplicationController],
+    ...[DeviceController, DevicePagesController, InstanceController],
     ...[TenantController, DomainController, TenantConsumer, WorkAccountController],
     ...[UserController, InternalUserController, UserConsumer, CustomerUserController, CustomerLicenseController],
   ],
@@ -59,7 +63,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     ...[CustomerLicenseUseCases, SubscribedSkus],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],
-    ...[OidcRepository, OidcSettings, SpentGrants, OidcProvider, TenantNames],
+    ...[OidcRepository, OidcSettings, SpentGrants, OidcProvider, TenantNames, DeviceCodes],
     ...[OpenSignIns, Consents, SignInUseCases, SignInAttemptsRepository, SignInSweep],
   ],
   exports: [USER_DIRECTORY],

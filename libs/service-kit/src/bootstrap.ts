@@ -5,13 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { faults, type ServiceName } from '#lib/contracts';
 import { errorBody } from '#lib/partner-api';
 import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
-import { type BaseConfig, InvalidConfigError, loadConfig, type ServiceConfig } from './config.js';
+import { type BaseConfig, loadConfig, type ServiceConfig } from './config.js';
 import { JsonLogger } from './logging.js';
 import { assertEveryEndpointNamesItsAccess } from './operations/access-check.js';
 import { Lifecycle } from './operations/lifecycle.js';
 import { watchOutbox } from './operations/metrics.js';
 import { serveApiDocument } from './operations/api-document.js';
 import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from './operations/request-hooks.js';
+import { StartRefusedError } from './start-refused.error.js';
 
 const BODY_LIMIT = 1_048_576;
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -21,14 +22,20 @@ export async function createHttpApp(
   name: string,
   module: Type,
   config: BaseConfig,
-  options: { bodyParser: boolean; trustedProxies?: string; requestTimeoutMs?: number },
+  options: {
+    bodyParser: boolean;
+    trustedProxies?: string;
+    requestTimeoutMs?: number;
+    https?: { cert: Buffer; key: Buffer };
+  },
 ): Promise<NestFastifyApplication> {
-  const { requestTimeoutMs = 60_000 } = options;
+  const { requestTimeoutMs = 60_000, https } = options;
+  const timeouts = { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 };
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: options.trustedProxies ?? false,
     requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 },
+    ...(https ? { https: { ...https, ...timeouts, handshakeTimeout: requestTimeoutMs } } : { http: timeouts }),
     clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
@@ -105,7 +112,7 @@ export async function orExit(start: () => Promise<void>): Promise<void> {
   try {
     await start();
   } catch (error) {
-    process.stderr.write(`${error instanceof InvalidConfigError ? error.message : (error as Error).stack}\n`);
+    process.stderr.write(`${error instanceof StartRefusedError ? error.message : (error as Error).stack}\n`);
     process.exit(1);
   }
 }

@@ -11,6 +11,7 @@ const environment = {
   NOTIFICATIONS_URLS: 'http://notifications:1',
   RELATIONSHIPS_URLS: 'http://relationships:1',
   KAFKA_BROKERS: 'kafka-1:9092, kafka-2:9093',
+  KEY_SECRET_FILE: 'unused',
   MONGODB_URI: 'mongodb://user:hunter2@db:27017',
 };
 

@@ -15,6 +15,7 @@ import {
   validateSync,
 } from 'class-validator';
 import { type ServiceName } from '#lib/contracts';
+import { StartRefusedError } from './start-refused.error.js';
 
 const commaSeparated = Transform(({ value }) =>
   typeof value === 'string'
@@ -161,10 +162,17 @@ export class ServiceConfig extends BaseConfig {
 
   @Matches(/^[a-zA-Z0-9_-]+$/)
   DATABASE_PREFIX = 'twotier';
+
+  /**
+   * File that holds the secret which wraps the private keys in the database; made with a random one if it does not exist.
+   * All instances of a service need the same.
+   */
+  @IsString()
+  KEY_SECRET_FILE: string;
 }
 
 /** A configuration that an app cannot start with. */
-export class InvalidConfigError extends Error {
+export class InvalidConfigError extends StartRefusedError {
   override readonly name = 'InvalidConfigError';
 
   constructor(readonly faults: string[]) {

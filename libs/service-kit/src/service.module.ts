@@ -18,6 +18,7 @@ import { TokenVerifier } from './access/token-verifier.js';
 import { BaseConfig, loadConfig, ServiceConfig } from './config.js';
 import { CurrentUsers } from './internal/current-users.js';
 import { InternalClient } from './internal/internal-client.js';
+import { KeyWrap } from './internal/key-wrap.js';
 import { KeysController } from './internal/keys.controller.js';
 import { ServiceKeysRepository } from './internal/service-keys.repository.js';
 import { Lifecycle } from './operations/lifecycle.js';
@@ -54,6 +55,7 @@ export class ServiceModule {
       Persistence,
       DatabaseRepository,
       ReactionsRepository,
+      KeyWrap,
       ServiceKeysRepository,
       InternalClient,
       CurrentUsers,

@@ -32,6 +32,10 @@ export class ConnectionLimit {
       if (open > this.limit) this.refused.add(socket);
       if (open > 2 * this.limit) socket.destroy();
     });
+    // With HTTPS requests come over another socket than the one that was counted.
+    server.on('secureConnection', (socket: Socket) => {
+      if ((this.open.get(socket.remoteAddress ?? '') ?? 0) > this.limit) this.refused.add(socket);
+    });
   }
 
   /** Refuses what comes over a connection too many; by a proxy, what is too many of one client at once. */

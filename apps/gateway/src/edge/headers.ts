@@ -24,6 +24,8 @@ const always = {
   'x-frame-options': 'DENY',
 };
 
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
 /** The reader of the API's document runs its own scripts, and sets styles by them. */
 const READER_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
@@ -34,9 +36,11 @@ const READER_POLICY =
  * answers what is for its caller alone, one-time passwords and secrets among it; and it is no page.
  */
 export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string): void {
+  const { protocol, hostname } = new URL(publicUrl);
   const headers = {
     ...always,
-    ...(publicUrl.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
+    // Browsers hold it for all ports of a name: on this machine others serve HTTP.
+    ...(protocol === 'https:' && !loopback.includes(hostname) && { 'strict-transport-security': 'max-age=31536000' }),
   };
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers);

@@ -128,6 +128,7 @@ function forwarded(request: FastifyRequest, headers: IncomingHttpHeaders): Incom
   return {
     ...rest,
     ...(type !== undefined && { 'content-type': type }),
+    'x-forwarded-host': request.host,
     'ms-correlationid': correlationId,
     ...(traceparent && { traceparent }),
   };

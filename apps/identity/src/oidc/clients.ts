@@ -1,5 +1,6 @@
 import { type AdapterPayload, type AllClientMetadata, type Client } from 'oidc-provider';
 import { type Application } from '../application/application.js';
+import { DEVICE_GRANT } from './wire-dialect.js';
 
 /** The public client of `npm run token`: it signs in users of any tenant. */
 export const COMMAND_LINE_CLIENT: AllClientMetadata & { client_id: string } = {
@@ -8,7 +9,7 @@ export const COMMAND_LINE_CLIENT: AllClientMetadata & { client_id: string } = {
   application_type: 'native',
   redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
   token_endpoint_auth_method: 'none',
-  grant_types: ['authorization_code', 'refresh_token'],
+  grant_types: ['authorization_code', 'refresh_token', DEVICE_GRANT],
   response_types: ['code'],
 };
 
@@ -26,7 +27,7 @@ export function clientOf(application: Application): AdapterPayload {
     response_types: signsIn ? ['code'] : [],
     grant_types: [
       ...(signsIn ? ['authorization_code', 'refresh_token'] : []),
-      ...(secretHash === undefined ? [] : ['client_credentials']),
+      secretHash === undefined ? DEVICE_GRANT : 'client_credentials',
     ],
     ...(secretHash === undefined
       ? { token_endpoint_auth_method: 'none' }

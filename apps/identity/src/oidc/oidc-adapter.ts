@@ -7,7 +7,7 @@ import { type OidcPayload, type OidcRepository } from './oidc.repository.js';
 export class OidcAdapter implements Adapter {
   constructor(
     private readonly kind: string,
-    private readonly storage: OidcRepository,
+    protected readonly storage: OidcRepository,
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, lifetimeSeconds: number): Promise<void> {
@@ -22,8 +22,8 @@ export class OidcAdapter implements Adapter {
     return this.storage.findByUid(this.kind, uid);
   }
 
-  /** The device flow is off: there are no user codes. */
-  findByUserCode(): Promise<undefined> {
+  /** Device codes alone have them; see `DeviceCodeAdapter`. */
+  findByUserCode(_userCode: string): Promise<AdapterPayload | undefined> {
     return Promise.resolve(undefined);
   }
 

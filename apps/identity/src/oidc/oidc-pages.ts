@@ -28,15 +28,15 @@ export function errorPage(
   if (isTransient(cause)) {
     context.status = 503;
     context.set('Retry-After', '5');
-    answer(context, unavailablePage());
+    showPage(context, unavailablePage());
   } else {
-    answer(context, refusedPage(error, description));
+    showPage(context, refusedPage(error, description));
   }
 }
 
 /** Asks whether to sign out: another site may have sent the browser here. */
 export function signOutPage(context: KoaContextWithOIDC, form: string): void {
-  answer(context, {
+  showPage(context, {
     title: 'Sign out?',
     body: html`
       <p>You are signed in to Two Tier in this browser.</p>
@@ -50,7 +50,7 @@ export function signOutPage(context: KoaContextWithOIDC, form: string): void {
 /** Whether the user really did sign out, the session alone knows. */
 export async function signedOutPage(context: KoaContextWithOIDC): Promise<void> {
   const { accountId } = await context.oidc.provider.Session.get(context);
-  answer(context, {
+  showPage(context, {
     title: accountId === undefined ? 'You are signed out' : 'You are still signed in',
     body: html`<p>You can close this page.</p>`,
   });
@@ -69,14 +69,14 @@ export async function alreadySignedOut(context: KoaContextWithOIDC): Promise<voi
 export function goOnPage(context: KoaContextWithOIDC, url: string): void {
   context.status = 200;
   context.remove('Location');
-  answer(context, goOn(url));
+  showPage(context, goOn(url));
 }
 
 export function goOn(url: string): Page {
   return { title: 'One moment', goOnTo: url, body: html`<p><a href="${url}">Go on</a></p>` };
 }
 
-function answer(context: KoaContextWithOIDC, page: Page): void {
+export function showPage(context: KoaContextWithOIDC, page: Page): void {
   for (const [name, value] of Object.entries(pageHeaders)) context.set(name, value);
   context.body = renderPage(page);
 }

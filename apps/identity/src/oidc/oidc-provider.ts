@@ -9,10 +9,11 @@ import { matchesHash } from '../application/application-secrets.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
 import { alreadySignedOut, goOnPage } from './oidc-pages.js';
+import { underOwnName } from './own-names.js';
 import { OidcSettings } from './oidc-settings.js';
 import { grantRefusal } from './refused-grants.js';
 import { SpentGrants } from './spent-grants.js';
-import { discoveryAnswer, tokenAnswer } from './wire-answers.js';
+import { deviceAnswer, discoveryAnswer, tokenAnswer } from './wire-answers.js';
 
 interface Made {
   /** The ids of the keys that it was made with. */
@@ -50,6 +51,8 @@ export class OidcProvider {
     standard: StandardRequest,
     exchange: Exchange,
   ): Promise<void> {
+    const there = underOwnName(request, this.config.issuer);
+    if (there !== undefined) return void reply.redirect(there);
     const { handle } = await this.withCurrentKeys();
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -103,6 +106,9 @@ export class OidcProvider {
     const route = (context.oidc as typeof context.oidc | undefined)?.route;
     const exchange = exchangeOf(context.req);
     if (route === 'discovery') context.body = discoveryAnswer(context.body as object as never, exchange);
+    if (route === 'device_authorization' && context.status === 200) {
+      context.body = deviceAnswer(context.body as never, exchange);
+    }
     if (isTokenAnswer(context)) {
       context.body = tokenAnswer(context.body as never, exchange, this.config.TOKEN_AUDIENCE);
     }

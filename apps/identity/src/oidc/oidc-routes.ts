@@ -5,6 +5,8 @@ export const ANY_TENANT = 'organizations';
 export const oidcRoutes = {
   authorization: `/${ANY_TENANT}/oauth2/v2.0/authorize`,
   token: `/${ANY_TENANT}/oauth2/v2.0/token`,
+  device_authorization: `/${ANY_TENANT}/oauth2/v2.0/devicecode`,
+  code_verification: '/devicelogin',
   end_session: `/${ANY_TENANT}/oauth2/v2.0/logout`,
   jwks: '/discovery/v2.0/keys',
   userinfo: '/oidc/userinfo',

@@ -19,6 +19,9 @@ import { type KeyRing } from '../tokens/signing-keys.js';
 import { appClaims, userClaims } from '../tokens/token-claims.js';
 import * as lifetimes from '../tokens/token-lifetimes.js';
 import { COMMAND_LINE_CLIENT, tenantOf } from './clients.js';
+import { DeviceCodeAdapter } from './device-code.adapter.js';
+import { DEVICE_CODE } from './device-codes.js';
+import { confirmCodePage, deviceSignedInPage, userCodePage } from './device-pages.js';
 import { ClientAdapter, OidcAdapter } from './oidc-adapter.js';
 import { OidcRepository } from './oidc.repository.js';
 import { signInPolicy } from './sign-in-policy.js';
@@ -52,6 +55,14 @@ export class OidcSettings {
       features: {
         devInteractions: { enabled: false },
         clientCredentials: { enabled: true },
+        deviceFlow: {
+          enabled: true,
+          deviceInfo: () => ({}),
+          userCodeInputSource: userCodePage,
+          userCodeConfirmSource: (context, _form, client, _deviceInfo, userCode) =>
+            this.confirmCode(context, client, userCode),
+          successSource: deviceSignedInPage,
+        },
         resourceIndicators: {
           enabled: true,
           defaultResource: (_context, _client, oneOf) => oneOf?.[0],
@@ -70,6 +81,7 @@ export class OidcSettings {
 
   private adapter(kind: string): OidcAdapter {
     if (kind === 'Client') return new ClientAdapter(this.applications, this.storage);
+    if (kind === DEVICE_CODE) return new DeviceCodeAdapter(this.storage);
     return new OidcAdapter(kind, this.storage);
   }
 
@@ -96,6 +108,7 @@ export class OidcSettings {
         RefreshToken: lifetimes.REFRESH_TOKEN_SECONDS,
         Grant: lifetimes.GRANT_SECONDS,
         AuthorizationCode: lifetimes.AUTHORIZATION_CODE_SECONDS,
+        DeviceCode: this.config.DEVICE_CODE_TTL_SECONDS,
         Interaction: lifetimes.INTERACTION_SECONDS,
         Session: lifetimes.SESSION_SECONDS,
       },
@@ -124,6 +137,13 @@ export class OidcSettings {
       accessTokenTTL: lifetimes.ACCESS_TOKEN_SECONDS,
       jwt: { sign: { alg: 'RS256' } },
     };
+  }
+
+  private async confirmCode(context: KoaContextWithOIDC, client: Client, userCode: string): Promise<void> {
+    const own = tenantOf(client);
+    const publisher = own === undefined ? undefined : await this.tenants.find(own);
+    const name = publisher && `${publisher.companyName} (${publisher.domain})`;
+    confirmCodePage(context, client, userCode, name);
   }
 
   /**

@@ -4,7 +4,8 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Anonymous, AnswersAs, RateLimit, TakesForm } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
-import { decoded, encoded, type Exchange } from './oidc-exchange.js';
+import { DeviceCodes } from './device-codes.js';
+import { decoded, encoded } from './oidc-exchange.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { OidcProvider } from './oidc-provider.js';
 import { ANY_TENANT, DISCOVERY_ROUTE, oidcRoutes } from './oidc-routes.js';
@@ -33,6 +34,7 @@ export class OidcController {
   constructor(
     private readonly provider: OidcProvider,
     private readonly tenants: TenantNames,
+    private readonly devices: DeviceCodes,
     config: IdentityConfig,
   ) {
     this.apiNames = apiNames(config.issuer, config.TOKEN_AUDIENCE);
@@ -51,7 +53,7 @@ export class OidcController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const exchange = await this.exchange(tenant, 'v2');
+    const exchange = await this.tenants.exchange(tenant, 'v2');
     return this.provider.answer(request, reply, { url: DISCOVERY_ROUTE }, exchange);
   }
 
@@ -62,7 +64,7 @@ export class OidcController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const exchange = await this.exchange(tenant, 'v1');
+    const exchange = await this.tenants.exchange(tenant, 'v1');
     return this.provider.answer(request, reply, { url: DISCOVERY_ROUTE }, exchange);
   }
 
@@ -97,7 +99,7 @@ export class OidcController {
     return this.pass(request, reply, `${oidcRoutes.authorization}/${encodeURIComponent(id)}`);
   }
 
-  /** Issues tokens for an authorization code, a refresh token, or the credentials of an application. */
+  /** Issues tokens for an authorization code, a refresh token, a device code, or the credentials of an application. */
   @Post(':tenant/oauth2/v2.0/token')
   @TakesForm()
   @RateLimit(300)
@@ -186,7 +188,7 @@ export class OidcController {
   ): Promise<void> {
     const parameters = standardAuthorization(decoded(queryOf(request)), dialect, this.apiNames);
     const url = `${oidcRoutes.authorization}?${encoded(parameters).toString()}`;
-    return this.provider.answer(request, reply, { url }, await this.exchange(tenant, dialect));
+    return this.provider.answer(request, reply, { url }, await this.tenants.exchange(tenant, dialect));
   }
 
   private async issueToken(
@@ -196,15 +198,12 @@ export class OidcController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const exchange = await this.exchange(tenant, dialect);
+    const exchange = await this.tenants.exchange(tenant, dialect);
     const resource = typeof form.resource === 'string' ? form.resource : undefined;
     const standard = { url: oidcRoutes.token, form: standardTokenRequest(form, this.apiNames) };
+    if (typeof standard.form.device_code === 'string') await this.devices.pace(standard.form.device_code);
     const wantsAccount = form.client_info === '1';
     return this.provider.answer(request, reply, standard, { ...exchange, resource, wantsAccount });
-  }
-
-  private async exchange(tenantName: string, dialect: Dialect): Promise<Exchange> {
-    return { dialect, tenantName, tenantId: await this.tenants.resolve(tenantName) };
   }
 
   private pass(request: FastifyRequest, reply: FastifyReply, url: string, form?: Parameters): Promise<void> {

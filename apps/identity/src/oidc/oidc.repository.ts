@@ -16,10 +16,15 @@ interface OidcDocument {
   consumedAt?: Date;
   grantId?: string;
   uid?: string;
+  /** Hash of the code that a user types for a device. */
+  userCode?: string;
+  /** When the device asked last. */
+  polledAt?: Date;
 }
 
 export interface OidcPayload {
   [field: string]: unknown;
+  userCode?: string;
   grantId?: string;
   uid?: string;
 }
@@ -33,11 +38,14 @@ const schema = new Schema<OidcDocument>(
     consumedAt: Date,
     grantId: String,
     uid: String,
+    userCode: String,
+    polledAt: Date,
   },
   { versionKey: false, id: false, autoIndex: false, autoCreate: false, strict: 'throw' },
 );
 schema.index({ grantId: 1 });
 schema.index({ uid: 1 });
+schema.index({ userCode: 1 }, { sparse: true });
 schema.index({ expiresAt: 1 });
 
 /**
@@ -60,9 +68,9 @@ export class OidcRepository implements OnModuleInit {
   }
 
   async save(kind: string, id: string, { jti: _, ...payload }: OidcPayload, lifetimeSeconds: number): Promise<void> {
-    const { grantId, uid } = payload;
+    const { grantId, uid, userCode } = payload;
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeSeconds * 1_000);
-    const document = { kind, payload: JSON.stringify(payload), expiresAt, grantId, uid };
+    const document = { kind, payload: JSON.stringify(payload), expiresAt, grantId, uid, userCode };
     const filter = { _id: keyOf(kind, id) };
     try {
       await this.model.replaceOne(filter, document, { upsert: true });
@@ -80,6 +88,22 @@ export class OidcRepository implements OnModuleInit {
 
   async findByUid(kind: string, uid: string): Promise<OidcPayload | undefined> {
     return this.findOne({ kind, uid });
+  }
+
+  /** Its id is known to the device alone: it goes by the name of its document. */
+  async findByUserCode(kind: string, userCode: string): Promise<OidcPayload | undefined> {
+    const found = await this.model
+      .findOne({ kind, userCode, expiresAt: { $gt: this.clock.now() } })
+      .lean<OidcDocument>();
+    return found ? { ...payloadOf(found), jti: STORED + found._id } : undefined;
+  }
+
+  /** Notes that a device asked; answers how it was before. */
+  async notePoll(kind: string, id: string, now: Date): Promise<{ payload: OidcPayload; polledAt?: Date } | undefined> {
+    const found = await this.model
+      .findOneAndUpdate({ _id: keyOf(kind, id) }, { $set: { polledAt: now } }, { returnDocument: 'before' })
+      .lean<OidcDocument>();
+    return found ? { payload: payloadOf(found), polledAt: found.polledAt } : undefined;
   }
 
   /** Uses up a code or a refresh token. False: somebody else was first. */
@@ -103,12 +127,26 @@ export class OidcRepository implements OnModuleInit {
 
   private async findOne(filter: object): Promise<OidcPayload | undefined> {
     const found = await this.model.findOne({ ...filter, expiresAt: { $gt: this.clock.now() } }).lean<OidcDocument>();
-    if (!found) return undefined;
-    const consumed = found.consumedAt && { consumed: Math.floor(found.consumedAt.getTime() / 1_000) };
-    return { ...(JSON.parse(found.payload) as OidcPayload), ...consumed };
+    return found ? payloadOf(found) : undefined;
   }
 }
 
+/** Begins what stands for an id that only its holder knows. No id that was given out has a colon. */
+const STORED = 'stored:';
+
+export function isStoredName(id: string): boolean {
+  return id.startsWith(STORED);
+}
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function payloadOf({ payload, consumedAt }: OidcDocument): OidcPayload {
+  const consumed = consumedAt && { consumed: Math.floor(consumedAt.getTime() / 1_000) };
+  return { ...(JSON.parse(payload) as OidcPayload), ...consumed };
+}
+
 function keyOf(kind: string, id: string): string {
-  return createHash('sha256').update(`${kind}\n${id}`).digest('base64url');
+  return isStoredName(id) ? id.slice(STORED.length) : hashOf(`${kind}\n${id}`);
 }

@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import { POLLING_SECONDS } from './device-codes.js';
 import { ANY_TENANT } from './oidc-routes.js';
 import { type Exchange } from './oidc-exchange.js';
 import { API_SCOPE, OFFLINE_SCOPE } from './wire-dialect.js';
@@ -43,6 +44,26 @@ export function tokenAnswer(answer: Json, { dialect, resource, wantsAccount }: E
   };
 }
 
+/** As oidc-provider answers it. */
+interface DeviceAnswer extends Json {
+  device_code: string;
+  user_code: string;
+  verification_uri: string;
+  expires_in: number;
+}
+
+/** Codes for a device, in the words of the endpoint that was asked, with a sentence to show to the user. */
+export function deviceAnswer(answer: Json, { dialect }: Exchange): Json {
+  const { device_code, user_code, verification_uri: uri, expires_in: lifetime } = answer as DeviceAnswer;
+  const message = `To sign in, open ${uri} in a browser and type the code ${user_code}.`;
+  return dialect === 'v1'
+    ? {
+        ...{ user_code, device_code, verification_url: uri, message },
+        ...{ expires_in: String(lifetime), interval: String(POLLING_SECONDS) },
+      }
+    : { user_code, device_code, verification_uri: uri, expires_in: lifetime, interval: POLLING_SECONDS, message };
+}
+
 /** The discovery document for one tenant, or for all, with the paths of the endpoints that clients of its dialect call. */
 export function discoveryAnswer(document: Json, exchange: Exchange): Json {
   const scopes = document.scopes_supported as string[];
@@ -71,5 +92,5 @@ function qualified(scope: string, audience: string): string {
 function pathOf(value: unknown, { tenantName, dialect }: Exchange): unknown {
   if (typeof value !== 'string') return value;
   const ofTenant = value.replace(`/${ANY_TENANT}/`, `/${encodeURIComponent(tenantName)}/`);
-  return dialect === 'v2' ? ofTenant : ofTenant.replace(/\/v2\.0\/(authorize|token)$/, '/$1');
+  return dialect === 'v2' ? ofTenant : ofTenant.replace(/\/v2\.0\/(authorize|devicecode|token)$/, '/$1');
 }

@@ -74,6 +74,12 @@ describe('[I2] token requests', () => {
       ...{ grant_type: 'refresh_token', scope: 'openid offline' },
     }));
 
+  it.each(['device_code', 'urn:ietf:params:oauth:grant-type:device_code'])('of devices are one grant: %s', (grant) => {
+    const device = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'd', client_id: 'c' };
+    expect(token({ ...device, grant_type: grant })).toEqual(device);
+    expect(token({ grant_type: grant, code: 'd', client_id: 'c' })).toEqual(device);
+  });
+
   it('with a code lose nothing', () =>
     expect(token({ grant_type: 'authorization_code', code: 'c', resource: 'https://graph.windows.net' })).toEqual({
       ...{ grant_type: 'authorization_code', code: 'c', resource: api },

@@ -13,6 +13,9 @@ export type Dialect = 'v1' | 'v2';
 /** Parameters of a query or a form. A list is a parameter that was sent twice. */
 export type Parameters = Record<string, string | string[]>;
 
+/** The grant of a device, RFC 8628; clients know it by a short name as well. */
+export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
 const clientsResources = ['https://api.partnercenter.microsoft.com', 'https://graph.windows.net'];
 const promptWords = new Map([
   ['select_account', 'login'],
@@ -52,6 +55,11 @@ export function standardTokenRequest(given: Parameters, names: string[]): Parame
       // Clients that name the API in a scope mean what was granted, and name other scopes than before as well.
       if (asked.resources.length > 0) return { ...rest, resource: asked.resources };
       return { ...rest, ...(asked.scopes.length > 0 && { scope: asked.scopes.join(' ') }) };
+    case 'device_code':
+    case DEVICE_GRANT: {
+      const { code, device_code: deviceCode = code, ...others } = rest;
+      return { ...others, grant_type: DEVICE_GRANT, ...(deviceCode !== undefined && { device_code: deviceCode }) };
+    }
     default:
       return rest;
   }

@@ -20,12 +20,13 @@ export class Consents {
     const account = await this.tenants.findUser(interaction.session?.accountId ?? '');
     const publisher = publisherTenantId && (await this.tenants.find(publisherTenantId));
     if (!account) return undefined;
+    const { redirect_uri: redirectUri } = interaction.params;
     return {
       application: client.clientName ?? client.clientId,
       ...(publisher && { publisher: `${publisher.companyName} (${publisher.domain})` }),
       userName: upnOf(account.tenant, account.user),
       scopes: ((interaction.params.scope as string | undefined) ?? '').split(' '),
-      redirectUri: String(interaction.params.redirect_uri),
+      ...(typeof redirectUri === 'string' && { redirectUri }),
     };
   }
 

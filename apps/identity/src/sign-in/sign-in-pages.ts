@@ -109,7 +109,8 @@ export interface Consent {
   /** User principal name of who is signed in. */
   userName: string;
   scopes: string[];
-  redirectUri: string;
+  /** Undefined for a device, which waits elsewhere. */
+  redirectUri?: string;
 }
 
 export function consentPage(
@@ -129,7 +130,13 @@ export function consentPage(
         <li>Know who you are.</li>
         ${asked.map((right) => html`<li>${rights[right]}</li>`)}
       </ul>
-      <p class="hint">After this you go on to ${new URL(redirectUri).origin}.</p>
+      <p class="hint">
+        ${
+          redirectUri === undefined
+            ? 'After this you go on at your device.'
+            : `After this you go on to ${new URL(redirectUri).origin}.`
+        }
+      </p>
       <form method="post" action="${origin.path}/consent">
         ${hidden(origin)}
         <button type="submit">Allow</button>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type JWK } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey } from '#lib/service-kit';
+import { isDuplicateKey, KeyWrap } from '#lib/service-kit';
 import { type KeyTimes } from './key-schedule.js';
 
 /** A key pair that signs access tokens for a while. */
@@ -11,13 +11,20 @@ export interface StoredKey extends KeyTimes {
   publicJwk: JWK;
 }
 
-type KeyDocument = Omit<StoredKey, 'generation'> & { _id: number };
+interface KeyDocument extends Omit<KeyTimes, 'generation'> {
+  _id: number;
+  wrappedKey?: string;
+  /** In the clear, as older versions kept it: it is wrapped when it is read. */
+  privateJwk?: JWK;
+  publicJwk: JWK;
+}
 
 const schema = new Schema<KeyDocument>(
   {
     _id: Number,
     signsFrom: Date,
     usedUntil: Date,
+    wrappedKey: String,
     privateJwk: Schema.Types.Mixed,
     publicJwk: Schema.Types.Mixed,
   },
@@ -27,20 +34,30 @@ const schema = new Schema<KeyDocument>(
 @Injectable()
 export class SigningKeysRepository {
   private readonly model: Model<KeyDocument>;
+  /** By what is wrapped: keys are read every second, and never change. */
+  private readonly unwrapped = new Map<string, JWK>();
 
-  constructor(@InjectConnection() connection: Connection) {
+  constructor(
+    @InjectConnection() connection: Connection,
+    private readonly wrap: KeyWrap,
+  ) {
     this.model = connection.model<KeyDocument>('tokenkeys', schema, 'tokenkeys');
   }
 
   async all(): Promise<StoredKey[]> {
     const found = await this.model.find().lean<KeyDocument[]>();
-    return found.map(({ _id, ...key }) => ({ generation: _id, ...key }));
+    return Promise.all(
+      found.map(async (document) => {
+        const { _id: generation, signsFrom, usedUntil, publicJwk } = document;
+        return { generation, signsFrom, usedUntil, publicJwk, privateJwk: await this.privateJwkOf(document) };
+      }),
+    );
   }
 
   /** Where another instance made this generation already, that one is everybody's. */
-  async add({ generation, ...key }: StoredKey): Promise<void> {
+  async add({ generation, privateJwk, ...key }: StoredKey): Promise<void> {
     try {
-      await this.model.create({ _id: generation, ...key });
+      await this.model.create({ _id: generation, wrappedKey: await this.wrap.wrap(privateJwk), ...key });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
@@ -53,5 +70,17 @@ export class SigningKeysRepository {
 
   async remove(generations: number[]): Promise<void> {
     await this.model.deleteMany({ _id: { $in: generations } });
+  }
+
+  private async privateJwkOf({ _id, wrappedKey, privateJwk }: KeyDocument): Promise<JWK> {
+    if (wrappedKey !== undefined) {
+      const known = this.unwrapped.get(wrappedKey) ?? (await this.wrap.unwrap(wrappedKey));
+      this.unwrapped.set(wrappedKey, known);
+      return known;
+    }
+    if (!privateJwk) throw new Error(`The signing key ${_id} has no private key.`);
+    const wrapped = { $set: { wrappedKey: await this.wrap.wrap(privateJwk) }, $unset: { privateJwk: 1 } };
+    await this.model.updateOne({ _id, privateJwk: { $exists: true } }, wrapped);
+    return privateJwk;
   }
 }

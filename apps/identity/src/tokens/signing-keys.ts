@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
@@ -16,7 +16,7 @@ export type KeyRing = [signing: StoredKey, ...others: StoredKey[]];
 
 /** The signing keys that all instances share. They follow one another without a restart; see ADR 14. */
 @Injectable()
-export class SigningKeys extends PeriodicSweep {
+export class SigningKeys extends PeriodicSweep implements OnModuleInit {
   private readonly lifetimes: KeyLifetimes;
   private known: StoredKey[] = [];
   private knownUntil = 0;
@@ -32,6 +32,11 @@ export class SigningKeys extends PeriodicSweep {
       lead: config.SIGNING_KEY_LEAD_SECONDS,
       tokens: ID_TOKEN_SECONDS,
     };
+  }
+
+  /** A secret that does not fit is to be known at the start, not at the first sign-in. */
+  async onModuleInit(): Promise<void> {
+    await this.ring();
   }
 
   async ring(): Promise<KeyRing> {

@@ -1,6 +1,8 @@
+import { type OnModuleInit } from '@nestjs/common';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { isDuplicateKey } from '../persistence/duplicate-key.js';
+import { type KeyWrap } from './key-wrap.js';
 
 export interface SigningKey {
   kid: string;
@@ -10,26 +12,34 @@ export interface SigningKey {
 
 interface KeyDocument {
   _id: string;
-  privateJwk: JWK;
+  wrappedKey?: string;
+  /** In the clear, as older versions kept it: it is wrapped when it is read. */
+  privateJwk?: JWK;
   publicJwk: JWK;
 }
 
 const schema = new Schema<KeyDocument>(
-  { _id: String, privateJwk: Schema.Types.Mixed, publicJwk: Schema.Types.Mixed },
+  { _id: String, wrappedKey: String, privateJwk: Schema.Types.Mixed, publicJwk: Schema.Types.Mixed },
   { versionKey: false, id: false, autoCreate: false },
 );
 
 /** One key pair, made at first use. All instances of the service share it through the service's database. */
-export abstract class KeyPairRepository {
+export abstract class KeyPairRepository implements OnModuleInit {
   private readonly model: Model<KeyDocument>;
   private key?: Promise<SigningKey>;
 
   protected constructor(
     connection: Connection,
+    private readonly wrap: KeyWrap,
     collection: string,
     private readonly algorithm: 'EdDSA' | 'RS256',
   ) {
     this.model = connection.model<KeyDocument>(collection, schema, collection);
+  }
+
+  /** A secret that does not fit is to be known at the start, not at the first call. */
+  async onModuleInit(): Promise<void> {
+    await this.current();
   }
 
   current(): Promise<SigningKey> {
@@ -40,21 +50,30 @@ export abstract class KeyPairRepository {
   }
 
   private async loadOrCreate(): Promise<SigningKey> {
-    const stored = (await this.model.findById('current').lean()) ?? (await this.create());
+    const stored = (await this.model.findById('current').lean<KeyDocument>()) ?? (await this.create());
     const kid = await calculateJwkThumbprint(stored.publicJwk);
-    const privateKey = (await importJWK(stored.privateJwk, this.algorithm)) as CryptoKey;
+    const privateKey = (await importJWK(await this.privateJwkOf(stored), this.algorithm)) as CryptoKey;
     return { kid, privateKey, publicJwk: { ...stored.publicJwk, kid, alg: this.algorithm, use: 'sig' } };
+  }
+
+  private async privateJwkOf({ wrappedKey, privateJwk }: KeyDocument): Promise<JWK> {
+    if (wrappedKey !== undefined) return this.wrap.unwrap(wrappedKey);
+    if (!privateJwk) throw new Error('The key pair has no private key.');
+    const wrapped = { $set: { wrappedKey: await this.wrap.wrap(privateJwk) }, $unset: { privateJwk: 1 } };
+    await this.model.updateOne({ _id: 'current', privateJwk: { $exists: true } }, wrapped);
+    return privateJwk;
   }
 
   private async create(): Promise<KeyDocument> {
     const { privateKey, publicKey } = await generateKeyPair(this.algorithm, { extractable: true });
-    const key = { _id: 'current', privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) };
+    const wrappedKey = await this.wrap.wrap(await exportJWK(privateKey));
+    const key = { _id: 'current', wrappedKey, publicJwk: await exportJWK(publicKey) };
     try {
       await this.model.create(key);
       return key;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      return await this.model.findById('current').orFail().lean();
+      return await this.model.findById('current').orFail().lean<KeyDocument>();
     }
   }
 }

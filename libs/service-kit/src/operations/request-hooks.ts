@@ -79,8 +79,7 @@ export function refuseUnreadable({ code, rawPacket }: ConnectionError, socket: S
     socket.destroy();
     return;
   }
-  const isOtherMethod =
-    code === 'HPE_INVALID_METHOD' && requestLine.test(String(rawPacket));
+  const isOtherMethod = code === 'HPE_INVALID_METHOD' && requestLine.test(String(rawPacket));
   const [fault, description] = isOtherMethod
     ? unknownMethod
     : (unreadable.get(code) ?? [faults.invalidArgument, 'This is no valid HTTP request.']);

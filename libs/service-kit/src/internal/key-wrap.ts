@@ -1,0 +1,41 @@
+import { hkdfSync } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CompactEncrypt, compactDecrypt, type JWK } from 'jose';
+import { ServiceConfig } from '../config.js';
+import { StartRefusedError } from '../start-refused.error.js';
+import { readOrCreateSecret } from '../secret-file.js';
+
+/**
+ * Wraps private keys for the database: each is encrypted by a key of its own, and that one by a key from a file that
+ * the database does not have (JWE with A256GCMKW). Who reads the database, or a backup of it, can sign nothing.
+ */
+@Injectable()
+export class KeyWrap {
+  private readonly file: string;
+  private known?: Uint8Array;
+
+  constructor({ KEY_SECRET_FILE: file }: ServiceConfig) {
+    this.file = file;
+  }
+
+  async wrap(privateJwk: JWK): Promise<string> {
+    const content = new TextEncoder().encode(JSON.stringify(privateJwk));
+    return new CompactEncrypt(content).setProtectedHeader({ alg: 'A256GCMKW', enc: 'A256GCM' }).encrypt(this.key());
+  }
+
+  async unwrap(wrapped: string): Promise<JWK> {
+    const { plaintext } = await compactDecrypt(wrapped, this.key(), {
+      keyManagementAlgorithms: ['A256GCMKW'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    }).catch(() => {
+      throw new StartRefusedError(
+        `The keys of this service were wrapped with another secret than the one in ${this.file}: set KEY_SECRET_FILE to the file that all its instances have.`,
+      );
+    });
+    return JSON.parse(new TextDecoder().decode(plaintext)) as JWK;
+  }
+
+  private key(): Uint8Array {
+    return (this.known ??= new Uint8Array(hkdfSync('sha256', readOrCreateSecret(this.file), '', 'key wrapping', 32)));
+  }
+}
