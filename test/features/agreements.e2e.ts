@@ -163,7 +163,7 @@ describe('customer agreements', () => {
         primaryContact: contact,
         templateId: customerTemplate,
         dateAgreed: '2024-06-14T00:00:00.000Z',
-        type: 'MicrosoftCustomerAgreement',
+        ...{ type: 'MicrosoftCustomerAgreement', method: 'attested' },
         agreementLink: 'https://aka.ms/customeragreement',
       });
     });

@@ -104,12 +104,13 @@ describe('a customer', () => {
       await eventually('the projection', async () => (await known()).some(({ _id }) => _id === customerId));
     });
 
-    it('[A5] after a partner attested is signed as well; the partner sees its attestation', async () => {
+    it('[A5] after a partner attested is signed as well; the partner sees both', async () => {
       await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
       expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isConfirmed: true, isSigned: false });
       expect((await accept(admin)).body).toMatchObject({ isConfirmed: true, isSigned: true });
       const path = `/v1/customers/${customerId}/agreements?agreementType=*`;
-      expect((await agent.get(path)).body.totalCount).toBe(1);
+      const { items } = (await agent.get(path)).body;
+      expect(items.map(({ method }: { method: string }) => method)).toEqual(['attested', 'direct']);
     });
 
     it.each([
@@ -185,7 +186,7 @@ describe('a customer', () => {
     expect((await accept(admin)).status).toBe(201);
   });
 
-  it('[A3] that two partners attest for at the same moment has both in its history, each sees its own', async () => {
+  it('[A3] that two partners attest for at the same moment has both in its history, each sees its own whole', async () => {
     await relate(customerId, partner, provider);
     const path = `/v1/customers/${customerId}/agreements`;
     const clients = [agent, provider.user('SalesAgent')];
@@ -196,7 +197,9 @@ describe('a customer', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     for (const [index, client] of clients.entries()) {
       const { items } = (await client.get(`${path}?agreementType=*`)).body;
-      expect(items).toEqual([answers[index]?.body]);
+      expect(items).toHaveLength(2);
+      const whole = items.filter((item: { primaryContact?: object }) => item.primaryContact);
+      expect(whole).toEqual([answers[index]?.body]);
     }
     const events = await eventually('both events', () => tap.of(customerId).length === 2 && tap.of(customerId));
     expect(events.map(({ data }) => data.confirmations)).toEqual([1, 2]);
@@ -213,6 +216,40 @@ describe('a customer', () => {
     const others = await Promise.all(five.map(() => agent.post(path, attestation())));
     expect(others.map(({ status, body }) => [status, body.code])).toEqual(five.map(() => [409, 600061]));
     expect((await agent.get(`${path}?agreementType=*`)).body.items).toEqual([answers[0]?.body]);
+  });
+
+  it('[C7] sees all that it has bought, and names a subscription to a partner that is to support it', async () => {
+    await relate(customerId, partner, provider);
+    await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
+    const bought = (await order(agent)).body.lineItems[0];
+    const id = bought.subscriptionId as string;
+    const { items } = (await admin.get('/v1/my/subscriptions')).body;
+    expect(items).toEqual([
+      {
+        ...{ id, offerId: bought.offerId, quantity: 1, status: 'active' },
+        creationDate: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        ...{ soldBy: { id: partner.tenantId, name: 'A partner' }, supportedBy: [] },
+        links: { self: { uri: `/my/subscriptions/${id}`, method: 'GET', headers: [] } },
+        attributes: { objectType: 'CustomerSubscription' },
+      },
+    ]);
+    const at = `/v1/my/subscriptions/${id}`;
+    const invited = (await admin.post(`${at}/supportinvitations`, { partnerId: provider.tenantId })).body;
+    expect(invited).toMatchObject({ customerId, subscriptionId: id, partnerId: provider.tenantId });
+    expect(invited.body).toContain(`the id of the subscription is ${id}`);
+    const support = `/v1/customers/${invited.customerId}/subscriptions/${invited.subscriptionId}/support`;
+    expect((await provider.user('AdminAgent').post(support, {})).status).toBe(200);
+    expect((await admin.get(at)).body.supportedBy).toEqual([{ id: provider.tenantId, name: 'A partner' }]);
+
+    for (const [partnerId, status] of [
+      [partner.tenantId, 400],
+      [reseller.tenantId, 404],
+    ] as const)
+      expect((await admin.post(`${at}/supportinvitations`, { partnerId })).status).toBe(status);
+    expect((await (await userOf(await createFor(agent))).get(at)).status).toBe(404);
+    expect((await (await userOf(customerId, 'SalesAgent')).get(at)).body.code).toBe(900150);
+    expect((await agent.get('/v1/my/subscriptions')).body.code).toBe(900150);
+    expect((await partner.user('GlobalAdmin').get('/v1/my/subscriptions')).body.code).toBe(2032);
   });
 
   describe('of a provider and a reseller', () => {
@@ -258,6 +295,23 @@ describe('a customer', () => {
       expect((await provider.user('SalesAgent').post(path, attestation())).status).toBe(201);
     });
 
+    it('[A4] is known by both as confirmed, and what the other one attested without its contact and user', async () => {
+      const path = `/v1/customers/${customerId}/agreements`;
+      const [one, other] = [provider.user('SalesAgent'), reseller.user('AdminAgent')];
+      const all = async (client: ApiClient): Promise<unknown> =>
+        (await client.get(`${path}?agreementType=*`)).body.items;
+      expect(await all(other)).toEqual([]);
+      const attested = (await one.post(path, attestation())).body;
+      await one.post(path, attestation({ primaryContact: { ...contact, firstName: 'Another' } }));
+      const { userId: _userId, primaryContact: _contact, ...seen } = attested;
+      expect(await all(other)).toEqual([{ ...seen, method: 'attested' }]);
+      expect(await all(one)).toHaveLength(2);
+      expect((await accept(admin)).status).toBe(201);
+      const direct = { templateId: attested.templateId, type: 'MicrosoftCustomerAgreement', method: 'direct' };
+      for (const client of [one, other]) expect(((await all(client)) as object[]).at(-1)).toMatchObject(direct);
+      expect((await agent.get(path)).body.code).toBe(20002);
+    });
+
     it('[A9] is invited to accept directly by a draft that names who asks, whom, and where', async () => {
       const path = `/v1/customers/${customerId}/agreementinvitations`;
       for (const client of [provider.user('SalesAgent'), reseller.user('AdminAgent')]) {
@@ -271,6 +325,9 @@ describe('a customer', () => {
           attributes: { objectType: 'AgreementInvitation' },
         });
         expect(body.body).toContain('https://aka.ms/customeragreement');
+        const page = await fetch(url);
+        expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+        expect(await page.text()).toContain('A Global admin of your company accepts it');
       }
       expect((await agent.post(path, {})).body.code).toBe(20002);
     });
@@ -309,7 +366,7 @@ describe('a customer', () => {
 function asPartner({ tenantId, mpnId }: TestOrganisation, partnerType: string): object {
   return {
     ...{ id: tenantId, name: 'A partner', mpnId, country: 'US', partnerType },
-    ...{ since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string, adminAccess: true },
+    ...{ relationship: 'reseller', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string, adminAccess: true },
     links: { self: { uri: `/my/partners/${tenantId}`, method: 'GET', headers: [] } },
     attributes: { objectType: 'CustomerPartner' },
   };

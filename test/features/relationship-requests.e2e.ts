@@ -191,6 +191,24 @@ describe('relationship requests', () => {
     expect(removed?.headers['ce_actor']).toContain(customer.tenantId);
   });
 
+  it('[C6] a customer sees a former partner that still holds administrator permission, until it takes it back', async () => {
+    const { token } = (await directBill.user('AdminAgent').post(requests, {})).body;
+    const customer = await platform.organisation();
+    const admin = customer.user('GlobalAdmin');
+    expect((await admin.post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
+    const path = `/v1/customers/${customer.tenantId}`;
+    const removal = { relationshipToPartner: 'none' };
+    expect((await directBill.user('GlobalAdmin').patch(path, removal)).status).toBe(200);
+    const { items } = (await admin.get('/v1/my/partners')).body;
+    expect(items).toMatchObject([{ id: directBill.tenantId, relationship: 'none', adminAccess: true }]);
+    expect(items[0].since).toBeUndefined();
+    const at = `/v1/my/partners/${directBill.tenantId}`;
+    expect((await admin.get(at)).body).toEqual(items[0]);
+    expect((await admin.delete(`${at}/adminaccess`)).status).toBe(204);
+    expect((await admin.get('/v1/my/partners')).body.items).toEqual([]);
+    expect((await admin.get(at)).status).toBe(404);
+  });
+
   it('[C4] the partners have to work together when it is made and when it is accepted', async () => {
     const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
       TestOrganisation,

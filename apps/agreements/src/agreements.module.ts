@@ -13,6 +13,7 @@ import { CustomerRelationships } from './customer/customer-relationships.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { OwnCustomers } from './customer/own-customers.js';
 import { MyAgreementController } from './my-agreement/my-agreement.controller.js';
+import { MyAgreementPageController } from './my-agreement/my-agreement-page.controller.js';
 import { MyAgreementUseCases } from './my-agreement/my-agreement.use-cases.js';
 import { InternalPartnerAgreementController } from './partner-agreement/internal-partner-agreement.controller.js';
 import { PartnerAgreementController } from './partner-agreement/partner-agreement.controller.js';
@@ -42,6 +43,7 @@ import { TemplateUseCases } from './template/template.use-cases.js';
     InternalAgreementController,
     AgreementInvitationController,
     MyAgreementController,
+    MyAgreementPageController,
     PartnerAgreementController,
     InternalPartnerAgreementController,
     ProgramInfoController,

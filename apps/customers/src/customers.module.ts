@@ -23,6 +23,9 @@ import { ExternalRelationshipConsumer } from './external-relationship/external-r
 import { ExternalRelationshipRepository } from './external-relationship/external-relationship.repository.js';
 import { MyPartnersController } from './my-partners/my-partners.controller.js';
 import { MyPartnersUseCases } from './my-partners/my-partners.use-cases.js';
+import { OwnCustomer } from './my-partners/own-customer.js';
+import { MySubscriptionsController } from './my-subscriptions/my-subscriptions.controller.js';
+import { MySubscriptionsUseCases } from './my-subscriptions/my-subscriptions.use-cases.js';
 import { OrderController } from './order/order.controller.js';
 import { OrderPartners } from './order/order.partners.js';
 import { OrderRepository } from './order/order.repository.js';
@@ -67,6 +70,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     QualificationController,
     CustomerPartnersController,
     MyPartnersController,
+    MySubscriptionsController,
     OrderController,
     InternalPurchaseController,
     CartController,
@@ -91,7 +95,9 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     CustomerUseCases,
     ProfileUseCases,
     Partnerships,
+    OwnCustomer,
     MyPartnersUseCases,
+    MySubscriptionsUseCases,
     OrderRepository,
     OrderUseCases,
     OrderPartners,

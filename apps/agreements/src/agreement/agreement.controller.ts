@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { partnerTypes } from '#lib/contracts';
 import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
@@ -36,10 +37,10 @@ export class AgreementController {
     return toResource(await this.useCases.attest(command, customerId, attestation), this.catalogue);
   }
 
-  /** The confirmations that the caller gave for the customer, the oldest first. */
+  /** What confirms the customer's agreement, the oldest first: also for resellers, and whoever confirmed it. */
   @Get('agreements')
   @ApiCollection(AgreementResource)
-  @Access(attesters)
+  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes })
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,

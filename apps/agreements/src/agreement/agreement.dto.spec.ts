@@ -1,5 +1,5 @@
 import { RequestPipe } from '#lib/partner-api';
-import { type Attestation } from './agreement.js';
+import { toSeen, type Attestation } from './agreement.js';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
 import { AttestAgreementRequest, toAttestation, toResource } from './agreement.dto.js';
 
@@ -77,20 +77,22 @@ it.each([
   ),
 );
 
+const confirmation = {
+  ...{ ...attestation, id: 'confirmation-1', partnerId: 'partner-1', userId: 'user-1', confirmedAt: new Date() },
+};
+
 it('[A4] answers a confirmation with its user, its date in UTC and the link of its template', () => {
-  const confirmation = { ...attestation, id: 'confirmation-1', partnerId: 'partner-1', confirmedAt: new Date() };
-  expect(toResource({ ...confirmation, userId: 'user-1' }, catalogue)).toStrictEqual({
+  expect(toResource(toSeen(confirmation, 'partner-1'), catalogue)).toStrictEqual({
     ...{ userId: 'user-1', primaryContact: contact, templateId: customerTemplate },
-    type: 'MicrosoftCustomerAgreement',
+    ...{ type: 'MicrosoftCustomerAgreement', method: 'attested' },
     dateAgreed: '2024-06-14T00:00:00.000Z',
     agreementLink: 'https://aka.ms/customeragreement',
   });
 });
 
 it('[A4] keeps the version that was confirmed when it is listed no more, and leaves its link out', () => {
-  const confirmation = { ...attestation, id: 'confirmation-1', partnerId: 'partner-1', confirmedAt: new Date() };
   const templateId = '00000000-9360-443b-8795-c6dedc750cf9';
-  const resource = toResource({ ...confirmation, userId: 'user-1', templateId }, catalogue);
+  const resource = toResource(toSeen({ ...confirmation, templateId }, 'partner-1'), catalogue);
   expect(resource.templateId).toBe(templateId);
   expect(resource).not.toHaveProperty('agreementLink');
 });

@@ -1,7 +1,7 @@
 import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
-import { type Attestation, type Confirmation } from './agreement.js';
+import { type Attestation, type SeenConfirmation } from './agreement.js';
 import { type TemplateCatalogue } from '../template/template-catalogue.js';
 
 const notBlank = { message: '$property must not be blank' };
@@ -46,14 +46,18 @@ export class AttestAgreementRequest {
   type?: AgreementType;
 }
 
+/** A confirmation that the customer agreed. Of another partner's, who confirmed it and who agreed is left out. */
 export class AgreementResource {
-  /** The partner's user who confirmed, a GUID. */
-  userId: string;
-  primaryContact: ContactDto;
+  /** The user who confirmed, a GUID; in the caller's own confirmations. */
+  userId?: string;
+  /** Who agreed for the customer; in the caller's own confirmations. */
+  primaryContact?: ContactDto;
   templateId: string;
   /** ISO 8601 in UTC. */
   dateAgreed: string;
   type: string;
+  /** `attested`: a partner confirmed it; `direct`: the customer accepted by itself. */
+  method: 'attested' | 'direct';
   /** Absent for a version that the operator does not list any more. */
   agreementLink?: string;
 }
@@ -84,12 +88,12 @@ export function toAttestation(
 }
 
 export function toResource(
-  { userId, primaryContact, templateId, dateAgreed, type }: Confirmation,
+  { own, templateId, dateAgreed, type, method }: SeenConfirmation,
   catalogue: TemplateCatalogue,
 ): AgreementResource {
   const agreementLink = catalogue.find(templateId)?.agreementLink;
   return {
-    ...{ userId, primaryContact, templateId, type },
+    ...{ ...own, templateId, type, method },
     dateAgreed: dateAgreed.toISOString(),
     ...(agreementLink && { agreementLink }),
   };

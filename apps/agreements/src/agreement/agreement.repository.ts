@@ -11,7 +11,6 @@ import {
   type Agreement,
   type Attestation,
   type Attester,
-  type Confirmation,
   type DirectAcceptance,
 } from './agreement.js';
 
@@ -44,15 +43,9 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
     });
   }
 
-  /** Whoever confirmed it: for other services and for the customer itself, not for partners. */
+  /** Whoever confirmed it. What a partner may see of it, `confirmationsSeenBy` says. */
   async of(customerId: string): Promise<Agreement> {
     return (await this.findOne({ _id: customerId }))?.state ?? unconfirmed(customerId);
-  }
-
-  /** The confirmations that this partner gave for the customer, the oldest first. */
-  async confirmationsOf(partnerId: string, customerId: string): Promise<Confirmation[]> {
-    const found = await this.findOne({ _id: customerId, 'state.confirmations.partnerId': partnerId });
-    return (found?.state.confirmations ?? []).filter((given) => given.partnerId === partnerId);
   }
 
   async attest(

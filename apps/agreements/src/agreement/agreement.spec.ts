@@ -2,7 +2,15 @@ import { event, parsePayload, type Cloud } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { given } from '#lib/decision/testing';
 import { agreementConfirmed, type AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';
-import { attest, MAX_CONFIRMATIONS, unconfirmed, type Agreement, type Attestation, type Contact } from './agreement.js';
+import {
+  attest,
+  confirmationsSeenBy,
+  MAX_CONFIRMATIONS,
+  unconfirmed,
+  type Agreement,
+  type Attestation,
+  type Contact,
+} from './agreement.js';
 
 const customerId = '0a1b2c3d-0000-4000-8000-000000000001';
 const partnerId = '0a1b2c3d-0000-4000-8000-00000000000a';
@@ -160,4 +168,25 @@ it('[A3] keeps the history of a customer within one document', () => {
   given({ ...confirmed, confirmations: full.slice(1) })
     .when(attestIn('Global'))
     .then(published(MAX_CONFIRMATIONS));
+});
+
+it('[A4] shows a partner its own attestations whole, and of others the first of each template and method alone', () => {
+  const given = (id: string, by: string, day: number): Agreement['confirmations'][number] => ({
+    ...{ ...attestation({ id }), partnerId: by, userId: `user-${id}`, confirmedAt: new Date(Date.UTC(2026, 1, day)) },
+  });
+  const agreement: Agreement = {
+    customerId,
+    confirmations: [given('1', 'other', 1), given('2', 'other', 2), given('3', partnerId, 3), given('4', partnerId, 4)],
+    acceptances: [
+      { templateId, userId: 'customer', primaryContact: tania, acceptedAt: new Date(Date.UTC(2026, 1, 2, 1)) },
+    ],
+  };
+  const type = 'MicrosoftCustomerAgreement';
+  const attested = { templateId, type, dateAgreed: new Date(agreedAt), method: 'attested' };
+  expect(confirmationsSeenBy(partnerId, agreement)).toStrictEqual([
+    attested,
+    { templateId, type, dateAgreed: new Date(Date.UTC(2026, 1, 2, 1)), method: 'direct' },
+    { ...attested, own: { userId: 'user-3', primaryContact: tania } },
+    { ...attested, own: { userId: 'user-4', primaryContact: tania } },
+  ]);
 });

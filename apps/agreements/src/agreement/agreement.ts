@@ -69,6 +69,44 @@ export function isConfirmed({ confirmations, acceptances }: Agreement): boolean 
   return acceptances.length > 0 || confirmations.some(({ type }) => type === 'MicrosoftCustomerAgreement');
 }
 
+/** What a partner of the customer may know of one confirmation. */
+export interface SeenConfirmation {
+  templateId: string;
+  type: AgreementType;
+  /** When the customer agreed. */
+  dateAgreed: Date;
+  /** `direct`: the customer accepted by itself. */
+  method: 'attested' | 'direct';
+  /** Who confirmed, and who had agreed: of the partner's own attestations alone. */
+  own?: Pick<Confirmation, 'userId' | 'primaryContact'>;
+}
+
+/**
+ * What confirms the agreement, as one of the customer's partners sees it, in the order in which it was confirmed: the
+ * partner's own attestations as they were given, and of others the first one of each template and method.
+ */
+export function confirmationsSeenBy(partnerId: string, { confirmations, acceptances }: Agreement): SeenConfirmation[] {
+  const attested = confirmations.map((given) => ({ at: given.confirmedAt, seen: toSeen(given, partnerId) }));
+  const direct = acceptances.map(({ acceptedAt: at, templateId }) => {
+    const type = 'MicrosoftCustomerAgreement' as const;
+    return { at, seen: { templateId, type, dateAgreed: at, method: 'direct' as const } };
+  });
+  const all = [...attested, ...direct].sort((one, other) => one.at.getTime() - other.at.getTime());
+  const seen: SeenConfirmation[] = all.map((one) => one.seen);
+  return seen.filter((one) => one.own || one === seen.find((first) => isAlike(first, one)));
+}
+
+/** One confirmation, as the partner sees it. */
+export function toSeen(given: Confirmation, partnerId: string): SeenConfirmation {
+  const { templateId, type, dateAgreed, userId, primaryContact } = given;
+  const own = given.partnerId === partnerId && { own: { userId, primaryContact } };
+  return { templateId, type, dateAgreed, method: 'attested', ...own };
+}
+
+function isAlike(one: SeenConfirmation, other: SeenConfirmation): boolean {
+  return !one.own && one.templateId === other.templateId && one.method === other.method;
+}
+
 /**
  * A partner confirms that the customer accepted. A further confirmation needs another contact, or another version; the
  * history is kept.

@@ -3,7 +3,7 @@ import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerRelationships } from '../customer/customer-relationships.js';
-import { type Attestation, type Confirmation } from './agreement.js';
+import { confirmationsSeenBy, toSeen, type Attestation, type SeenConfirmation } from './agreement.js';
 import { AgreementRepository } from './agreement.repository.js';
 
 @Injectable()
@@ -14,23 +14,24 @@ export class AgreementUseCases {
   ) {}
 
   /** A relationship can be taken back, so its owner is asked each time. A repeat answers the same confirmation. */
-  async attest(command: Command, customerId: string, attestation: Omit<Attestation, 'id'>): Promise<Confirmation> {
+  async attest(command: Command, customerId: string, attestation: Omit<Attestation, 'id'>): Promise<SeenConfirmation> {
     const { caller } = command;
     const { cloud } = await this.relationships.of(caller, customerId);
     const id = command.idOf('confirmation');
     const attester = { partnerId: caller.tenantId, userId: caller.objectId };
     const agreement = await this.agreements.attest(command, customerId, { id, ...attestation }, attester, cloud);
     const confirmation = agreement.confirmations.find((given) => given.id === id);
-    if (confirmation) return confirmation;
+    if (confirmation) return toSeen(confirmation, caller.tenantId);
     throw new PartnerError(
       faults.agreementAlreadyConfirmed,
       'A partner confirmed agreement already exists for the customer.',
     );
   }
 
-  async confirmationsOf(caller: Caller, customerId: string): Promise<Confirmation[]> {
+  /** That the agreement is confirmed is for all partners of the customer to know; who confirmed it, for who attested. */
+  async confirmationsOf(caller: Caller, customerId: string): Promise<SeenConfirmation[]> {
     await this.relationships.of(caller, customerId);
-    return this.agreements.confirmationsOf(caller.tenantId, customerId);
+    return confirmationsSeenBy(caller.tenantId, await this.agreements.of(customerId));
   }
 
   /** Whether the customer accepted by itself, which all its partners may know. */

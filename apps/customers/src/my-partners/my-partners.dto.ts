@@ -1,9 +1,9 @@
 import { type PartnerType } from '#lib/contracts';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
-import { type ResellerRelationship } from '../customer/customer.js';
+import { type OwnPartner } from './my-partners.js';
 
-/** A partner of the caller's company. */
+/** A partner of the caller's company, or a former one that still holds delegated admin privileges. */
 export class MyPartnerResource {
   /** The partner's tenant, a GUID. */
   id: string;
@@ -14,8 +14,10 @@ export class MyPartnerResource {
   country: string;
   /** `direct-bill`, `indirect-provider` or `indirect-reseller`. */
   partnerType: PartnerType;
-  /** When the relationship began, ISO 8601 in UTC. */
-  since: string;
+  /** `none`: the relationship was removed, and the partner still holds delegated admin privileges. */
+  relationship: 'reseller' | 'none';
+  /** When the relationship began, ISO 8601 in UTC; absent without one. */
+  since?: string;
   /** Whether the partner holds delegated admin privileges; `DELETE .../adminaccess` takes them away. */
   adminAccess: boolean;
   links: ResourceLinks;
@@ -23,15 +25,15 @@ export class MyPartnerResource {
 }
 
 export function toMyPartner(
-  { partnerId, since }: Pick<ResellerRelationship, 'partnerId' | 'since'>,
+  { id, relationship, adminAccess }: OwnPartner,
   { companyName, mpnId, country, partnerType }: PartnerView,
-  adminAccess: boolean,
 ): MyPartnerResource {
   return {
-    ...{ id: partnerId, name: companyName, ...(mpnId && { mpnId }), country, partnerType },
-    since: since.toISOString(),
+    ...{ id, name: companyName, ...(mpnId && { mpnId }), country, partnerType },
+    relationship: relationship ? 'reseller' : 'none',
+    ...(relationship && { since: relationship.since.toISOString() }),
     adminAccess,
-    links: selfLink(`/my/partners/${partnerId}`),
+    links: selfLink(`/my/partners/${id}`),
     attributes: { objectType: 'CustomerPartner' },
   };
 }

@@ -1,64 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import { faults } from '#lib/contracts';
-import { notFound, PartnerError } from '#lib/partner-api';
+import { notFound, type PartnerError } from '#lib/partner-api';
 import { ProjectedPartners, type Caller, type Command } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
-import { type Customer } from '../customer/customer.js';
 import { giveUp } from '../removal/removal.js';
+import { hasKnown, ownPartnersOf, type OwnPartner } from './my-partners.js';
+import { OwnCustomer } from './own-customer.js';
 import { toMyPartner, type MyPartnerResource } from './my-partners.dto.js';
 
 /** The partners of the customer that the calling user belongs to; never anybody else's. */
 @Injectable()
 export class MyPartnersUseCases {
   constructor(
+    private readonly own: OwnCustomer,
     private readonly customers: CustomerRepository,
     private readonly partners: ProjectedPartners,
   ) {}
 
-  /** Those that came first, first. */
+  /** Those that came first, first; then the former ones that still hold delegated admin privileges. */
   async list(caller: Caller): Promise<MyPartnerResource[]> {
-    const { relationships, adminPrivileges } = await this.customerOf(caller);
-    const partners = await this.partners.findAll(relationships.map(({ partnerId }) => partnerId));
-    return relationships.flatMap((relationship) => {
-      const { partnerId } = relationship;
-      const partner = partners.get(partnerId);
-      return partner ? [toMyPartner(relationship, partner, adminPrivileges.includes(partnerId))] : [];
+    const own = await this.ownPartners(caller);
+    const partners = await this.partners.findAll(own.map(({ id }) => id));
+    return own.flatMap((one) => {
+      const partner = partners.get(one.id);
+      return partner ? [toMyPartner(one, partner)] : [];
     });
   }
 
   async get(caller: Caller, partnerId: string): Promise<MyPartnerResource> {
-    const { relationships, adminPrivileges } = await this.customerOf(caller);
-    const relationship = relationships.find((candidate) => candidate.partnerId === partnerId);
-    const partner = relationship && (await this.partners.find(partnerId));
+    const own = (await this.ownPartners(caller)).find(({ id }) => id === partnerId);
+    const partner = own && (await this.partners.find(partnerId));
     if (!partner) throw unknownPartner(partnerId);
-    return toMyPartner(relationship, partner, adminPrivileges.includes(partnerId));
+    return toMyPartner(own, partner);
   }
 
   async removeAdminAccess({ id, caller }: Command, partnerId: string): Promise<void> {
-    await this.assertNoPartner(caller);
+    await this.own.assertNoPartner(caller);
     const removal = { relationship: false, adminPrivileges: true };
     const remover = { partnerId, userId: caller.objectId };
     await this.customers.decideAsTenant(caller.tenantId, id, (customer, now) => {
-      const isKnown = customer && [...customer.adminPrivileges, ...partnersOf(customer)].includes(partnerId);
-      if (!isKnown) throw unknownPartner(partnerId);
+      if (!customer || !hasKnown(customer, partnerId)) throw unknownPartner(partnerId);
       return giveUp(customer, removal, remover, now);
     });
   }
 
-  private async customerOf(caller: Caller): Promise<Pick<Customer, 'relationships' | 'adminPrivileges'>> {
-    await this.assertNoPartner(caller);
-    return (await this.customers.ofTenant(caller.tenantId)) ?? { relationships: [], adminPrivileges: [] };
+  private async ownPartners(caller: Caller): Promise<OwnPartner[]> {
+    const customer = await this.own.of(caller);
+    return customer ? ownPartnersOf(customer) : [];
   }
-
-  /** Refuses users of partners: a customer's user is one of a tenant that is no partner. */
-  private async assertNoPartner({ tenantId }: Caller): Promise<void> {
-    if (!(await this.partners.find(tenantId))) return;
-    throw new PartnerError(faults.forbidden, 'Access denied. This is for customers, and your tenant is a partner.');
-  }
-}
-
-function partnersOf({ relationships, formerPartners }: Customer): string[] {
-  return [...relationships.map(({ partnerId }) => partnerId), ...formerPartners];
 }
 
 function unknownPartner(partnerId: string): PartnerError {
