@@ -157,6 +157,7 @@ describe('a company becomes an indirect reseller', () => {
   describe('the table of refusals', () => {
     let company: Company;
     let holder: Company;
+    let unlisted: string;
     beforeAll(async () => {
       company = await Company.signUp(platform);
       await company.start();
@@ -165,6 +166,7 @@ describe('a company becomes an indirect reseller', () => {
       await holder.put('mpn', { mpnId: '5100004' });
       await holder.confirmed(platform).catch(() => undefined);
       await decide(holder, 'approve');
+      unlisted = (await platform.partner('direct-bill')).mpnId ?? '';
     }, 120_000);
 
     const rows: [string, (company: Company) => Promise<ApiAnswer>, string, RegExp][] = [
@@ -174,6 +176,11 @@ describe('a company becomes an indirect reseller', () => {
       ['[E3] one that is not active', (c) => c.put('mpn', { mpnId: '5100003' }), '400/2000', /not that of an active/],
       ['[E3] one in another country', (c) => c.put('mpn', { mpnId: '5100002' }), '400/2000', /located in CA/],
       ['[E3] one that is associated', (c) => c.put('mpn', { mpnId: '5100004' }), '409/2000', /another partner account/],
+      [
+        '[E3] one that is associated, although the directory does not list it',
+        (c) => c.put('mpn', { mpnId: unlisted }),
+        ...(['409/2000', /another partner account/] as const),
+      ],
       ['[E3] no number', (c) => c.put('mpn', { mpnId: 'M-1' }), '400/2000', /mpnId/],
       [
         '[E3] a wrong password of the directory',
@@ -431,6 +438,26 @@ describe('a company becomes an indirect reseller', () => {
       expect(mail.text).toContain('Send the address of the head office');
       expect((await company.put('supportcontact', company.supportContact)).status).toBe(200);
       expect((await company.act('submit')).body.status).toBe('in-review');
+      const answered = await mailbox.next(company.email, /^We have your changes/);
+      expect(answered.text).toContain('submitted again');
+    }, 60_000);
+
+    it('[R8] ends when the tenant becomes a customer, and its contact is told; nor is it submitted after that', async () => {
+      const company = await Company.signUp(platform);
+      await company.confirmed(platform);
+      const partner = await platform.partner('direct-bill');
+      const { token } = (await partner.user('AdminAgent').post('/v1/customers/relationshiprequests', {})).body;
+      expect((await company.admin.post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
+      const refusal = await mailbox.next(company.email, /refused$/);
+      expect(refusal.text).toContain('The tenant is a customer of a CSP partner');
+      expect((await company.current()).body.status).toBe('rejected');
+      expect((await company.start()).status).toBe(409);
+      const draft = await Company.signUp(platform);
+      await draft.complete();
+      const request = (await partner.user('AdminAgent').post('/v1/customers/relationshiprequests', {})).body;
+      expect((await draft.admin.post(`/v1/my/invitations/${request.token}/accept`, {})).status).toBe(200);
+      const submitted = await draft.act('submit');
+      expect([submitted.status, submitted.body.description]).toEqual([409, expect.stringContaining('is a customer')]);
     }, 60_000);
 
     it('[E4] flags a contact of another domain', async () => {

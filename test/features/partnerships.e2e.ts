@@ -580,16 +580,21 @@ describe('partnerships of providers and resellers', () => {
       expect([outcome(again), again.body.description]).toEqual(['403/2032', expect.stringMatching(/another tenant/)]);
     });
 
-    it('[R8] that became one while its enrolment was reviewed is not approved', async () => {
+    it('[R8] that became one while its enrolment was reviewed is refused, and can enrol again once it is none', async () => {
       const company = await Company.signUp(platform);
       await company.confirmed(platform);
       await becomeCustomer(company.admin);
       const operator = await platform.operator();
       const path = `/v1/operator/enrollments/${await company.enrollmentId()}/decision`;
-      const refused = await operator.post(path, { decision: 'approve' });
-      expect([outcome(refused), refused.body.description]).toEqual(['409/2000', expect.stringMatching(text)]);
-      expect((await company.current()).body.status).toBe('in-review');
+      expect(outcome(await operator.post(path, { decision: 'approve' }))).toBe('409/2000');
+      const refused = await eventually('the refusal', async () => {
+        const { body } = await company.current();
+        return body.status === 'rejected' && body;
+      });
+      expect(refused.reasons).toEqual([expect.stringMatching(text)]);
       await leave(company.tenantId);
+      expect((await company.start()).body.status).toBe('draft');
+      expect((await company.act('submit')).body.status).toBe('in-review');
       expect((await operator.post(path, { decision: 'approve' })).body.status).toBe('active');
     });
 

@@ -79,6 +79,12 @@ export function mpnFault(
   tenantId: string,
   holder: string | undefined,
 ): Rejected | undefined {
+  if (holder !== undefined && holder !== tenantId) {
+    return reject(
+      faults.conflict,
+      `The MPN ID ${mpnId} is associated with another partner account. Choose another one.`,
+    );
+  }
   if (!profile) return reject(faults.mpnIdNotFound, `Partner Organization with partner_id ${mpnId} could not be found`);
   if (!profile.active) {
     return reject(
@@ -91,12 +97,6 @@ export function mpnFault(
       faults.invalidArgument,
       `The MPN ID ${mpnId} is located in ${profile.country} and your tenant in ${country}. ` +
         'Choose the location MPN ID of the same country or region.',
-    );
-  }
-  if (holder !== undefined && holder !== tenantId) {
-    return reject(
-      faults.conflict,
-      `The MPN ID ${mpnId} is associated with another partner account. Choose another one.`,
     );
   }
   return undefined;

@@ -1,6 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import {
+  customerRelationshipEstablished,
+  type CustomerRelationshipEstablishedV1,
+} from '#contracts/customers/customer-relationship-established.v1';
 import { enrollmentActivated, type EnrollmentActivatedV1 } from '#contracts/enrollment/enrollment-activated.v1';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
 
@@ -12,5 +17,16 @@ export class EnrollmentConsumer {
   @EventHandler(enrollmentActivated)
   async activated(@Payload() event: EventMessage<EnrollmentActivatedV1>): Promise<void> {
     await this.useCases.completed(await this.useCases.current(event.data.tenantId));
+  }
+
+  /** A tenant that a partner sells with cannot be a customer: its review ends, and its primary contact is told why. */
+  @EventHandler(customerCreated)
+  customerCreated(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
+    return this.useCases.becameCustomer(event.id, event.data.customerId);
+  }
+
+  @EventHandler(customerRelationshipEstablished)
+  relationshipEstablished(@Payload() event: EventMessage<CustomerRelationshipEstablishedV1>): Promise<void> {
+    return this.useCases.becameCustomer(event.id, event.data.customerId);
   }
 }

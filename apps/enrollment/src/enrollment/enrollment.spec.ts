@@ -27,6 +27,7 @@ import {
   withdraw,
   type Applicant,
   type Enrollment,
+  rejectAsCustomer,
   type ReviewDecision,
   type Verification,
 } from './enrollment.js';
@@ -278,7 +279,12 @@ describe('submitting', () => {
     given(at('information-requested'))
       .when((enrollment) => submit(enrollment, link(2), now))
       .thenState({ status: 'in-review', verification: confirmed })
-      .then(event(enrollmentReviewStarted, published('in-review', ['pending', 'decision'], named) as never)));
+      .then(
+        event(
+          enrollmentReviewStarted,
+          published('in-review', ['pending', 'decision'], { ...named, isResumed: true }) as never,
+        ),
+      ));
 
   it('[E7] another address has to be confirmed anew', () => {
     given<Enrollment>({
@@ -294,6 +300,24 @@ describe('submitting', () => {
       .when((enrollment) => submit(enrollment, link(1), now))
       .thenState({ status: 'active' })
       .then(event(enrollmentActivated, published('active', ['authorized', 'none']) as never)));
+});
+
+describe('a tenant that becomes a customer', () => {
+  it.each<EnrollmentStatus>(['submitted', 'in-review', 'information-requested'])(
+    '[R8] has its enrolment refused while it is %s, with the reason',
+    (status) => {
+      const reasons = [expect.stringMatching(/^The tenant is a customer of a CSP partner/)] as string[];
+      const decision = rejectAsCustomer(at(status));
+      expect(decision).toMatchObject({
+        outcome: 'happened',
+        ...{ state: { status: 'rejected', reasons }, events: [{ contract: enrollmentRejected, data: { reasons } }] },
+      });
+    },
+  );
+
+  it.each<EnrollmentStatus>(['draft', 'withdrawn', 'rejected', 'active'])('[R8] changes nothing that is %s', (status) =>
+    given(at(status)).when(rejectAsCustomer).thenNothingHappened(),
+  );
 });
 
 describe('the link', () => {

@@ -207,7 +207,7 @@ export function submit(enrollment: Enrollment, verification: Verification, now: 
   }
   if (hasAccount) return told({ ...enrollment, status: 'active', reasons: [] }, enrollmentActivated);
   const { verification: known } = enrollment;
-  if (known?.confirmedAt && known.email === primaryContact?.email) return startReview(enrollment, now);
+  if (known?.confirmedAt && known.email === primaryContact?.email) return startReview(enrollment, now, true);
   return requestVerification(
     { ...enrollment, status: 'submitted', reasons: [] },
     verification,
@@ -289,6 +289,13 @@ export function review(enrollment: Enrollment, decision: ReviewDecision, reasons
   return told({ ...enrollment, status: outcome, reasons }, contract);
 }
 
+/** Ends the review of a tenant that has become a customer meanwhile. What is not submitted yet is refused when it is. */
+export function rejectAsCustomer(enrollment: Enrollment): Result {
+  if (!['submitted', 'in-review', 'information-requested'].includes(enrollment.status)) return nothingHappened;
+  const reasons = [rejectCustomer().rejection.description];
+  return told({ ...enrollment, status: 'rejected', reasons }, enrollmentRejected);
+}
+
 /** Ends an enrolment that nobody reviews yet. Withdrawing twice changes nothing. */
 export function withdraw(enrollment: Enrollment): Result {
   const { status, verification, ...rest } = enrollment;
@@ -344,8 +351,10 @@ function requestVerification(
   );
 }
 
-function startReview(enrollment: Enrollment, now: Date): Result {
-  return told({ ...enrollment, status: 'in-review', reasons: [], reviewStartedAt: now }, enrollmentReviewStarted);
+function startReview(enrollment: Enrollment, now: Date, isResumed = false): Result {
+  const reviewed: Enrollment = { ...enrollment, status: 'in-review', reasons: [], reviewStartedAt: now };
+  const state = { ...publicState(reviewed), ...(isResumed && { isResumed }) };
+  return happened(reviewed, event(enrollmentReviewStarted, state));
 }
 
 function told(enrollment: Enrollment, contract: EventContract<EnrollmentStateV1>): Result {

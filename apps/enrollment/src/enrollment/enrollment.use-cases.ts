@@ -25,6 +25,7 @@ import {
   giveSupportContact,
   linkFault,
   partnerTypeFault,
+  rejectAsCustomer,
   review,
   sendVerificationAgain,
   submit,
@@ -122,7 +123,9 @@ export class EnrollmentUseCases {
   }
 
   async submit(command: Command): Promise<Enrollment> {
-    const { primaryContact } = await this.current(command.caller.tenantId);
+    const { tenantId } = command.caller;
+    const { primaryContact } = await this.current(tenantId);
+    if (await this.tenants.isCustomer(tenantId, command.caller)) throw PartnerError.of(rejectCustomer().rejection);
     const link = this.links.issue(primaryContact?.email ?? '');
     const enrollment = await this.decide(command, (current, now) => submit(current, link, now));
     return this.completed(enrollment);
@@ -162,6 +165,14 @@ export class EnrollmentUseCases {
     if (isApproved) await this.prepareApproval(seen);
     const decide = (current: Enrollment): ReturnType<typeof review> => review(current, decision, reasons, seen);
     return this.completed(found(await this.enrollments.decide(seen.tenantId, commandId, decide)));
+  }
+
+  /** Partners have reseller relationships with the tenant, or had: their owner is asked before the review ends. */
+  async becameCustomer(commandId: string, tenantId: string): Promise<void> {
+    const enrollment = await this.enrollments.find(tenantId);
+    const ends = enrollment && rejectAsCustomer(enrollment).outcome === 'happened';
+    if (!ends || !(await this.tenants.isCustomer(tenantId))) return;
+    await this.enrollments.decide(tenantId, commandId, rejectAsCustomer);
   }
 
   /** Makes an active enrolment's company a partner. Any number of times. */

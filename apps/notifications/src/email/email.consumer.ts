@@ -45,7 +45,7 @@ export class EmailConsumer {
 
   @EventHandler(enrollmentReviewStarted)
   reviewStarted(@Payload() event: EventMessage<EnrollmentReviewStartedV1>): Promise<void> {
-    return this.addProgress(event, 'review-started');
+    return this.addProgress(event, event.data.isResumed ? 'review-resumed' : 'review-started');
   }
 
   @EventHandler(enrollmentInformationRequested)

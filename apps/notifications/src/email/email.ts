@@ -1,6 +1,7 @@
 /** The mails that tell how an enrolment goes on. The verification mail has a link besides. */
 export const progressTemplates = [
   'review-started',
+  'review-resumed',
   'information-requested',
   'rejected',
   'withdrawn',

@@ -46,6 +46,7 @@ export interface MailTemplates {
   verification(link: VerificationLink): MailText;
   'partnership-invitation'(invitation: InvitationText): MailText;
   'review-started'(progress: Progress): MailText;
+  'review-resumed'(progress: Progress): MailText;
   'information-requested'(progress: Progress): MailText;
   rejected(progress: Progress): MailText;
   withdrawn(progress: Progress): MailText;

@@ -27,6 +27,12 @@ const mails: [string, MailText, string, string[]][] = [
     ['Your e-mail address is confirmed, and the review of the enrolment goes on.', 'several days'],
   ],
   [
+    'review-resumed',
+    en['review-resumed'](progress),
+    'We have your changes: the review of Contoso goes on',
+    ['was submitted again, and the review goes on with what you changed.', 'several days'],
+  ],
+  [
     'information-requested',
     en['information-requested'](progress),
     'More information is needed to enrol Contoso',

@@ -28,6 +28,12 @@ export const en: MailTemplates = {
       'It can take several days to review and verify the information that you gave. We will mail you when we need more, and when the review is completed.',
     ]),
 
+  'review-resumed': (progress) =>
+    mail(progress, `We have your changes: the review of ${progress.companyName} goes on`, [
+      `The enrolment of ${progress.companyName} was submitted again, and the review goes on with what you changed.`,
+      'It can take several days. We will mail you when we need more, and when the review is completed.',
+    ]),
+
   'information-requested': (progress) =>
     mail(progress, `More information is needed to enrol ${progress.companyName}`, [
       `The reviewer of the enrolment of ${progress.companyName} asks for more before deciding.`,
