@@ -68,24 +68,48 @@ describe('partnerships of providers and resellers', () => {
       expect(JSON.stringify(revoked)).not.toContain(other.token);
     });
 
-    it('[R1] is mailed on request, with the text that the provider chose and the link in it', async () => {
+    it('[R1] is mailed on request, in the words of the platform, with a paragraph of the provider that is marked as its', async () => {
       const agent = provider.user('AdminAgent');
-      const { id, url, body } = (await agent.post(invitations, {})).body;
+      const { id, url, subject, body } = (await agent.post(invitations, {})).body;
       const path = `${invitations}/${id}/mails`;
       const email = `ana@c${randomUUID()}.example`;
-      expect((await agent.post(path, { email, body: 'Come and join' })).body).toMatchObject({ code: 2000 });
-      expect(
-        (await agent.post(path, { email, subject: 'Join us', body: `Hi Ana,\n\nplease open ${url} soon` })).status,
-      ).toBe(202);
-      const mail = await new Mailbox(platform).next(email, /^Join us$/);
-      expect([linkIn(mail), mail.text]).toEqual([url, expect.stringContaining('Hi Ana,') as string]);
+      for (const faulty of [{ body: `Open ${url}` }, { subject: 'Win' }, { message: 'Open evil.com' }]) {
+        const refused = await agent.post(path, { email, ...faulty });
+        expect([outcome(refused), refused.body.description]).toEqual([
+          '400/2000',
+          expect.stringContaining(Object.keys(faulty)[0] ?? ''),
+        ]);
+      }
+      const message = 'Hi Ana, we spoke on Tuesday.';
+      const { status, body: requested } = await agent.post(path, { email, message });
+      expect([status, requested]).toEqual([202, { id: expect.any(String), email, subject }]);
+      const mail = await new Mailbox(platform).next(email, /asks to be/);
+      expect(linkIn(mail)).toBe(url);
+      expect(mail.text).toContain(String(body).split('\n')[2]);
+      expect(mail.text).toContain(`A partner writes in its own words:\n\n- ${message}`);
       expect(mail.html).toContain(`href="${url}"`);
-      expect((await agent.post(path, { email })).body).toMatchObject({
-        email,
-        subject: expect.stringContaining('asks') as string,
-      });
-      expect((await new Mailbox(platform).next(email, /asks to be/)).text).toContain(String(body).split('\n')[2]);
       expect(JSON.stringify(tap.events)).not.toContain(email);
+    });
+
+    it('[R1] is mailed to one address three times a day, however many invitations there are, and requests at once', async () => {
+      const inviting = (await platform.partner('indirect-provider')).user('AdminAgent');
+      const ids = await Promise.all([1, 2].map(async () => String((await inviting.post(invitations, {})).body.id)));
+      const email = `ana@c${randomUUID()}.example`;
+      const headers = { 'ms-requestid': randomUUID() };
+      const repeats = [1, 2].map(() => inviting.post(`${invitations}/${ids[0]}/mails`, { email }, headers));
+      const others = [0, 1, 1, 1].map((n) => inviting.post(`${invitations}/${ids[n]}/mails`, { email }));
+      const answers = await Promise.all([...repeats, ...others]);
+      const statuses = answers.map(({ status }) => status).sort();
+      // The two repeats are one mail, whether or not it is among the three.
+      expect([
+        [202, 202, 202, 202, 429, 429],
+        [202, 202, 202, 429, 429, 429],
+      ]).toContainEqual(statuses);
+      const refused = await inviting.post(`${invitations}/${ids[0]}/mails`, { email });
+      expect([refused.status, refused.body.description]).toEqual([429, expect.stringContaining('try again tomorrow')]);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      const elsewhere = `bo@c${randomUUID()}.example`;
+      expect((await inviting.post(`${invitations}/${ids[1]}/mails`, { email: elsewhere })).status).toBe(202);
     });
 
     it('[R1] is not mailed any more once it has been revoked', async () => {

@@ -8,6 +8,7 @@ import { InvitationPageController } from './invitation/invitation-page.controlle
 import { InvitationRepository } from './invitation/invitation.repository.js';
 import { InvitationResources } from './invitation/invitation-resources.js';
 import { InvitationSweep } from './invitation/invitation.sweep.js';
+import { MailCountRepository } from './invitation/mail-count.repository.js';
 import { InvitationUseCases } from './invitation/invitation.use-cases.js';
 import { InvitingProviders } from './invitation/inviting-providers.js';
 import { InternalPartnershipController } from './partnership/internal-partnership.controller.js';
@@ -37,6 +38,7 @@ import { RelationshipsConfig } from './relationships.config.js';
     InvitationResources,
     InvitingProviders,
     InvitationSweep,
+    MailCountRepository,
     PartnershipRepository,
     PartnershipUseCases,
     PartnershipViews,

@@ -14,11 +14,13 @@ export interface VerificationLink extends Recipient {
   expiresAt: string;
 }
 
-/** An invitation in the words of the provider that sends it. */
+/** An invitation of a provider, in the words of the service that owns invitations. */
 export interface InvitationText extends Recipient {
   subject: string;
   /** Plain text with the URL in it. */
   body: string;
+  /** One paragraph in the provider's own words. */
+  message?: string;
   url: string;
 }
 

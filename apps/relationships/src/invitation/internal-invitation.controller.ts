@@ -4,8 +4,8 @@ import { CLOCK } from '#lib/messaging';
 import { GuidPipe, notFound } from '#lib/partner-api';
 import { InternalController } from '#lib/service-kit';
 import { linkFault } from './invitation.js';
-import { InvitationLinks } from './invitation-links.js';
 import { InvitationRepository } from './invitation.repository.js';
+import { InvitationResources } from './invitation-resources.js';
 import { InvitingProviders } from './inviting-providers.js';
 
 /** A mail that a provider asked for, with what no event carries. */
@@ -15,8 +15,10 @@ interface MailToSend {
   /** The provider's. */
   companyName: string;
   subject: string;
-  /** Plain text, with the URL in it. */
+  /** Plain text of the platform, with the URL in it. */
   body: string;
+  /** A paragraph in the provider's words. */
+  message?: string;
   url: string;
 }
 
@@ -26,7 +28,7 @@ interface MailToSend {
 export class InternalInvitationController {
   constructor(
     private readonly invitations: InvitationRepository,
-    private readonly links: InvitationLinks,
+    private readonly resources: InvitationResources,
     private readonly providers: InvitingProviders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -43,8 +45,9 @@ export class InternalInvitationController {
     if (!invitation || !mail || linkFault(invitation, this.clock.now())) {
       throw notFound('There is no such mail to send, or its link cannot be used any more.');
     }
-    const { email, name = '', subject, body } = mail;
-    const { companyName } = await this.providers.of(invitation);
-    return { name, email, companyName, subject, body, url: this.links.urlOf(invitationId) };
+    const { email, name = '', message } = mail;
+    const provider = await this.providers.of(invitation);
+    const { subject, body, url } = this.resources.of(invitation, provider);
+    return { name, email, companyName: provider.companyName, subject, body, ...(message && { message }), url };
   }
 }

@@ -88,7 +88,10 @@ export class InvitationController {
     return this.useCases.revoke(command, invitationId);
   }
 
-  /** Has the invitation mailed: the draft, or the caller's text with the link in it. Up to 5 times each invitation. */
+  /**
+   * Has the invitation mailed in the platform's words, with a paragraph of the caller's own. Up to 5 times each invitation,
+   * and 3 times a day to one address. To write the whole mail, send the draft yourself.
+   */
   @Post(':invitationId/mails')
   @HttpCode(202)
   @RateLimit(60)
@@ -98,8 +101,8 @@ export class InvitationController {
     @Param('invitationId', GuidPipe) invitationId: string,
     @Body() request: MailInvitationRequest,
   ): Promise<RequestedMailResource> {
-    const { subject, body } = await this.get(command.caller, invitationId);
-    const mail = await this.useCases.requestMail(command, invitationId, { subject, body, ...request });
-    return { id: mail.id, email: mail.email, subject: mail.subject };
+    const { subject } = await this.get(command.caller, invitationId);
+    const { id, email } = await this.useCases.requestMail(command, invitationId, { ...request });
+    return { id, email, subject };
   }
 }

@@ -1,8 +1,9 @@
 import { Equals, IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
+import { NotSupported, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
 import { invitationStatuses, statusOf, type Invitation, type InvitationStatus } from './invitation.js';
 import { type Draft } from './invitation-draft.js';
+import { HasNoLinks } from './has-no-links.js';
 
 export class ListInvitationsQuery extends SeekQuery {
   /** Those of one status alone. */
@@ -11,6 +12,10 @@ export class ListInvitationsQuery extends SeekQuery {
   status?: InvitationStatus;
 }
 
+@NotSupported({
+  subject: 'the platform mails its own text. Give message, one paragraph of your own, or send the draft yourself',
+  body: 'the platform mails its own text. Give message, one paragraph of your own, or send the draft yourself',
+})
 export class MailInvitationRequest {
   @IsEmail()
   @MaxLength(254)
@@ -20,19 +25,15 @@ export class MailInvitationRequest {
   @IsOptional()
   @IsString()
   @Length(1, 100)
+  @HasNoLinks()
   name?: string;
 
-  /** The draft's, unless it is given. */
+  /** One paragraph in the caller's own words, plain text without links and addresses; the mail marks it as the caller's. */
   @IsOptional()
   @IsString()
-  @Length(1, 200)
-  subject?: string;
-
-  /** Plain text with the link in it; the draft's, unless it is given. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 10_000)
-  body?: string;
+  @Length(1, 500)
+  @HasNoLinks()
+  message?: string;
 }
 
 export class AcceptInvitationRequest {

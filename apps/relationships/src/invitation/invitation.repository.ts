@@ -15,7 +15,11 @@ import {
 
 const plain = { _id: false, id: false } as const;
 const claim = new Schema({ resellerId: String, userId: String, at: Date }, plain);
-const mail = new Schema({ id: String, email: String, name: String, subject: String, body: String }, plain);
+/** `subject` and `body` are of mails that were asked for when providers still wrote them whole. */
+const mail = new Schema(
+  { id: String, email: String, name: String, message: String, subject: String, body: String },
+  plain,
+);
 
 @Injectable()
 export class InvitationRepository extends AggregateRepository<Invitation> {

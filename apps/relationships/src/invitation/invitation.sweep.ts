@@ -4,6 +4,7 @@ import { CLOCK, runInContext } from '#lib/messaging';
 import { PeriodicSweep, systemIds } from '#lib/service-kit';
 import { RelationshipsConfig } from '../relationships.config.js';
 import { InvitationRepository } from './invitation.repository.js';
+import { MailCountRepository } from './mail-count.repository.js';
 import { InvitationUseCases } from './invitation.use-cases.js';
 
 const BATCH = 100;
@@ -16,6 +17,7 @@ export class InvitationSweep extends PeriodicSweep {
   constructor(
     private readonly invitations: InvitationRepository,
     private readonly useCases: InvitationUseCases,
+    private readonly mailCounts: MailCountRepository,
     config: RelationshipsConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -23,6 +25,7 @@ export class InvitationSweep extends PeriodicSweep {
   }
 
   protected async sweep(): Promise<void> {
+    await this.mailCounts.removeBefore(this.clock.now());
     const before = new Date(this.clock.now().getTime() - UNDER_WAY_MS);
     for (const invitation of await this.invitations.claimedBefore(before, BATCH)) {
       const { resellerId, userId } = invitation.claim ?? {};

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { notFound, PartnerError } from '#lib/partner-api';
+import { accepted, notFound, PartnerError } from '#lib/partner-api';
 import { CurrentPartners, CurrentUsers, InternalClient, type Caller, type Command } from '#lib/service-kit';
 import { type Partnership } from '../partnership/partnership.js';
 import { PartnershipRepository } from '../partnership/partnership.repository.js';
@@ -10,6 +10,7 @@ import { RelationshipsConfig } from '../relationships.config.js';
 import { linkFault, requestMail, revokeInvitation, type Invitation, type InvitationMail } from './invitation.js';
 import { InvitationLinks } from './invitation-links.js';
 import { InvitationRepository } from './invitation.repository.js';
+import { MailCountRepository } from './mail-count.repository.js';
 
 @Injectable()
 export class InvitationUseCases {
@@ -17,6 +18,7 @@ export class InvitationUseCases {
     private readonly invitations: InvitationRepository,
     private readonly partnerships: PartnershipRepository,
     private readonly links: InvitationLinks,
+    private readonly mailCounts: MailCountRepository,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
     private readonly internal: InternalClient,
@@ -42,11 +44,16 @@ export class InvitationUseCases {
     found(await this.invitations.decide(caller.tenantId, id, commandId, revokeInvitation), id);
   }
 
-  /** Notes the mail down; notifications sends it because of the event. */
+  /**
+   * Notes the mail down; notifications sends it because of the event. It is counted first, so that a crash in between
+   * costs the provider one of its mails, and never lets it send more than it may.
+   */
   async requestMail(command: Command, id: string, mail: Omit<InvitationMail, 'id'>): Promise<InvitationMail> {
     const requested = { id: command.idOf('mail'), ...mail };
     const decide = (invitation: Invitation, now: Date): ReturnType<typeof requestMail> =>
-      requestMail(invitation, requested, this.links.urlOf(id), now);
+      requestMail(invitation, requested, now);
+    accepted(decide(await this.find(command.caller, id), this.clock.now()));
+    await this.mailCounts.count(command.caller.tenantId, requested, this.clock.now());
     found(await this.invitations.decide(command.caller.tenantId, id, command.id, decide), id);
     return requested;
   }

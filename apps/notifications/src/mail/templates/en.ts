@@ -16,9 +16,12 @@ export const en: MailTemplates = {
       'If you did not sign up, ignore this mail: without your confirmation the enrolment does not go on.',
     ]),
 
-  'partnership-invitation': ({ companyName, subject, body, url }) => ({
+  'partnership-invitation': ({ companyName, subject, body, message, url }) => ({
     subject,
-    parts: partsOf(body, { label: 'Open the invitation', url }),
+    parts: [
+      ...partsOf(body, { label: 'Open the invitation', url }),
+      ...(message ? [`${companyName} writes in its own words:`, { list: [message] }] : []),
+    ],
     footer: `You get this mail because ${companyName} asked to have it sent to you.`,
   }),
 
