@@ -149,7 +149,7 @@ describe('customer agreements', () => {
       const opened = await open(`${downloadUri.slice(0, -1)}${downloadUri.endsWith('A') ? 'B' : 'A'}`);
       expect([opened.status, ((await opened.json()) as { description: string }).description]).toEqual([
         404,
-        expect.stringContaining('Get a new one by GET /v1/agreementtemplates'),
+        expect.stringContaining('Get a new one by the request that answered it'),
       ]);
     });
   });

@@ -18,7 +18,9 @@ import { MyAgreementUseCases } from './my-agreement/my-agreement.use-cases.js';
 import { InternalPartnerAgreementController } from './partner-agreement/internal-partner-agreement.controller.js';
 import { PartnerAgreementController } from './partner-agreement/partner-agreement.controller.js';
 import { PartnerAgreementRepository } from './partner-agreement/partner-agreement.repository.js';
+import { PartnerAgreementTexts } from './partner-agreement/partner-agreement-texts.js';
 import { PartnerAgreementUseCases } from './partner-agreement/partner-agreement.use-cases.js';
+import { SignedTextRepository } from './partner-agreement/signed-text.repository.js';
 import { ProgramInfoController } from './program-info/program-info.controller.js';
 import { PurchaseConsumer } from './purchase/purchase.consumer.js';
 import { PurchaseHistory } from './purchase/purchase-history.js';
@@ -29,7 +31,7 @@ import { DocumentLinks } from './template/document-links.js';
 import { TemplateCatalogue } from './template/template-catalogue.js';
 import { TemplateDocumentController } from './template/template-document.controller.js';
 import { TemplateDocuments } from './template/template-documents.js';
-import { readCatalogue } from './template/template-manifest.js';
+import { readManifest } from './template/template-manifest.js';
 import { TemplateUseCases } from './template/template.use-cases.js';
 
 /** Confirmations of the customer agreement, and signatures of the partner agreement. */
@@ -55,7 +57,13 @@ import { TemplateUseCases } from './template/template.use-cases.js';
     {
       provide: TemplateCatalogue,
       inject: [AgreementsConfig],
-      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) => readCatalogue(AGREEMENT_TEMPLATES_DIR),
+      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) => readManifest(AGREEMENT_TEMPLATES_DIR).catalogue,
+    },
+    {
+      provide: PartnerAgreementTexts,
+      inject: [AgreementsConfig],
+      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) =>
+        readManifest(AGREEMENT_TEMPLATES_DIR).partnerAgreements,
     },
     DocumentLinks,
     TemplateDocuments,
@@ -63,6 +71,7 @@ import { TemplateUseCases } from './template/template.use-cases.js';
     AgreementRepository,
     AgreementUseCases,
     PartnerAgreementRepository,
+    SignedTextRepository,
     PartnerAgreementUseCases,
     Compliance,
     CustomerRepository,

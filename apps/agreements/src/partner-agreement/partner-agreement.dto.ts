@@ -1,7 +1,26 @@
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
 import { type Role } from '#lib/contracts';
-import { partnerAgreementText } from './partner-agreement-text.js';
+import { DEFAULT_LANGUAGE } from '../template/mca-countries.js';
 import { type Signature } from './partner-agreement.js';
+import { type OwnPartnerAgreement } from './partner-agreement.use-cases.js';
+
+export class PartnerAgreementQuery {
+  /** Of the document, such as `tr-TR`; `en-US` where the partner's country has no agreement in this language. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  language: string = DEFAULT_LANGUAGE;
+}
+
+/** Which text is signed: left out, the version in force, in English. */
+export class SignPartnerAgreementQuery extends PartnerAgreementQuery {
+  /** The version that was read: refused when another one is in force by now. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  version?: string;
+}
 
 /** The Global admin who signed. */
 export class Signer {
@@ -15,10 +34,18 @@ export class PartnerAgreementResource {
   /** Of the signed text, or of the one in force. */
   version?: string;
   title?: string;
-  /** The text, to be read and kept before it is signed. */
+  /** A page that tells about the agreement. */
   link?: string;
-  /** Whether the text is a sample. */
+  /** Whether the text is a sample, which binds nobody. */
   isSample?: boolean;
+  /** The text as a Word document, for a browser to show: the signed one as it was, or the one in force. Expires after 5 minutes. */
+  displayUri?: string;
+  /** The same for a browser to save. */
+  downloadUri?: string;
+  /** Of the document, ISO 3166-1 alpha-2. */
+  country?: string;
+  /** Of the document, such as `en-US`. */
+  language?: string;
   signedBy?: Signer;
   /** ISO 8601 in UTC. */
   signedAt?: string;
@@ -36,10 +63,12 @@ export class SignatureResource {
   version?: string;
 }
 
-export function toResource(signature: Signature | undefined, roles: Role[]): PartnerAgreementResource {
+export function toResource(own: OwnPartnerAgreement, roles: Role[]): PartnerAgreementResource {
+  const { signature, text, isSample, document } = own;
   const envelope = { links: selfLink('/partneragreement'), attributes: { objectType: 'PartnerAgreement' } };
   if (!roles.includes('GlobalAdmin')) return { isSigned: signature !== undefined, ...envelope };
-  return { ...partnerAgreementText, ...toSignatureResource(signature), ...envelope };
+  const { version, title, link } = text ?? {};
+  return { version, title, link, isSample, ...document, ...toSignatureResource(signature), ...envelope };
 }
 
 export function toSignatureResource(signature: Signature | undefined): SignatureResource {

@@ -7,19 +7,24 @@ import {
   type PartnerAgreement,
   type Signatory,
   type Signature,
+  type SignedText,
   type SigningPartner,
 } from './partner-agreement.js';
+
+const plain = { _id: false, id: false } as const;
+const text = new Schema({ country: String, language: String, isSample: Boolean, digest: String }, plain);
 
 const signature = new Schema(
   {
     version: String,
+    text,
     region: String,
     cloud: String,
     userId: String,
     userPrincipalName: String,
     signedAt: Date,
   },
-  { _id: false, id: false },
+  plain,
 );
 
 @Injectable()
@@ -37,12 +42,12 @@ export class PartnerAgreementRepository extends AggregateRepository<PartnerAgree
     { id, caller }: Command,
     partner: SigningPartner,
     signatory: Signatory | undefined,
-    version: string,
+    signed: { version: string; text: SignedText },
   ): Promise<PartnerAgreement> {
     const { tenantId: partnerId } = caller;
-    const signed = await this.changeOrCreate(partnerAgreementId(partnerId), id, (agreement, now) =>
-      sign(agreement ?? { partnerId }, partner, signatory, version, now),
+    const agreement = await this.changeOrCreate(partnerAgreementId(partnerId), id, (known, now) =>
+      sign(known ?? { partnerId }, partner, signatory, signed, now),
     );
-    return signed as PartnerAgreement;
+    return agreement as PartnerAgreement;
   }
 }

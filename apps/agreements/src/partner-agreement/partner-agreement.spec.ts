@@ -14,8 +14,9 @@ const userId = '0a1b2c3d-0000-4000-8000-000000000002';
 const now = new Date('2026-03-01T08:00:00.000Z');
 const partner: SigningPartner = { status: 'active', country: 'DE', cloud: 'Global', mpnId: '4847383' };
 const admin: Signatory = { userId, userPrincipalName: 'ana@contoso.com', roles: ['SalesAgent', 'GlobalAdmin'] };
+const first = { version: '1.0', text: { country: 'DE', language: 'de-DE', isSample: true, digest: 'd' } };
 const signature: Signature = {
-  ...{ version: '1.0', region: 'europe', cloud: 'Global', signedAt: now },
+  ...{ ...first, region: 'europe', cloud: 'Global', signedAt: now },
   ...{ userId, userPrincipalName: 'ana@contoso.com' },
 };
 const unsigned: PartnerAgreement = { partnerId };
@@ -24,10 +25,10 @@ const signed: PartnerAgreement = { partnerId, signature };
 it('[A8] a Global admin signs for the CSP region of the partner, and it is told without a name', () => {
   const told = { partnerId, signedBy: userId, signedAt: now.toISOString(), version: '1.0', region: 'europe' } as const;
   given(unsigned)
-    .when((state) => sign(state, partner, admin, '1.0', now))
+    .when((state) => sign(state, partner, admin, first, now))
     .thenState(signed)
     .then(event(partnerAgreementSigned, { ...told, cloud: 'Global' }));
-  const decision = sign(unsigned, partner, admin, '1.0', now);
+  const decision = sign(unsigned, partner, admin, first, now);
   if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
   const data = decision.events[0]?.data;
   expect({ ...parsePayload(partnerAgreementSigned, data) }).toEqual(data);
@@ -39,7 +40,7 @@ it.each([
   ['one of a partner whose MPN ID is gone', admin, { ...partner, mpnId: undefined }],
 ])('[A8] signing again, by %s, changes nothing', (_, signatory, again) =>
   given(signed)
-    .when((state) => sign(state, again, signatory, '2.0', now))
+    .when((state) => sign(state, again, signatory, { ...first, version: '2.0' }, now))
     .thenNothingHappened(),
 );
 
@@ -49,7 +50,7 @@ it.each<[string, Signatory | undefined]>([
 ])('[E11] refuses %s, also when it is signed', (_, signatory) => {
   for (const state of [unsigned, signed])
     given(state)
-      .when((agreement) => sign(agreement, partner, signatory, '1.0', now))
+      .when((agreement) => sign(agreement, partner, signatory, first, now))
       .thenRejected(faults.roleNotAllowed, /^Only a Global admin signs/);
 });
 
@@ -59,6 +60,6 @@ it.each([
   ['where the program is not offered', { country: 'KP' }, { status: 403, code: 2030 }, /not offered in KP/],
 ])('[E11] refuses a partner %s', (_, changes, fault, text) =>
   given(unsigned)
-    .when((state) => sign(state, { ...partner, ...changes }, admin, '1.0', now))
+    .when((state) => sign(state, { ...partner, ...changes }, admin, first, now))
     .thenRejected(fault, text),
 );

@@ -12,12 +12,23 @@ export interface PartnerAgreement {
 
 export interface Signature {
   version: string;
+  /** What was signed, word by word; absent in signatures of before texts were kept. */
+  text?: SignedText;
   /** The CSP region that it is for. */
   region: string;
   cloud: Cloud;
   userId: string;
   userPrincipalName: string;
   signedAt: Date;
+}
+
+/** One document of a version. */
+export interface SignedText {
+  country: string;
+  language: string;
+  isSample: boolean;
+  /** Of the document that is kept, SHA-256 in base64url. */
+  digest: string;
 }
 
 /** Who signs, with the roles that identity knows at this moment. */
@@ -40,7 +51,7 @@ export function sign(
   agreement: PartnerAgreement,
   partner: SigningPartner,
   signatory: Signatory | undefined,
-  version: string,
+  signed: { version: string; text: SignedText },
   now: Date,
 ): Decision<PartnerAgreement, DomainEvent> {
   if (!signatory?.roles.includes('GlobalAdmin')) {
@@ -70,9 +81,11 @@ export function sign(
     );
   }
   const { userId, userPrincipalName } = signatory;
-  const signature = { version, region: region.id, cloud: partner.cloud, userId, userPrincipalName, signedAt: now };
-  const signed = { ...agreement, signature };
-  return happened(signed, event(partnerAgreementSigned, publicState(agreement.partnerId, signature)));
+  const signature = { ...signed, region: region.id, cloud: partner.cloud, userId, userPrincipalName, signedAt: now };
+  return happened(
+    { ...agreement, signature },
+    event(partnerAgreementSigned, publicState(agreement.partnerId, signature)),
+  );
 }
 
 function publicState(

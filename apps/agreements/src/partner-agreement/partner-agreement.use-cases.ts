@@ -1,30 +1,85 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, type Command } from '#lib/service-kit';
-import { partnerAgreementText } from './partner-agreement-text.js';
+import { CurrentPartners, CurrentUsers, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { DocumentLinks, type AgreementDocument } from '../template/document-links.js';
+import { knownCountry, languageIn } from '../template/mca-countries.js';
+import { TemplateDocuments } from '../template/template-documents.js';
+import { type DocumentLinksResource } from '../template/template.dto.js';
+import { PartnerAgreementTexts, type PartnerAgreementText } from './partner-agreement-texts.js';
 import { type Signature } from './partner-agreement.js';
 import { PartnerAgreementRepository } from './partner-agreement.repository.js';
+import { SignedTextRepository } from './signed-text.repository.js';
+
+/** The text that a partner has signed, or is to sign, and where it can be read. */
+export interface OwnPartnerAgreement {
+  signature?: Signature;
+  /** Undefined for a version that the operator does not list any more. */
+  text?: PartnerAgreementText;
+  isSample: boolean;
+  document?: DocumentLinksResource;
+}
 
 @Injectable()
 export class PartnerAgreementUseCases {
   constructor(
     private readonly agreements: PartnerAgreementRepository,
+    private readonly texts: PartnerAgreementTexts,
+    private readonly documents: TemplateDocuments,
+    private readonly links: DocumentLinks,
+    private readonly signedTexts: SignedTextRepository,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
   ) {}
 
+  /** The signed text as it was, or the one in force for the partner's country in the wanted language. */
+  async of(caller: Caller, wanted: string): Promise<OwnPartnerAgreement> {
+    const signature = await this.agreements.signatureOf(caller.tenantId);
+    return this.shown(signature, partnerOf(caller).country, wanted);
+  }
+
   /**
    * Roles, status and MPN ID can have changed, so their owners are asked, whatever the token and the projection say. A
-   * service that is away is 503, and nothing is signed.
+   * service that is away is 503, and nothing is signed. The text is kept first: no signature is without what was signed.
    */
-  async sign(command: Command): Promise<Signature> {
+  async sign(
+    command: Command,
+    { version, language }: { version?: string; language: string },
+  ): Promise<OwnPartnerAgreement> {
     const { caller } = command;
     const signatory = await this.users.find(caller);
     const partner = await this.partners.find(caller.tenantId);
     if (!partner) throw new PartnerError(faults.forbidden, 'Access denied. Your tenant is not a partner any more.');
-    const { signature } = await this.agreements.sign(command, partner, signatory, partnerAgreementText.version);
+    const { inForce } = this.texts;
+    if (version !== undefined && version !== inForce.version) {
+      throw new PartnerError(
+        faults.conflict,
+        `The version ${version} is not in force; ${inForce.version} is. Read it by GET /v1/partneragreement, then sign.`,
+      );
+    }
+    const document = documentOf(inForce, partner.country, language);
+    const { content, isSample } = await this.documents.read(document);
+    const digest = await this.signedTexts.keep(content);
+    const text = { country: document.country, language: document.language, isSample, digest };
+    const signed = { version: inForce.version, text };
+    const { signature } = await this.agreements.sign(command, partner, signatory, signed);
     if (!signature) throw new Error(`The agreement of ${caller.tenantId} was signed, and has no signature.`);
-    return signature;
+    return this.shown(signature, partner.country, language);
   }
+
+  private shown(signature: Signature | undefined, country: string, wanted: string): OwnPartnerAgreement {
+    const text = signature ? this.texts.find(signature.version) : this.texts.inForce;
+    if (!text) return { signature, isSample: signature?.text?.isSample ?? false };
+    const inForce = documentOf(text, country, wanted);
+    if (!signature?.text)
+      return { signature, text, isSample: this.documents.isSample(inForce), document: this.links.both(inForce) };
+    const { isSample, ...signed } = signature.text;
+    const document = { ...inForce, ...signed };
+    return { signature, text, isSample, document: this.links.both(document) };
+  }
+}
+
+function documentOf({ templateId }: PartnerAgreementText, country: string, wanted: string): AgreementDocument {
+  const known = knownCountry(country);
+  return { agreement: 'partner', templateId, country: known, language: languageIn(known, wanted) };
 }

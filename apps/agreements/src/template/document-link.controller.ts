@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Anonymous, RateLimit } from '#lib/service-kit';
+import { agreementNames } from './document-links.js';
 import { TemplateUseCases } from './template.use-cases.js';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -19,13 +20,11 @@ export class DocumentLinkController {
   @ApiProduces(WORD)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async open(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    const { country, language, disposition, content } = await this.useCases.open(token);
+    const { agreement, country, language, disposition, content } = await this.useCases.open(token);
+    const name = `${agreementNames[agreement].replaceAll(' ', '')}-${country}-${language}.docx`;
     await reply
       .header('content-type', WORD)
-      .header(
-        'content-disposition',
-        `${disposition}; filename="MicrosoftCustomerAgreement-${country}-${language}.docx"`,
-      )
+      .header('content-disposition', `${disposition}; filename="${name}"`)
       .header('cache-control', 'no-store')
       .header('x-content-type-options', 'nosniff')
       .send(content);

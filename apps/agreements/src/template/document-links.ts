@@ -6,12 +6,22 @@ import { CLOCK } from '#lib/messaging';
 import { notFound, PartnerError } from '#lib/partner-api';
 import { LinkTokens, systemIds } from '#lib/service-kit';
 import { AgreementsConfig } from '../agreements.config.js';
+import { type DocumentLinksResource } from './template.dto.js';
+
+/** Whose text a document is, and what it is called. */
+export const agreementNames = {
+  customer: 'Microsoft Customer Agreement',
+  partner: 'Microsoft Partner Agreement',
+} as const;
 
 /** The text of one template for one country in one language. */
 export interface AgreementDocument {
+  agreement: keyof typeof agreementNames;
   templateId: string;
   country: string;
   language: string;
+  /** Of a signed one, which is kept: SHA-256 in base64url. */
+  digest?: string;
 }
 
 /** Whether a browser is to show a document, or to save it. */
@@ -39,19 +49,26 @@ export class DocumentLinks {
     return `${this.config.issuer}/agreementdocuments/${this.tokenOf(document)}`;
   }
 
+  /** Where a document can be read, and where it can be saved. */
+  both(document: AgreementDocument): DocumentLinksResource {
+    const url = (disposition: Disposition): string => this.urlOf({ ...document, disposition });
+    const { language, country } = document;
+    return { displayUri: url('inline'), downloadUri: url('attachment'), language, country };
+  }
+
   /** Refuses what is not signed here, and what has expired. */
   open(token: string): LinkedDocument {
     const [payload = '', signature = ''] = token.split('.');
     if (!isSame(signature, this.signatures.tokenOf(payload))) {
       throw notFound(
-        'This link is not one of this platform, or a part of it is missing. Get a new one by GET /v1/agreementtemplates/{templateId}/document.',
+        'This link is not one of this platform, or a part of it is missing. Get a new one by the request that answered it.',
       );
     }
     const { expires, nonce: _nonce, ...document } = JSON.parse(fromBase64(payload)) as Payload;
     if (this.clock.now().getTime() < expires) return document;
     throw new PartnerError(
       faults.linkNotValid,
-      'This link has expired: it worked for 5 minutes. Get a new one by GET /v1/agreementtemplates/{templateId}/document.',
+      'This link has expired: it worked for 5 minutes. Get a new one by the request that answered it.',
     );
   }
 

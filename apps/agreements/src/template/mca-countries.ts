@@ -14,6 +14,11 @@ const countries = new Map(Object.entries(data as Record<string, McaCountry>));
 /** The codes of the 246 countries that have a Microsoft Customer Agreement of their own. */
 export const mcaCountries: readonly string[] = [...countries.keys()];
 
+/** The country itself, or `US` for one that has no agreement of its own. */
+export function knownCountry(country: string): string {
+  return countries.has(country) ? country : DEFAULT_COUNTRY;
+}
+
 /** The name of one of the countries. */
 export function countryName(country: string): string {
   return countries.get(country)?.name ?? country;

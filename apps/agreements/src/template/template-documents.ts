@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -13,10 +14,17 @@ import { sampleDocument } from './sample-document.js';
 export class TemplateDocuments {
   constructor(private readonly config: AgreementsConfig) {}
 
-  /** A Word document. */
-  async read(document: AgreementDocument): Promise<Buffer> {
+  /** A Word document, and whether it is a sample. */
+  async read(document: AgreementDocument): Promise<{ content: Buffer; isSample: boolean }> {
     const { AGREEMENT_TEMPLATES_DIR: folder } = this.config;
-    return (folder && (await readIfThere(fileOf(folder, document)))) || sampleDocument(document);
+    const content = folder && (await readIfThere(fileOf(folder, document)));
+    return content ? { content, isSample: false } : { content: await sampleDocument(document), isSample: true };
+  }
+
+  /** Whether the operator has put no document in the place of the sample. */
+  isSample(document: AgreementDocument): boolean {
+    const { AGREEMENT_TEMPLATES_DIR: folder } = this.config;
+    return !folder || !existsSync(fileOf(folder, document));
   }
 }
 

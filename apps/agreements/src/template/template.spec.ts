@@ -5,10 +5,10 @@ import { RequestPipe } from '#lib/partner-api';
 import { type AgreementsConfig } from '../agreements.config.js';
 import { DocumentLinks, type LinkedDocument } from './document-links.js';
 import { languageIn, mcaCountries } from './mca-countries.js';
-import { firstTemplates } from './template-catalogue.js';
+import { firstTemplates, type TemplateCatalogue } from './template-catalogue.js';
 import { sampleText } from './sample-document.js';
 import { TemplateDocuments } from './template-documents.js';
-import { readCatalogue } from './template-manifest.js';
+import { readManifest } from './template-manifest.js';
 import { AgreementTypeQuery, DocumentQuery, isOfType } from './template.dto.js';
 
 const [customerTemplate, cloudTemplate] = firstTemplates as [(typeof firstTemplates)[0], (typeof firstTemplates)[0]];
@@ -16,6 +16,8 @@ const templateId = customerTemplate.templateId;
 const pipe = new RequestPipe();
 const query = (sent: object): DocumentQuery =>
   pipe.transform(sent, { type: 'query', metatype: DocumentQuery }) as DocumentQuery;
+
+const readCatalogue = (from?: string): TemplateCatalogue => readManifest(from).catalogue;
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'templates-'))));
@@ -86,6 +88,32 @@ describe('the versions of a template', () => {
   });
 });
 
+describe('versions of the partner agreement', () => {
+  const next = {
+    ...{ templateId: '22222222-2222-4222-8222-222222222222', version: '2.0' },
+    ...{ link: 'https://agreements.example/partner', versionRank: 1 },
+  };
+  const write = (partnerAgreements: object[]): void =>
+    writeFileSync(join(folder, 'templates.json'), JSON.stringify({ templates: [], partnerAgreements }));
+
+  it('[A8] are the first one until the operator lists a higher one; earlier ones stay known', () => {
+    expect(readManifest(undefined).partnerAgreements.inForce.version).toBe('1.0');
+    write([next]);
+    const { partnerAgreements } = readManifest(folder);
+    expect(partnerAgreements.inForce).toEqual({ ...next, title: 'Microsoft Partner Agreement' });
+    expect(partnerAgreements.find('1.0')?.versionRank).toBe(0);
+  });
+
+  it.each([
+    ['one rank twice', { ...next, versionRank: 0 }, /versionRank must be another one/],
+    ['one version twice', { ...next, version: '1.0' }, /version must be another one/],
+    ['no number', { ...next, version: '../1' }, /version must be numbers/],
+  ])('[A8] with %s keep the service from starting', (_, version, text) => {
+    write([version]);
+    expect(() => readManifest(folder)).toThrow(text);
+  });
+});
+
 describe('the country and the language of a document', () => {
   it('[A2] are 246 countries, each with en-US', () => {
     expect(mcaCountries).toHaveLength(246);
@@ -113,7 +141,13 @@ describe('the country and the language of a document', () => {
 });
 
 describe('a link to a document', () => {
-  const document: LinkedDocument = { templateId, country: 'TR', language: 'tr-TR', disposition: 'inline' };
+  const document: LinkedDocument = {
+    agreement: 'customer',
+    templateId,
+    country: 'TR',
+    language: 'tr-TR',
+    disposition: 'inline',
+  };
   const issued = Date.parse('2026-03-01T08:00:00Z');
   const linksAt = (time: number, secret = 'secret'): DocumentLinks => {
     const config = { LINK_SECRET_FILE: join(folder, secret), issuer: 'https://twotier.example' };
@@ -137,7 +171,7 @@ describe('a link to a document', () => {
     expect(() => linksAt(issued + 300_000).open(token)).toThrow(
       expect.objectContaining({
         fault: { status: 410, code: 1000 },
-        description: expect.stringMatching(/^This link has expired.*Get a new one by GET/) as string,
+        description: expect.stringMatching(/^This link has expired.*Get a new one by/) as string,
       }),
     );
   });
@@ -163,21 +197,28 @@ describe('a link to a document', () => {
 });
 
 describe('a document', () => {
-  const document = { templateId, country: 'TR', language: 'tr-TR' };
-  const read = (AGREEMENT_TEMPLATES_DIR?: string): Promise<Buffer> =>
-    new TemplateDocuments({ AGREEMENT_TEMPLATES_DIR } as AgreementsConfig).read(document);
+  const document = { agreement: 'customer' as const, templateId, country: 'TR', language: 'tr-TR' };
+  const documents = (AGREEMENT_TEMPLATES_DIR?: string): TemplateDocuments =>
+    new TemplateDocuments({ AGREEMENT_TEMPLATES_DIR } as AgreementsConfig);
 
   it("[A2] is the operator's, if the folder has it", async () => {
     mkdirSync(join(folder, templateId, 'TR'), { recursive: true });
     writeFileSync(join(folder, templateId, 'TR', 'tr-TR.docx'), 'the agreement');
-    expect((await read(folder)).toString()).toBe('the agreement');
+    const { content, isSample } = await documents(folder).read(document);
+    expect([content.toString(), isSample, documents(folder).isSample(document)]).toEqual([
+      'the agreement',
+      false,
+      false,
+    ]);
   });
 
   it.each([
     ['where there is no folder', false],
     ['where the folder does not have it', true],
   ])('[A2] is a Word document %s', async (_, withFolder) => {
-    const content = await read(withFolder ? folder : undefined);
+    const from = documents(withFolder ? folder : undefined);
+    const { content, isSample } = await from.read(document);
+    expect([isSample, from.isSample(document)]).toEqual([true, true]);
     expect(content.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
   });
 
@@ -186,5 +227,6 @@ describe('a document', () => {
     expect(title).toBe('SAMPLE: Microsoft Customer Agreement, Turkey (TR), tr-TR');
     expect(paragraphs[0]).toMatch(/^This is a sample\. It is not the Microsoft Customer Agreement/);
     expect(paragraphs[1]).toContain(templateId);
+    expect(sampleText({ ...document, agreement: 'partner' }).paragraphs[0]).toContain('Microsoft Partner Agreement');
   });
 });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { invalidArgument, notFound } from '#lib/partner-api';
-import { DocumentLinks, type Disposition, type LinkedDocument } from './document-links.js';
-import { DEFAULT_COUNTRY, languageIn, mcaCountries } from './mca-countries.js';
+import { SignedTextRepository } from '../partner-agreement/signed-text.repository.js';
+import { DocumentLinks, type LinkedDocument } from './document-links.js';
+import { knownCountry, languageIn } from './mca-countries.js';
 import { TemplateCatalogue, type AgreementTemplate } from './template-catalogue.js';
 import { TemplateDocuments } from './template-documents.js';
 import { type DocumentLinksResource } from './template.dto.js';
@@ -12,6 +13,7 @@ export class TemplateUseCases {
     private readonly catalogue: TemplateCatalogue,
     private readonly links: DocumentLinks,
     private readonly documents: TemplateDocuments,
+    private readonly signed: SignedTextRepository,
   ) {}
 
   /** Partner Center has documents of the Microsoft Customer Agreement alone, and takes template ids in their own case. */
@@ -26,19 +28,18 @@ export class TemplateUseCases {
       );
     }
     const language = languageIn(country, wanted);
-    const url = (disposition: Disposition): string => this.links.urlOf({ templateId, country, language, disposition });
-    return { displayUri: url('inline'), downloadUri: url('attachment'), language, country };
+    return this.links.both({ agreement: 'customer', templateId, country, language });
   }
 
   /** The Microsoft Customer Agreement in force, for a customer in any country. */
   inForceFor(country: string, wanted: string): AgreementTemplate & DocumentLinksResource {
     const template = this.catalogue.inForceOf('MicrosoftCustomerAgreement');
-    const known = mcaCountries.includes(country) ? country : DEFAULT_COUNTRY;
-    return { ...template, ...this.linksTo(template.templateId, known, wanted) };
+    return { ...template, ...this.linksTo(template.templateId, knownCountry(country), wanted) };
   }
 
   async open(token: string): Promise<LinkedDocument & { content: Buffer }> {
     const document = this.links.open(token);
-    return { ...document, content: await this.documents.read(document) };
+    const kept = document.digest && (await this.signed.find(document.digest));
+    return { ...document, content: kept || (await this.documents.read(document)).content };
   }
 }
