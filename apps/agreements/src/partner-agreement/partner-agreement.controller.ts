@@ -2,6 +2,7 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { DocumentLinks } from '../template/document-links.js';
 import {
   PartnerAgreementQuery,
   PartnerAgreementResource,
@@ -13,7 +14,10 @@ import { PartnerAgreementUseCases } from './partner-agreement.use-cases.js';
 @ApiTags('Partner agreement')
 @Controller('v1/partneragreement')
 export class PartnerAgreementController {
-  constructor(private readonly useCases: PartnerAgreementUseCases) {}
+  constructor(
+    private readonly useCases: PartnerAgreementUseCases,
+    private readonly links: DocumentLinks,
+  ) {}
 
   /** The Microsoft Partner Agreement of the caller's company: to Global admins all of it, to others its status. */
   @Get()
@@ -22,7 +26,8 @@ export class PartnerAgreementController {
     @CurrentCaller() caller: Caller,
     @Query() { language }: PartnerAgreementQuery,
   ): Promise<PartnerAgreementResource> {
-    return toResource(await this.useCases.of(caller, language), caller.roles);
+    const own = await this.useCases.of(caller, language);
+    return toResource(own, caller.roles, (document) => this.links.both(document));
   }
 
   /** Signs for the caller's company; needs no body. Signing twice answers the first signature. */

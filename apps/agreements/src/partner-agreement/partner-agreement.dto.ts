@@ -1,6 +1,8 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
 import { type Role } from '#lib/contracts';
+import { type AgreementDocument } from '../template/document-links.js';
+import { type DocumentLinksResource } from '../template/template.dto.js';
 import { DEFAULT_LANGUAGE } from '../template/mca-countries.js';
 import { type Signature } from './partner-agreement.js';
 import { type OwnPartnerAgreement } from './partner-agreement.use-cases.js';
@@ -63,12 +65,18 @@ export class SignatureResource {
   version?: string;
 }
 
-export function toResource(own: OwnPartnerAgreement, roles: Role[]): PartnerAgreementResource {
-  const { signature, text, isSample, document } = own;
+/** Links are new each time: a repeat of the signature answers the same, so they are told by `GET` alone. */
+export function toResource(
+  { signature, text, isSample, document }: OwnPartnerAgreement,
+  roles: Role[],
+  documentLinks?: (document: AgreementDocument) => DocumentLinksResource,
+): PartnerAgreementResource {
   const envelope = { links: selfLink('/partneragreement'), attributes: { objectType: 'PartnerAgreement' } };
   if (!roles.includes('GlobalAdmin')) return { isSigned: signature !== undefined, ...envelope };
   const { version, title, link } = text ?? {};
-  return { version, title, link, isSample, ...document, ...toSignatureResource(signature), ...envelope };
+  const { country, language } = document ?? {};
+  const uris = document && documentLinks?.(document);
+  return { version, title, link, isSample, country, language, ...uris, ...toSignatureResource(signature), ...envelope };
 }
 
 export function toSignatureResource(signature: Signature | undefined): SignatureResource {

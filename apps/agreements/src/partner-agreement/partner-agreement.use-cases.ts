@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { CurrentPartners, CurrentUsers, partnerOf, type Caller, type Command } from '#lib/service-kit';
-import { DocumentLinks, type AgreementDocument } from '../template/document-links.js';
+import { type AgreementDocument } from '../template/document-links.js';
 import { knownCountry, languageIn } from '../template/mca-countries.js';
 import { TemplateDocuments } from '../template/template-documents.js';
-import { type DocumentLinksResource } from '../template/template.dto.js';
 import { PartnerAgreementTexts, type PartnerAgreementText } from './partner-agreement-texts.js';
 import { type Signature } from './partner-agreement.js';
 import { PartnerAgreementRepository } from './partner-agreement.repository.js';
@@ -17,7 +16,7 @@ export interface OwnPartnerAgreement {
   /** Undefined for a version that the operator does not list any more. */
   text?: PartnerAgreementText;
   isSample: boolean;
-  document?: DocumentLinksResource;
+  document?: AgreementDocument;
 }
 
 @Injectable()
@@ -26,7 +25,6 @@ export class PartnerAgreementUseCases {
     private readonly agreements: PartnerAgreementRepository,
     private readonly texts: PartnerAgreementTexts,
     private readonly documents: TemplateDocuments,
-    private readonly links: DocumentLinks,
     private readonly signedTexts: SignedTextRepository,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
@@ -70,12 +68,9 @@ export class PartnerAgreementUseCases {
   private shown(signature: Signature | undefined, country: string, wanted: string): OwnPartnerAgreement {
     const text = signature ? this.texts.find(signature.version) : this.texts.inForce;
     if (!text) return { signature, isSample: signature?.text?.isSample ?? false };
-    const inForce = documentOf(text, country, wanted);
-    if (!signature?.text)
-      return { signature, text, isSample: this.documents.isSample(inForce), document: this.links.both(inForce) };
-    const { isSample, ...signed } = signature.text;
-    const document = { ...inForce, ...signed };
-    return { signature, text, isSample, document: this.links.both(document) };
+    const { isSample: isSignedSample, ...signed } = signature?.text ?? {};
+    const document = { ...documentOf(text, country, wanted), ...signed };
+    return { signature, text, isSample: isSignedSample ?? this.documents.isSample(document), document };
   }
 }
 
