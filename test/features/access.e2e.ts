@@ -28,6 +28,9 @@ const allowed = 'allowed';
 const noRight = '403/900150';
 const denied = '403/2032';
 
+const members = (customerId: string): string =>
+  `/v1/customers/${customerId}/directoryroles/62e90394-69f5-4237-9190-012177145e10/usermembers`;
+
 const endpoints: Endpoint[] = [
   {
     title: '[C5] GET /v1/customers',
@@ -222,6 +225,31 @@ const endpoints: Endpoint[] = [
     title: '[C9] POST /v1/customers/{id}/users/{id}/licenseupdates',
     ...{ status: 404, roles: ['AdminAgent'], reseller: denied, app: false },
     call: (client, customerId) => client.post(`/v1/customers/${customerId}/users/${randomUUID()}/licenseupdates`, {}),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/directoryroles',
+    ...{ status: 200, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/directoryroles`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users/{id}/directoryroles',
+    ...{ status: 404, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users/${randomUUID()}/directoryroles`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/directoryroles/{id}/usermembers',
+    ...{ status: 200, roles: ['AdminAgent', 'HelpdeskAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.get(members(customerId)),
+  },
+  {
+    title: '[C9] POST /v1/customers/{id}/directoryroles/{id}/usermembers',
+    ...{ status: 404, roles: ['AdminAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.post(members(customerId), { id: randomUUID() }),
+  },
+  {
+    title: '[C9] DELETE /v1/customers/{id}/directoryroles/{id}/usermembers/{id}',
+    ...{ status: 404, roles: ['AdminAgent'], reseller: denied, app: false },
+    call: (client, customerId) => client.delete(`${members(customerId)}/${randomUUID()}`),
   },
   {
     title: '[E11] GET /v1/partneragreement',

@@ -143,6 +143,19 @@ describe("the licences of a customer's users", () => {
     expect((await assign(third)).status).toBe(201);
   });
 
+  it('[C9] come back with a restored user while there are units', async () => {
+    const { path, users } = await ordered(2, { quantity: 1 });
+    const [first = '', second = ''] = users;
+    const restore = async (): Promise<number> => (await agent.patch(first, { state: 'active' })).status;
+    expect((await assign(first)).status).toBe(201);
+    expect((await agent.delete(first)).status).toBe(204);
+    expect(await unitsOf(path)).toMatchObject({ consumedUnits: 0 });
+    expect([await restore(), (await agent.get(`${first}/licenses`)).body.totalCount]).toEqual([200, 1]);
+    expect((await agent.delete(first)).status).toBe(204);
+    expect((await assign(second)).status).toBe(201);
+    expect([await restore(), (await agent.get(`${first}/licenses`)).body.totalCount]).toEqual([200, 0]);
+  });
+
   it('[C9] are given by the reseller too, which does not sell them, and is told nothing of who does', async () => {
     const [provider, reseller] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
       TestOrganisation,

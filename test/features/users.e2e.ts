@@ -29,7 +29,7 @@ describe('work accounts and their users', () => {
   let tap: EventTap;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
     databases = new Databases(platform);
     await platform.operator();
     forge = await TokenForge.open(platform, databases);
@@ -430,6 +430,32 @@ describe('work accounts and their users', () => {
       for (const [call, refusal] of await outcomes())
         expect([call, refusal]).toEqual([call, call === 'POST /v1/users' ? noRight : '401/400']);
       expect((await boss.get('/v1/applications')).body.items).toEqual([]);
+    });
+
+    it('[I3] who was deleted can be restored, with its roles, and is forgotten when the time is over', async () => {
+      const names = { firstName: 'Quillon', lastName: 'Hill', roles: ['SalesAgent'] };
+      const { userCredentials: _, ...user } = (await globalAdmin.post('/v1/users', newUser(names))).body;
+      const one = `/v1/users/${user.id}`;
+      const inactive = `/v1/users?filter=${encodeURIComponent('{"Field":"UserState","Value":"Inactive","Operator":"equals"}')}`;
+      expect((await adminAgent.delete(one)).status).toBe(204);
+      expect((await adminAgent.get(one)).status).toBe(404);
+      expect((await adminAgent.get(inactive)).body.items).toMatchObject([{ id: user.id, state: 'inactive' }]);
+      expect((await adminAgent.patch(one, { state: 'gone' })).status).toBe(400);
+      const restored = await adminAgent.patch(one, { state: 'active' });
+      expect([restored.status, restored.body]).toEqual([200, user]);
+      expect((await adminAgent.delete(one)).status).toBe(204);
+
+      const longAgo = { 'state.deletedUsers.0.deletedAt': new Date(Date.now() - 31 * 24 * 60 * 60 * 1_000) };
+      await databases.change('identity', 'tenants', { _id: organisation.tenantId }, longAgo);
+      expect((await adminAgent.patch(one, { state: 'active' })).status).toBe(404);
+      const purged = await eventually('the event', () =>
+        tap.of(organisation.tenantId).find(({ headers }) => headers['ce_type'] === 'io.twotier.user.purged.v1'),
+      );
+      expect(purged.data).toEqual({ tenantId: organisation.tenantId, userId: user.id });
+      const stored = await databases.all<StoredTenant>('identity', 'tenants');
+      expect(JSON.stringify(stored.find(({ _id }) => _id === organisation.tenantId)?.state)).not.toContain('Quillon');
+      const types = tap.of(organisation.tenantId).map(({ headers }) => headers['ce_type']);
+      expect(types).toContain('io.twotier.user.restored.v1');
     });
 
     it('[I2] an application that was removed creates no customers, though its token goes on', async () => {

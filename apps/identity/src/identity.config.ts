@@ -16,6 +16,11 @@ export class IdentityConfig extends ServiceConfig {
   @Min(1)
   RESERVATION_TTL_SECONDS: number = 900;
 
+  /** How long a deleted user can be restored, in seconds; then its personal data is gone. */
+  @IsInt()
+  @Min(1)
+  DELETED_USER_TTL_SECONDS: number = 30 * 24 * 60 * 60;
+
   /** How often expired credentials and reservations are looked for, in seconds. */
   @IsInt()
   @Min(1)

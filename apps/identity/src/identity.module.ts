@@ -9,6 +9,7 @@ import { SubscribedSkus } from './customer-license/subscribed-skus.js';
 import { CustomerUserController } from './customer-user/customer-user.controller.js';
 import { CustomerUserUseCases } from './customer-user/customer-user.use-cases.js';
 import { DelegatedAdmins } from './customer-user/delegated-admins.js';
+import { DirectoryRoleController } from './directory-role/directory-role.controller.js';
 import { IdentityConfig } from './identity.config.js';
 import { DeviceCodes } from './oidc/device-codes.js';
 import { DeviceController, DevicePagesController } from './oidc/device.controller.js';
@@ -40,6 +41,7 @@ import { TokenExchangeController } from './tokens/token-exchange.controller.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { InternalUserController } from './user/internal-user.controller.js';
 import { UserConsumer } from './user/user.consumer.js';
+import { DeletedUsers } from './user/deleted-users.js';
 import { ManagedTenants } from './user/managed-tenants.js';
 import { UserController } from './user/user.controller.js';
 import { UserUseCases } from './user/user.use-cases.js';
@@ -55,11 +57,12 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     ...[DeviceController, DevicePagesController, InstanceController],
     ...[TenantController, DomainController, TenantConsumer, WorkAccountController],
     ...[UserController, InternalUserController, UserConsumer, CustomerUserController, CustomerLicenseController],
+    DirectoryRoleController,
   ],
   providers: [
     { provide: USER_DIRECTORY, useExisting: TenantRepository },
     ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
-    ...[WorkAccountUseCases, UserUseCases, ManagedTenants, CustomerUserUseCases, DelegatedAdmins],
+    ...[WorkAccountUseCases, UserUseCases, DeletedUsers, ManagedTenants, CustomerUserUseCases, DelegatedAdmins],
     ...[CustomerLicenseUseCases, SubscribedSkus],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],

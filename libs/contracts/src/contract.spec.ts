@@ -18,6 +18,8 @@ import { subscriptionUpdated } from './customers/subscription-updated.v1.js';
 import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
 import { userCreated } from './identity/user-created.v1.js';
 import { userDeleted } from './identity/user-deleted.v1.js';
+import { userPurged } from './identity/user-purged.v1.js';
+import { userRestored } from './identity/user-restored.v1.js';
 import { userLicensesChanged } from './identity/user-licenses-changed.v1.js';
 import { userRoleAssigned } from './identity/user-role-assigned.v1.js';
 import { userRoleRemoved } from './identity/user-role-removed.v1.js';
@@ -135,7 +137,17 @@ const samples: Sample[] = [
       ['rejectedAt', { rejectedAt: 'yesterday' }],
     ],
   },
-  ...[userCreated, userDeleted].map((contract) => ({
+  {
+    contract: userPurged,
+    type: 'io.twotier.user.purged.v1',
+    payload: { tenantId: id(1), userId: id(2) },
+    optional: [],
+    wrong: [
+      ['tenantId', { tenantId: 'x' }],
+      ['userId', { userId: 'x' }],
+    ],
+  },
+  ...[userCreated, userDeleted, userRestored].map((contract) => ({
     contract,
     type: `io.twotier.${contract.name}.v1`,
     ...{ payload: user, optional: [], wrong: wrongUser },

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { Nested, ResourceAttributes } from '#lib/partner-api';
+import { Nested, NotSupported, ResourceAttributes } from '#lib/partner-api';
 import { type License } from '../tenant/tenant.js';
 import { MAX_EXCLUDED_PLANS, MAX_LICENSES, type LicenseUpdate, type SubscribedSku } from './license-update.js';
 
@@ -32,6 +32,7 @@ export class LicenseAssignment {
 }
 
 /** What of a user's licences is changed: all of it or nothing. */
+@NotSupported({ licenseWarnings: 'they are in answers alone' })
 export class LicenseUpdateRequest {
   @IsOptional()
   @Nested(() => LicenseAssignment)

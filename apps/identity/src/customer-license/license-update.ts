@@ -56,6 +56,14 @@ export function consumedUnits({ users }: Tenant, skuId: string): number {
   return users.filter((user) => holds(user, skuId)).length;
 }
 
+/** Of the licences that a user had, those for which there are units that no user has. */
+export function licensesLeft(tenant: Tenant, { licenses = [] }: User, subscribed: SubscribedSku[]): License[] {
+  return licenses.filter(({ skuId }) => {
+    const sku = subscribed.find((other) => other.skuId === skuId);
+    return sku !== undefined && consumedUnits(tenant, skuId) < sku.activeUnits;
+  });
+}
+
 /** Products are named in any casing, and known in the one that they were ordered in. */
 function spelledAs(known: { skuId: string }[], { assign, remove }: LicenseUpdate): LicenseUpdate {
   const spelled = (name: string): string =>

@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiPages, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { DeletedUsers } from '../user/deleted-users.js';
+import { pageOfUsers, seekUsers, stateAskedFor, UserListQuery } from '../user/user-list.js';
 import {
   AddCustomerUserRequest,
   ChangeCustomerUserRequest,
@@ -18,24 +20,27 @@ const admins: Access = { roles: ['AdminAgent'], partnerTypes, current: true };
 @ApiTags('Customer users')
 @Controller('v1/customers/:customerId/users')
 export class CustomerUserController {
-  constructor(private readonly useCases: CustomerUserUseCases) {}
+  constructor(
+    private readonly useCases: CustomerUserUseCases,
+    private readonly deleted: DeletedUsers,
+  ) {}
 
-  /** The customer's users. */
+  /** The customer's users; also those that were deleted and can still be restored, if the filter asks for them. */
   @Get()
   @ApiPages(CustomerUserResource)
   @Access(readers)
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
-    @Query() query: SeekQuery,
+    @Query() asked: UserListQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<CustomerUserResource>> {
     const path = `/customers/${customerId}/users`;
-    const seek = seekOf(query, token, `${path} of ${caller.tenantId}`);
+    const { seek, query } = seekUsers(UserListQuery, asked, token, `${path} of ${caller.tenantId}`);
+    const state = stateAskedFor(query.filter);
     const tenant = await this.useCases.tenantOf(caller, customerId);
-    const { after = '' } = seek;
-    const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
-    return pageOf(path, seek, found, (user) => toResource(tenant, user));
+    const users = state === 'active' ? tenant.users : this.deleted.of(tenant);
+    return pageOfUsers(path, seek, users, query, (user) => toResource(tenant, user));
   }
 
   /** Adds a user without a role. Without a password in the request the answer, and nothing else, holds a one-time password. */
@@ -63,7 +68,7 @@ export class CustomerUserController {
     return toResource(tenant, user);
   }
 
-  /** Changes what is given of a user; also its password. */
+  /** Changes what is given of a user; also its password. With state `active` it restores a user that was deleted. */
   @Patch(':userId')
   @Access(admins)
   async update(
@@ -76,7 +81,7 @@ export class CustomerUserController {
     return toResource(tenant, user);
   }
 
-  /** Deletes a user. The customer's last Global admin stays: 409. */
+  /** Deletes a user, which can be restored for 30 days. The customer's last Global admin stays: 409. */
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)

@@ -1,10 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsISO31661Alpha2, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
-import { invalidArgument, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { IsBoolean, IsIn, IsISO31661Alpha2, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import {
+  AsAnswered,
+  invalidArgument,
+  Nested,
+  NotSupported,
+  ResourceAttributes,
+  ResourceLinks,
+  selfLink,
+} from '#lib/partner-api';
 import { foldedDomain } from '../tenant/domain-name.js';
 import { passwordFaults } from '../tenant/passwords.js';
-import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
+import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
+import { isState, stateOf, userStates, type UserState } from '../user/user-state.js';
 import { type UserChange } from '../user/user.js';
 
 /** Read as lower case, so that each name is one value; which names there can be is the same as for other users. */
@@ -28,6 +37,14 @@ export class PasswordProfileRequest {
   forceChangePassword?: boolean;
 }
 
+const noDirectory = 'users are of this platform alone, and synchronised with no other directory';
+
+@NotSupported({
+  immutableId: noDirectory,
+  lastDirectorySyncTime: noDirectory,
+  phoneNumber: 'nothing here uses a phone number of a user',
+  userDomainType: noDirectory,
+})
 class CustomerUserRequest {
   @IsOptional()
   @IsString()
@@ -45,6 +62,7 @@ class CustomerUserRequest {
 }
 
 /** A user to be added to a customer's tenant. */
+@NotSupported({ softDeletionTime: 'a new user is not deleted' })
 export class AddCustomerUserRequest extends CustomerUserRequest {
   /** The name to sign in with: letters and digits, then `@` and the customer's domain. */
   @isUserPrincipalName
@@ -57,9 +75,16 @@ export class AddCustomerUserRequest extends CustomerUserRequest {
   @IsString()
   @Length(1, 50)
   lastName: string;
+
+  /** `active`, if anything. */
+  @IsOptional()
+  @isState
+  @IsIn(['active'])
+  state?: UserState;
 }
 
 /** What of a customer's user is changed; absent fields stay. */
+@AsAnswered('softDeletionTime')
 export class ChangeCustomerUserRequest extends CustomerUserRequest {
   @IsOptional()
   @isUserPrincipalName
@@ -74,6 +99,12 @@ export class ChangeCustomerUserRequest extends CustomerUserRequest {
   @IsString()
   @Length(1, 50)
   lastName?: string;
+
+  /** `active` restores a user that was deleted. */
+  @IsOptional()
+  @isState
+  @IsIn(userStates)
+  state?: UserState;
 }
 
 export class PasswordProfileResource {
@@ -93,8 +124,10 @@ export class CustomerUserResource {
   usageLocation: string;
   /** `none`: the user is of this platform alone. */
   userDomainType: string;
-  /** `active` */
-  state: string;
+  /** `active`, or `inactive` where the user was deleted. */
+  state: UserState;
+  /** When the user was deleted, from when on it can be restored for 30 days. */
+  softDeletionTime?: Date;
   /** In the answer to the creation alone. */
   passwordProfile?: PasswordProfileResource;
   links: ResourceLinks;
@@ -122,15 +155,15 @@ export function toDetails(
   };
 }
 
-export function toResource(tenant: Tenant, user: User): CustomerUserResource {
-  const { id, firstName, lastName, displayName, usageLocation, userName } = user;
+export function toResource(tenant: Tenant, user: User | DeletedUser): CustomerUserResource {
+  const { id, firstName, lastName, usageLocation } = user;
   return {
     ...{ id, userPrincipalName: upnOf(tenant, user) },
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
-    displayName: displayName ?? ([firstName, lastName].filter(Boolean).join(' ') || userName),
+    displayName: displayNameOf(user),
     usageLocation: usageLocation ?? tenant.country,
-    ...{ userDomainType: 'none', state: 'active' },
+    ...{ userDomainType: 'none', ...stateOf(user) },
     links: selfLink(`/customers/${tenant.id}/users/${id}`),
     attributes: { objectType: 'CustomerUser' },
   };

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { PartnerError } from '#lib/partner-api';
+import { assertAsAnswered, invalidArgument, PartnerError } from '#lib/partner-api';
 import { derivedId, type Caller, type Command } from '#lib/service-kit';
 import { CredentialSecret } from '../tenant/credential-secret.js';
 import { OneTimePasswords } from '../tenant/one-time-passwords.js';
 import { Passwords } from '../tenant/passwords.js';
-import { type Tenant, type User } from '../tenant/tenant.js';
+import { type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
 import { TenantRepository } from '../tenant/tenant.repository.js';
-import { addUser, changeUser, deleteUser, type ChosenPassword } from '../user/user.js';
+import { DeletedUsers } from '../user/deleted-users.js';
+import { addUser, changeUser, deleteUser, restoreUser, type ChosenPassword } from '../user/user.js';
 import {
   toDetails,
+  toResource,
   type AddCustomerUserRequest,
   type ChangeCustomerUserRequest,
   type PasswordProfileRequest,
@@ -29,6 +31,7 @@ export class CustomerUserUseCases {
   constructor(
     private readonly tenants: TenantRepository,
     private readonly admins: DelegatedAdmins,
+    private readonly deleted: DeletedUsers,
     private readonly passwords: Passwords,
     private readonly oneTime: OneTimePasswords,
     private readonly secret: CredentialSecret,
@@ -62,24 +65,33 @@ export class CustomerUserUseCases {
     return { ...member, password: this.oneTime.of(member.user) };
   }
 
+  /** Changes a user; one that was deleted is restored by this where `state` asks for it. */
   async update(
     command: Command,
     customerId: string,
     userId: string,
     request: ChangeCustomerUserRequest,
   ): Promise<CustomerUser> {
-    const { tenant: before, user } = await this.find(command.caller, customerId, userId);
-    const details = toDetails(before, request, user);
+    const before = await this.tenantOf(command.caller, customerId);
+    const deleted = this.deleted.of(before).find(({ id }) => id === userId);
+    if (deleted && request.state !== 'active') throw deletedUser(before, deleted);
+    const user = deleted ?? memberOf(before, userId).user;
+    assertAsAnswered(request, toResource(before, user));
+    if (!deleted && request.state === 'inactive') throw invalidArgument('state: delete the user to make it inactive.');
     const chosen = await this.chosen(request.passwordProfile);
+    const change = { ...toDetails(before, request, user), ...(chosen && { chosen }) };
+    const restoring = deleted && (await this.deleted.restoring(command.caller, before, deleted, change));
     const tenant = await this.change(command, customerId, (state, now) =>
-      changeUser(state, 'delegated-admin', userId, { ...details, ...(chosen && { chosen }) }, now),
+      restoring
+        ? restoreUser(state, 'delegated-admin', userId, restoring, now)
+        : changeUser(state, 'delegated-admin', userId, change, now),
     );
     return memberOf(tenant, userId);
   }
 
   async delete(command: Command, customerId: string, userId: string): Promise<void> {
     await this.admins.assertPrivileged(command.caller, customerId);
-    await this.change(command, customerId, (tenant) => deleteUser(tenant, 'delegated-admin', userId));
+    await this.change(command, customerId, (tenant, now) => deleteUser(tenant, 'delegated-admin', userId, now));
   }
 
   /** Changes the customer's users; a repeat changes nothing. Whoever calls it has made sure that the caller may. */
@@ -107,6 +119,13 @@ function memberOf(tenant: Tenant, userId: string): CustomerUser {
   const user = tenant.users.find(({ id }) => id === userId);
   if (!user) throw new PartnerError(faults.userNotFound, `There is no user ${userId} of the customer ${tenant.id}.`);
   return { tenant, user };
+}
+
+function deletedUser({ id: customerId }: Tenant, { id: userId }: DeletedUser): PartnerError {
+  return new PartnerError(
+    faults.userNotFound,
+    `The user ${userId} of the customer ${customerId} was deleted. To restore it, send state "active".`,
+  );
 }
 
 function known(customerId: string, tenant: Tenant | undefined): Tenant {

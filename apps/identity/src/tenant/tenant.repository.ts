@@ -20,25 +20,24 @@ import {
   type User,
 } from './tenant.js';
 import { foldedDomain } from './domain-name.js';
-import { grantAdminAgent } from '../user/user.js';
+import { grantAdminAgent, purgeDeletedUsers } from '../user/user.js';
 import { createWorkAccount, type WorkAccount } from '../work-account/work-account.js';
 
-const user = new Schema(
-  {
-    id: String,
-    userName: String,
-    firstName: String,
-    lastName: String,
-    displayName: String,
-    usageLocation: String,
-    roles: [String],
-    licenses: [new Schema({ skuId: String, excludedPlans: [String] }, { _id: false, id: false })],
-    credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
-    mustChangePassword: Boolean,
-    passwordChangedAt: Date,
-  },
-  { _id: false, id: false },
-);
+const userFields = {
+  id: String,
+  userName: String,
+  firstName: String,
+  lastName: String,
+  displayName: String,
+  usageLocation: String,
+  roles: [String],
+  licenses: [new Schema({ skuId: String, excludedPlans: [String] }, { _id: false, id: false })],
+  credential: new Schema({ nonce: String, createdAt: Date, passwordHash: String }, { _id: false, id: false }),
+  mustChangePassword: Boolean,
+  passwordChangedAt: Date,
+};
+const user = new Schema(userFields, { _id: false, id: false });
+const deletedUser = new Schema({ ...userFields, deletedAt: Date }, { _id: false, id: false });
 
 /** A user, and the tenant that it is of. */
 export interface Account {
@@ -60,12 +59,15 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
         status: String,
         reservedAt: Date,
         users: [user],
+        deletedUsers: [deletedUser],
       },
       indexes: [
         { fields: { 'state.domain': 1 }, unique: true },
         { fields: { 'state.status': 1, 'state.reservedAt': 1 } },
         { fields: { 'state.users.credential.createdAt': 1 } },
         { fields: { 'state.users.id': 1 } },
+        { fields: { 'state.deletedUsers.credential.createdAt': 1 } },
+        { fields: { 'state.deletedUsers.deletedAt': 1 } },
       ],
     });
   }
@@ -170,7 +172,19 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   }
 
   async withNoncesBefore(time: Date, limit: number): Promise<Tenant[]> {
-    return this.list({ 'state.users.credential.createdAt': { $lt: time } }, limit);
+    const users = ['users', 'deletedUsers'].map((which) => ({
+      [`state.${which}.credential.createdAt`]: { $lt: time },
+    }));
+    return this.list({ $or: users }, limit);
+  }
+
+  /** Tenants with users that were deleted before this time. */
+  async withDeletedBefore(time: Date, limit: number): Promise<Tenant[]> {
+    return this.list({ 'state.deletedUsers.deletedAt': { $lt: time } }, limit);
+  }
+
+  async purgeDeletedUsers(tenantId: string, before: Date): Promise<void> {
+    await this.change({ _id: tenantId }, systemIds.random(), (tenant) => purgeDeletedUsers(tenant, before));
   }
 }
 

@@ -74,10 +74,19 @@ it('[I4] sealing replaces that user’s nonce by the hash of its password', () =
   expect(decision).toHaveProperty('state.users', [{ ...admin, credential: { passwordHash: 'hash-1' } }, other]);
 });
 
+it('[I4] sealing covers a deleted user, who may be restored', () => {
+  given<Tenant>({ ...confirmed, users: [agent], deletedUsers: [{ ...admin, deletedAt: now }] })
+    .when((tenant) => sealCredential(tenant, 'user-1', 'hash-1'))
+    .thenState({
+      users: [agent],
+      deletedUsers: [{ ...admin, deletedAt: now, credential: { passwordHash: 'hash-1' } }],
+    });
+});
+
 it('[C6] a tenant whose customer was deleted ends: nobody can sign in, and ending it twice changes nothing', () => {
-  given<Tenant>({ ...confirmed, users: [admin] })
+  given<Tenant>({ ...confirmed, users: [admin], deletedUsers: [{ ...agent, deletedAt: now }] })
     .when(endTenant)
-    .thenState({ status: 'released', users: [] })
+    .thenState({ status: 'released', users: [], deletedUsers: [] })
     .then();
   given(released).when(endTenant).thenNothingHappened();
 });

@@ -3,18 +3,20 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { InternalClient, PeriodicSweep } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
+import { DeletedUsers } from '../user/deleted-users.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { type Tenant } from './tenant.js';
 import { TenantRepository } from './tenant.repository.js';
 
 const BATCH = 100;
 
-/** Ends what may not last: one-time passwords that can be told again, and domains whose customer never came. */
+/** Ends what may not last: one-time passwords that can be told again, domains whose customer never came, deleted users. */
 @Injectable()
 export class TenantSweep extends PeriodicSweep {
   constructor(
     private readonly tenants: TenantRepository,
     private readonly passwords: OneTimePasswords,
+    private readonly deleted: DeletedUsers,
     private readonly internal: InternalClient,
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -28,10 +30,14 @@ export class TenantSweep extends PeriodicSweep {
     const overdue = new Date(this.clock.now().getTime() - this.config.RESERVATION_TTL_SECONDS * 1_000);
     for (const tenant of await this.tenants.reservedBefore(overdue, BATCH)) await this.settle(tenant);
     await this.tenants.purgeReleased();
+    const before = this.deleted.since();
+    for (const { id } of await this.tenants.withDeletedBefore(before, BATCH)) {
+      await this.tenants.purgeDeletedUsers(id, before);
+    }
   }
 
-  private async seal({ id, users }: Tenant, expiry: Date): Promise<void> {
-    for (const { id: userId, credential } of users) {
+  private async seal({ id, users, deletedUsers = [] }: Tenant, expiry: Date): Promise<void> {
+    for (const { id: userId, credential } of [...users, ...deletedUsers]) {
       if (!credential || !('nonce' in credential) || credential.createdAt >= expiry) continue;
       await this.tenants.seal(id, userId, await this.passwords.hashFor(credential.nonce));
     }

@@ -14,6 +14,8 @@ export interface Tenant {
   status: 'reserved' | 'confirmed' | 'released';
   reservedAt: Date;
   users: User[];
+  /** Those that can still be restored, in the order in which they were deleted. Absent: none. */
+  deletedUsers?: DeletedUser[];
 }
 
 export interface User {
@@ -34,6 +36,11 @@ export interface User {
   mustChangePassword?: boolean;
   /** Whoever signed in before that has to sign in again. */
   passwordChangedAt?: Date;
+}
+
+/** A user that nobody can sign in as, with the roles and licences that it had. */
+export interface DeletedUser extends User {
+  deletedAt: Date;
 }
 
 /** A licence of a product, which takes one of the units that the tenant has subscribed to. */
@@ -66,6 +73,11 @@ const ADMIN_USER_NAME = 'admin';
 /** The name that a user signs in with. */
 export function upnOf({ domain }: Tenant, { userName }: User): string {
   return `${userName}@${domain}`;
+}
+
+/** How a user is called. */
+export function displayNameOf({ displayName, firstName, lastName, userName }: User): string {
+  return displayName ?? ([firstName, lastName].filter(Boolean).join(' ') || userName);
 }
 
 /** Reserves the domain and the admin user for a customer that is about to be written. */
@@ -113,7 +125,7 @@ export function confirmTenant(tenant: Tenant): Decision<Tenant, DomainEvent> {
 /** The customer will never exist: the tenant is to be purged, which frees its domain. */
 export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status !== 'reserved') return nothingHappened;
-  return happened({ ...tenant, status: 'released' as const, users: [] });
+  return happened({ ...tenant, status: 'released' as const, users: [], deletedUsers: [] });
 }
 
 /**
@@ -122,17 +134,20 @@ export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
  */
 export function endTenant(tenant: Tenant): Decision<Tenant, never> {
   if (tenant.status === 'released') return nothingHappened;
-  return happened({ ...tenant, status: 'released' as const, users: [] });
+  return happened({ ...tenant, status: 'released' as const, users: [], deletedUsers: [] });
 }
 
-/** Replaces a user's nonce by the hash of the password, after which nobody can be told the password any more. */
+/**
+ * Replaces a user's nonce by the hash of the password, after which nobody can be told the password any more; also that of a
+ * deleted user, which may be restored.
+ */
 export function sealCredential(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
-  const user = tenant.users.find(({ id }) => id === userId);
+  const { users, deletedUsers = [] } = tenant;
+  const user = [...users, ...deletedUsers].find(({ id }) => id === userId);
   if (!user?.credential || 'passwordHash' in user.credential) return nothingHappened;
-  return happened({
-    ...tenant,
-    users: tenant.users.map((other) => (other.id === userId ? { ...other, credential: { passwordHash } } : other)),
-  });
+  const sealed = <Kind extends User>(kinds: Kind[]): Kind[] =>
+    kinds.map((other) => (other.id === userId ? { ...other, credential: { passwordHash } } : other));
+  return happened({ ...tenant, users: sealed(users), deletedUsers: sealed(deletedUsers) });
 }
 
 /** The user chose a password, which ends a one-time password. A user that is gone meanwhile changes nothing. */

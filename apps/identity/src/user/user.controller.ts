@@ -1,17 +1,20 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
-import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, BaseConfig, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
+import { DeletedUsers } from './deleted-users.js';
 import {
   AddUserRequest,
   ListUsersQuery,
   ManagedTenantQuery,
+  RestoreUserRequest,
   RolePipe,
   toNewUser,
   toResource,
   UserResource,
 } from './user.dto.js';
+import { pageOfUsers, seekUsers, stateAskedFor } from './user-list.js';
 import { UserUseCases } from './user.use-cases.js';
 
 const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
@@ -21,6 +24,7 @@ const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'no
 export class UserController {
   constructor(
     private readonly useCases: UserUseCases,
+    private readonly deleted: DeletedUsers,
     private readonly config: BaseConfig,
   ) {}
 
@@ -30,14 +34,14 @@ export class UserController {
   @Access(admins)
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() { tenantId, ...query }: ListUsersQuery,
+    @Query() asked: ListUsersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<UserResource>> {
-    const seek = seekOf({ ...query, filter: tenantId }, token, `/users of ${caller.tenantId}`);
-    const tenant = await this.useCases.tenantOf(caller, seek.filter);
-    const { after = '' } = seek;
-    const found = tenant.users.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
-    return pageOf('/users', seek, found, (user) => toResource(tenant, user));
+    const { seek, query } = seekUsers(ListUsersQuery, asked, token, `/users of ${caller.tenantId}`);
+    const state = stateAskedFor(query.filter);
+    const tenant = await this.useCases.tenantOf(caller, query.tenantId);
+    const users = state === 'active' ? tenant.users : this.deleted.of(tenant);
+    return pageOfUsers('/users', seek, users, query, (user) => toResource(tenant, user));
   }
 
   /** Adds a user, whose one-time password only this answer holds. Only a Global admin adds a Global admin. */
@@ -67,7 +71,20 @@ export class UserController {
     return toResource(tenant, user);
   }
 
-  /** Deletes a user. The last Global admin stays: 409. */
+  /** Restores a user that was deleted, with its roles. Only a Global admin restores a Global admin. */
+  @Patch(':userId')
+  @Access(admins)
+  async restore(
+    @CurrentCommand() command: Command,
+    @Param('userId', GuidPipe) userId: string,
+    @Body() _: RestoreUserRequest,
+    @Query() { tenantId }: ManagedTenantQuery,
+  ): Promise<UserResource> {
+    const { tenant, user } = await this.useCases.restore(command, userId, tenantId);
+    return toResource(tenant, user);
+  }
+
+  /** Deletes a user, which can be restored for 30 days. The last Global admin stays: 409. */
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)

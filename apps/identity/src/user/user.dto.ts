@@ -2,9 +2,11 @@ import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common'
 import { IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { roles, type Role } from '#lib/contracts';
-import { invalidArgument, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
-import { upnOf, type Tenant, type User } from '../tenant/tenant.js';
+import { invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
+import { UserListQuery } from './user-list.js';
 import { IsUserName } from './user-name.js';
+import { isState, stateOf, type UserState } from './user-state.js';
 import { type NewUser } from './user.js';
 
 /** A user to be added to the caller's tenant. */
@@ -47,7 +49,15 @@ export class ManagedTenantQuery {
   tenantId?: string;
 }
 
-export class ListUsersQuery extends SeekQuery {
+/** What of a user is changed: its state alone. */
+export class RestoreUserRequest {
+  /** `active` */
+  @isState
+  @IsIn(['active'])
+  state: UserState;
+}
+
+export class ListUsersQuery extends UserListQuery {
   /** As elsewhere: a reseller's tenant. */
   @tenantIdOfReseller
   tenantId?: string;
@@ -66,7 +76,12 @@ export class UserResource {
   firstName?: string;
   lastName?: string;
   displayName: string;
+  /** Of a user that was deleted, those that it had. */
   roles: Role[];
+  /** `inactive`, of a user that was deleted. */
+  state?: UserState;
+  /** When it was deleted, from when on it can be restored for 30 days. */
+  softDeletionTime?: Date;
   /** In the answer to the creation alone. */
   userCredentials?: OneTimeCredentials;
   links: ResourceLinks;
@@ -87,14 +102,14 @@ export function toNewUser({ roles: given = [], ...details }: AddUserRequest): Om
   return { ...details, roles: [...new Set(given)] };
 }
 
-export function toResource(tenant: Tenant, user: User): UserResource {
+export function toResource(tenant: Tenant, user: User | DeletedUser): UserResource {
   const { id, firstName, lastName } = user;
   return {
     ...{ id, userPrincipalName: upnOf(tenant, user) },
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
-    displayName: [firstName, lastName].filter(Boolean).join(' ') || user.userName,
-    roles: user.roles as Role[],
+    ...{ displayName: displayNameOf(user), roles: user.roles as Role[] },
+    ...('deletedAt' in user && stateOf(user)),
     links: selfLink(`/users/${id}`),
     attributes: { objectType: 'User' },
   };

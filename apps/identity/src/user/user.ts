@@ -2,12 +2,18 @@ import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { userChanged } from '#contracts/identity/user-changed.v1';
 import { userDeleted } from '#contracts/identity/user-deleted.v1';
+import { userPurged } from '#contracts/identity/user-purged.v1';
+import { userRestored } from '#contracts/identity/user-restored.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
+import { licensesLeft, type SubscribedSku } from '../customer-license/license-update.js';
 import { createdEvent, userState, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Users a tenant may have: they live in its document, which decides about all of them. */
 export const MAX_USERS = 500;
+
+/** Deleted users that a tenant keeps at most: of more, those that were deleted first cannot be restored any more. */
+export const MAX_DELETED_USERS = 500;
 
 /** The roles that only a Global admin gives and takes: with them, an Admin agent could make himself anything. */
 const guardedRoles: string[] = ['GlobalAdmin', 'Operator'] satisfies Role[];
@@ -48,6 +54,15 @@ export interface UserChange {
   chosen?: ChosenPassword;
 }
 
+/** What it takes to restore a user. */
+export interface Restoring {
+  change: UserChange;
+  /** What the tenant has subscribed to. */
+  subscribed: SubscribedSku[];
+  /** Who was deleted before cannot be restored any more. */
+  deletedSince: Date;
+}
+
 /** Adds a user. One with a one-time password has to choose another one. The same user again changes nothing. */
 export function addUser(
   tenant: Tenant,
@@ -58,10 +73,11 @@ export function addUser(
   const refused = refuseToManage(tenant, actor, details.roles);
   if (refused) return refused;
   if (tenant.users.some(({ id }) => id === details.id)) return nothingHappened;
-  if (isTaken(tenant, details.userName)) return rejectTaken(details.userName);
-  if (tenant.users.length >= MAX_USERS) {
-    return reject(faults.conflict, `A tenant has at most ${MAX_USERS} users. Delete one that is not needed any more.`);
+  if (tenant.deletedUsers?.some(({ id }) => id === details.id)) {
+    return reject(faults.conflict, `This request added the user ${details.id}, which was deleted since. Restore it.`);
   }
+  if (isTaken(tenant, details.userName)) return rejectTaken(details.userName);
+  if (tenant.users.length >= MAX_USERS) return rejectFull();
   const secret = chosen ? passwordOf(chosen) : { credential: { nonce, createdAt: now }, mustChangePassword: true };
   const user: User = { ...details, ...secret };
   const next = { ...tenant, users: [...tenant.users, user] };
@@ -89,15 +105,60 @@ export function changeUser(
   return happened(next, event(userChanged, userState(next, changed)));
 }
 
-/** Deletes a user with all its roles and licences. The last Global admin stays. */
-export function deleteUser(tenant: Tenant, actor: Actor, userId: string): Decision<Tenant, DomainEvent> {
+/** Deletes a user, which takes its roles and licences; for a time it can be restored. The last Global admin stays. */
+export function deleteUser(tenant: Tenant, actor: Actor, userId: string, now: Date): Decision<Tenant, DomainEvent> {
   const user = findUser(tenant, userId);
   const refused = refuseToManage(tenant, actor, user?.roles ?? []);
   if (refused) return refused;
   if (!user) return rejectUnknown(userId);
   if (isLastGlobalAdmin(tenant, user)) return rejectLastGlobalAdmin();
-  const next = { ...tenant, users: tenant.users.filter((other) => other !== user) };
-  return happened(next, event(userDeleted, userState(tenant, { ...user, roles: [], licenses: [] })));
+  const deletedUsers = [...(tenant.deletedUsers ?? []), { ...user, deletedAt: now }];
+  const next = {
+    ...tenant,
+    users: tenant.users.filter((other) => other !== user),
+    deletedUsers: deletedUsers.slice(-MAX_DELETED_USERS),
+  };
+  const told = event(userDeleted, userState(tenant, { ...user, roles: [], licenses: [] }));
+  return happened(next, told, ...deletedUsers.slice(0, -MAX_DELETED_USERS).map((gone) => purgedEvent(tenant, gone)));
+}
+
+/**
+ * Restores a user that was deleted after `deletedSince`, with its roles, and its licences while there are units for them;
+ * changed as it is asked for. Whoever was signed in as the user has to sign in again. One that is not deleted is changed alone.
+ */
+export function restoreUser(
+  tenant: Tenant,
+  actor: Actor,
+  userId: string,
+  { change, subscribed, deletedSince }: Restoring,
+  now: Date,
+): Decision<Tenant, DomainEvent> {
+  if (findUser(tenant, userId)) return changeUser(tenant, actor, userId, change, now);
+  const deleted = tenant.deletedUsers?.find(({ id, deletedAt }) => id === userId && deletedAt >= deletedSince);
+  const refused = refuseToManage(tenant, actor, deleted?.roles ?? []);
+  if (refused) return refused;
+  if (!deleted) return rejectUnknown(userId);
+  const { chosen, ...changed } = change;
+  const { deletedAt: _, ...user } = { ...deleted, ...changed };
+  if (isTaken(tenant, user.userName)) return rejectTaken(user.userName);
+  if (tenant.users.length >= MAX_USERS) return rejectFull();
+  const licenses = licensesLeft(tenant, user, subscribed);
+  const restored = { ...user, licenses, passwordChangedAt: now, ...(chosen && passwordOf(chosen)) };
+  const next = {
+    ...tenant,
+    users: [...tenant.users, restored],
+    deletedUsers: tenant.deletedUsers?.filter(({ id }) => id !== userId),
+  };
+  return happened(next, event(userRestored, userState(next, restored)));
+}
+
+/** Forgets the users that were deleted before this time: nobody can restore them any more. */
+export function purgeDeletedUsers(tenant: Tenant, before: Date): Decision<Tenant, DomainEvent> {
+  const { deletedUsers = [] } = tenant;
+  const purged = deletedUsers.filter(({ deletedAt }) => deletedAt < before);
+  if (purged.length === 0) return nothingHappened;
+  const next = { ...tenant, deletedUsers: deletedUsers.filter((user) => !purged.includes(user)) };
+  return happened(next, ...purged.map((user) => purgedEvent(tenant, user)));
 }
 
 /** Gives a user a role. Giving it twice changes nothing. */
@@ -171,6 +232,14 @@ function isTaken({ users }: Tenant, name: string): boolean {
 
 function rejectTaken(name: string): Rejected {
   return reject(faults.conflict, `The user name ${name} is taken. Choose another one.`);
+}
+
+function rejectFull(): Rejected {
+  return reject(faults.conflict, `A tenant has at most ${MAX_USERS} users. Delete one that is not needed any more.`);
+}
+
+function purgedEvent({ id: tenantId }: Tenant, { id: userId }: User): DomainEvent {
+  return event(userPurged, { tenantId, userId });
 }
 
 function rejectUnknown(userId: string): Rejected {

@@ -6,8 +6,9 @@ import { BaseConfig, derivedId, type Caller, type Command } from '#lib/service-k
 import { OneTimePasswords } from '../tenant/one-time-passwords.js';
 import { type Tenant, type User } from '../tenant/tenant.js';
 import { TenantRepository } from '../tenant/tenant.repository.js';
+import { DeletedUsers } from './deleted-users.js';
 import { ManagedTenants } from './managed-tenants.js';
-import { addUser, assignRole, deleteUser, removeRole, type Actor, type NewUser } from './user.js';
+import { addUser, assignRole, deleteUser, removeRole, restoreUser, type Actor, type NewUser } from './user.js';
 
 /** A user together with its tenant, which knows the domain. */
 export interface Member {
@@ -24,6 +25,7 @@ export class UserUseCases {
   constructor(
     private readonly tenants: TenantRepository,
     private readonly managed: ManagedTenants,
+    private readonly deleted: DeletedUsers,
     private readonly passwords: OneTimePasswords,
     private readonly config: BaseConfig,
   ) {}
@@ -56,7 +58,18 @@ export class UserUseCases {
   }
 
   async delete(command: Command, userId: string, resellerId?: string): Promise<void> {
-    await this.change(command, resellerId, (tenant, actor) => deleteUser(tenant, actor, userId));
+    await this.change(command, resellerId, (tenant, actor, now) => deleteUser(tenant, actor, userId, now));
+  }
+
+  /** Restores a user that was deleted. One that was not changes nothing. */
+  async restore(command: Command, userId: string, resellerId?: string): Promise<Member> {
+    const before = await this.tenantOf(command.caller, resellerId);
+    const deleted = this.deleted.of(before).find(({ id }) => id === userId) ?? memberOf(before, userId).user;
+    const restoring = await this.deleted.restoring(command.caller, before, deleted, {});
+    const tenant = await this.change(command, resellerId, (found, actor, now) =>
+      restoreUser(found, actor, userId, restoring, now),
+    );
+    return memberOf(tenant, userId);
   }
 
   async assign(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member> {

@@ -1,0 +1,100 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  invalidArgument,
+  pageOf,
+  parseFilter,
+  RequestPipe,
+  SeekQuery,
+  seekOf,
+  type Collection,
+  type Seek,
+} from '#lib/partner-api';
+import { displayNameOf, type User } from '../tenant/tenant.js';
+import { userStates, type UserState } from './user-state.js';
+
+const sortFields = ['displayName', 'firstName', 'lastName', 'userPrincipalName'] as const;
+const directions = ['ascending', 'descending'] as const;
+
+const folded = (names: readonly string[]): PropertyDecorator =>
+  Transform(
+    ({ value }) => names.find((name) => name.toLowerCase() === String(value).toLowerCase()) ?? (value as unknown),
+  );
+
+/** Which users are listed, and in which order. */
+export class UserListQuery extends SeekQuery {
+  /** JSON: `{"Field":"UserState","Value":"Inactive","Operator":"equals"}` lists those that were deleted; `Active`, all others. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  filter?: string;
+
+  /** `DisplayName`, `FirstName`, `LastName` or `UserPrincipalName`; absent: in the order of the ids. */
+  @IsOptional()
+  @folded(sortFields)
+  @IsIn(sortFields)
+  sortField?: (typeof sortFields)[number];
+
+  /** `Ascending`, which is the default, or `Descending`. */
+  @IsOptional()
+  @folded(directions)
+  @IsIn(directions)
+  sortDirection?: (typeof directions)[number];
+}
+
+/** Which state a filter asks for. */
+export function stateAskedFor(filter: string | undefined): UserState {
+  if (filter === undefined) return 'active';
+  const conditions = parseFilter(filter);
+  const [condition] = conditions;
+  const state = userStates.find((name) => name === condition?.value.toLowerCase());
+  if (conditions.length === 1 && condition?.field === 'userstate' && condition.operator === 'equals' && state) {
+    return state;
+  }
+  throw invalidArgument(
+    'filter: users are filtered by UserState alone, with the operator equals and the value Active or Inactive.',
+  );
+}
+
+/** Which page is asked for, and of what: a client that goes on sends nothing but a token, which is read like a query. */
+export function seekUsers<Query extends UserListQuery>(
+  dto: new () => Query,
+  { size, seekOperation, ...criteria }: Query,
+  token: string | undefined,
+  scope: string,
+): { seek: Seek; query: Query } {
+  const seek = seekOf({ size, seekOperation, filter: JSON.stringify(criteria) }, token, scope);
+  const query: unknown = JSON.parse(seek.filter ?? '{}');
+  return { seek, query: new RequestPipe().transform(query, { type: 'query', metatype: dto }) as Query };
+}
+
+/** The page of these users that is asked for, in the order that is asked for. */
+export function pageOfUsers<Kind extends User, Item>(
+  path: string,
+  seek: Seek,
+  users: Kind[],
+  { sortField, sortDirection }: UserListQuery,
+  toItem: (user: Kind) => Item,
+): Collection<Item> {
+  const sign = sortDirection === 'descending' ? -1 : 1;
+  const positioned = users.map((user) => ({ id: positionOf(user, sortField), user }));
+  const rest = positioned.filter(({ id }) => seek.after === undefined || sign * order(id, seek.after) > 0);
+  return pageOf(
+    path,
+    seek,
+    rest.sort((a, b) => sign * order(a.id, b.id)),
+    ({ user }) => toItem(user),
+  );
+}
+
+/** Users of the same name follow each other in the order of their ids. All are of one domain. */
+function positionOf(user: User, field: UserListQuery['sortField']): string {
+  if (field === undefined) return user.id;
+  const value = { ...user, displayName: displayNameOf(user), userPrincipalName: user.userName }[field] ?? '';
+  return `${value.toLowerCase()}\n${user.id}`;
+}
+
+function order(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
