@@ -31,6 +31,43 @@ const denied = '403/2032';
 const members = (customerId: string): string =>
   `/v1/customers/${customerId}/directoryroles/62e90394-69f5-4237-9190-012177145e10/usermembers`;
 
+interface Operation {
+  security?: object[];
+}
+
+/** What begins so is for users alone; all other reads are for applications without a user as well. */
+const readsOfUsersAlone = [
+  // As Partner Center documents it.
+  ...['/v1/agreements', '/v1/agreementtemplates', '/v1/compliance', '/v1/relationships', '/v1/profiles/mpn'],
+  ...[
+    'agreements',
+    'directSigned',
+    'directoryroles',
+    'relationships',
+    'subscribedskus',
+    'users',
+    'validationStatus',
+  ].map((name) => `/v1/customers/{customerId}/${name}`),
+  ...['/v1/customers/relationshiprequests', '/v1/partnerships/{partnerId}/customers'],
+  // The users of partners, as those of customers; and what signs in.
+  ...['/v1/users', '/v1/applications'],
+  // What holds links that grant something.
+  ...['/v1/my/invitations', '/v1/partnershipinvitations'],
+  // The operator is a person.
+  '/v1/operator',
+];
+
+/** What applications without a user may change: as Partner Center documents it. */
+const writesOfApps = [
+  ...['POST /v1/customers', 'DELETE /v1/customers/{customerId}', 'PUT /v1/customers/{customerId}/profiles/billing'],
+  ...['POST /v1/customers/{customerId}/orders', 'PATCH /v1/customers/{customerId}/orders/{orderId}'],
+  ...['POST /v1/customers/{customerId}/carts', 'PUT /v1/customers/{customerId}/carts/{cartId}'],
+  'POST /v1/customers/{customerId}/carts/{cartId}/checkout',
+  'PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId}',
+  'POST /v1/validations/address',
+  ...['billing', 'directory', 'legalbusiness', 'organization', 'support'].map((name) => `PUT /v1/profiles/${name}`),
+];
+
 const endpoints: Endpoint[] = [
   {
     title: '[C5] GET /v1/customers',
@@ -253,7 +290,7 @@ const endpoints: Endpoint[] = [
   },
   {
     title: '[E11] GET /v1/partneragreement',
-    ...{ status: 200, roles: [...readers, 'BillingAdmin'], reseller: allowed, app: false },
+    ...{ status: 200, roles: [...readers, 'BillingAdmin'], reseller: allowed, app: true },
     call: (client) => client.get('/v1/partneragreement'),
   },
   {
@@ -263,7 +300,7 @@ const endpoints: Endpoint[] = [
   },
   {
     title: '[E11] GET /v1/partner/programinfo',
-    ...{ status: 200, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: false },
+    ...{ status: 200, roles: ['GlobalAdmin', 'AdminAgent'], reseller: allowed, app: true },
     call: (client) => client.get('/v1/partner/programinfo'),
   },
   {
@@ -348,6 +385,34 @@ describe('who may call what', () => {
       });
     },
   );
+
+  it('[I2] applications without a user do what Partner Center lets them, and read what it says nothing about', async () => {
+    const { paths } = (await anonymous().get('/openapi.json')).body as {
+      paths: Record<string, Record<string, Operation>>;
+    };
+    const calls = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations)
+        .filter(([, { security = [] }]) => security.length > 0)
+        .map(([method]) => ({ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path })),
+    );
+    const app = clientWith(await forge.sign({ tid: stranger.tenantId, appid: randomUUID(), idtyp: 'app' }));
+    const needingAUser: string[] = [];
+    for (const { name, method, path } of calls) {
+      const body = ['POST', 'PUT', 'PATCH'].includes(method) ? '{}' : undefined;
+      const json = { 'content-type': 'application/json' };
+      const client = method === 'HEAD' ? clientWith(appToken) : app;
+      const answer = await client.send(method, path.replace(/\{\w+\}/g, randomUUID()), body, body ? json : {});
+      const refused = method === 'HEAD' ? answer.status === 403 : /This operation needs a user/.test(answer.text);
+      if (refused) needingAUser.push(name);
+    }
+    const isRead = ({ method }: { method: string }): boolean => method === 'GET' || method === 'HEAD';
+    const expected = calls.filter((call) =>
+      isRead(call)
+        ? readsOfUsersAlone.some((read) => call.name.startsWith(`GET ${read}`))
+        : !writesOfApps.includes(call.name),
+    );
+    expect(needingAUser.sort()).toEqual(expected.map(({ name }) => name).sort());
+  });
 
   it('[C1] HEAD /v1/domains/{domain}, whose answers have no body, is for who creates customers', async () => {
     const app = clientWith(appToken);

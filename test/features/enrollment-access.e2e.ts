@@ -14,7 +14,7 @@ const id = '0a1b2c3d-0000-4000-8000-000000000001';
 /** Who gets past the guard; whether the request makes sense does not matter here. */
 const endpoints: [feature: string, method: Method, path: string, allowed: string[], app: boolean][] = [
   ['E1', 'POST', '/v1/enrollments', ['GlobalAdmin'], false],
-  ['E2', 'GET', current, ['GlobalAdmin'], false],
+  ['E2', 'GET', current, ['GlobalAdmin'], true],
   ['E4', 'PUT', `${current}/legalprofile`, ['GlobalAdmin'], false],
   ['E4', 'PUT', `${current}/primarycontact`, ['GlobalAdmin'], false],
   ['E4', 'PUT', `${current}/supportcontact`, ['GlobalAdmin'], false],

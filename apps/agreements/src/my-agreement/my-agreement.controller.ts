@@ -16,7 +16,7 @@ export class MyAgreementController {
 
   /** The Microsoft Customer Agreement of the caller's company: where to read it, and whether it is confirmed. */
   @Get()
-  @Access(customerAccess)
+  @Access({ ...customerAccess, app: true })
   async get(@CurrentCaller() caller: Caller, @Query() query: MyAgreementQuery): Promise<MyAgreementResource> {
     return this.toResource(await this.useCases.get(caller), query);
   }

@@ -21,7 +21,11 @@ export class PartnerAgreementController {
 
   /** The Microsoft Partner Agreement of the caller's company: to Global admins all of it, to others its status. */
   @Get()
-  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'], partnerTypes })
+  @Access({
+    roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'],
+    partnerTypes,
+    app: true,
+  })
   async get(
     @CurrentCaller() caller: Caller,
     @Query() { language }: PartnerAgreementQuery,

@@ -13,14 +13,14 @@ export class MyPartnersController {
   /** All partners that the caller's company works with, in one list. */
   @Get()
   @ApiCollection(MyPartnerResource)
-  @Access(customerAccess)
+  @Access({ ...customerAccess, app: true })
   async list(@CurrentCaller() caller: Caller): Promise<Collection<MyPartnerResource>> {
     return collection('/my/partners', await this.useCases.list(caller));
   }
 
   /** One of them. */
   @Get(':partnerId')
-  @Access(customerAccess)
+  @Access({ ...customerAccess, app: true })
   get(@CurrentCaller() caller: Caller, @Param('partnerId', GuidPipe) partnerId: string): Promise<MyPartnerResource> {
     return this.useCases.get(caller, partnerId);
   }

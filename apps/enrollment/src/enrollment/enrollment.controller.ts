@@ -27,7 +27,7 @@ export class EnrollmentController {
 
   /** Where the enrolment stands, and what is still missing. */
   @Get('current')
-  @Access(whoEnrols)
+  @Access({ ...whoEnrols, app: true })
   async current(@CurrentCaller() { tenantId }: Caller): Promise<EnrollmentResource> {
     const enrollment = await this.useCases.current(tenantId);
     return toResource(enrollment, { mpnId: await this.useCases.partnersMpnId(tenantId) });

@@ -9,7 +9,11 @@ import { PartnershipUseCases } from './partnership.use-cases.js';
 import { PartnershipViews } from './partnership.views.js';
 
 const partnerTypes = ['indirect-provider', 'indirect-reseller'] as const;
-const anyAgent: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes };
+const anyAgent: Access = {
+  roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'],
+  partnerTypes,
+  app: true,
+};
 
 @ApiTags('Partnerships')
 @Controller('v1/partnerships')

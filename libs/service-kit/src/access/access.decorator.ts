@@ -12,7 +12,10 @@ export interface Access {
   roles: Role[];
   /** The types of partner that may call. `none`: the endpoint is not for partners as such, the role decides alone. */
   partnerTypes: readonly PartnerType[] | 'none';
-  /** Whether an application may call without a user; it has no roles. */
+  /**
+   * Whether an application may call without a user; it has no roles. As Partner Center documents it for each operation; where
+   * it documents nothing, an application may read what is its own tenant's.
+   */
   app?: boolean;
   /**
    * Whether the roles that count are those that the user holds at this moment: for what outlives the token that asks for it,
