@@ -184,7 +184,7 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   }
 
   async purgeDeletedUsers(tenantId: string, before: Date): Promise<void> {
-    await this.change({ _id: tenantId }, systemIds.random(), (tenant) => purgeDeletedUsers(tenant, before));
+    await this.change({ _id: tenantId }, ownCommand, (tenant) => purgeDeletedUsers(tenant, before));
   }
 }
 
