@@ -1,7 +1,13 @@
 import { droppedBy } from '#lib/partner-api/testing';
 import { LicenseAssignment, LicenseUpdateRequest } from '../customer-license/customer-license.dto.js';
 import { AddUserMemberRequest } from '../directory-role/directory-role.dto.js';
-import { AddCustomerUserRequest, ChangeCustomerUserRequest, PasswordProfileRequest } from './customer-user.dto.js';
+import { type Tenant } from '../tenant/tenant.js';
+import {
+  AddCustomerUserRequest,
+  ChangeCustomerUserRequest,
+  PasswordProfileRequest,
+  toDetails,
+} from './customer-user.dto.js';
 
 const documented = [
   ...['usageLocation', 'userPrincipalName', 'firstName', 'lastName', 'displayName', 'immutableId', 'passwordProfile'],
@@ -20,3 +26,8 @@ it.each<[new () => object, string[], object]>([
 ])('[C9] %p drops nothing that Partner Center documents', (dto, names, required) =>
   expect(droppedBy(dto, names, 'body', required)).toEqual([]),
 );
+
+it.each(['bo@bücher.example', 'bo@xn--bcher-kva.example'])('[C9] a user can be named %s, in either spelling', (upn) => {
+  const tenant = { domain: 'xn--bcher-kva.example' } as Tenant;
+  expect(toDetails(tenant, { userPrincipalName: upn })).toEqual({ userName: 'bo' });
+});
