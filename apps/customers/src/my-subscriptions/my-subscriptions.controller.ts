@@ -13,14 +13,14 @@ export class MySubscriptionsController {
   /** All that the caller's company has bought, of whichever partner. */
   @Get()
   @ApiCollection(MySubscriptionResource)
-  @Access(customerAccess)
+  @Access({ ...customerAccess, app: true })
   async list(@CurrentCaller() caller: Caller): Promise<Collection<MySubscriptionResource>> {
     return collection('/my/subscriptions', await this.useCases.list(caller));
   }
 
   /** One of them. */
   @Get(':subscriptionId')
-  @Access(customerAccess)
+  @Access({ ...customerAccess, app: true })
   get(
     @CurrentCaller() caller: Caller,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
