@@ -1,12 +1,13 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Anonymous, html, RateLimit, sendPage } from '#lib/service-kit';
+import { Anonymous, AnswersAs, html, RateLimit, sendPage } from '#lib/service-kit';
 
 /** What opens in a browser when the link of the mail that asks a customer to accept the agreement is followed. */
 @ApiTags('For customers')
 @Controller('my/agreement')
 @Anonymous()
+@AnswersAs('page')
 export class MyAgreementPageController {
   /** Says who accepts the agreement, and how; it is the same for every customer, and changes nothing. */
   @Get()
