@@ -68,16 +68,23 @@ describe('with another issuer', () => {
   it('[I5] identity issues no tokens, and says where they come from', async () => {
     const anonymous = new ApiClient(platform.platform.gatewayUrl);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const answers = [
+    const sentence = `This platform issues no tokens: sign in at ${issuer.url}.`;
+    for (const { status, body } of [
       await anonymous.get('/.well-known/openid-configuration'),
-      await anonymous.get('/discovery/v2.0/keys'),
-      await anonymous.get('/common/oauth2/v2.0/authorize'),
       await anonymous.send('POST', `/${tenantId}/oauth2/token`, 'grant_type=client_credentials', form),
+      await anonymous.send('POST', '/common/oauth2/v2.0/devicecode', 'client_id=c', form),
+      await anonymous.get('/common/discovery/instance'),
+    ])
+      expect([status, body]).toEqual([404, { error: 'invalid_request', error_description: sentence }]);
+    for (const { status, body } of [
+      await anonymous.get('/discovery/v2.0/keys'),
       await anonymous.send('POST', '/generatetoken', 'grant_type=jwt_token', form),
-      await anonymous.get('/sign-in/1'),
-    ];
-    for (const { status, body } of answers) {
-      expect([status, body.description]).toEqual([404, `This platform issues no tokens: sign in at ${issuer.url}.`]);
+    ])
+      expect([status, body.description]).toEqual([404, sentence]);
+    for (const path of ['/sign-in/1', '/devicelogin', '/common/oauth2/v2.0/authorize']) {
+      const { status, text, headers } = await anonymous.get(path);
+      expect([status, headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(text).toContain(sentence);
     }
   });
 

@@ -95,6 +95,31 @@ describe('signing in', () => {
       expect(consent.text).toContain('https://ledger.example');
     });
 
+    it('[I2] and the other paths of sign-in are described with the answers that they have', async () => {
+      const { paths } = (await new ApiClient(issuer).get('/openapi.json')).body;
+      const typesOf = (path: string, method: string, status: string): string[] =>
+        Object.entries<{ schema: { $ref?: string; type?: string } }>(paths[path][method].responses[status].content).map(
+          ([type, { schema }]) => `${type} ${schema.$ref ?? schema.type}`,
+        );
+      for (const [path, method] of [
+        ['/sign-in/{id}', 'post'],
+        ['/devicelogin', 'get'],
+        ['/{tenant}/oauth2/v2.0/authorize', 'get'],
+      ] as const)
+        expect([typesOf(path, method, '200'), typesOf(path, method, 'default')]).toEqual([
+          ['text/html string'],
+          ['text/html string'],
+        ]);
+      for (const [path, answer] of [
+        ['/{tenant}/oauth2/token', 'TokenAnswerV1'],
+        ['/{tenant}/oauth2/v2.0/devicecode', 'DeviceCodeAnswer'],
+      ] as const)
+        expect([typesOf(path, 'post', '200'), typesOf(path, 'post', 'default')]).toEqual([
+          [`application/json #/components/schemas/${answer}`],
+          ['application/json #/components/schemas/OAuthRefusal'],
+        ]);
+    });
+
     it('[I2] escape what comes from outside', async () => {
       const client = await OAuthClient.register(admin, { displayName: '<script>alert(1)</script>' });
       const { page } = await opened(client, { login_hint: '"><script>alert(2)</script>' });
@@ -128,10 +153,15 @@ describe('signing in', () => {
       expect([answer.status, answer.title]).toEqual([400, 'This sign-in cannot go on - Two Tier']);
     });
 
-    it('[I2] take forms alone', async () => {
+    it('[I2] take forms alone, and refuse as pages', async () => {
       const { page } = await opened();
-      const { status } = await new ApiClient('').post(page.url, { userName: 'a' });
-      expect(status).toBe(415);
+      const json = await new ApiClient('').post(page.url, { userName: 'a' });
+      const nobodys = await new ApiClient(issuer).get('/nobody.example/oauth2/authorize');
+      expect([json.status, nobodys.status]).toEqual([415, 400]);
+      for (const { headers, text } of [json, nobodys]) {
+        expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+        expect(text).toContain('role="alert"');
+      }
     });
 
     it('[I2] a user who cancels goes back to the application, which is told', async () => {
@@ -558,7 +588,8 @@ describe('signing in', () => {
       expect((await form('/nobody.example/oauth2/token', asked({}))).body.error).toBe('invalid_request');
       expect((await form(path, {})).body.error).toBe('invalid_request');
       const json = await new ApiClient(issuer).post(path, asked({}));
-      expect(json.status).toBe(415);
+      const wanted = 'The request body must be application/x-www-form-urlencoded.';
+      expect([json.status, json.body]).toEqual([415, { error: 'invalid_request', error_description: wanted }]);
     });
 
     it('[I2] an authority is known under its names, with and without the port, and no other one is', async () => {

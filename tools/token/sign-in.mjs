@@ -51,7 +51,7 @@ async function discover(gatewayUrl) {
   });
   const body = /** @type {any} */ (await response.json().catch(() => ({})));
   if (response.ok) return body;
-  throw new Failure(body.description ?? `${gatewayUrl} answers ${response.status}: it is no Two Tier platform.`);
+  throw new Failure(body.error_description ?? `${gatewayUrl} answers ${response.status}: it is no Two Tier platform.`);
 }
 
 /**

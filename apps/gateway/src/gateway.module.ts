@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { BaseConfig, loadConfig, TokenVerifier } from '#lib/service-kit';
+import { BaseConfig, loadConfig, RefusalFilter, TokenVerifier } from '#lib/service-kit';
 import { GatewayConfig } from './gateway.config.js';
 import { HealthController } from './health.controller.js';
 import { Forwarder } from './proxy/forwarder.js';
-import { RefusalFilter } from './proxy/refusal.filter.js';
 import { RouteTable } from './proxy/route-table.js';
 
 const config = loadConfig(GatewayConfig);

@@ -18,6 +18,7 @@ export * from './operations/answer-form.decorator.js';
 export * from './operations/api-document.js';
 export * from './operations/metrics.js';
 export * from './operations/periodic-sweep.js';
+export * from './operations/refusal.filter.js';
 export * from './pages/form.decorator.js';
 export * from './pages/html.js';
 export * from './pages/page.js';

@@ -11,7 +11,7 @@ import {
   OutboxRelay,
   type MessagingOptions,
 } from '#lib/messaging';
-import { PartnerErrorFilter, RequestPipe } from '#lib/partner-api';
+import { RequestPipe } from '#lib/partner-api';
 import { AccessGuard } from './access/access.guard.js';
 import { InternalGuard } from './access/internal.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
@@ -24,6 +24,7 @@ import { ServiceKeysRepository } from './internal/service-keys.repository.js';
 import { Lifecycle } from './operations/lifecycle.js';
 import { consumedMessages } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { RefusalFilter } from './operations/refusal.filter.js';
 import { DatabaseRepository } from './persistence/database.repository.js';
 import { Persistence } from './persistence/persistence.js';
 import { ReactionsRepository } from './persistence/reactions.repository.js';
@@ -71,7 +72,7 @@ export class ServiceModule {
         ...providers,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: RequestPipe },
-        { provide: APP_FILTER, useClass: PartnerErrorFilter },
+        { provide: APP_FILTER, useClass: RefusalFilter },
       ],
       exports: providers,
     };

@@ -44,7 +44,7 @@ export class VerificationPageController {
 
   @Post(':token')
   @RateLimit(60)
-  @TakesForm()
+  @TakesForm('page')
   async confirm(
     @CurrentAnonymousCommand() command: AnonymousCommand,
     @Param('token') token: string,

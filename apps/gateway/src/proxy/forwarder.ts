@@ -47,6 +47,7 @@ export class Forwarder {
     if ('notSupported' in route) throw this.notSupported(request.method, path, route);
     request.route = route;
     request.routePattern = route.pattern;
+    request.answerForm = route.answerForm;
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
       throw new PartnerError(faults.tooLarge, 'The request body is larger than 1 MB.');
     }

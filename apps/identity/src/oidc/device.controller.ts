@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Anonymous, AnswersAs, RateLimit, TakesForm } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { PageErrorFilter } from '../sign-in/page-error.filter.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { DeviceCodeAnswer, DeviceCodeAnswerV1 } from './oidc-answers.dto.js';
 import { OidcProvider } from './oidc-provider.js';
 import { ANY_TENANT, oidcRoutes } from './oidc-routes.js';
 import { TenantNames } from './tenant-names.js';
@@ -31,7 +32,8 @@ export class DeviceController {
 
   /** Makes a code for a device, and one that its user types on a page; with `scope`. For public applications. */
   @Post(':tenant/oauth2/v2.0/devicecode')
-  @TakesForm()
+  @ApiOkResponse({ type: DeviceCodeAnswer })
+  @TakesForm('oauth')
   @RateLimit(60)
   begin(
     @Param('tenant') tenant: string,
@@ -44,7 +46,8 @@ export class DeviceController {
 
   /** The same for clients that name a `resource`; numbers are answered as texts. */
   @Post(':tenant/oauth2/devicecode')
-  @TakesForm()
+  @ApiOkResponse({ type: DeviceCodeAnswerV1 })
+  @TakesForm('oauth')
   @RateLimit(60)
   beginV1(
     @Param('tenant') tenant: string,
@@ -86,7 +89,7 @@ export class DevicePagesController {
 
   /** Takes the code, asks whether it is the user's own, and begins the sign-in. */
   @Post()
-  @TakesForm()
+  @TakesForm('page')
   @RateLimit(30)
   take(
     @Body() form: Parameters | undefined,

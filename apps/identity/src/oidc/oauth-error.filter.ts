@@ -3,8 +3,9 @@ import { type FastifyReply } from 'fastify';
 import { errors } from 'oidc-provider';
 import { isTransient } from '#lib/messaging';
 import { PartnerErrorFilter } from '#lib/partner-api';
+import { sendRefusal } from '#lib/service-kit';
 
-/** Refusals of OAuth requests, in OAuth's shape; everything else goes the usual way. */
+/** Refusals and failures of OAuth requests, in OAuth's form. */
 @Catch()
 export class OAuthErrorFilter implements ExceptionFilter {
   private readonly others = new PartnerErrorFilter();
@@ -21,7 +22,7 @@ export class OAuthErrorFilter implements ExceptionFilter {
         .status(HttpStatus.SERVICE_UNAVAILABLE)
         .send({ error: 'temporarily_unavailable', error_description: description });
     } else {
-      this.others.catch(thrown, host);
+      sendRefusal(reply, 'oauth', this.others.toPartnerError(thrown));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type EventEmitter } from 'node:events';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { Injectable, Logger } from '@nestjs/common';
+import { HttpStatus, Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { isTransient } from '#lib/messaging';
@@ -52,7 +52,7 @@ export class OidcProvider {
     exchange: Exchange,
   ): Promise<void> {
     const there = underOwnName(request, this.config.issuer);
-    if (there !== undefined) return void reply.redirect(there);
+    if (there !== undefined) return void reply.redirect(there, HttpStatus.FOUND);
     const { handle } = await this.withCurrentKeys();
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders())) {

@@ -1,12 +1,14 @@
-import { Body, Controller, Get, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Body, Controller, Get, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Anonymous, AnswersAs, RateLimit, TakesForm } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
+import { PageErrorFilter } from '../sign-in/page-error.filter.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
 import { DeviceCodes } from './device-codes.js';
 import { decoded, encoded } from './oidc-exchange.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { TokenAnswer, TokenAnswerV1 } from './oidc-answers.dto.js';
 import { OidcProvider } from './oidc-provider.js';
 import { ANY_TENANT, DISCOVERY_ROUTE, oidcRoutes } from './oidc-routes.js';
 import { TenantNames } from './tenant-names.js';
@@ -70,7 +72,7 @@ export class OidcController {
 
   /** Begins a sign-in, with `scope` such as `https://api.partnercenter.microsoft.com/.default`. */
   @Get(':tenant/oauth2/v2.0/authorize')
-  @AnswersAs('page')
+  @ForBrowsers()
   @RateLimit(300)
   authorize(
     @Param('tenant') tenant: string,
@@ -82,7 +84,7 @@ export class OidcController {
 
   /** Begins a sign-in, with `resource` such as `https://api.partnercenter.microsoft.com`. */
   @Get(':tenant/oauth2/authorize')
-  @AnswersAs('page')
+  @ForBrowsers()
   @RateLimit(300)
   authorizeV1(
     @Param('tenant') tenant: string,
@@ -94,14 +96,15 @@ export class OidcController {
 
   /** Goes on after the pages of a sign-in. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/authorize/:id`)
-  @AnswersAs('page')
+  @ForBrowsers()
   resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.pass(request, reply, `${oidcRoutes.authorization}/${encodeURIComponent(id)}`);
   }
 
   /** Issues tokens for an authorization code, a refresh token, a device code, or the credentials of an application. */
   @Post(':tenant/oauth2/v2.0/token')
-  @TakesForm()
+  @ApiOkResponse({ type: TokenAnswer })
+  @TakesForm('oauth')
   @RateLimit(300)
   token(
     @Param('tenant') tenant: string,
@@ -114,7 +117,8 @@ export class OidcController {
 
   /** The same for clients that name a `resource`; numbers are answered as texts. */
   @Post(':tenant/oauth2/token')
-  @TakesForm()
+  @ApiOkResponse({ type: TokenAnswerV1 })
+  @TakesForm('oauth')
   @RateLimit(300)
   tokenV1(
     @Param('tenant') tenant: string,
@@ -133,7 +137,7 @@ export class OidcController {
 
   /** The same by POST. */
   @Post('oidc/userinfo')
-  @TakesForm()
+  @TakesForm('oauth')
   postUserInfo(
     @Body() form: Parameters | undefined,
     @Req() request: FastifyRequest,
@@ -144,7 +148,7 @@ export class OidcController {
 
   /** Revokes a refresh token, and with it what the user agreed to. */
   @Post('oidc/revoke')
-  @TakesForm()
+  @TakesForm('oauth')
   @RateLimit(300)
   revoke(
     @Body() form: Parameters | undefined,
@@ -156,15 +160,15 @@ export class OidcController {
 
   /** Asks the user whether to sign out. */
   @Get(':tenant/oauth2/v2.0/logout')
-  @AnswersAs('page')
+  @ForBrowsers()
   signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.pass(request, reply, oidcRoutes.end_session + queryOf(request));
   }
 
   /** Signs out. */
   @Post(`${ANY_TENANT}/oauth2/v2.0/logout/confirm`)
-  @AnswersAs('page')
-  @TakesForm()
+  @ForBrowsers()
+  @TakesForm('page')
   confirmSignOut(
     @Body() form: Parameters | undefined,
     @Req() request: FastifyRequest,
@@ -175,7 +179,7 @@ export class OidcController {
 
   /** Says that the user is signed out. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/logout/success`)
-  @AnswersAs('page')
+  @ForBrowsers()
   signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.pass(request, reply, `${oidcRoutes.end_session}/success${queryOf(request)}`);
   }
@@ -214,4 +218,9 @@ export class OidcController {
 function queryOf({ url }: FastifyRequest): string {
   const start = url.indexOf('?');
   return start < 0 ? '' : url.slice(start);
+}
+
+/** An endpoint that browsers open: what it refuses is a page. */
+function ForBrowsers(): MethodDecorator {
+  return applyDecorators(AnswersAs('page'), UseFilters(PageErrorFilter));
 }

@@ -1,20 +1,26 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
+import { errors } from 'oidc-provider';
 import { isTransient } from '#lib/messaging';
-import { PartnerError, PartnerErrorFilter } from '#lib/partner-api';
-import { pageHeaders, renderPage } from '#lib/service-kit';
+import { PartnerError } from '#lib/partner-api';
+import { pageHeaders, renderPage, sendRefusal } from '#lib/service-kit';
 import { refusedPage, unavailablePage } from '../oidc/oidc-pages.js';
 
-/** Failures of pages, as pages. Refusals of the endpoint itself go the usual way. */
+/** Failures and refusals of pages, as pages. */
 @Catch()
 export class PageErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger(PageErrorFilter.name);
-  private readonly others = new PartnerErrorFilter();
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    if (thrown instanceof PartnerError) return this.others.catch(thrown, host);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (isTransient(thrown)) {
+    if (thrown instanceof PartnerError) return sendRefusal(reply, 'page', thrown);
+    if (thrown instanceof errors.OIDCProviderError) {
+      const { error, error_description: description, statusCode } = thrown;
+      void reply
+        .status(statusCode)
+        .headers(pageHeaders)
+        .send(renderPage(refusedPage(error, description)));
+    } else if (isTransient(thrown)) {
       this.logger.warn(`Infrastructure is away: ${(thrown as Error).message}`);
       void reply
         .status(503)

@@ -45,7 +45,7 @@ export class SignInController {
 
   /** Signs in by user name and password. */
   @Post()
-  @TakesForm()
+  @TakesForm('page')
   @RateLimit(60)
   signIn(
     @Param('id') id: string,
@@ -65,7 +65,7 @@ export class SignInController {
 
   /** Signs in with a one-time password, and replaces it. */
   @Post('password')
-  @TakesForm()
+  @TakesForm('page')
   @RateLimit(60)
   changePassword(
     @Param('id') id: string,
@@ -87,7 +87,7 @@ export class SignInController {
 
   /** Allows the application what it asks for. */
   @Post('consent')
-  @TakesForm()
+  @TakesForm('page')
   consent(
     @Param('id') id: string,
     @Body() form: Form,
@@ -103,7 +103,7 @@ export class SignInController {
 
   /** Goes back to the application, which is told that the user did not want to. */
   @Post('cancel')
-  @TakesForm()
+  @TakesForm('page')
   cancel(
     @Param('id') id: string,
     @Body() form: Form,

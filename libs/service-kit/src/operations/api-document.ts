@@ -1,5 +1,6 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ErrorResource } from '#lib/partner-api';
+import { describeAnswerForms } from './answer-forms.js';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 /** Where each service tells the gateway which paths of the public API it answers. */
@@ -21,7 +22,8 @@ export function describeApi(app: NestFastifyApplication, title: string): OpenAPI
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .addGlobalResponse({ status: 'default', description: 'A refusal or a failure.', type: ErrorResource });
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  return describeAnswerForms(document);
 }
