@@ -27,20 +27,17 @@ export function userCodePage(
     });
     return;
   }
+  const { session } = context.oidc;
+  const isKept = session?.exp !== undefined;
+  // The library would save the session of a browser that did not send the page's cookie, and fails: it never was saved.
+  if (problem && session && !isKept) Object.assign(session, { destroyed: true });
   const alert = problem && problems[problem.name];
   if (problem && out && alert === undefined) {
     errorPage(context, out, problem);
     return;
   }
   if (problem) context.status = 400;
-  const { session } = context.oidc;
-  if (problem && session?.exp === undefined) {
-    // The library would save this session, and fails: it never was. The browser did not send the cookie of the page.
-    Object.assign(session ?? {}, { destroyed: true });
-    showPage(context, openAgainPage(context));
-    return;
-  }
-  showPage(context, codePage(context, alert, problem?.userCode));
+  showPage(context, problem && !isKept ? openAgainPage(context) : codePage(context, alert, problem?.userCode));
 }
 
 /** Asks whether the code is the user's own: somebody else may have sent it. */
