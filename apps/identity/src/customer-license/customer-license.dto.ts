@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { Nested, NotSupported, ResourceAttributes } from '#lib/partner-api';
-import { type License } from '../tenant/tenant.js';
-import { MAX_EXCLUDED_PLANS, MAX_LICENSES, type LicenseUpdate, type SubscribedSku } from './license-update.js';
+import { type License, type SubscribedSku } from '../tenant/tenant.js';
+import { MAX_EXCLUDED_PLANS, MAX_LICENSES, type LicenseUpdate } from './license-update.js';
 
 const licenseGroups = ['none', 'group1', 'group2'] as const;
 /** Without a catalogue all products are of the group whose licences the directory manages. */

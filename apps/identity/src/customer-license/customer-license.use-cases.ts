@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
-import { type License } from '../tenant/tenant.js';
-import { consumedUnits, updateLicenses, type LicenseUpdate, type SubscribedSku } from './license-update.js';
+import { consumedUnits, type License, type SubscribedSku } from '../tenant/tenant.js';
+import { updateLicenses, type LicenseUpdate } from './license-update.js';
 import { SubscribedSkus } from './subscribed-skus.js';
 
 /** The licences of a customer's users, for partners that hold delegated admin privileges. */

@@ -2,15 +2,8 @@ import { event, faults } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { given } from '#lib/decision/testing';
 import { userLicensesChanged, type UserLicensesChangedV1 } from '#contracts/identity/user-licenses-changed.v1';
-import { type License, type Tenant, type User } from '../tenant/tenant.js';
-import {
-  consumedUnits,
-  MAX_EXCLUDED_PLANS,
-  MAX_LICENSES,
-  updateLicenses,
-  type LicenseUpdate,
-  type SubscribedSku,
-} from './license-update.js';
+import { consumedUnits, type License, type SubscribedSku, type Tenant, type User } from '../tenant/tenant.js';
+import { MAX_EXCLUDED_PLANS, MAX_LICENSES, updateLicenses, type LicenseUpdate } from './license-update.js';
 
 const license = (skuId: string, ...excludedPlans: string[]): License => ({ skuId, excludedPlans });
 const userWith = (id: string, ...licenses: License[]): User => ({ id, userName: id, roles: [], licenses });

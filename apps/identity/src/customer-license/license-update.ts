@@ -1,19 +1,19 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { userLicensesChanged } from '#contracts/identity/user-licenses-changed.v1';
-import { userState, type License, type Tenant, type User } from '../tenant/tenant.js';
+import {
+  consumedUnits,
+  hasLicense,
+  userState,
+  type License,
+  type SubscribedSku,
+  type Tenant,
+  type User,
+} from '../tenant/tenant.js';
 
 /** Licences are in the tenant's document, and all that a user has in each event of it. */
 export const MAX_LICENSES = 50;
 export const MAX_EXCLUDED_PLANS = 100;
-
-/** What a customer has subscribed to of one product, of all its partners together. */
-export interface SubscribedSku {
-  /** The offer that was ordered. */
-  skuId: string;
-  activeUnits: number;
-  suspendedUnits: number;
-}
 
 export interface LicenseUpdate {
   /** Licences to give, or to give other service plans. */
@@ -51,19 +51,6 @@ export function updateLicenses(
   return happened(next, event(userLicensesChanged, { ...userState(next, changed), ...told }));
 }
 
-/** How many users have a licence of the product. */
-export function consumedUnits({ users }: Tenant, skuId: string): number {
-  return users.filter((user) => holds(user, skuId)).length;
-}
-
-/** Of the licences that a user had, those for which there are units that no user has. */
-export function licensesLeft(tenant: Tenant, { licenses = [] }: User, subscribed: SubscribedSku[]): License[] {
-  return licenses.filter(({ skuId }) => {
-    const sku = subscribed.find((other) => other.skuId === skuId);
-    return sku !== undefined && consumedUnits(tenant, skuId) < sku.activeUnits;
-  });
-}
-
 /** Products are named in any casing, and known in the one that they were ordered in. */
 function spelledAs(known: { skuId: string }[], { assign, remove }: LicenseUpdate): LicenseUpdate {
   const spelled = (name: string): string =>
@@ -99,7 +86,7 @@ function refuseUnits(
   assigned: License[],
   subscribed: SubscribedSku[],
 ): Rejected | undefined {
-  for (const { skuId } of assigned.filter((license) => !holds(user, license.skuId))) {
+  for (const { skuId } of assigned.filter((license) => !hasLicense(user, license.skuId))) {
     const sku = subscribed.find((other) => other.skuId === skuId);
     if (!sku) {
       return reject(
@@ -137,10 +124,6 @@ function refuseSize(licenses: License[]): Rejected | undefined {
 
 function isNamed(skuId: string, assigned: License[], remove: string[]): boolean {
   return remove.includes(skuId) || assigned.some((license) => license.skuId === skuId);
-}
-
-function holds({ licenses = [] }: User, skuId: string): boolean {
-  return licenses.some((license) => license.skuId === skuId);
 }
 
 function isSame({ skuId, excludedPlans }: License, other: License): boolean {

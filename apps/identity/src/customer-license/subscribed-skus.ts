@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InternalClient, type Caller } from '#lib/service-kit';
-import { type SubscribedSku } from './license-update.js';
+import { type SubscribedSku } from '../tenant/tenant.js';
 
 /** What customers have subscribed to. Units come and go with orders, so the customers service, which owns them, is asked each time. */
 @Injectable()

@@ -54,6 +54,14 @@ export interface License {
 /** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
 export type Credential = { nonce: string; createdAt: Date } | { passwordHash: string };
 
+/** What a customer has subscribed to of one product, of all its partners together. */
+export interface SubscribedSku {
+  /** The offer that was ordered. */
+  skuId: string;
+  activeUnits: number;
+  suspendedUnits: number;
+}
+
 export interface NewTenant {
   id: string;
   companyName: string;
@@ -78,6 +86,24 @@ export function upnOf({ domain }: Tenant, { userName }: User): string {
 /** How a user is called. */
 export function displayNameOf({ displayName, firstName, lastName, userName }: User): string {
   return displayName ?? ([firstName, lastName].filter(Boolean).join(' ') || userName);
+}
+
+/** Whether a user has a licence of the product. */
+export function hasLicense({ licenses = [] }: User, skuId: string): boolean {
+  return licenses.some((license) => license.skuId === skuId);
+}
+
+/** How many users have a licence of the product. */
+export function consumedUnits({ users }: Tenant, skuId: string): number {
+  return users.filter((user) => hasLicense(user, skuId)).length;
+}
+
+/** Of the licences that a user had, those for which there are units that no user has. */
+export function licensesLeft(tenant: Tenant, { licenses = [] }: User, subscribed: SubscribedSku[]): License[] {
+  return licenses.filter(({ skuId }) => {
+    const sku = subscribed.find((other) => other.skuId === skuId);
+    return sku !== undefined && consumedUnits(tenant, skuId) < sku.activeUnits;
+  });
 }
 
 /** Reserves the domain and the admin user for a customer that is about to be written. */

@@ -6,8 +6,7 @@ import { userPurged } from '#contracts/identity/user-purged.v1';
 import { userRestored } from '#contracts/identity/user-restored.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
-import { licensesLeft, type SubscribedSku } from '../customer-license/license-update.js';
-import { createdEvent, userState, type Tenant, type User } from '../tenant/tenant.js';
+import { createdEvent, licensesLeft, userState, type SubscribedSku, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Users a tenant may have: they live in its document, which decides about all of them. */
 export const MAX_USERS = 500;
