@@ -6,7 +6,6 @@ import {
   IsFQDN,
   IsIn,
   IsInt,
-  IsISO31661Alpha2,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,7 +13,7 @@ import {
   ValidateNested,
   validateOrReject,
 } from 'class-validator';
-import { clouds, type Cloud } from '#lib/contracts';
+import { type Cloud, clouds, IsCountry, Text } from '#lib/contracts';
 import { derivedId, loadConfig, orExit, roles, type Role } from '#lib/service-kit';
 import { IdentityConfig } from './identity.config.js';
 
@@ -35,13 +34,13 @@ class ProvisionedTenant {
   @IsUUID('loose')
   id: string;
 
-  @IsString()
+  @Text({ max: 200 })
   companyName: string;
 
   @IsFQDN()
   domain: string;
 
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   @IsOptional()

@@ -1,4 +1,8 @@
+import { normalText, textFault } from '#lib/contracts';
 import { invalidArgument } from './partner-error.js';
+
+/** Characters; no name, domain or id is longer. */
+const MAX_VALUE = 500;
 
 /** One condition of a filter, in folded spelling: `companyname`, `startswith`. */
 export interface FieldFilter {
@@ -24,7 +28,10 @@ function conditions(filter: Record<string, unknown>): FieldFilter[] {
   if (typeof field !== 'string' || typeof operator !== 'string' || typeof value !== 'string') {
     throw invalidArgument('filter: Field, Operator and Value are required, each a text.');
   }
-  return [{ field: fold(field), operator: fold(operator), value }];
+  const text = normalText(value);
+  const fault = text && textFault(text, { max: MAX_VALUE });
+  if (fault) throw invalidArgument(`filter: Value ${fault}.`);
+  return [{ field: fold(field), operator: fold(operator), value: text }];
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,4 +1,5 @@
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 
 /** A header that a client sends along when it follows a link. */
 export class LinkHeader {
@@ -28,8 +29,7 @@ export class ResourceAttributes {
 /** The attributes that a client sends back with a change: what it read, so that it overwrites nothing else. */
 export class EtagDto {
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @Text({ max: 100 })
   etag?: string;
 }
 

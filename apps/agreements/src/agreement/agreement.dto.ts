@@ -1,28 +1,23 @@
-import { IsDefined, IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsDefined, IsEmail, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
 import { type Attestation, type SeenConfirmation } from './agreement.js';
 import { type TemplateCatalogue } from '../template/template-catalogue.js';
 
-const notBlank = { message: '$property must not be blank' };
-
 export class ContactDto {
-  @IsString()
-  @Length(1, 50)
-  @Matches(/\S/, notBlank)
+  @Text({ max: 50 })
   firstName: string;
 
-  @IsString()
-  @Length(1, 50)
-  @Matches(/\S/, notBlank)
+  @Text({ max: 50 })
   lastName: string;
 
+  @Text({ max: 254 })
   @IsEmail({ require_tld: false })
   email: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(40)
+  @Text({ max: 40 })
   phoneNumber?: string;
 }
 

@@ -1,4 +1,4 @@
-import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
+import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { agreementAccepted } from '#contracts/agreements/agreement-accepted.v1';
 import { agreementConfirmed, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
@@ -223,5 +223,5 @@ function isSameContact(one: Contact, other: Contact): boolean {
 }
 
 function fold(text = ''): string {
-  return text.trim().toLowerCase();
+  return foldedText(text.trim());
 }

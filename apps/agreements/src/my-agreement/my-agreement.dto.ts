@@ -1,4 +1,5 @@
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
 import { isConfirmed } from '../agreement/agreement.js';
 import { ContactDto } from '../agreement/agreement.dto.js';
@@ -10,8 +11,7 @@ import { type OwnAgreement } from './my-agreement.use-cases.js';
 export class MyAgreementQuery {
   /** Of the document, such as `tr-TR`; `en-US` where the customer's country has no agreement in this language. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   language: string = DEFAULT_LANGUAGE;
 }
 

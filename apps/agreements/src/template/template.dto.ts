@@ -1,4 +1,5 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { DEFAULT_COUNTRY, DEFAULT_LANGUAGE, mcaCountries } from './mca-countries.js';
 
@@ -28,8 +29,7 @@ export class DocumentQuery {
 
   /** Such as `tr-TR`; `en-US` is answered where the country has no agreement in this language. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   language: string = DEFAULT_LANGUAGE;
 }
 

@@ -1,4 +1,4 @@
-import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
+import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerRelationshipEstablished } from '#contracts/customers/customer-relationship-established.v1';
 import {
@@ -137,7 +137,7 @@ function customerOf({ id, companyName, domain, country, cloud, email, culture }:
   const language = culture.split('-')[0] as string;
   return {
     ...tombstone(id),
-    ...{ status: 'active', companyName, companyNameFolded: companyName.toLowerCase(), domain, country, cloud },
+    ...{ status: 'active', companyName, companyNameFolded: foldedText(companyName), domain, country, cloud },
     billingProfile: {
       ...{ id, email, culture, language, companyName },
       defaultAddress: { country, city: '', addressLine1: '', firstName: '', lastName: '' },

@@ -1,4 +1,5 @@
-import { IsBoolean, IsDefined, IsEmpty, IsFQDN, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsDefined, IsEmpty, IsFQDN, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { Nested, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   BillingProfileRequest,
@@ -24,8 +25,7 @@ export class CompanyProfileRequest {
 
   /** Required in some countries, and refused in all others: 5 to 22 characters. */
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   organizationRegistrationNumber?: string;
 }
 
@@ -63,8 +63,7 @@ export class CreateCustomerRequest {
 export class ListCustomersQuery extends SeekQuery {
   /** JSON: `{"Field":"CompanyName","Value":"Con","Operator":"starts_with"}`; also `Domain`, and conditions joined by `and`. */
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @Text({ max: 2_000 })
   filter?: string;
 }
 
@@ -99,7 +98,7 @@ export function toNewCustomer(
   const { domain, organizationRegistrationNumber } = companyProfile;
   return {
     domain: domain.toLowerCase(),
-    ...(organizationRegistrationNumber && { organizationRegistrationNumber: organizationRegistrationNumber.trim() }),
+    ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
     billingProfile: { ...toProfile(billingProfile), id: billingId },
     ...(associatedPartnerId && { associatedPartnerId: associatedPartnerId.toLowerCase() }),
     ...(enableGDAPByDefault === false && { withoutAdminPrivileges: true }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { type DomainEvent } from '#lib/contracts';
+import { foldedText, type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
 import {
   AggregateRepository,
@@ -137,8 +137,8 @@ export class CustomerRepository extends AggregateRepository<Customer> {
           { 'state.relationships.partnerId': associatedPartnerId },
         ],
       }),
-      ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
-      ...(domain && { 'state.domain': startsWith(domain) }),
+      ...(companyName && { 'state.companyNameFolded': nameStartsWith(companyName) }),
+      ...(domain && { 'state.domain': domainStartsWith(domain) }),
       ...(after && { _id: { $gt: after } }),
     };
     return this.list(filter, limit);
@@ -249,8 +249,26 @@ function customerOf(partnerId: string, customerId: string): Filter {
   return { _id: customerId, 'state.relationships.partnerId': partnerId };
 }
 
-/** What a folded name or domain has to be to begin so; an index compares it. */
-export function startsWith(prefix: string): object {
-  const folded = prefix.toLowerCase();
+/** What a domain has to be to begin so; an index compares it. */
+export function domainStartsWith(prefix: string): object {
+  return beginsWith(prefix.toLowerCase());
+}
+
+/**
+ * What a folded name has to be to begin so; an index compares it. Documents of earlier versions hold the name in lower case
+ * alone, in the Unicode form in which it came.
+ */
+export function nameStartsWith(prefix: string): object {
+  const folded = foldedText(prefix);
+  const spellings = new Set([folded, prefix.toLowerCase(), prefix.normalize('NFD').toLowerCase()]);
+  if (spellings.size === 1) return beginsWith(folded);
+  return { $in: [...spellings].map((spelling) => new RegExp(`^${escaped(spelling)}`)) };
+}
+
+function beginsWith(folded: string): object {
   return { $gte: folded, $lt: `${folded}\u{10ffff}` };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { event, faults, type Cloud, type DomainEvent } from '#lib/contracts';
+import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
@@ -147,7 +147,7 @@ export function createCustomer(
     id,
     status: 'active',
     companyName: billingProfile.companyName,
-    companyNameFolded: billingProfile.companyName.toLowerCase(),
+    companyNameFolded: foldedText(billingProfile.companyName),
     domain,
     country: billingProfile.defaultAddress.country,
     cloud,

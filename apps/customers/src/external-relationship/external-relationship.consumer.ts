@@ -29,7 +29,7 @@ export class ExternalRelationshipConsumer {
     const customerId = data.customerId.toLowerCase();
     const details: ExternalDetails = {
       ...{ companyName: data.companyName, domain: data.domain.toLowerCase() },
-      ...{ country: data.country.toUpperCase(), cloud: data.cloud },
+      ...{ country: data.country, cloud: data.cloud },
     };
     return this.receipts.take(command, {
       check: (partnerId) => this.assertPossible(partnerId, customerId, details),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { AggregateRepository, Persistence } from '#lib/service-kit';
-import { startsWith, type CustomerSearch } from '../customer/customer.repository.js';
+import { domainStartsWith, nameStartsWith, type CustomerSearch } from '../customer/customer.repository.js';
 import {
   endRelationship,
   externalRelationshipId,
@@ -47,8 +47,8 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
   ): Promise<ExternalRelationship[]> {
     const filter = {
       ...{ 'state.partnerId': partnerId, 'state.status': 'recorded' },
-      ...(companyName && { 'state.companyNameFolded': startsWith(companyName) }),
-      ...(domain && { 'state.domain': startsWith(domain) }),
+      ...(companyName && { 'state.companyNameFolded': nameStartsWith(companyName) }),
+      ...(domain && { 'state.domain': domainStartsWith(domain) }),
       ...(after && { _id: { $gt: externalRelationshipId(partnerId, after) } }),
     };
     return this.list(filter, limit);

@@ -1,4 +1,4 @@
-import { event, faults, type Cloud, type DomainEvent, type PartnerStatus } from '#lib/contracts';
+import { event, faults, foldedText, type Cloud, type DomainEvent, type PartnerStatus } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import {
   externalRelationshipEnded,
@@ -106,7 +106,7 @@ export function recordRelationship(
   const next: ExternalRelationship = {
     ...known,
     ...details,
-    ...{ companyNameFolded: companyName.toLowerCase(), status: 'recorded', recordedAt: now, toldAt },
+    ...{ companyNameFolded: foldedText(companyName), status: 'recorded', recordedAt: now, toldAt },
   };
   return happened(next, event(externalRelationshipRecorded, publicState(next)));
 }

@@ -1,71 +1,54 @@
-import {
-  IsDefined,
-  IsEmail,
-  IsISO31661Alpha2,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsDefined, IsEmail, IsOptional, Matches } from 'class-validator';
+import { IsCountry, Text } from '#lib/contracts';
 import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type BillingProfile, type Customer } from '../customer/customer.js';
 
 export class AddressDto {
   /** ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @Text({ max: 100 })
   region?: string;
 
-  @IsString()
-  @Length(1, 100)
+  @Text({ max: 100 })
   city: string;
 
   /** Required where the country has states. */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @Text({ max: 100 })
   state?: string;
 
-  @IsString()
-  @Length(1, 200)
+  @Text({ max: 200 })
   addressLine1: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Text({ max: 200 })
   addressLine2?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   postalCode?: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   firstName: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   middleName?: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   lastName: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(40)
+  @Text({ max: 40 })
   phoneNumber?: string;
 }
 
 /** How a customer is billed, as Partner Center's SDKs send it. */
 export class BillingProfileRequest {
+  @Text({ max: 254 })
   @IsEmail({ require_tld: false })
   email: string;
 
@@ -74,22 +57,18 @@ export class BillingProfileRequest {
   culture: string;
 
   /** A language such as `en`. */
-  @IsString()
-  @Length(2, 12)
+  @Text({ min: 2, max: 12 })
   language: string;
 
-  @IsString()
-  @Length(2, 200)
+  @Text({ min: 2, max: 200 })
   companyName: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   firstName?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   lastName?: string;
 
   @Nested(() => AddressDto)
@@ -139,7 +118,7 @@ export function toProfile(request: BillingProfileRequest): Omit<BillingProfile, 
     ...{ email, culture: normalisedCulture(culture), language, companyName },
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
-    defaultAddress: { ...defaultAddress, country: defaultAddress.country.toUpperCase() },
+    defaultAddress: { ...defaultAddress },
   };
 }
 

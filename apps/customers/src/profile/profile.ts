@@ -1,4 +1,4 @@
-import { event, faults, type DomainEvent } from '#lib/contracts';
+import { event, faults, foldedText, type DomainEvent } from '#lib/contracts';
 import {
   addressFaults,
   companyNameFault,
@@ -55,7 +55,7 @@ export function changeBillingProfile(
   const rules = countryRules(customer.country);
   const missing = rules && phoneFault('defaultAddress.phoneNumber', defaultAddress.phoneNumber, rules);
   if (missing) return missing;
-  const changed = { ...customer, companyName, companyNameFolded: companyName.toLowerCase(), billingProfile };
+  const changed = { ...customer, companyName, companyNameFolded: foldedText(companyName), billingProfile };
   return happened(changed, event(customerChanged, publicState(changed)));
 }
 

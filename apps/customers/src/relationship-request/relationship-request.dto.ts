@@ -1,5 +1,5 @@
-import { IsBooleanString, IsEmail, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
-import { type PartnerType } from '#lib/contracts';
+import { IsBooleanString, IsEmail, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { type PartnerType, Text } from '#lib/contracts';
 import { Nested, ResourceAttributes } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
 import { type RelationshipRequest } from './relationship-request.js';
@@ -57,21 +57,18 @@ export class RelationshipRequestResource {
 
 /** Who accepts the agreement for the customer. */
 export class AcceptingContactDto {
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   firstName: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   lastName: string;
 
+  @Text({ max: 254 })
   @IsEmail()
-  @MaxLength(254)
   email: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(40)
+  @Text({ max: 40 })
   phoneNumber?: string;
 }
 

@@ -1,4 +1,5 @@
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { invalidArgument, ResourceAttributes } from '#lib/partner-api';
 import { type Customer } from '../customer/customer.js';
 import { type Removal } from './removal.js';
@@ -7,8 +8,7 @@ import { type Removal } from './removal.js';
 export class UpdateCustomerRequest {
   /** `none` removes the relationship; `reseller` and `unknown` leave it. */
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   relationshipToPartner?: string;
 
   /** `false` takes the delegated admin privileges away, in a call of its own. */

@@ -1,36 +1,32 @@
-import { IsISO31661Alpha2, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { IsCountry, Text } from '#lib/contracts';
 import { addressFaults, countryRules, type CountryRules } from '#lib/countries';
 import { ResourceAttributes } from '#lib/partner-api';
 
 /** An address to be checked; what it lacks is told in the answer. */
 export class AddressValidationRequest {
   /** ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Text({ max: 200 })
   addressLine1?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Text({ max: 200 })
   addressLine2?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @Text({ max: 100 })
   city?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @Text({ max: 100 })
   state?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   postalCode?: string;
 }
 

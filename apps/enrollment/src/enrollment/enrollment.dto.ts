@@ -1,15 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsNumberString,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsNumberString, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   enrollmentStatuses,
@@ -29,14 +20,14 @@ import {
 
 export class StartEnrollmentRequest {
   /** `indirect-reseller`: every new partner enrols as one. */
-  @Length(1, 50)
+  @Text({ max: 50 })
   program: string;
 }
 
 export class AssociateMpnRequest {
   /** Digits; of an active company profile in the tenant's country. */
+  @Text({ max: 12 })
   @IsNumberString({ no_symbols: true })
-  @Length(1, 12)
   mpnId: string;
 }
 
@@ -56,9 +47,7 @@ export class ReviewRequest {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @MaxLength(1_000, { each: true })
-  @Matches(/\S/, { each: true, message: 'each value in reasons must not be blank' })
+  @Text({ max: 1_000, hasLines: true, each: true })
   reasons?: string[];
 }
 

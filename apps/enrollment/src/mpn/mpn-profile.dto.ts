@@ -1,27 +1,20 @@
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsISO31661Alpha2,
-  IsNumberString,
-  IsOptional,
-  Length,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsNumberString, IsOptional, Length } from 'class-validator';
+import { IsCountry, Text } from '#lib/contracts';
 import { Nested } from '#lib/partner-api';
 import { type MpnProfile } from '../company/company.js';
 
 /** A company profile of the membership directory. */
 export class MpnProfileDto {
   /** Digits, up to 12. */
+  @Text({ max: 12 })
   @IsNumberString({ no_symbols: true })
-  @Length(1, 12)
   mpnId: string;
 
-  @Length(2, 200)
+  @Text({ min: 2, max: 200 })
   companyName: string;
 
   /** ISO 3166-1 alpha-2 code of the location. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** Only active company profiles can be associated; `true` if it is left out. */
@@ -32,7 +25,7 @@ export class MpnProfileDto {
 
 /** Who signs in to the membership directory, and which company profiles are shown then. */
 export class MpnAccountDto {
-  @Length(1, 254)
+  @Text({ max: 254 })
   userName: string;
 
   @Length(8, 256)
@@ -70,7 +63,7 @@ export class ImportedMembers {
 
 /** The credentials of the membership directory; they are passed on and kept nowhere. */
 export class DirectorySignInRequest {
-  @Length(1, 254)
+  @Text({ max: 254 })
   userName: string;
 
   @Length(1, 256)
@@ -78,5 +71,5 @@ export class DirectorySignInRequest {
 }
 
 export function toMpnProfile({ mpnId, companyName, country, active = true }: MpnProfileDto): MpnProfile {
-  return { mpnId, companyName, country: country.toUpperCase(), active };
+  return { mpnId, companyName, country, active };
 }

@@ -1,17 +1,5 @@
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsISO31661Alpha2,
-  IsNumberString,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
-import { partnerTypes, type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
+import { ArrayMaxSize, IsArray, IsIn, IsNumberString, IsOptional, IsUUID } from 'class-validator';
+import { type Cloud, IsCountry, type PartnerStatus, type PartnerType, partnerTypes, Text } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import { CompanyAddressDto } from '../company/company.dto.js';
 import { type Onboarding, type Partner, type Proposal } from './partner.js';
@@ -23,8 +11,7 @@ export class OnboardPartnerRequest {
   tenantId: string;
 
   /** Legal business name, 2 to 200 characters. */
-  @IsString()
-  @Length(2, 200)
+  @Text({ min: 2, max: 200 })
   companyName: string;
 
   /** `direct-bill`, `indirect-provider` or `indirect-reseller`. */
@@ -32,20 +19,20 @@ export class OnboardPartnerRequest {
   partnerType: PartnerType;
 
   /** ISO 3166-1 alpha-2, the same as the tenant's. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The company's MPN ID, digits; each belongs to one partner. */
   @IsOptional()
+  @Text({ max: 12 })
   @IsNumberString({ no_symbols: true })
-  @Length(1, 12)
   mpnId?: string;
 }
 
 export class AssociateMpnRequest {
   /** Digits; each belongs to one partner. */
+  @Text({ max: 12 })
   @IsNumberString({ no_symbols: true })
-  @Length(1, 12)
   mpnId: string;
 }
 
@@ -58,9 +45,7 @@ export class ProposalDecisionRequest {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @MaxLength(1_000, { each: true })
-  @Matches(/\S/, { each: true, message: 'each value in reasons must not be blank' })
+  @Text({ max: 1_000, hasLines: true, each: true })
   reasons?: string[];
 }
 
@@ -100,9 +85,9 @@ export class PartnerResource {
   attributes: ResourceAttributes;
 }
 
-/** Ids and countries are compared in one casing. */
-export function toOnboarding({ tenantId, country, ...details }: OnboardPartnerRequest): Onboarding {
-  return { ...details, tenantId: tenantId.toLowerCase(), country: country.toUpperCase() };
+/** Ids are compared in one casing. */
+export function toOnboarding({ tenantId, ...details }: OnboardPartnerRequest): Onboarding {
+  return { ...details, tenantId: tenantId.toLowerCase() };
 }
 
 export function toResource(partner: Partner): PartnerResource {

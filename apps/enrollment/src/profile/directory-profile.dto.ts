@@ -1,4 +1,5 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUrl } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type DirectoryEntry, type Partner } from '../partner/partner.js';
 
@@ -13,18 +14,16 @@ export class DirectoryProfileRequest {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @Length(1, 50, { each: true })
+  @Text({ max: 50, each: true })
   specialities?: string[];
 
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @Text({ max: 2_000, hasLines: true })
   description?: string;
 
   @IsOptional()
+  @Text({ max: 500 })
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
-  @MaxLength(500)
   website?: string;
 
   @IsOptional()

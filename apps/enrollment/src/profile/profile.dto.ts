@@ -1,16 +1,5 @@
-import {
-  IsEmail,
-  IsInt,
-  IsISO4217CurrencyCode,
-  IsNumberString,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsEmail, IsInt, IsISO4217CurrencyCode, IsNumberString, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type VettingStatus, type VettingSubStatus } from '#contracts/enrollment/enrollment-state.v1';
 import {
@@ -18,7 +7,6 @@ import {
   LegalProfileDto,
   PrimaryContactDto,
   SupportContactDto,
-  toAddress,
   toLegalProfile,
   toPrimaryContact,
 } from '../company/company.dto.js';
@@ -55,8 +43,8 @@ export class MpnProfileQuery {
 }
 
 export class MpnProfileRequest {
+  @Text({ max: 12 })
   @IsNumberString({ no_symbols: true })
-  @Length(1, 12)
   mpnId: string;
 }
 
@@ -84,7 +72,7 @@ export class OrganizationProfileRequest {
 
 export class BillingProfileRequest {
   @IsOptional()
-  @Length(2, 200)
+  @Text({ min: 2, max: 200 })
   companyName?: string;
 
   @IsOptional()
@@ -96,13 +84,11 @@ export class BillingProfileRequest {
   primaryContact?: PrimaryContactDto;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   purchaseOrderNumber?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   taxId?: string;
 
   /** One of the region's, ISO 4217. */
@@ -181,7 +167,7 @@ export function toLegalChange(request: LegalBusinessProfileRequest, country: str
     profile: toLegalProfile(request),
     ...(primaryContact && { primaryContact: toPrimaryContact(primaryContact, country) }),
     ...((email || approverAddress) && {
-      approver: { ...(email && { email }), ...(approverAddress && { address: toAddress(approverAddress) }) },
+      approver: { ...(email && { email }), ...(approverAddress && { address: { ...approverAddress } }) },
     }),
   };
 }
@@ -190,7 +176,7 @@ export function toOrganization({ email, language, culture, defaultAddress }: Org
   return {
     ...{ language: language.toLowerCase(), culture: new Intl.Locale(culture).toString() },
     ...(email && { email }),
-    ...(defaultAddress && { address: toAddress(defaultAddress) }),
+    ...(defaultAddress && { address: { ...defaultAddress } }),
   };
 }
 
@@ -198,7 +184,7 @@ export function toBilling(request: BillingProfileRequest, country: string): Bill
   const { companyName, address, primaryContact, purchaseOrderNumber, taxId, billingCurrency, billingDay } = request;
   return {
     ...(companyName && { companyName }),
-    ...(address && { address: toAddress(address) }),
+    ...(address && { address: { ...address } }),
     ...(primaryContact && { primaryContact: toPrimaryContact(primaryContact, country) }),
     ...(purchaseOrderNumber && { purchaseOrderNumber }),
     ...(taxId && { taxId }),

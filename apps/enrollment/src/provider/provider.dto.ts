@@ -1,5 +1,5 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
-import { clouds, type Cloud } from '#lib/contracts';
+import { IsIn, IsOptional } from 'class-validator';
+import { type Cloud, clouds, IsCountry, Text } from '#lib/contracts';
 import { ResourceAttributes, SeekQuery } from '#lib/partner-api';
 import { cspRegionOf } from '#lib/countries';
 import { type Partner } from '../partner/partner.js';
@@ -8,25 +8,22 @@ import { type Partner } from '../partner/partner.js';
 export class FindProvidersQuery extends SeekQuery {
   /** Where the provider is, ISO 3166-1 alpha-2, in any casing. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   country?: string;
 
   /** The CSP region that the provider works in, such as `united-states`: resellers work with providers of their own. */
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Text({ max: 100 })
   region?: string;
 
   /** A part of the provider's name, in any casing. */
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Text({ max: 100 })
   name?: string;
 
   /** Such as `security`, in any casing. */
   @IsOptional()
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   speciality?: string;
 
   /** The national cloud; `Global` unless it is said. */

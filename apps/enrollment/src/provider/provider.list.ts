@@ -1,3 +1,4 @@
+import { foldedText } from '#lib/contracts';
 import { cspRegion } from '#lib/countries';
 import { invalidArgument, type Seek } from '#lib/partner-api';
 import { type Partner } from '../partner/partner.js';
@@ -25,7 +26,7 @@ export async function findProviders(partners: PartnerRepository, { size, after, 
       ...{ cloud, countries: countriesOf(country, region), speciality: speciality?.toLowerCase() },
       ...{ after: last, limit: BATCH },
     });
-    found.push(...batch.filter(({ companyName }) => companyName.toLowerCase().includes(name.toLowerCase())));
+    found.push(...batch.filter(({ companyName }) => foldedText(companyName).includes(foldedText(name))));
     last = batch.at(-1)?.id;
     if (batch.length < BATCH) break;
   }
@@ -36,8 +37,7 @@ export async function findProviders(partners: PartnerRepository, { size, after, 
 function countriesOf(country?: string, region?: string): string[] | undefined {
   const inRegion = region ? (cspRegion(region)?.countries ?? []) : undefined;
   if (!country) return inRegion;
-  const wanted = country.toUpperCase();
-  return !inRegion || inRegion.includes(wanted) ? [wanted] : [];
+  return !inRegion || inRegion.includes(country) ? [country] : [];
 }
 
 /** A token comes from outside: what is in it is no better than a query. */

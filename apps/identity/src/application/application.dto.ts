@@ -1,21 +1,12 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  IsString,
-  Length,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type Application } from './application.js';
 
 /** An application to register in the caller's tenant. */
 export class RegisterApplicationRequest {
   /** What users read when they are asked to allow it, 1 to 120 characters. */
-  @IsString()
-  @Length(1, 120)
+  @Text({ max: 120 })
   displayName: string;
 
   /**
@@ -26,8 +17,7 @@ export class RegisterApplicationRequest {
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
-  @IsString({ each: true })
-  @MaxLength(2_000, { each: true })
+  @Text({ max: 2_000, each: true })
   redirectUris?: string[];
 
   /** Whether it cannot keep a secret, as on a desktop: it then gets none, and cannot act without a user. */

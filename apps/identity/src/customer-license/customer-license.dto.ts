@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { Nested, NotSupported, ResourceAttributes } from '#lib/partner-api';
 import { type License, type SubscribedSku } from '../tenant/tenant.js';
 import { MAX_EXCLUDED_PLANS, MAX_LICENSES, type LicenseUpdate } from './license-update.js';
@@ -20,8 +21,7 @@ export class LicenseGroupQuery {
 /** A licence that a user is given. */
 export class LicenseAssignment {
   /** The id of the product, in any casing. */
-  @IsString()
-  @Length(1, 256)
+  @Text({ max: 256 })
   skuId: string;
 
   /** Service plans of the product that the user is not to have, GUIDs. */
@@ -42,8 +42,7 @@ export class LicenseUpdateRequest {
   /** The ids of the products whose licences the user loses, in any casing. */
   @IsOptional()
   @IsArray()
-  @IsString({ each: true })
-  @Length(1, 256, { each: true })
+  @Text({ max: 256, each: true })
   @ArrayMaxSize(MAX_LICENSES)
   licensesToRemove?: string[];
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsISO31661Alpha2, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsCountry, Text } from '#lib/contracts';
 import {
   AsAnswered,
   invalidArgument,
@@ -47,13 +48,12 @@ const noDirectory = 'users are of this platform alone, and synchronised with no 
 })
 class CustomerUserRequest {
   @IsOptional()
-  @IsString()
-  @Length(1, 256)
+  @Text({ max: 256 })
   displayName?: string;
 
   /** ISO 3166-1 alpha-2; absent: the customer's country. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   usageLocation?: string;
 
   @IsOptional()
@@ -68,12 +68,10 @@ export class AddCustomerUserRequest extends CustomerUserRequest {
   @isUserPrincipalName
   userPrincipalName: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   firstName: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   lastName: string;
 
   /** `active`, if anything. */
@@ -91,13 +89,11 @@ export class ChangeCustomerUserRequest extends CustomerUserRequest {
   userPrincipalName?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   firstName?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   lastName?: string;
 
   /** `active` restores a user that was deleted. */
@@ -151,7 +147,7 @@ export function toDetails(
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
     ...(displayName && { displayName }),
-    ...(usageLocation && { usageLocation: usageLocation.toUpperCase() }),
+    ...(usageLocation && { usageLocation }),
   };
 }
 

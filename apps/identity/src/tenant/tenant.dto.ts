@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsFQDN, IsIn, IsISO31661Alpha2, IsString, MaxLength } from 'class-validator';
-import { clouds, type Cloud } from '#lib/contracts';
+import { IsFQDN, IsIn, MaxLength } from 'class-validator';
+import { clouds, IsCountry, Text, type Cloud } from '#lib/contracts';
 import { foldedDomain } from './domain-name.js';
 
 /** A domain name in any casing and script; read as lower case ASCII, so that each one is one value. */
@@ -15,14 +15,13 @@ export function IsDomain(): PropertyDecorator {
 
 /** A tenant to be reserved for a customer. */
 export class ReserveTenantRequest {
-  @IsString()
-  @MaxLength(200)
+  @Text({ max: 200 })
   companyName: string;
 
   @IsDomain()
   domain: string;
 
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   @IsIn(clouds)

@@ -1,7 +1,7 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
-import { IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { roles, type Role } from '#lib/contracts';
+import { type Role, roles, Text } from '#lib/contracts';
 import { invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
 import { UserListQuery } from './user-list.js';
@@ -11,12 +11,10 @@ import { type NewUser } from './user.js';
 
 /** A user to be added to the caller's tenant. */
 export class AddUserRequest {
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   firstName: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   lastName: string;
 
   /** The part of the sign-in name before the `@`, 1 to 64 characters; unique in the tenant in any casing. */

@@ -1,5 +1,5 @@
-import { IsDefined, IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
-import { clouds, type Cloud } from '#lib/contracts';
+import { IsDefined, IsIn, IsOptional, IsString } from 'class-validator';
+import { type Cloud, clouds, IsCountry, Text } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { invalidArgument, Nested } from '#lib/partner-api';
 import { passwordFaults } from '../tenant/passwords.js';
@@ -8,12 +8,10 @@ import { IsUserName } from '../user/user-name.js';
 import { type Application } from './work-account.use-cases.js';
 
 export class FirstUserRequest {
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   firstName: string;
 
-  @IsString()
-  @Length(1, 50)
+  @Text({ max: 50 })
   lastName: string;
 
   /** The part of the sign-in name before the `@`, 1 to 64 characters. */
@@ -27,8 +25,7 @@ export class FirstUserRequest {
 
 /** A company that creates its own tenant. */
 export class CreateWorkAccountRequest {
-  @IsString()
-  @Length(2, 200)
+  @Text({ min: 2, max: 200 })
   companyName: string;
 
   /** The company's domain, such as `contoso.com`; each belongs to one tenant. */
@@ -36,7 +33,7 @@ export class CreateWorkAccountRequest {
   domain: string;
 
   /** ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */
@@ -59,12 +56,12 @@ export class WorkAccountResource {
 }
 
 /** Tells everything that is wrong with the country and the password at once, and never the password. */
-export function toApplication({ user, country, ...company }: CreateWorkAccountRequest): Application {
-  const known = countryRules(country);
+export function toApplication({ user, ...company }: CreateWorkAccountRequest): Application {
+  const known = countryRules(company.country);
   const wrong = [
-    ...(known ? [] : [`country ${country} is not one that partners or customers can be in.`]),
+    ...(known ? [] : [`country ${company.country} is not one that partners or customers can be in.`]),
     ...passwordFaults(user.password, user.userName),
   ];
   if (wrong.length > 0) throw invalidArgument(wrong.join(' '));
-  return { company: { ...company, country: country.toUpperCase() }, user: { ...user } };
+  return { company, user: { ...user } };
 }

@@ -1,4 +1,5 @@
-import { Equals, IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { Equals, IsEmail, IsIn, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { NotSupported, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
 import { invitationStatuses, statusOf, type Invitation, type InvitationStatus } from './invitation.js';
@@ -17,21 +18,19 @@ export class ListInvitationsQuery extends SeekQuery {
   body: 'the platform mails its own text. Give message, one paragraph of your own, or send the draft yourself',
 })
 export class MailInvitationRequest {
+  @Text({ max: 254 })
   @IsEmail()
-  @MaxLength(254)
   email: string;
 
   /** Of who gets the mail. */
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Text({ max: 100 })
   @HasNoLinks()
   name?: string;
 
   /** One paragraph in the caller's own words, plain text without links and addresses; the mail marks it as the caller's. */
   @IsOptional()
-  @IsString()
-  @Length(1, 500)
+  @Text({ max: 500, hasLines: true })
   @HasNoLinks()
   message?: string;
 }

@@ -1,5 +1,5 @@
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { type PartnerType } from '#lib/contracts';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { type PartnerType, Text } from '#lib/contracts';
 import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
 import { partnershipStatuses, type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
@@ -39,16 +39,14 @@ export class ListRelationshipsQuery extends SeekQuery {
 
   /** JSON: `{"Field":"Name","Value":"Con","Operator":"substring"}`; also `starts_with` and `equals`. */
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @Text({ max: 2_000 })
   filter?: string;
 }
 
 export class EndPartnershipQuery {
   /** Why it ends; the other side and the event's readers see it. Up to 500 characters. */
   @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @Text({ max: 500, hasLines: true })
   reason?: string;
 }
 

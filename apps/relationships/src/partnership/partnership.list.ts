@@ -1,3 +1,4 @@
+import { foldedText } from '#lib/contracts';
 import { invalidArgument, parseFilter, type Seek } from '#lib/partner-api';
 import { partnerOf, type Caller } from '#lib/service-kit';
 import { type PartnershipRepository, type PartnershipSearch } from './partnership.repository.js';
@@ -30,7 +31,7 @@ export async function searchPartnerships(
   for (let last = after; found.length <= size;) {
     const batch = await partnerships.search({ ...scope, after: last, limit });
     const seen = await views.seenBy(scope.partnerId, batch);
-    found.push(...seen.filter(({ partner }) => matches(partner?.companyName.toLowerCase() ?? '')));
+    found.push(...seen.filter(({ partner }) => matches(foldedText(partner?.companyName ?? ''))));
     last = batch.at(-1)?.id;
     if (batch.length < limit) break;
   }
@@ -41,7 +42,7 @@ export async function searchPartnerships(
 export function matcherOf(filter: string): Matches {
   const conditions = parseFilter(filter).map(({ field, operator, value }) => {
     if (field !== 'name') throw invalidArgument('filter: relationships are filtered by the field Name.');
-    const matches = operators.get(operator)?.(value.toLowerCase());
+    const matches = operators.get(operator)?.(foldedText(value));
     if (!matches) throw invalidArgument('filter: the operators are substring, starts_with and equals.');
     return matches;
   });

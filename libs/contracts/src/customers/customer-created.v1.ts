@@ -4,13 +4,13 @@ import {
   IsDateString,
   IsFQDN,
   IsIn,
-  IsISO31661Alpha2,
   IsOptional,
   IsString,
   IsUUID,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsCountry } from '../country-code.js';
 import { defineEvent } from '../contract.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
@@ -46,7 +46,7 @@ export class CustomerCreatedV1 {
   domain: string;
 
   /** ISO 3166-1 alpha-2 code. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */

@@ -1,4 +1,5 @@
-import { IsDateString, IsFQDN, IsIn, IsISO31661Alpha2, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsDateString, IsFQDN, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCountry } from '../country-code.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
 /**
@@ -24,7 +25,7 @@ export class ExternalRelationshipStateV1 {
   domain: string;
 
   /** ISO 3166-1 alpha-2 code. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */

@@ -1,4 +1,6 @@
-import { IsFQDN, IsIn, IsISO31661Alpha2, IsString, IsUUID, Length } from 'class-validator';
+import { IsFQDN, IsIn, IsUUID } from 'class-validator';
+import { Text } from '../text.js';
+import { IsCountry } from '../country-code.js';
 import { defineCommand } from '../contract.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
@@ -12,8 +14,7 @@ export class RecordExternalRelationshipV1 {
   @IsUUID('loose')
   customerId: string;
 
-  @IsString()
-  @Length(1, 200)
+  @Text({ max: 200 })
   companyName: string;
 
   /** The primary domain. */
@@ -21,7 +22,7 @@ export class RecordExternalRelationshipV1 {
   domain: string;
 
   /** ISO 3166-1 alpha-2 code, upper case. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */

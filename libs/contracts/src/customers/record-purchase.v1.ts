@@ -1,4 +1,5 @@
-import { IsBoolean, IsDateString, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsBoolean, IsDateString, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Text } from '../text.js';
 import { defineCommand } from '../contract.js';
 import { offerKinds, type OfferKind } from './offer-kind.js';
 
@@ -24,8 +25,7 @@ export class RecordPurchaseV1 {
 
   /** What the sender calls the purchase, such as the number of an order. */
   @IsOptional()
-  @IsString()
-  @Length(1, 256)
+  @Text({ max: 256 })
   reference?: string;
 }
 

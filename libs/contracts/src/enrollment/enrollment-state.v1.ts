@@ -1,13 +1,5 @@
-import {
-  IsArray,
-  IsIn,
-  IsISO31661Alpha2,
-  IsNumberString,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-} from 'class-validator';
+import { IsArray, IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCountry } from '../country-code.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
 /** Where a company's enrolment stands. */
@@ -63,7 +55,7 @@ export class EnrollmentStateV1 {
   companyName?: string;
 
   /** ISO 3166-1 alpha-2 code of the tenant's country. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */

@@ -1,4 +1,5 @@
-import { IsIn, IsISO31661Alpha2, IsNumberString, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCountry } from '../country-code.js';
 import { defineEvent } from '../contract.js';
 import {
   clouds,
@@ -29,7 +30,7 @@ export class PartnerOnboardedV1 {
   status: PartnerStatus;
 
   /** ISO 3166-1 alpha-2 code of the legal business location. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */

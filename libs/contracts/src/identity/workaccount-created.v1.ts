@@ -1,4 +1,5 @@
-import { IsFQDN, IsIn, IsISO31661Alpha2, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsFQDN, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCountry } from '../country-code.js';
 import { defineEvent } from '../contract.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
@@ -16,7 +17,7 @@ export class WorkAccountCreatedV1 {
   domain: string;
 
   /** ISO 3166-1 alpha-2 code. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country: string;
 
   /** The national cloud of the tenant. */
