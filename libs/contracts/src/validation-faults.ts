@@ -60,10 +60,12 @@ export function validationFaults(found: ValidationError[], path = ''): string[] 
 }
 
 function firstFault({ target, property, value }: ValidationError, constraints: Record<string, string>): string {
-  if (value === undefined || value === null) return `${property} is required`;
   const names = Object.keys(constraints).sort((one, other) => rankOf(one) - rankOf(other));
   const [name = ''] = names;
   const rule = rulesOf(target).find((known) => known.propertyName === property && known.name === name);
+  if (value === undefined || value === null) {
+    return rule?.message ? (constraints[name] ?? '') : `${property} is required`;
+  }
   const at = rule?.each ? indexOfFault(rule, value) : undefined;
   if ((rule?.each || name.startsWith('array')) && !Array.isArray(value)) return `${property} ${aList()}`;
   const item = at === undefined ? value : (value as unknown[])[at];

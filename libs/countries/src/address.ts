@@ -1,4 +1,5 @@
 import { type CountryRules } from './country.js';
+import { isStateOf } from './state.js';
 
 /** The parts of an address that a country has rules for. */
 export interface CheckedAddress {
@@ -21,14 +22,14 @@ function cityFault({ city }: CheckedAddress, { isCityRequired, name }: CountryRu
 function stateFault({ state }: CheckedAddress, rules: CountryRules): string | undefined {
   const { isStateRequired, supportedStatesList: states, name } = rules;
   if (isBlank(state)) return isStateRequired ? `state is required in ${name}.` : undefined;
-  if (states.length === 0 || states.includes(fold(state))) return undefined;
-  return `state must be one of ${states.join(', ')} in ${name}.`;
+  if (states.length === 0 || isStateOf(rules, state)) return undefined;
+  return `state must be one of ${states.join(', ')} in ${name}, or the name of one.`;
 }
 
 function postalCodeFault({ postalCode }: CheckedAddress, rules: CountryRules): string | undefined {
-  const { isPostalCodeRequired, postalCodeRegex, name } = rules;
+  const { isPostalCodeRequired, postalCodeRegex, iso2Code, name } = rules;
   if (isBlank(postalCode)) return isPostalCodeRequired ? `postalCode is required in ${name}.` : undefined;
-  if (!postalCodeRegex || new RegExp(postalCodeRegex).test(fold(postalCode))) return undefined;
+  if (!postalCodeRegex || isPostalCode(postalCode, postalCodeRegex, iso2Code)) return undefined;
   return `postalCode does not have the form of ${name}, ${postalCodeRegex}.`;
 }
 
@@ -36,6 +37,13 @@ function isBlank(text: string | undefined): text is undefined {
   return text === undefined || text.trim() === '';
 }
 
-function fold(text = ''): string {
-  return text.trim().toUpperCase();
+/** People part a code with blanks and hyphens, or do not, and may write the country's code in front. */
+function isPostalCode(text: string, pattern: string, iso2Code: string): boolean {
+  const compact = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}〒]/gu, '');
+  const withoutSeparators = new RegExp(pattern.replace(/[ -](?![^[]*\])\??/g, ''));
+  const withoutCountry = compact.replace(new RegExp(`^${iso2Code[0]}${iso2Code[1]}?(?=\\d)`), '');
+  return withoutSeparators.test(compact) || withoutSeparators.test(withoutCountry);
 }

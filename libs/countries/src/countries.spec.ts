@@ -1,9 +1,12 @@
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
 import {
   addressFaults,
   companyNameFault,
   countryRules,
   cspRegionOf,
   currenciesOf,
+  isPhoneNumber,
   isRegistrationNumber,
   type CheckedAddress,
 } from './index.js';
@@ -30,6 +33,16 @@ it.each<[string, string, CheckedAddress]>([
   ['in lower case, with blanks around', 'US', { ...redmond, state: ' wa', postalCode: '98052-1234 ' }],
   ['without a state where there are none', 'DE', { city: 'Bonn', postalCode: '53111' }],
   ['without a postal code where there are none', 'HK', { city: 'Hong Kong' }],
+  ['with the name of its state', 'US', { ...redmond, state: 'washington' }],
+  ['with the code of its state after that of the country', 'US', { ...redmond, state: 'US-WA' }],
+  ['with a state in another spelling', 'BR', { city: 'Santos', state: 'SAO PAULO', postalCode: '11010-000' }],
+  ['with a state in another script', 'JP', { city: '千代田区', state: '東京都', postalCode: '〒１００－０００５' }],
+  ['with a state that has names in two languages', 'ES', { city: 'Bilbo', state: 'Bizkaia', postalCode: '48001' }],
+  ['with blanks in its postal code', 'DE', { city: 'Bonn', postalCode: '53 111' }],
+  ['without the blank in its postal code', 'GB', { city: 'London', postalCode: 'sw1a1aa' }],
+  ['without the hyphen in its postal code', 'PL', { city: 'Warszawa', postalCode: '00950' }],
+  ['with the country in front of its postal code', 'LV', { city: 'Rīga', postalCode: 'LV-1010' }],
+  ['with the letter of the country in front of its postal code', 'DE', { city: 'Bonn', postalCode: 'D-53111' }],
 ])('[E4] finds nothing wrong with an address %s', (_, country, address) =>
   expect(addressFaults(address, countryRules(country)!)).toEqual([]),
 );
@@ -38,6 +51,8 @@ it.each<[string, string, CheckedAddress, string]>([
   ['no city', 'US', { ...redmond, city: ' ' }, 'city is required in United States.'],
   ['no state', 'US', { ...redmond, state: undefined }, 'state is required in United States.'],
   ['an unknown state', 'US', { ...redmond, state: 'ZZ' }, 'state must be one of '],
+  ['a state of another country', 'US', { ...redmond, state: 'Bayern' }, 'state must be one of '],
+  ['a postal code with a digit too few', 'GB', { city: 'London', postalCode: 'SW1A 1A' }, 'postalCode does not have'],
   ['no postal code', 'DE', { city: 'Bonn' }, 'postalCode is required in Germany.'],
   ['a postal code of another form', 'DE', { city: 'Bonn', postalCode: '98052-1' }, 'postalCode does not have the form'],
 ])('[E4] tells of %s', (_, country, address, fault) =>
@@ -87,3 +102,25 @@ it.each<[string, boolean]>([
   ['-12345', false],
   ['-----', false],
 ])('[C1] takes %s for a registration number: %s', (text, is) => expect(isRegistrationNumber(text)).toBe(is));
+
+it.each<[string, string, boolean]>([
+  ['089 1234567', 'DE', true],
+  ['+1 425 555 0100', 'DE', true],
+  ['+49 (0)89 / 123 45 67', 'US', true],
+  ['(425) 555-0100', 'US', true],
+  ['+44 20 7946 0018', 'AQ', true],
+  ['٠٢٢٣٩٦١٢٣٤', 'EG', true],
+  ['089 1234567', 'US', false],
+  ['12', 'DE', false],
+  ['+999 123456', 'DE', false],
+  ['call 089 1234567', 'DE', false],
+])('[C1] takes %s in %s for a phone number: %s', (text, country, is) => expect(isPhoneNumber(text, country)).toBe(is));
+
+it('[C1] knows a phone number as it is dialled in each country, and in international form everywhere', () => {
+  const unknown = getCountries().filter((country) => {
+    const example = getExampleNumber(country, examples);
+    if (!example) return false;
+    return !isPhoneNumber(example.formatNational(), country) || !isPhoneNumber(example.formatInternational(), 'DE');
+  });
+  expect(unknown).toEqual([]);
+});

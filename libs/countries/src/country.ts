@@ -11,6 +11,8 @@ export interface CountryRules {
   isStateRequired: boolean;
   /** Codes such as `WA`; empty where there are none, or none are known. */
   supportedStatesList: string[];
+  /** Their names by their codes, where they are known. */
+  stateNames?: Record<string, string>;
   isPostalCodeRequired: boolean;
   /** Expects upper case without blanks around; null where there is no pattern. */
   postalCodeRegex: string | null;

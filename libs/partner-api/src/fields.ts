@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { getMetadataStorage, IsArray, IsObject, ValidateNested } from 'class-validator';
+import { getMetadataStorage, IsArray, IsObject, ValidateNested, ValidationTypes } from 'class-validator';
 
 export type Class = new () => object;
 const NESTED = Symbol('partner-api:nested');
@@ -21,32 +21,42 @@ export function Nested(type: () => Class): PropertyDecorator {
 
 /**
  * Renames the keys of a request to those that `dto` declares, whatever their casing (.NET sends PascalCase), and drops
- * what is not declared and what is absent for Partner Center: explicit nulls, empty texts, and objects of nothing else.
+ * what is not declared and what is absent for Partner Center: explicit nulls, empty texts, and optional objects of
+ * nothing else.
  */
 export function foldKeys(dto: Class, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => foldKeys(dto, item));
   if (typeof value !== 'object' || value === null) return value;
-  const { names, nested } = fieldsOf(dto);
+  const { names, nested, optional } = fieldsOf(dto);
   const folded: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     const name = names.get(key.toLowerCase());
-    if (name === undefined || isAbsent(item)) continue;
+    if (name === undefined || isEmpty(item)) continue;
     const type = nested[name];
+    // Of an object that is required, its own fields tell what is missing.
+    if (isAbsent(item) && (!type || optional.has(name))) continue;
     folded[name] = type ? foldKeys(type(), item) : item;
   }
   return folded;
 }
 
+function isEmpty(item: unknown): boolean {
+  return item === null || item === undefined || item === '';
+}
+
 function isAbsent(item: unknown): boolean {
-  if (item === null || item === undefined || item === '') return true;
+  if (isEmpty(item)) return true;
   if (typeof item !== 'object' || Array.isArray(item)) return false;
-  return Object.entries(item).every(([key, inner]) => ALWAYS_SENT.includes(key.toLowerCase()) || isAbsent(inner));
+  return Object.entries(item as object).every(
+    ([key, inner]) => ALWAYS_SENT.includes(key.toLowerCase()) || isAbsent(inner),
+  );
 }
 
 interface Fields {
   /** By their names in lower case. */
   names: Map<string, string>;
   nested: Record<string, () => Class>;
+  optional: Set<string>;
 }
 
 const known = new Map<Class, Fields>();
@@ -56,7 +66,8 @@ function fieldsOf(dto: Class): Fields {
   if (found) return found;
   const metadata = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
   const names = new Map(metadata.map(({ propertyName }) => [propertyName.toLowerCase(), propertyName]));
-  const fields = { names, nested: nestedOf(dto) };
+  const optional = metadata.filter(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION);
+  const fields = { names, nested: nestedOf(dto), optional: new Set(optional.map(({ propertyName }) => propertyName)) };
   known.set(dto, fields);
   return fields;
 }

@@ -147,7 +147,7 @@ describe('newCustomerFault', () => {
       at(inBrazil, { phoneNumber: '12' }),
       brazilian,
       argument,
-      'billingProfile.defaultAddress.phoneNumber does not have the form of Brazil.',
+      'billingProfile.defaultAddress.phoneNumber must be a phone number of Brazil, or one in international form such as +1 425 555 0100.',
     ],
     [
       'no registration number',

@@ -4,6 +4,7 @@ import {
   companyNameFault,
   countryRules,
   cspRegionOf,
+  isPhoneNumber,
   isRegistrationNumber,
   type CountryRules,
 } from '#lib/countries';
@@ -85,8 +86,10 @@ function emailFault(email: string, partnersDomain: string | undefined): string |
 function phoneFaults({ defaultAddress: { country, phoneNumber } }: BillingProfile): string[] {
   const rules = countryRules(country);
   if (!rules?.isPhoneNumberRequired || isBlank(phoneNumber)) return [];
-  if (new RegExp(rules.phoneNumberRegex).test(phoneNumber.trim())) return [];
-  return [`defaultAddress.phoneNumber does not have the form of ${rules.name}.`];
+  if (new RegExp(rules.phoneNumberRegex).test(phoneNumber) || isPhoneNumber(phoneNumber, country)) return [];
+  return [
+    `defaultAddress.phoneNumber must be a phone number of ${rules.name}, or one in international form such as +1 425 555 0100.`,
+  ];
 }
 
 /** The codes are Partner Center's. A number is refused where none is asked for. */

@@ -1,6 +1,6 @@
-import { isPhoneNumber, IsOptional, IsUrl } from 'class-validator';
+import { IsOptional, IsUrl } from 'class-validator';
 import { IsCountry, Text } from '#lib/contracts';
-import { type CountryCode } from 'libphonenumber-js/max';
+import { isPhoneNumber } from '#lib/countries';
 import { invalidArgument, Nested } from '#lib/partner-api';
 import { companyEmail, emailAddress } from './company-email.js';
 import { type LegalProfile, type PrimaryContact, type SupportContact } from './company.js';
@@ -105,7 +105,9 @@ export function toSupportContact(contact: SupportContactDto, country: string): S
 }
 
 function assertPhone(field: string, number: string, country: string): void {
-  if (!isPhoneNumber(number, country as CountryCode)) {
-    throw invalidArgument(`${field} must be a phone number, in international form such as +1 425 555 0100.`);
+  if (!isPhoneNumber(number, country)) {
+    throw invalidArgument(
+      `${field} must be a phone number, in international form such as +1 425 555 0100, or as it is dialled in ${country}.`,
+    );
   }
 }
