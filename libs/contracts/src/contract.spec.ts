@@ -95,7 +95,7 @@ const samples: Sample[] = [
     contract: recordPurchase,
     type: 'io.twotier.customer.record-purchase.v1',
     ...{ payload: purchase, optional: ['reference'] },
-    wrong: [...wrongPurchase, ['reference', { reference: '' }]],
+    wrong: wrongPurchase,
   },
   {
     contract: externalRelationshipRecorded,
@@ -395,6 +395,12 @@ describe.each(samples)('$type', ({ contract, type, payload, optional, wrong }) =
   it.each([[null], ['text'], [5], [undefined], [[payload]]])('[events] is refused when it is no object: %j', (json) =>
     expect(() => parsed(json)).toThrow(new InvalidPayloadError(`${type} expects a JSON object.`)),
   );
+});
+
+it('[events] a command is read without blanks around its texts, in NFC, and without empty ones', () => {
+  const read = (change: object): unknown => JSON.parse(JSON.stringify(parsePayload(recordPurchase, change)));
+  expect(read({ ...purchase, reference: ' Mu\u0308ller ' })).toEqual({ ...purchase, reference: 'Müller' });
+  expect(read({ ...purchase, reference: ' ' })).not.toHaveProperty('reference');
 });
 
 it('[ruling 7] a refusal lists every fault and none of the values', () => {

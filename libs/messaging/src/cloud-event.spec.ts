@@ -92,6 +92,11 @@ it.each([[null], [Buffer.from('')], [Buffer.from('{"half":')]])('[events] refuse
   ),
 );
 
+it('[events] refuses a value that is not UTF-8', () =>
+  expect(() => fromKafkaRecord(delivered(stored).headers, Buffer.from('{"companyName":"Müller"}', 'latin1'))).toThrow(
+    new MalformedEventError('The value is not UTF-8.'),
+  ));
+
 it('[events] tells the type alone, from a buffer as from a text', () => {
   expect(eventType({ ce_type: Buffer.from('a.b.v1') })).toBe('a.b.v1');
   expect(eventType({ ce_type: 'a.b.v1' })).toBe('a.b.v1');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { CloudEvent, Kafka as KafkaBinding } from 'cloudevents';
 import { type IHeaders } from 'kafkajs';
 import { type ServiceName } from '#lib/contracts';
@@ -94,8 +95,10 @@ export function decodeHeaders(headers: IHeaders | undefined): Record<string, str
 }
 
 export function parseJson(value: Buffer | null): object {
+  const bytes = value ?? Buffer.alloc(0);
+  if (!isUtf8(bytes)) throw new MalformedEventError('The value is not UTF-8.');
   try {
-    return JSON.parse(value?.toString('utf8') ?? '') as object;
+    return JSON.parse(bytes.toString('utf8')) as object;
   } catch {
     throw new MalformedEventError('The value is not JSON.');
   }

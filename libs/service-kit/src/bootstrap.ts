@@ -11,6 +11,7 @@ import { assertEveryEndpointNamesItsAccess } from './operations/access-check.js'
 import { Lifecycle } from './operations/lifecycle.js';
 import { watchOutbox } from './operations/metrics.js';
 import { serveApiDocument } from './operations/api-document.js';
+import { readJsonBodies } from './operations/body-text.js';
 import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from './operations/request-hooks.js';
 import { StartRefusedError } from './start-refused.error.js';
 
@@ -55,7 +56,10 @@ export async function createHttpApp(
     bodyParser: options.bodyParser,
   });
   addRequestHooks(adapter.getInstance());
-  if (options.bodyParser) refuseOtherThanJson(adapter.getInstance());
+  if (options.bodyParser) {
+    refuseOtherThanJson(adapter.getInstance());
+    readJsonBodies(app, BODY_LIMIT);
+  }
   return app;
 }
 
