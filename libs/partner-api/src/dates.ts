@@ -14,6 +14,11 @@ export function parsePartnerDate(text: string): Date | undefined {
   return Number.isNaN(date.getTime()) || !isRealDay(day) ? undefined : date;
 }
 
+/** Whether a date comes without a time, so that when it begins depends on where that is. */
+export function isWholeDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
 /** Validates a text that `parsePartnerDate` reads. */
 export function IsPartnerDate(): PropertyDecorator {
   return (target, property) =>
@@ -21,7 +26,7 @@ export function IsPartnerDate(): PropertyDecorator {
       name: 'isPartnerDate',
       target: target.constructor,
       propertyName: String(property),
-      options: { message: '$property must be an ISO 8601 date or time' },
+      options: { message: '$property must be an ISO 8601 date or time, such as 2026-03-01 or 2026-03-01T08:00:00Z' },
       validator: { validate: (value: unknown) => typeof value === 'string' && parsePartnerDate(value) !== undefined },
     });
 }

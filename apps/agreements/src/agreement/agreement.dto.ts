@@ -1,8 +1,8 @@
 import { IsDefined, IsEmail, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
-import { IsPartnerDate, Nested, invalidArgument, parsePartnerDate } from '#lib/partner-api';
-import { type Attestation, type SeenConfirmation } from './agreement.js';
+import { IsPartnerDate, Nested, invalidArgument, isWholeDay, parsePartnerDate } from '#lib/partner-api';
+import { type SeenConfirmation, type TellingAttestation } from './agreement.js';
 import { type TemplateCatalogue } from '../template/template-catalogue.js';
 
 export class ContactDto {
@@ -27,7 +27,7 @@ export class AttestAgreementRequest {
   @IsDefined()
   primaryContact: ContactDto;
 
-  /** When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future. */
+  /** When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future, a date without a time nowhere on earth. */
   @IsPartnerDate()
   dateAgreed: string;
 
@@ -66,7 +66,7 @@ export class DirectSignStatusResource {
 export function toAttestation(
   { primaryContact, dateAgreed, templateId, type }: AttestAgreementRequest,
   catalogue: TemplateCatalogue,
-): Omit<Attestation, 'id'> {
+): Omit<TellingAttestation, 'id'> {
   const template = catalogue.find(templateId.toLowerCase());
   if (!template) {
     throw invalidArgument(`templateId ${templateId} is unknown. GET /v1/agreements tells the templates in force.`);
@@ -78,6 +78,7 @@ export function toAttestation(
     templateId: template.templateId,
     type: template.agreementType,
     dateAgreed: parsePartnerDate(dateAgreed) as Date,
+    ...(isWholeDay(dateAgreed) && { isWholeDay: true }),
     primaryContact: { ...primaryContact },
   };
 }

@@ -9,7 +9,7 @@ import {
   attest,
   unconfirmed,
   type Agreement,
-  type Attestation,
+  type TellingAttestation,
   type Attester,
   type DirectAcceptance,
 } from './agreement.js';
@@ -51,7 +51,7 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
   async attest(
     command: Command,
     customerId: string,
-    attestation: Attestation,
+    attestation: TellingAttestation,
     attester: Attester,
     cloud: Cloud,
   ): Promise<Agreement> {

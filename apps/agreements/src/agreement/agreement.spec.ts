@@ -75,6 +75,34 @@ it('[A3] accepts an agreement of this very millisecond', () => {
     .thenState({ confirmations: [{ dateAgreed: now }] });
 });
 
+const attestOf =
+  (day: string, at: string) =>
+  (agreement: Agreement): Decision<Agreement, ReturnType<typeof event>> =>
+    attest(
+      agreement,
+      { ...attestation({ dateAgreed: new Date(day) }), isWholeDay: true },
+      attester,
+      'Global',
+      new Date(at),
+    );
+
+it.each([
+  ['today', '2026-03-01', '2026-03-01T00:00:00Z'],
+  ['today in Kiritimati, where a day begins first', '2026-03-02', '2026-03-01T10:00:00Z'],
+])('[A3] accepts a date without a time that is %s', (_, day, at) =>
+  given(unconfirmed(customerId))
+    .when(attestOf(day, at))
+    .thenState({ confirmations: [{ dateAgreed: new Date(day) }] }),
+);
+
+it('[A3] refuses a date that has not begun anywhere, and says how it was read', () =>
+  given(unconfirmed(customerId))
+    .when(attestOf('2026-03-02', '2026-03-01T09:59:59Z'))
+    .thenRejected(
+      { status: 400, code: 2000 },
+      /it was read as 2026-03-01T10:00:00.000Z, and it is 2026-03-01T09:59:59.000Z. A time without a zone is UTC.$/,
+    ));
+
 it.each([
   ['a millisecond', '2026-03-01T08:00:00.501Z'],
   ['a year', '2027-03-01T08:00:00.500Z'],

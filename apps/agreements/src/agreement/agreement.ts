@@ -21,6 +21,12 @@ export interface Confirmation extends Attestation {
   confirmedAt: Date;
 }
 
+/** What a partner tells of an agreement. */
+export interface TellingAttestation extends Attestation {
+  /** Whether the date came without a time: it is a day then, wherever on earth. */
+  isWholeDay?: boolean;
+}
+
 export interface Attestation {
   id: string;
   templateId: string;
@@ -56,6 +62,9 @@ export interface Attester {
 
 /** Confirmations that a customer may have: they live in one document. */
 export const MAX_CONFIRMATIONS = 500;
+
+/** A day begins first at UTC+14. */
+const EARLIEST_ZONE_MS = 14 * 60 * 60 * 1_000;
 
 /** .NET's SDK sends the year 1 for a date that was not set, and cannot read earlier ones. */
 const EARLIEST = new Date('1900-01-01T00:00:00Z');
@@ -114,16 +123,18 @@ function isAlike(one: SeenConfirmation, other: SeenConfirmation): boolean {
  */
 export function attest(
   agreement: Agreement,
-  attestation: Attestation,
+  { isWholeDay = false, ...attestation }: TellingAttestation,
   attester: Attester,
   cloud: Cloud,
   now: Date,
 ): Decision<Agreement, DomainEvent> {
   if (cloud !== 'Global') return rejectCloud(cloud);
-  if (attestation.dateAgreed > now) {
+  const begins = new Date(attestation.dateAgreed.getTime() - (isWholeDay ? EARLIEST_ZONE_MS : 0));
+  if (begins > now) {
     return reject(
       faults.invalidArgument,
-      'dateAgreed must not be in the future: confirm once the customer has agreed.',
+      `dateAgreed must not be in the future: it was read as ${begins.toISOString()}, and it is ${now.toISOString()}. ` +
+        'A time without a zone is UTC.',
     );
   }
   if (attestation.dateAgreed < EARLIEST) {

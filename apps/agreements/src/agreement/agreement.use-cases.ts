@@ -3,7 +3,7 @@ import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerRelationships } from '../customer/customer-relationships.js';
-import { confirmationsSeenBy, toSeen, type Attestation, type SeenConfirmation } from './agreement.js';
+import { confirmationsSeenBy, toSeen, type SeenConfirmation, type TellingAttestation } from './agreement.js';
 import { AgreementRepository } from './agreement.repository.js';
 
 @Injectable()
@@ -14,7 +14,11 @@ export class AgreementUseCases {
   ) {}
 
   /** A relationship can be taken back, so its owner is asked each time. A repeat answers the same confirmation. */
-  async attest(command: Command, customerId: string, attestation: Omit<Attestation, 'id'>): Promise<SeenConfirmation> {
+  async attest(
+    command: Command,
+    customerId: string,
+    attestation: Omit<TellingAttestation, 'id'>,
+  ): Promise<SeenConfirmation> {
     const { caller } = command;
     const { cloud } = await this.relationships.of(caller, customerId);
     const id = command.idOf('confirmation');

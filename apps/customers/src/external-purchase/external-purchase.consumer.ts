@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { type Clock } from '#lib/decision';
 import { CLOCK, CommandHandler, type CommandMessage } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
+import { parsePartnerDate, PartnerError } from '#lib/partner-api';
 import { derivedId } from '#lib/service-kit';
 import { recordPurchase, type RecordPurchaseV1 } from '#contracts/customers/record-purchase.v1';
 import { CommandReceipts } from '../command-receipt/command-receipts.js';
@@ -26,7 +26,7 @@ export class ExternalPurchaseConsumer {
   record(@Payload() command: CommandMessage<RecordPurchaseV1>): Promise<void> {
     const { offerKind, renewal, reference } = command.data;
     const customerId = command.data.customerId.toLowerCase();
-    const purchasedAt = new Date(command.data.purchasedAt);
+    const purchasedAt = parsePartnerDate(command.data.purchasedAt) ?? new Date(command.data.purchasedAt);
     const purchase = { customerId, offerKind, purchasedAt, renewal, ...(reference && { reference }) };
     return this.receipts.take(command, {
       check: (partnerId) => this.assertPossible(partnerId, purchase),

@@ -25,7 +25,11 @@ export function purchaseFault({ purchasedAt }: Pick<ExternalPurchase, 'purchased
     return reject(faults.invalidArgument, 'purchasedAt must be a time such as 2026-03-01T08:00:00Z.');
   }
   if (purchasedAt.getTime() <= now.getTime() + AHEAD_MS) return undefined;
-  return reject(faults.invalidArgument, 'purchasedAt must not be in the future: tell of it once it was bought.');
+  return reject(
+    faults.invalidArgument,
+    `purchasedAt must not be in the future: it was read as ${purchasedAt.toISOString()}, and it is ${now.toISOString()}. ` +
+      'A time without a zone is UTC.',
+  );
 }
 
 export function recordPurchase(purchase: ExternalPurchase): Decision<ExternalPurchase, DomainEvent> {
