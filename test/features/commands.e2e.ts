@@ -363,11 +363,12 @@ describe('commands of other platforms', () => {
       ['without a version of CloudEvents', { headers: { ce_specversion: undefined } }, /ce_specversion/],
       ['with a time that is none', { headers: { ce_time: 'today' } }, /ce_time/],
       ['that are no JSON', { value: '{"customerId":' }, /JSON/],
+      ['that are not UTF-8', { value: Buffer.from('{"companyName":"Müller"}', 'latin1') }, /not UTF-8/],
       ['that are a list', { value: '[]' }, /JSON object/],
       [
         'whose fields are wrong',
         { data: { customerId: 'secret-7', companyName: '' } },
-        /customerId: .*companyName: .*domain/,
+        /customerId must be a GUID\. companyName is required\. domain is required/,
       ],
     ])('[ruling 5] %s, and parked', async (_, changes, description) => {
       const command = { ...relationship(), ...changes };

@@ -3,9 +3,11 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { cspRegionOf } from '#lib/countries';
 import { Databases } from '../support/databases.js';
 import { attestation, customerTemplate, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { writtenCustomers, type WrittenCustomer } from '../support/written-customers.js';
 
 interface Listed {
   id: string;
@@ -106,6 +108,40 @@ describe('customers and their orders', () => {
       expect((await Promise.all(five)).map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     });
   });
+
+  it('[C1] [C5] customers of a whole region are created as their owners write them, told as they were sent, and found by name', async () => {
+    const european = (await platform.partner('direct-bill', { country: 'DE' })).user('AdminAgent');
+    const region = cspRegionOf('DE')?.countries ?? [];
+    const written = writtenCustomers().filter(({ country }) => region.includes(country));
+    expect(new Set(written.map(({ country }) => country)).size).toBeGreaterThan(40);
+    const kept = (sent: string): string => sent.normalize('NFC').trim();
+    const check = async ({
+      companyName,
+      email,
+      culture,
+      language,
+      organizationRegistrationNumber,
+      ...sent
+    }: WrittenCustomer) => {
+      const answer = await european.post('/v1/customers', {
+        companyProfile: { domain: uniqueDomain(), organizationRegistrationNumber },
+        billingProfile: { companyName, email, culture, language, defaultAddress: sent },
+      });
+      expect([answer.status, answer.body.description]).toEqual([201, undefined]);
+      const { id } = answer.body;
+      const { companyProfile } = (await european.get(`/v1/customers/${id}`)).body;
+      expect(companyProfile.companyName).toBe(kept(companyName));
+      const address = Object.entries(sent).map(([name, value]) => [name, kept(value)]);
+      expect(companyProfile.address).toEqual(Object.fromEntries(address));
+      for (const form of ['NFC', 'NFD']) {
+        const Value = companyName.trim().slice(0, 9).toUpperCase().normalize(form);
+        const filter = JSON.stringify({ Field: 'CompanyName', Value, Operator: 'starts_with' });
+        const found = await itemsOf(european, `?size=500&filter=${encodeURIComponent(filter)}`);
+        expect(found).toContainEqual(expect.objectContaining({ id }));
+      }
+    };
+    for (let next = 0; next < written.length; next += 10) await Promise.all(written.slice(next, next + 10).map(check));
+  }, 60_000);
 
   describe('a request that is repeated', () => {
     it('[C1] creates one customer, and each of five at once gets the same answer', async () => {
@@ -407,6 +443,42 @@ describe('customers and their orders', () => {
       },
     );
 
+    it('[C1] is read in the charset that it names, and refused where that is not UTF-8 and not said', async () => {
+      const request = newCustomer({ companyName: 'Müller & Söhne' });
+      const body = Buffer.from(JSON.stringify(request), 'latin1');
+      const post = (type: string): ReturnType<typeof sendRaw> =>
+        sendRaw('POST', '/v1/customers', { ...authorization(), 'content-type': type }, body);
+      const refused = await post('application/json');
+      expect([refused.status, JSON.parse(refused.text).description]).toEqual([
+        400,
+        'The request body is not UTF-8: send UTF-8, or name its charset in the Content-Type header.',
+      ]);
+      expect((await post('application/json; charset=klingon')).status).toBe(400);
+      const read = await post('application/json; charset=iso-8859-1');
+      expect([read.status, JSON.parse(read.text).companyProfile.companyName]).toEqual([201, 'Müller & Söhne']);
+    });
+
+    it.each([
+      ['5', { companyName: 5 }, 'billingProfile.companyName must be a text.'],
+      ['half a character', { companyName: '\ud83d x' }, /companyName must be well-formed Unicode/],
+      [
+        'a turned direction',
+        { companyName: 'a\u202Eb' },
+        /companyName must not have control characters such as U\+202E/,
+      ],
+      ['no city', { city: ' ' }, 'billingProfile.defaultAddress.city is required.'],
+      ['the country UK', { country: 'UK' }, /defaultAddress\.country must be .*: use GB\.$/],
+    ])('[C1] with %s says in one sentence what would be right', async (_, change, description) => {
+      const request = newCustomer() as { billingProfile: { companyName: string; defaultAddress: object } };
+      const target = 'companyName' in change ? request.billingProfile : request.billingProfile.defaultAddress;
+      Object.assign(target, change);
+      const { status, body } = await agent.post('/v1/customers', request);
+      expect([status, body.description]).toEqual([
+        400,
+        typeof description === 'string' ? description : expect.stringMatching(description),
+      ]);
+    });
+
     it.each(['with', 'without'])('[C1] larger than 1 MB is refused, %s its length told beforehand', async (length) => {
       const body = JSON.stringify(newCustomer({ companyName: 'n'.repeat(1_048_576) }));
       const [header, value]: [string, string] =
@@ -644,7 +716,7 @@ describe('customers and their orders', () => {
     method: string,
     path: string,
     headers: Record<string, string>,
-    body = '',
+    body: string | Buffer = '',
   ): Promise<{ status?: number; headers: Record<string, unknown>; text: string }> {
     const options = { method, headers, agent: false };
     const response = await new Promise<IncomingMessage>((resolve, reject) =>

@@ -206,7 +206,7 @@ describe('a company becomes an indirect reseller', () => {
       [
         '[E4] a blank name',
         (c) => c.put('legalprofile', { ...c.legalProfile, companyName: '   ' }),
-        ...(['400/2000', /companyName must not be blank/] as const),
+        ...(['400/2000', /companyName is required/] as const),
       ],
       [
         '[E4] a name that is a legal form alone',

@@ -11,7 +11,7 @@ export interface SentCommand {
   /** More headers, or others; undefined leaves one out. */
   headers?: Record<string, string | undefined>;
   /** The body as it is, in the place of the data. */
-  value?: string;
+  value?: string | Buffer;
 }
 
 /** Publishes commands as the platform of an enterprise would. */
@@ -50,7 +50,7 @@ export class CommandSender {
 
 function toMessage({ id, source, type, subject, data, headers, value }: SentCommand): {
   key: string;
-  value: string;
+  value: string | Buffer;
   headers: Record<string, string>;
 } {
   const all: Record<string, string | undefined> = {

@@ -1,25 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { RequestPipe } from '#lib/partner-api';
+import { writtenCustomers, type WrittenCustomer } from '../../../../test/support/written-customers.js';
 import { newCustomerFault } from '../profile/profile.js';
 import { CreateCustomerRequest, toListItem, toNewCustomer, toResource } from './customer.dto.js';
 import { createCustomer, type Customer } from './customer.js';
 import { conditionsOf } from './customer.list.js';
 import { nameStartsWith } from './customer.repository.js';
 
-type Written = Record<
-  'companyName' | 'email' | 'culture' | 'language' | 'firstName' | 'lastName' | 'city' | 'addressLine1' | 'country',
-  string
-> & { state?: string; postalCode?: string; phoneNumber: string; organizationRegistrationNumber?: string };
-
-/** Invented companies of 108 countries, with addresses as their owners write them. */
-const fixture = new URL('../../../../test/fixtures/customers/250-customers.jsonl', import.meta.url);
-const written = readFileSync(fixture, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Written);
+const written = writtenCustomers();
 const partnerId = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';
 
-function bodyOf({ companyName, email, culture, language, ...rest }: Written, index: number): object {
+function bodyOf({ companyName, email, culture, language, ...rest }: WrittenCustomer, index: number): object {
   const { organizationRegistrationNumber, ...defaultAddress } = rest;
   return {
     companyProfile: { domain: `company-${index}.onmicrosoft.com`, organizationRegistrationNumber },
@@ -27,7 +17,7 @@ function bodyOf({ companyName, email, culture, language, ...rest }: Written, ind
   };
 }
 
-function created(customer: Written, index: number): Customer {
+function created(customer: WrittenCustomer, index: number): Customer {
   const read = new RequestPipe().transform(bodyOf(customer, index), { type: 'body', metatype: CreateCustomerRequest });
   const details = toNewCustomer(read as CreateCustomerRequest, 'billing');
   const fault = newCustomerFault(details, { country: customer.country, domain: 'partner.example' });
@@ -89,7 +79,11 @@ it.each([
   ['Straßenbau', 'straße'],
   ['Straßenbau', 'STRASSENBAU'.toLowerCase().replace('ss', 'ß')],
 ])('[C1] finds the customer %s, which an earlier version kept in lower case alone, by %s', (name, prefix) => {
-  const customer = { ...created(written[0] as Written, 0), companyName: name, companyNameFolded: name.toLowerCase() };
+  const customer = {
+    ...created(written[0] as WrittenCustomer, 0),
+    companyName: name,
+    companyNameFolded: name.toLowerCase(),
+  };
   expect(isFound(customer, prefix)).toBe(true);
   expect(toListItem(customer).companyProfile.companyName).toBe(name);
 });
