@@ -48,6 +48,9 @@ const ofTexts = [
 ];
 const ranks = [types, forms, sizes];
 
+/** The rules that there are words for; any other needs a message of its own. */
+export const rulesWithWords: readonly string[] = ranks.flatMap((words) => Object.keys(words));
+
 /**
  * What is wrong with a request or a message, one sentence for each field: the first thing that is wrong with it and what
  * would be right. A rule with a message of its own says it itself, as what follows the path to its field.
