@@ -1,0 +1,45 @@
+import { RequestPipe } from '#lib/partner-api';
+import { toPrimaryContact } from '../company/company.dto.js';
+import { LegalBusinessProfileRequest, toLegalChange } from './profile.dto.js';
+
+const read = (body: object): LegalBusinessProfileRequest =>
+  new RequestPipe().transform(body, {
+    type: 'body',
+    metatype: LegalBusinessProfileRequest,
+  }) as LegalBusinessProfileRequest;
+
+const legal = {
+  companyName: 'Alder Resale',
+  address: { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' },
+};
+const nothing = { Country: null, City: null, AddressLine1: null, Attributes: { ObjectType: 'Address' } };
+const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@alder.example' };
+
+it("[E10] an approver's address of nothing but nulls, as .NET's SDK sends it, is absent", () => {
+  const change = toLegalChange(read({ ...legal, CompanyApproverAddress: nothing, CompanyApproverEmail: '' }), 'US');
+  expect(change).toEqual({ profile: legal });
+});
+
+it('[E10] an address that lacks something says what', () =>
+  expect(() => read({ ...legal, companyApproverAddress: { city: 'Seattle' } })).toThrow(
+    'companyApproverAddress.addressLine1 is required. companyApproverAddress.country is required.',
+  ));
+
+it.each([
+  ['+1 425 555 0100', 'DE'],
+  ['+81 3-1234-5678', 'US'],
+  ['089 1234567', 'DE'],
+  ['(425) 555-0100', 'US'],
+])('[E2] a contact has the phone number %s in %s', (phoneNumber, country) =>
+  expect(toPrimaryContact({ ...contact, phoneNumber }, country)).toEqual({ ...contact, phoneNumber }),
+);
+
+it.each([
+  ['089 1234567', 'US'],
+  ['+999 1234567', 'US'],
+  ['ask Ana', 'DE'],
+])('[E2] a contact has no phone number %s in %s', (phoneNumber, country) =>
+  expect(() => toPrimaryContact({ ...contact, phoneNumber }, country)).toThrow(
+    `phoneNumber must be a phone number, in international form such as +1 425 555 0100, or as it is dialled in ${country}.`,
+  ),
+);
