@@ -7,10 +7,13 @@ type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 export function mergeDocuments(documents: ReadonlyMap<ServiceName, OpenAPIObject>): OpenAPIObject {
   const paths: OpenAPIObject['paths'] = {};
   const schemas: Schemas = {};
+  let responses: NonNullable<OpenAPIObject['components']>['responses'];
   for (const service of [...documents.keys()].sort()) {
     const document = withDistinctSchemas(service, documents.get(service) as OpenAPIObject, schemas);
     for (const [path, operations] of Object.entries(document.paths)) paths[path] = { ...paths[path], ...operations };
     Object.assign(schemas, document.components?.schemas);
+    // The same of all services.
+    responses = document.components?.responses ?? responses;
   }
   return {
     openapi: '3.1.0',
@@ -23,6 +26,7 @@ export function mergeDocuments(documents: ReadonlyMap<ServiceName, OpenAPIObject
     paths: Object.fromEntries(Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1))),
     components: {
       schemas,
+      ...(responses && { responses }),
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };

@@ -2,6 +2,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ErrorResource } from '#lib/partner-api';
 import { describeAnswerForms } from './answer-forms.js';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeFurther, operationIdOf } from './describe-further.js';
 
 /** Where each service tells the gateway which paths of the public API it answers. */
 export const API_DOCUMENT_PATH = '/internal/openapi.json';
@@ -22,8 +23,6 @@ export function describeApi(app: NestFastifyApplication, title: string): OpenAPI
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .addGlobalResponse({ status: 'default', description: 'A refusal or a failure.', type: ErrorResource });
-  const document = SwaggerModule.createDocument(app, builder.build(), {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
-  });
-  return describeAnswerForms(document);
+  const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: operationIdOf });
+  return describeFurther(describeAnswerForms(document), app);
 }

@@ -1,0 +1,79 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { type ModulesContainer } from '@nestjs/core';
+import { type INestApplication } from '@nestjs/common';
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { GuidPipe } from '#lib/partner-api';
+import { describeFurther } from './describe-further.js';
+
+@Controller('loans')
+class LoanController {
+  @Get(':loanId/copies/:copy')
+  find(@Param('loanId', GuidPipe) loanId: string, @Param('copy') copy: string): string {
+    return loanId + copy;
+  }
+}
+
+const reference = (name: string): object => ({
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+});
+const text = { type: 'string' };
+
+interface Described {
+  parameters?: unknown;
+  responses: Record<string, { content: object }>;
+  components: object;
+}
+
+function described(operation: object, path = '/loans/{loanId}/copies/{copy}'): Described {
+  const schemas = {
+    NewLoan: {
+      required: ['book', 'member'],
+      properties: { book: text, member: { $ref: '#/components/schemas/Member' } },
+    },
+    Member: { required: ['name'], properties: { name: { ...text } } },
+    Loan: { required: ['book'], properties: { book: { ...text } } },
+  };
+  const document = { paths: { [path]: { get: { responses: {}, ...operation } } }, components: { schemas } };
+  const module = { controllers: new Map([[LoanController, { metatype: LoanController }]]) };
+  const app = { get: () => new Map([['loans', module]]) as unknown as ModulesContainer };
+  const whole = structuredClone(document) as unknown as OpenAPIObject;
+  describeFurther(whole, app as unknown as INestApplication);
+  const described = whole as unknown as {
+    paths: Record<string, { get: Omit<Described, 'components'> }>;
+    components: object;
+  };
+  return { ...described.paths[path]!.get, components: described.components };
+}
+
+it('[openapi] says which parameters of a path are GUIDs, and names those that the method does not read', () => {
+  const { parameters } = described({
+    operationId: 'Loan_find',
+    parameters: [{ name: 'loanId', in: 'path', required: true, schema: text }],
+  });
+  expect(parameters).toEqual([
+    { name: 'copy', in: 'path', required: true, schema: text },
+    { name: 'loanId', in: 'path', required: true, schema: { ...text, format: 'uuid' } },
+  ]);
+});
+
+it('[openapi] names the refusals that follow from how an operation is declared', () => {
+  const statuses = (operation: object, path?: string): string[] => Object.keys(described(operation, path).responses);
+  expect(statuses({ responses: { 200: {} } }, '/loans')).toEqual(['200', '400', '429', '503']);
+  expect(statuses({ security: [{ bearer: [] }], requestBody: reference('NewLoan') })).toEqual([
+    ...['400', '401', '403', '404', '413', '415', '429', '503'],
+  ]);
+});
+
+it('[openapi] leaves alone what answers in a form of its own', () =>
+  expect(described({ 'x-answer-form': 'page', responses: { default: {} } }).responses).toEqual({ default: {} }));
+
+it('[openapi] a required text of a request is not empty; of what answers hold as well nothing is said', () => {
+  const { components } = described({ requestBody: reference('NewLoan'), responses: { 200: reference('Loan') } });
+  expect(components).toMatchObject({
+    schemas: {
+      NewLoan: { properties: { book: { minLength: 1 } } },
+      Member: { properties: { name: { minLength: 1 } } },
+      Loan: { properties: { book: text } },
+    },
+  });
+});

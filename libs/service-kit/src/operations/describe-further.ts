@@ -1,0 +1,149 @@
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { type INestApplication } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { GuidPipe } from '#lib/partner-api';
+import { ANSWER_FORM_EXTENSION } from './answer-form.decorator.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { [ANSWER_FORM_EXTENSION]?: string };
+type Responses = Operation['responses'];
+type Parameters = NonNullable<Operation['parameters']>;
+interface Schema {
+  required?: string[];
+  properties?: Record<string, { type?: string; enum?: unknown; format?: string; minLength?: number }>;
+}
+
+const json = (schema: object): object => ({ 'application/json': { schema } });
+const refusal = (description: string): object => ({
+  description,
+  content: json({ $ref: '#/components/schemas/ErrorResource' }),
+});
+
+/** What every operation may answer, whatever it does. */
+export const commonResponses: Record<string, object> = {
+  BadRequest: refusal('The request is not valid, or breaks a rule: the description says which.'),
+  AccessDenied: refusal('The request has no valid access token.'),
+  Forbidden: refusal('The caller may not do this, or not now.'),
+  NotFound: refusal('There is no such resource, or not for the caller.'),
+  TooLarge: refusal('The request body is larger than 1 MB.'),
+  UnsupportedMediaType: refusal('The request body is of another type than the operation takes.'),
+  TooManyRequests: {
+    description: 'Too many requests: `Retry-After` says in how many seconds to try again.',
+    headers: { 'Retry-After': { schema: { type: 'integer' } } },
+    content: json({
+      type: 'object',
+      required: ['statusCode', 'message'],
+      properties: { statusCode: { type: 'integer' }, message: { type: 'string' } },
+    }),
+  },
+  Unavailable: refusal(
+    'A part of the platform does not answer, and nothing was changed: the same request can be repeated.',
+  ),
+};
+
+/** Adds to the document what follows from how endpoints are declared: their refusals, and the form of ids in paths. */
+export function describeFurther(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
+  const guids = guidParameters(app);
+  document.components = { ...document.components, responses: commonResponses as never };
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const operation of Object.values(operations) as Operation[]) {
+      const { operationId = '', [ANSWER_FORM_EXTENSION]: form } = operation;
+      const parameters = withWholePath(path, operation.parameters ?? []);
+      operation.parameters = parameters;
+      if (!form) operation.responses = withRefusals(operation);
+      for (const parameter of parameters) {
+        if ('in' in parameter && parameter.in === 'path' && guids.get(operationId)?.has(parameter.name)) {
+          parameter.schema = { ...parameter.schema, format: 'uuid' };
+        }
+      }
+    }
+  }
+  requireTexts(document);
+  return document;
+}
+
+/** With the parameters as well that the path has, and its method does not read. */
+function withWholePath(path: string, declared: Parameters): Parameters {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const isDeclared = (name: string): boolean =>
+    declared.some((parameter) => 'in' in parameter && parameter.in === 'path' && parameter.name === name);
+  const others = names.filter((name) => !isDeclared(name));
+  return [
+    ...others.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }) as const),
+    ...declared,
+  ];
+}
+
+/**
+ * A required text is not blank: an empty one is as good as none. Of schemas that answers have as well nothing is said, since
+ * what was once stored may be empty.
+ */
+function requireTexts({ paths, components }: OpenAPIObject): void {
+  const schemas = components?.schemas ?? {};
+  const operations = Object.values(paths).flatMap((path) => Object.values(path) as Operation[]);
+  const answered = schemasIn(
+    operations.map(({ responses }) => responses),
+    schemas,
+  );
+  const asked = schemasIn(
+    operations.map(({ requestBody }) => requestBody),
+    schemas,
+  );
+  for (const name of [...asked].filter((name) => !answered.has(name))) {
+    const { required = [], properties = {} } = schemas[name] as Schema;
+    for (const property of required) {
+      const schema = properties[property];
+      if (schema?.type === 'string' && !schema.enum && !schema.format && !schema.minLength) schema.minLength = 1;
+    }
+  }
+}
+
+/** The names of all schemas that something refers to, also by others. */
+function schemasIn(described: unknown, schemas: object, found = new Set<string>()): Set<string> {
+  for (const [, name = ''] of JSON.stringify(described ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    schemasIn((schemas as Record<string, unknown>)[name], schemas, found);
+  }
+  return found;
+}
+
+function withRefusals({ security, parameters = [], requestBody, responses }: Operation): Responses {
+  const has = {
+    ...{ 400: 'BadRequest', 429: 'TooManyRequests', 503: 'Unavailable' },
+    ...(security?.length && { 401: 'AccessDenied', 403: 'Forbidden' }),
+    ...(parameters.some((parameter) => 'in' in parameter && parameter.in === 'path') && { 404: 'NotFound' }),
+    ...(requestBody && { 413: 'TooLarge', 415: 'UnsupportedMediaType' }),
+  };
+  const common = Object.entries(has).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]);
+  return { ...Object.fromEntries(common), ...responses } as Responses;
+}
+
+/** By operation, the names of the parameters of its path that are GUIDs. */
+function guidParameters(app: INestApplication): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      const type = metatype as { name: string; prototype: object };
+      for (const method of Object.getOwnPropertyNames(type.prototype)) {
+        const declared = (Reflect.getMetadata(ROUTE_ARGS_METADATA, type, method) ?? {}) as Record<string, Declared>;
+        const guids = Object.values(declared).filter(({ pipes }) => pipes?.some(isGuidPipe));
+        found.set(operationIdOf(type.name, method), new Set(guids.map(({ data }) => String(data))));
+      }
+    }
+  }
+  return found;
+}
+
+interface Declared {
+  data?: unknown;
+  pipes?: unknown[];
+}
+
+function isGuidPipe(pipe: unknown): boolean {
+  return pipe === GuidPipe || pipe instanceof GuidPipe;
+}
+
+export function operationIdOf(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}_${method}`;
+}
