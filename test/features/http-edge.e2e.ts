@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ApiClient } from '../support/api-client.js';
+import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { garbage, rawGarbage, type Garbage } from '../support/garbage.js';
 import { RawConnection } from '../support/raw-connection.js';
 import { newCustomer, uniqueDomain } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
@@ -218,6 +219,58 @@ describe('the HTTP edge', () => {
       expect(headers.get('content-security-policy')).toContain("script-src 'self';");
       expect(text).not.toMatch(/<script>|\son\w+=/);
     });
+  });
+
+  describe('garbage', () => {
+    const AT_ONCE = 24;
+
+    /** What is wrong with an answer: nothing, or the answer itself. */
+    function faultOf({ status, text, headers }: ApiAnswer): string | undefined {
+      if (status < 400) return undefined;
+      const answer = `${status} ${text.slice(0, 400)}`;
+      if (status >= 500 || !headers.get('content-type')?.startsWith('application/json')) return answer;
+      const { code, description, error_description: oauth } = JSON.parse(text) as Record<string, unknown>;
+      const sentence = description ?? oauth;
+      const isSentence = typeof sentence === 'string' && /^.{10,1024}$/su.test(sentence);
+      const isForPeople =
+        isSentence && !/undefined|\[object|Cannot read|is not a function|\bat .+:\d+:\d+/.test(sentence);
+      return isForPeople && (typeof code === 'number' || oauth !== undefined) ? undefined : answer;
+    }
+
+    it('of a thousand kinds is refused in the form of the path, by a sentence that says what is wrong', async () => {
+      const { body } = await agent.post('/v1/customers', newCustomer());
+      const requests = garbage(body.id);
+      expect(requests.length).toBeGreaterThanOrEqual(1_000);
+      const faults: unknown[] = [];
+      const send = async ({ method, path, body, type }: Garbage): Promise<void> => {
+        const answer = await agent.send(
+          method,
+          path,
+          body as string,
+          type === undefined ? {} : { 'content-type': type },
+        );
+        const fault = faultOf(answer);
+        if (fault) faults.push([method, path.slice(0, 100), String(body).slice(0, 60), fault]);
+      };
+      const waiting = requests.values();
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          for (const request of waiting) await send(request);
+        }),
+      );
+      expect(faults).toEqual([]);
+    }, 300_000);
+
+    it.each(rawGarbage.map((bytes) => [JSON.stringify(bytes.toString('latin1')), bytes] as const))(
+      '%s is refused, and others are served on',
+      async (_title, bytes) => {
+        const connection = await RawConnection.open(origin, bytes);
+        connection.end();
+        const answer = await connection.untilClosed();
+        expect(answer).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
+        expect((await nobody.get('/health/live')).status).toBe(200);
+      },
+    );
   });
 
   it('bodies arrive byte for byte', async () => {

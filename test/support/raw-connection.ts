@@ -34,6 +34,11 @@ export class RawConnection {
     this.socket.write(bytes);
   }
 
+  /** Says that nothing more comes. */
+  end(): void {
+    this.socket.end();
+  }
+
   async untilClosed(): Promise<string> {
     await eventually('The connection is closed', () => this.closed);
     return this.received;
