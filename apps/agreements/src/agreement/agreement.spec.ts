@@ -89,11 +89,11 @@ const attestOf =
 it.each([
   ['today', '2026-03-01', '2026-03-01T00:00:00Z'],
   ['today in Kiritimati, where a day begins first', '2026-03-02', '2026-03-01T10:00:00Z'],
-])('[A3] accepts a date without a time that is %s', (_, day, at) =>
+])('[A3] accepts a date without a time that is %s', (_, day, at) => {
   given(unconfirmed(customerId))
     .when(attestOf(day, at))
-    .thenState({ confirmations: [{ dateAgreed: new Date(day) }] }),
-);
+    .thenState({ confirmations: [{ dateAgreed: new Date(day) }] });
+});
 
 it('[A3] refuses a date that has not begun anywhere, and says how it was read', () =>
   given(unconfirmed(customerId))
