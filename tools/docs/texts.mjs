@@ -29,6 +29,8 @@ export function describeTexts() {
 function describe(target, property, { min = 1, max, each }) {
   const written = Object.hasOwn(target, FACTORY) ? target[FACTORY]() : {};
   if (each || !(property in written)) return;
-  written[property] = { ...written[property], minLength: min, maxLength: max };
+  // An empty text is absent, which an optional one may be.
+  const minLength = written[property].required === false ? undefined : min;
+  written[property] = { ...written[property], ...(minLength && { minLength }), maxLength: max };
   target[FACTORY] = () => written;
 }
