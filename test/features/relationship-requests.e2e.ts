@@ -10,7 +10,7 @@ import { TestPlatform, type TestOrganisation } from '../support/test-platform.js
 const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 /** Companies that accept two partners at the same moment. */
-const PAIRS = 100;
+const PAIRS = 40;
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
 
 interface StoredCustomer {

@@ -32,6 +32,7 @@ export * from './persistence/aggregate.repository.js';
 export * from './persistence/duplicate-key.js';
 export * from './persistence/persistence.js';
 export * from './persistence/projection.repository.js';
+export * from './persistence/remembered-commands.js';
 export * from './secret-file.js';
 export * from './persistence/reactions.repository.js';
 export * from './service.module.js';

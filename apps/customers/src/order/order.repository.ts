@@ -12,6 +12,8 @@ export class OrderRepository extends AggregateRepository<Order> {
     super(connection, persistence, {
       collection: 'orders',
       state: orderFields,
+      // Of the customer's document, which holds an accepted order until it is written.
+      isCopied: true,
       indexes: [
         { fields: { 'state.partnerId': 1, 'state.customerId': 1, _id: 1 } },
         { fields: { 'state.customerId': 1 } },

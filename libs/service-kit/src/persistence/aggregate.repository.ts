@@ -9,15 +9,16 @@ import { isDuplicateKey } from './duplicate-key.js';
 import { createIndexes } from './indexes.js';
 import { type Persistence } from './persistence.js';
 import { randomPause } from './random-pause.js';
+import { rememberedAfter, remembers, type CommandId, type RememberedCommands } from './remembered-commands.js';
+import { stateUpdate, storedState } from './stored-state.js';
 
 /** How an aggregate is stored: its state, the version that guards it, the commands it applied, and its pending events. */
-export interface AggregateDocument<State> {
+export interface AggregateDocument<State> extends RememberedCommands {
   _id: string;
   version: number;
   /** How many events the aggregate has had. */
   sequence: number;
   state: State;
-  commands: { id: string; at: Date }[];
   outbox: StoredEvent[];
   pending: boolean;
   pendingSince?: Date;
@@ -31,22 +32,16 @@ export interface AggregateOptions {
   state: SchemaDefinition;
   /** Indexes on fields of the document, such as `{ 'state.domain': 1 }`. */
   indexes?: { fields: IndexDefinition; unique?: boolean }[];
+  /** Whether new states are copied from other documents, which may hold fields of a newer version: they are kept then. */
+  isCopied?: boolean;
 }
 
 /** Fields of the document, such as `state.relationships.partnerId`, and what they have to be. */
 export type Filter = Record<string, unknown>;
 
-/** Of a command that nobody repeats by its id, such as a sweep's: the state alone guards it, and it is not remembered. */
-export const ownCommand = Symbol('own command');
-
-/** Of a command that a caller may repeat; or of a step on its way, which is not made any more once that is done. */
-export type CommandId = string | typeof ownCommand | { stepOf: string };
-
 /** Decides on what is there; on undefined where the aggregate has not begun. */
 type Decide<State> = (known: State | undefined, now: Date) => Decision<State, DomainEvent>;
 
-const REMEMBER_MS = 24 * 60 * 60 * 1_000;
-const REMEMBER_AT_LEAST = 32;
 const MAX_TRIES = 60;
 
 /**
@@ -56,17 +51,19 @@ const MAX_TRIES = 60;
 export abstract class AggregateRepository<State extends object> implements OutboxStore, OnModuleInit {
   readonly name: string;
   protected readonly model: Model<AggregateDocument<unknown>>;
+  private readonly state: Schema;
   private readonly logger = new Logger(AggregateRepository.name);
 
   protected constructor(
     connection: Connection,
     protected readonly persistence: Persistence,
-    options: AggregateOptions,
+    private readonly options: AggregateOptions,
   ) {
     this.name = options.collection;
+    this.state = new Schema(options.state, { _id: false, id: false });
     this.model = connection.model<AggregateDocument<unknown>>(
       options.collection,
-      schemaOf(options),
+      schemaOf(this.state, options),
       options.collection,
     );
     persistence.relay.register(this);
@@ -117,7 +114,8 @@ export abstract class AggregateRepository<State extends object> implements Outbo
         ? await this.save(found, commandId, decision.state, events, now)
         : await this.writeNew(id, commandId, decision.state, events, now);
       if (written) return decision.state;
-      if (!found && !(await this.model.exists({ _id: id }))) return undefined;
+      // Also one that a majority has not got yet, for which the next try looks again.
+      if (!found && !(await this.model.exists({ _id: id }).readConcern('local'))) return undefined;
       await randomPause(attempt);
     }
     this.logger.warn(`Gave up on ${this.name} after ${MAX_TRIES} tries: too many writers.`);
@@ -191,15 +189,19 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     now: Date,
   ): Promise<boolean> {
     try {
-      await this.model.create({
-        _id: id,
-        version: 1,
-        sequence: outbox.length,
-        state,
-        commands: remembered([], commandId, now),
-        outbox,
-        ...pendingFields(outbox, now),
-      });
+      await this.model.collection.insertOne(
+        {
+          _id: id as never,
+          version: 1,
+          sequence: outbox.length,
+          state: storedState(this.state, state, this.options.isCopied ? state : undefined),
+          ...rememberedAfter({ commands: [] }, commandId, now),
+          commands: [],
+          outbox,
+          ...pendingFields(outbox, now),
+        },
+        { ignoreUndefined: true },
+      );
     } catch (error) {
       if (isDuplicateKey(error)) return false;
       throw error;
@@ -215,29 +217,30 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     events: StoredEvent[],
     now: Date,
   ): Promise<boolean> {
-    const saved = await this.model
-      .findOneAndUpdate(
-        { _id: found._id, version: found.version },
-        {
-          $set: {
-            state,
-            version: found.version + 1,
-            sequence: found.sequence + events.length,
-            commands: remembered(found.commands, commandId, now),
-            ...(events.length > 0 && pendingFields(events, found.pendingSince ?? now)),
-          },
-          $push: { outbox: { $each: events } },
-        },
-        { returnDocument: 'after', projection: { outbox: 1 } },
-      )
-      .lean<AggregateDocument<State>>();
+    const { $set, $unset } = stateUpdate(this.state, state, found.state);
+    const update = {
+      $set: {
+        ...$set,
+        version: found.version + 1,
+        sequence: found.sequence + events.length,
+        ...rememberedAfter(found, commandId, now),
+        ...(events.length > 0 && pendingFields(events, found.pendingSince ?? now)),
+      },
+      ...(Object.keys($unset).length > 0 && { $unset }),
+      $push: { outbox: { $each: events } },
+    };
+    const saved = await this.model.collection.findOneAndUpdate(
+      { _id: found._id as never, version: found.version },
+      update as never,
+      { returnDocument: 'after', projection: { outbox: 1 }, ignoreUndefined: true },
+    );
     if (!saved) return false;
-    this.persistence.relay.publishSoon(this, { aggregateId: found._id, events: saved.outbox });
+    this.persistence.relay.publishSoon(this, { aggregateId: found._id, events: saved['outbox'] as StoredEvent[] });
     return true;
   }
 }
 
-function schemaOf({ state, indexes = [] }: AggregateOptions): Schema<AggregateDocument<unknown>> {
+function schemaOf(state: Schema, { indexes = [] }: AggregateOptions): Schema<AggregateDocument<unknown>> {
   const stored = new Schema(
     {
       id: String,
@@ -257,7 +260,8 @@ function schemaOf({ state, indexes = [] }: AggregateOptions): Schema<AggregateDo
       _id: String,
       version: Number,
       sequence: Number,
-      state: new Schema(state, { _id: false, id: false, strict: 'throw', minimize: false }),
+      state,
+      remembered: Buffer,
       commands: [new Schema({ id: String, at: Date }, { _id: false, id: false })],
       outbox: [stored],
       pending: Boolean,
@@ -289,24 +293,6 @@ function storedEvents(id: string, sequence: number, events: DomainEvent[], now: 
 
 function pendingFields(outbox: StoredEvent[], since: Date): object {
   return outbox.length > 0 ? { pending: true, pendingSince: since } : { pending: false };
-}
-
-function remembers({ commands }: AggregateDocument<unknown>, commandId: CommandId): boolean {
-  if (commandId === ownCommand) return false;
-  const sought = typeof commandId === 'string' ? commandId : commandId.stepOf;
-  return commands.some(({ id }) => id === sought);
-}
-
-/** Commands are remembered for 24 hours, and the last 32 however old they are. */
-function remembered(
-  known: AggregateDocument<unknown>['commands'],
-  commandId: CommandId,
-  now: Date,
-): AggregateDocument<unknown>['commands'] {
-  const commands = typeof commandId === 'string' ? [...known, { id: commandId, at: now }] : known;
-  return commands.filter(
-    ({ at }, index) => index >= commands.length - REMEMBER_AT_LEAST || at.getTime() > now.getTime() - REMEMBER_MS,
-  );
 }
 
 function stateOf<State>(found: AggregateDocument<State> | undefined): State {

@@ -1,0 +1,84 @@
+import { Schema } from 'mongoose';
+import { storedState, stateUpdate } from './stored-state.js';
+
+const plain = { _id: false, id: false } as const;
+const copy = new Schema({ barcode: String, shelf: String, notes: [String] }, plain);
+const schema = new Schema(
+  { id: String, title: String, dueAt: Date, reader: new Schema({ name: String, city: String }, plain), copies: [copy] },
+  plain,
+);
+const dueAt = new Date('2026-03-22');
+const loan = {
+  id: 'l1',
+  title: 'Emma',
+  reader: { name: 'Ana', city: 'Rome' },
+  copies: [{ barcode: 'b1', shelf: 's1' }],
+};
+
+it('[versions] a new state is stored as it is, without what is undefined', () => {
+  expect(storedState(schema, { ...loan, dueAt, reader: { name: 'Ana', city: undefined } })).toEqual({
+    ...loan,
+    ...{ dueAt, reader: { name: 'Ana' } },
+  });
+});
+
+it.each([
+  ['a field', { ...loan, colour: 'red' }, 'state.colour'],
+  ['a field further down', { ...loan, reader: { name: 'Ana', age: 7 } }, 'state.reader.age'],
+  ['a field of an element', { ...loan, copies: [{ barcode: 'b1', colour: 'red' }] }, 'state.copies.colour'],
+])('[versions] %s that this version does not have is refused', (_, decided, field) => {
+  expect(() => storedState(schema, decided)).toThrow(`The schema has no field ${field}.`);
+  expect(() => stateUpdate(schema, decided, loan)).toThrow(field);
+});
+
+it('[versions] a value of another type is refused', () => {
+  expect(() => storedState(schema, { ...loan, dueAt: new Date('no date') })).toThrow(/Cast to date failed/);
+});
+
+it('[versions] only what differs is written', () => {
+  expect(stateUpdate(schema, { ...loan }, loan)).toEqual({ $set: {}, $unset: {} });
+  expect(stateUpdate(schema, { ...loan, reader: { ...loan.reader } }, loan)).toEqual({ $set: {}, $unset: {} });
+  expect(stateUpdate(schema, { ...loan, title: 'Persuasion', dueAt }, loan)).toEqual({
+    $set: { 'state.title': 'Persuasion', 'state.dueAt': dueAt },
+    $unset: {},
+  });
+});
+
+it.each([{ title: undefined }, {}])('[versions] what the state does not have any more is removed: %j', (more) => {
+  const { title: _removed, ...rest } = loan;
+  expect(stateUpdate(schema, { ...rest, ...more }, loan)).toEqual({ $set: {}, $unset: { 'state.title': 1 } });
+});
+
+describe('fields of a newer version', () => {
+  const newer = {
+    ...{ ...loan, colour: 'red', reader: { ...loan.reader, age: 7 } },
+    copies: [
+      { barcode: 'b1', shelf: 's1', worn: true },
+      { barcode: 'b2', shelf: 's2', worn: false },
+    ],
+  };
+
+  it('[versions] stay untouched while others are changed', () => {
+    const decided = { ...newer, title: 'Persuasion' };
+    expect(stateUpdate(schema, decided, newer)).toEqual({ $set: { 'state.title': 'Persuasion' }, $unset: {} });
+  });
+
+  it('[versions] stay where a decision builds everything anew from the fields that it knows', () => {
+    const decided = { ...loan, reader: { name: 'Ben' }, copies: [{ barcode: 'b2', shelf: 's9' }, { barcode: 'b3' }] };
+    expect(stateUpdate(schema, decided, newer)).toEqual({
+      $set: {
+        'state.reader': { name: 'Ben', age: 7 },
+        'state.copies': [{ barcode: 'b2', shelf: 's9', worn: false }, { barcode: 'b3' }],
+      },
+      $unset: {},
+    });
+  });
+
+  it('[versions] go with the object that they are in', () => {
+    const { reader: _gone, ...rest } = newer;
+    expect(stateUpdate(schema, { ...rest, copies: [] }, newer)).toEqual({
+      $set: { 'state.copies': [] },
+      $unset: { 'state.reader': 1 },
+    });
+  });
+});
