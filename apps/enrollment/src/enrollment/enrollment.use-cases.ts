@@ -12,7 +12,7 @@ import {
 } from '../company/company.dto.js';
 import { rejectCustomer, type LegalProfile, type MpnProfile } from '../company/company.js';
 import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membership-directory.js';
-import { MpnAssociationRepository } from '../mpn/mpn-association.repository.js';
+import { MpnAssociationRepository, type Doubt } from '../mpn/mpn-association.repository.js';
 import { MpnSignInRepository } from '../mpn/mpn-sign-in.repository.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
@@ -162,8 +162,11 @@ export class EnrollmentUseCases {
   async review(commandId: CommandId, id: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
     const seen = await this.byId(id);
     const isApproved = decision === 'approve' && review(seen, decision, reasons).outcome === 'happened';
-    if (isApproved) await this.prepareApproval(seen);
-    const decide = (current: Enrollment): ReturnType<typeof review> => review(current, decision, reasons, seen);
+    const reservation = isApproved ? await this.prepareApproval(seen) : undefined;
+    const decide = (current: Enrollment): ReturnType<typeof review> => {
+      if (reservation) this.partnerUseCases.assertReserved(reservation);
+      return review(current, decision, reasons, seen);
+    };
     return this.completed(found(await this.enrollments.decide(seen.tenantId, commandId, decide)));
   }
 
@@ -182,12 +185,12 @@ export class EnrollmentUseCases {
   }
 
   /** What others own can have changed since the enrolment was begun. */
-  private async prepareApproval({ tenantId, mpn }: Enrollment): Promise<void> {
+  private async prepareApproval({ tenantId, mpn }: Enrollment): Promise<Doubt | undefined> {
     const partner = await this.partners.find(tenantId);
     const fault = partner && partnerTypeFault(partner.partnerType);
     if (fault) throw PartnerError.of(fault.rejection);
     if (await this.tenants.isCustomer(tenantId)) throw PartnerError.of(rejectCustomer().rejection);
-    if (mpn) await this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
+    return mpn && this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
   }
 
   private async byLink(tokenHash: string): Promise<Enrollment> {

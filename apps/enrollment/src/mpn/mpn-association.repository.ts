@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey } from '#lib/service-kit';
+import { isDuplicateKey, systemIds } from '#lib/service-kit';
 
 export interface MpnAssociation {
   mpnId: string;
   partnerId: string;
+}
+
+/** An association in doubt. Each time that somebody doubts it anew, nobody who did before settles it any more. */
+export interface Doubt extends MpnAssociation {
+  /** Null of one by an earlier version. */
+  id: string | null;
+  since: Date;
 }
 
 interface AssociationDocument {
@@ -13,10 +20,11 @@ interface AssociationDocument {
   partnerId: string;
   /** Set while it depends on the partner's document, which is written next, whether the association holds. */
   doubtfulSince?: Date;
+  doubt?: string;
 }
 
 const association = new Schema<AssociationDocument>(
-  { _id: String, partnerId: String, doubtfulSince: Date },
+  { _id: String, partnerId: String, doubtfulSince: Date, doubt: String },
   { versionKey: false, id: false, autoCreate: false, autoIndex: false, strict: 'throw' },
 );
 
@@ -36,28 +44,40 @@ export class MpnAssociationRepository {
     return (await this.model.findById(mpnId).lean())?.partnerId;
   }
 
-  /** Associates the number, in doubt until it is confirmed. False: it belongs to another partner. */
-  async claim({ mpnId, partnerId }: MpnAssociation, now: Date): Promise<boolean> {
+  /** Associates the number, in doubt until it is settled. Undefined: it belongs to another partner. */
+  async claim({ mpnId, partnerId }: MpnAssociation, now: Date): Promise<Doubt | undefined> {
+    const doubt = systemIds.random();
     try {
-      await this.model.create({ _id: mpnId, partnerId, doubtfulSince: now });
-      return true;
+      await this.model.create({ _id: mpnId, partnerId, doubtfulSince: now, doubt });
+      return { mpnId, partnerId, id: doubt, since: now };
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      return (await this.holderOf(mpnId)) === partnerId;
+      return this.doubt({ mpnId, partnerId }, now);
     }
   }
 
-  /** The partner is about to get another number. */
-  async doubt({ mpnId, partnerId }: MpnAssociation, now: Date): Promise<void> {
-    await this.model.updateOne({ _id: mpnId, partnerId }, { $set: { doubtfulSince: now } });
+  /** The partner is about to get another number, or this one again. Undefined: it is not the partner's. */
+  async doubt({ mpnId, partnerId }: MpnAssociation, now: Date): Promise<Doubt | undefined> {
+    const doubt = systemIds.random();
+    const doubtful = { $set: { doubtfulSince: now, doubt } };
+    const { matchedCount } = await this.model.updateOne({ _id: mpnId, partnerId }, doubtful);
+    return matchedCount > 0 ? { mpnId, partnerId, id: doubt, since: now } : undefined;
   }
 
-  async confirm({ mpnId, partnerId }: MpnAssociation): Promise<void> {
-    await this.model.updateOne({ _id: mpnId, partnerId }, { $unset: { doubtfulSince: 1 } });
+  async confirm({ mpnId, partnerId, id }: Doubt): Promise<void> {
+    const settled = { $unset: { doubtfulSince: 1, doubt: 1 } };
+    await this.model.updateOne({ _id: mpnId, partnerId, doubt: id }, settled);
   }
 
-  async release({ mpnId, partnerId }: MpnAssociation): Promise<void> {
-    await this.model.deleteOne({ _id: mpnId, partnerId });
+  async release({ mpnId, partnerId, id }: Doubt): Promise<void> {
+    await this.model.deleteOne({ _id: mpnId, partnerId, doubt: id });
+  }
+
+  /** The doubt that the association has been in since before `time`, if it is. */
+  async doubtBefore({ mpnId, partnerId }: MpnAssociation, time: Date): Promise<Doubt | undefined> {
+    const found = await this.model.findOne({ _id: mpnId, partnerId, doubtfulSince: { $lt: time } }).lean();
+    if (!found?.doubtfulSince) return undefined;
+    return { mpnId, partnerId, id: found.doubt ?? null, since: found.doubtfulSince };
   }
 
   async doubtfulBefore(time: Date, limit: number): Promise<MpnAssociation[]> {

@@ -5,10 +5,19 @@ import { CLOCK } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { type Partner } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
-import { MpnAssociationRepository, type MpnAssociation } from './mpn-association.repository.js';
+import { MpnAssociationRepository, type Doubt, type MpnAssociation } from './mpn-association.repository.js';
 
-/** Longer than any request lasts: who is still writing the partner's document is not disturbed. */
+/** The sweep leaves younger doubts to whoever is still writing the partner's document. */
 const DOUBT_MS = 60_000;
+/** A claim that is older is not relied on any more: far from the time at which the sweep may give it up. */
+const CLAIM_COUNTS_MS = 30_000;
+const MAX_TRIES = 5;
+
+/** Puts a number into the partner's document: `assertPossible` is asked with the partner as it is at the moment of the write. */
+export type WritePartner = (assertPossible: (known: Partner | undefined) => void) => Promise<Partner>;
+
+/** Another number has come into the partner's document since it was read. */
+class NumberChangedError extends Error {}
 
 /** Sees to it that an MPN ID belongs to one partner, whatever dies between the writes of the number and of the partner. */
 @Injectable()
@@ -22,37 +31,72 @@ export class MpnAssociations {
   /** Makes the number the partner's own around `write`, which puts it into the partner's document. */
   async associate(
     { mpnId, partnerId }: { mpnId: string | undefined; partnerId: string },
-    write: () => Promise<Partner>,
+    write: WritePartner,
   ): Promise<Partner> {
-    if (mpnId === undefined) return write();
-    await this.reserve({ mpnId, partnerId });
-    const old = (await this.partners.find(partnerId))?.mpnId;
-    if (old !== undefined && old !== mpnId) {
-      await this.associations.doubt({ mpnId: old, partnerId }, this.clock.now());
+    if (mpnId === undefined) return write(() => undefined);
+    for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
+      try {
+        return await this.tryToAssociate({ mpnId, partnerId }, write);
+      } catch (error) {
+        if (!(error instanceof NumberChangedError)) throw error;
+      }
     }
-    const partner = await write();
-    for (const number of [mpnId, old]) if (number !== undefined) await this.settle({ mpnId: number, partnerId });
-    return partner;
+    throw new PartnerError(
+      faults.unavailable,
+      'The MPN ID is being changed by others. Nothing was changed; try again.',
+      1,
+    );
   }
 
   /** Claims the number; if the partner's document does not get it within a minute, it is free again. */
-  async reserve(association: MpnAssociation): Promise<void> {
-    if (await this.associations.claim(association, this.clock.now())) return;
+  async reserve(association: MpnAssociation): Promise<Doubt> {
+    const claim = await this.associations.claim(association, this.clock.now());
+    if (claim) return claim;
     throw new PartnerError(
       faults.conflict,
       `The MPN ID ${association.mpnId} is associated with another partner account. Choose another one.`,
     );
   }
 
-  /** Associations that a crash left in doubt. */
+  /** To be asked at the moment of the write that relies on a claim: the sweep may give up one that is too old. */
+  assertCounts({ since }: Doubt): void {
+    if (this.clock.now().getTime() < since.getTime() + CLAIM_COUNTS_MS) return;
+    throw new PartnerError(
+      faults.unavailable,
+      'It took too long to associate the MPN ID. Nothing was changed; try again.',
+      1,
+    );
+  }
+
+  /** Doubts that a crash left. Whoever holds one of them still, but slowly, cannot rely on it any more. */
   inDoubt(limit: number): Promise<MpnAssociation[]> {
     return this.associations.doubtfulBefore(new Date(this.clock.now().getTime() - DOUBT_MS), limit);
   }
 
-  /** Ends a doubt: the partner's document decides. */
+  /** Ends a doubt that is still there: the partner's document decides. */
   async settle(association: MpnAssociation): Promise<void> {
-    const partner = await this.partners.find(association.partnerId);
-    const holds = partner?.mpnId === association.mpnId;
-    await (holds ? this.associations.confirm(association) : this.associations.release(association));
+    const doubt = await this.associations.doubtBefore(association, new Date(this.clock.now().getTime() - DOUBT_MS));
+    if (doubt) await this.end(doubt, await this.partners.find(association.partnerId));
+  }
+
+  private async tryToAssociate({ mpnId, partnerId }: MpnAssociation, write: WritePartner): Promise<Partner> {
+    const claim = await this.reserve({ mpnId, partnerId });
+    const old = (await this.partners.find(partnerId))?.mpnId;
+    const left =
+      old !== undefined && old !== mpnId
+        ? await this.associations.doubt({ mpnId: old, partnerId }, this.clock.now())
+        : undefined;
+    const partner = await write((known) => {
+      if (known?.mpnId !== old) throw new NumberChangedError();
+      this.assertCounts(claim);
+    });
+    for (const doubt of [claim, left]) if (doubt) await this.end(doubt, partner);
+    return partner;
+  }
+
+  /** Who doubts it anew, or has settled it, reads a newer document of the partner. */
+  private async end(doubt: Doubt, partner: Partner | undefined): Promise<void> {
+    if (partner?.mpnId === doubt.mpnId) await this.associations.confirm(doubt);
+    else await this.associations.release(doubt);
   }
 }

@@ -4,6 +4,7 @@ import { countryRules } from '#lib/countries';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
 import { ownCommand, type Command, type CommandId } from '#lib/service-kit';
 import { rejectCustomer } from '../company/company.js';
+import { type Doubt } from '../mpn/mpn-association.repository.js';
 import { MpnAssociations } from '../mpn/mpn-associations.js';
 import { Tenants } from '../tenant/tenants.js';
 import { activate, changeMpn, onboard, reviewProposal, type Onboarding, type Partner } from './partner.js';
@@ -26,8 +27,11 @@ export class PartnerUseCases {
     const decide = (known: Partner | undefined): ReturnType<typeof onboard> =>
       onboard(known, onboarding, { ...tenant, culture: cultureOf(tenant.country) });
     accepted(decide(await this.partners.find(tenantId)));
-    return this.associations.associate({ mpnId, partnerId: tenantId }, () =>
-      this.partners.put(tenantId, command.id, decide),
+    return this.associations.associate({ mpnId, partnerId: tenantId }, (assertPossible) =>
+      this.partners.put(tenantId, command.id, (known) => {
+        assertPossible(known);
+        return decide(known);
+      }),
     );
   }
 
@@ -35,24 +39,34 @@ export class PartnerUseCases {
   async activate(enrollment: Enrollment): Promise<Partner> {
     const { tenantId, mpn, country } = enrollment;
     const enrolled = { ...enrollment, mpnId: mpn?.mpnId, culture: cultureOf(country) };
-    return this.associations.associate({ mpnId: mpn?.mpnId, partnerId: tenantId }, () =>
-      this.partners.put(tenantId, ownCommand, (known) => activate(known, enrolled)),
+    return this.associations.associate({ mpnId: mpn?.mpnId, partnerId: tenantId }, (assertPossible) =>
+      this.partners.put(tenantId, ownCommand, (known) => {
+        assertPossible(known);
+        return activate(known, enrolled);
+      }),
     );
   }
 
   /** Keeps the number for a tenant that is about to become a partner; refuses with 409 if it went to another one. */
-  reserveMpn(partnerId: string, mpnId: string): Promise<void> {
+  reserveMpn(partnerId: string, mpnId: string): Promise<Doubt> {
     return this.associations.reserve({ mpnId, partnerId });
+  }
+
+  /** To be asked at the moment of the write that relies on it; refuses with 503 if it was kept too long ago. */
+  assertReserved(reservation: Doubt): void {
+    this.associations.assertCounts(reservation);
   }
 
   /** The operator's word proves whose the number is. */
   async associate(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
     if (!(await this.partners.find(partnerId))) throw notFound(`There is no partner ${partnerId}.`);
-    return this.associations.associate({ mpnId, partnerId }, () => this.changeMpn(command, partnerId, mpnId));
-  }
-
-  async changeMpn(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
-    return found(await this.partners.decide(partnerId, command.id, (partner) => changeMpn(partner, mpnId)), partnerId);
+    return this.associations.associate({ mpnId, partnerId }, async (assertPossible) => {
+      const changed = await this.partners.decide(partnerId, command.id, (partner) => {
+        assertPossible(partner);
+        return changeMpn(partner, mpnId);
+      });
+      return found(changed, partnerId);
+    });
   }
 
   async reviewProposal(
