@@ -25,6 +25,7 @@ import { Lifecycle } from './operations/lifecycle.js';
 import { consumedMessages } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { RefusalFilter } from './operations/refusal.filter.js';
+import { databaseOptions } from './persistence/database-options.js';
 import { DatabaseRepository } from './persistence/database.repository.js';
 import { Persistence } from './persistence/persistence.js';
 import { ReactionsRepository } from './persistence/reactions.repository.js';
@@ -66,7 +67,7 @@ export class ServiceModule {
     ];
     return {
       module: ServiceModule,
-      imports: [MongooseModule.forRootAsync({ useFactory: () => databaseOptions(service, config) })],
+      imports: [MongooseModule.forRootAsync({ useFactory: () => connectionOf(service, config) })],
       controllers: [OperationsController, KeysController],
       providers: [
         ...providers,
@@ -79,19 +80,11 @@ export class ServiceModule {
   }
 }
 
-function databaseOptions(service: ServiceName, config: ServiceConfig): object {
+function connectionOf(service: ServiceName, config: ServiceConfig): object {
   return {
+    ...databaseOptions,
     uri: config.MONGODB_URI,
     dbName: `${config.DATABASE_PREFIX}-${service}`,
-    writeConcern: { w: 'majority', j: true },
-    maxPoolSize: 50,
-    serverSelectionTimeoutMS: 5_000,
-    connectTimeoutMS: 5_000,
-    socketTimeoutMS: 30_000,
-    // With its defaults the driver can wait for ever on a heartbeat to a server that was killed.
-    heartbeatFrequencyMS: 1_000,
-    minHeartbeatFrequencyMS: 1_500,
-    autoIndex: false,
     retryAttempts: 60,
     retryDelay: 1_000,
   };

@@ -1,20 +1,30 @@
 import { Logger } from '@nestjs/common';
+import { type mongo } from 'mongoose';
 import { randomPause } from './random-pause.js';
 
 const TRIES = 5;
 const logger = new Logger('Indexes');
 
-/** Makes the indexes of a collection. Instances that start at once make the same ones, over which some servers report a deadlock. */
-export async function createIndexes(model: {
-  createIndexes(): Promise<void>;
-  collection: { name: string };
-}): Promise<void> {
+/** What of a model is needed to make its indexes. */
+interface Indexed {
+  collection: { name: string; createIndex(fields: mongo.IndexSpecification, options: object): Promise<unknown> };
+  schema: { indexes(): unknown[] };
+}
+
+/**
+ * Makes the indexes of a collection, however long that takes. Instances that start at once make the same ones, over which some
+ * servers report a deadlock.
+ */
+export async function createIndexes({ collection, schema }: Indexed): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await model.createIndexes();
+      for (const [fields, options] of schema.indexes() as [mongo.IndexSpecification, object][]) {
+        await collection.createIndex(fields, { ...options, timeoutMS: 0 });
+      }
+      return;
     } catch (error) {
       if (attempt === TRIES) throw error;
-      logger.debug(`Indexes of ${model.collection.name} are tried again: ${(error as Error).message}`);
+      logger.debug(`Indexes of ${collection.name} are tried again: ${(error as Error).message}`);
       await randomPause(attempt + 4);
     }
   }

@@ -1,0 +1,18 @@
+/** Longer than any command of a service takes; what takes longer fails, and is tried again by whoever needs it. */
+const TIMEOUT_MS = 10_000;
+
+/** How services talk to their databases. */
+export const databaseOptions = {
+  writeConcern: { w: 'majority', j: true },
+  // What is read decides, is told or is published: so it must not be what another primary can roll back.
+  readConcernLevel: 'majority',
+  maxPoolSize: 50,
+  // Of a whole operation with its retries. Waiting for a connection of the pool is part of finding a server.
+  timeoutMS: TIMEOUT_MS,
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 5_000,
+  // With its defaults the driver can wait for ever on a heartbeat to a server that was killed.
+  heartbeatFrequencyMS: 1_000,
+  minHeartbeatFrequencyMS: 1_500,
+  autoIndex: false,
+} as const;
