@@ -33,14 +33,14 @@ class ReplicaSet implements OutboxStore {
 
   /** A command: answers the outbox once a majority has it. */
   async happen(): Promise<Outbox> {
-    const outbox = await this.run(() => {
+    const { outbox, acknowledged } = await this.run(() => {
       const sequence = this.primary.sequence + 1;
       const event = { id: `loan.${sequence}`, type: 'io.example.v1', sequence, data: { written: ++this.written } };
       const stored = { ...event, time: new Date(0), correlationId: 'c' };
       this.primary = { sequence, events: [...this.primary.events, stored] };
-      return { aggregateId: 'loan', events: this.primary.events };
+      return { outbox: { aggregateId: 'loan', events: this.primary.events }, acknowledged: this.acknowledged() };
     });
-    await this.acknowledged();
+    await acknowledged;
     return outbox;
   }
 
@@ -55,11 +55,12 @@ class ReplicaSet implements OutboxStore {
 
   async removePublished(published: Outbox[]): Promise<void> {
     const ids = new Set(published.flatMap(({ events }) => events.map(({ id }) => id)));
-    await this.run(() => {
+    const { acknowledged } = await this.run(() => {
       const { sequence, events } = this.primary;
       this.primary = { sequence, events: events.filter(({ id }) => !ids.has(id)) };
+      return { acknowledged: this.acknowledged() };
     });
-    await this.acknowledged();
+    await acknowledged;
   }
 
   countPending(): Promise<number> {

@@ -48,11 +48,11 @@ async function sweep(): Promise<void> {
 }
 
 async function associate({ partnerId, mpnId, dies }: Extract<Process, { kind: 'associate' }>): Promise<void> {
-  await associations.associate({ mpnId, partnerId }, async (assertPossible) => {
+  await associations.associate({ mpnId, partnerId }, async (claim) => {
     if (dies === 'before the write') throw new Died();
     const partner = await partnerRepository.decide(partnerId, String(Math.random()), (known) => {
-      assertPossible(known);
-      return changeMpn(known, mpnId);
+      claim.assertPossible(known);
+      return changeMpn(known, mpnId, claim.id);
     });
     if (dies === 'after the write') throw new Died();
     return partner!;

@@ -13,8 +13,16 @@ const DOUBT_MS = 60_000;
 const CLAIM_COUNTS_MS = 30_000;
 const MAX_TRIES = 5;
 
-/** Puts a number into the partner's document: `assertPossible` is asked with the partner as it is at the moment of the write. */
-export type WritePartner = (assertPossible: (known: Partner | undefined) => void) => Promise<Partner>;
+/** What the write of the partner's document relies on. */
+export interface MpnClaim {
+  /** To be kept with the number. */
+  id?: string;
+  /** To be asked at the moment of the write, with the partner as it is then. */
+  assertPossible(known: Partner | undefined): void;
+}
+
+/** Puts a number into the partner's document. */
+export type WritePartner = (claim: MpnClaim) => Promise<Partner>;
 
 /** Another number has come into the partner's document since it was read. */
 class NumberChangedError extends Error {}
@@ -33,7 +41,7 @@ export class MpnAssociations {
     { mpnId, partnerId }: { mpnId: string | undefined; partnerId: string },
     write: WritePartner,
   ): Promise<Partner> {
-    if (mpnId === undefined) return write(() => undefined);
+    if (mpnId === undefined) return write({ assertPossible: () => undefined });
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
       try {
         return await this.tryToAssociate({ mpnId, partnerId }, write);
@@ -76,27 +84,33 @@ export class MpnAssociations {
   /** Ends a doubt that is still there: the partner's document decides. */
   async settle(association: MpnAssociation): Promise<void> {
     const doubt = await this.associations.doubtBefore(association, new Date(this.clock.now().getTime() - DOUBT_MS));
-    if (doubt) await this.end(doubt, await this.partners.find(association.partnerId));
+    if (!doubt) return;
+    const partner = await this.partners.find(association.partnerId);
+    if (partner?.mpnId === doubt.mpnId) await this.associations.confirm(doubt);
+    else await this.associations.release(doubt);
   }
 
+  /**
+   * The partner is read before its numbers are claimed. Each write leaves another claim with the partner, also one of the same
+   * number: so of several at once, one writes, and the others claim anew.
+   */
   private async tryToAssociate({ mpnId, partnerId }: MpnAssociation, write: WritePartner): Promise<Partner> {
+    const before = await this.partners.find(partnerId);
+    const old = before?.mpnId;
     const claim = await this.reserve({ mpnId, partnerId });
-    const old = (await this.partners.find(partnerId))?.mpnId;
     const left =
       old !== undefined && old !== mpnId
         ? await this.associations.doubt({ mpnId: old, partnerId }, this.clock.now())
         : undefined;
-    const partner = await write((known) => {
-      if (known?.mpnId !== old) throw new NumberChangedError();
+    const assertPossible = (known: Partner | undefined): void => {
+      if (known?.mpnId !== old || known?.mpnClaim !== before?.mpnClaim) throw new NumberChangedError();
       this.assertCounts(claim);
-    });
-    for (const doubt of [claim, left]) if (doubt) await this.end(doubt, partner);
+    };
+    const partner = await write({ id: claim.id ?? undefined, assertPossible });
+    // Where nothing was written, such as for a repeat, the sweep settles what is in doubt.
+    if (partner.mpnClaim !== claim.id) return partner;
+    await this.associations.confirm(claim);
+    if (left) await this.associations.release(left);
     return partner;
-  }
-
-  /** Who doubts it anew, or has settled it, reads a newer document of the partner. */
-  private async end(doubt: Doubt, partner: Partner | undefined): Promise<void> {
-    if (partner?.mpnId === doubt.mpnId) await this.associations.confirm(doubt);
-    else await this.associations.release(doubt);
   }
 }

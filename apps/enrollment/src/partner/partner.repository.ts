@@ -36,7 +36,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
         country: String,
         cloud: String,
         domain: String,
-        mpnId: String,
+        ...{ mpnId: String, mpnClaim: String },
         address,
         organizationRegistrationNumber: String,
         primaryContact: contact,

@@ -21,6 +21,8 @@ export interface Partner {
   /** The tenant's domain. */
   domain: string;
   mpnId?: string;
+  /** The claim that brought the number. Another one each time, also for the same number. */
+  mpnClaim?: string;
   /** Absent where the operator onboarded the company by its name alone. */
   address?: Address;
   organizationRegistrationNumber?: string;
@@ -86,6 +88,7 @@ export interface Onboarding {
   partnerType: PartnerType;
   country: string;
   mpnId?: string;
+  mpnClaim?: string;
 }
 
 /** What the partner's tenant says of itself. */
@@ -104,6 +107,7 @@ export interface Enrolled extends TenantFacts {
   primaryContact?: PrimaryContact;
   supportContact?: SupportContact;
   mpnId?: string;
+  mpnClaim?: string;
 }
 
 /** The operator makes a company a partner, active at once. The same again changes nothing; anything else is refused. */
@@ -131,21 +135,23 @@ export function onboard(known: Partner | undefined, onboarding: Onboarding, tena
  * doing it again changes nothing.
  */
 export function activate(known: Partner | undefined, enrolled: Enrolled): Result {
-  const { tenantId, country, cloud, domain, legalProfile, primaryContact, supportContact, mpnId, culture } = enrolled;
+  const { tenantId, country, cloud, domain, legalProfile, primaryContact, supportContact, culture } = enrolled;
+  const { mpnId, mpnClaim } = enrolled;
   if (known) return known.supportContact ? nothingHappened : changed({ ...known, supportContact });
   if (!legalProfile) return reject(faults.conflict, `The enrolment of ${tenantId} has no legal profile.`);
   return onboarded({
     ...{ id: tenantId, partnerType: 'indirect-reseller', status: 'active', country, cloud, domain },
     ...legalProfile,
     ...{ primaryContact, supportContact },
-    ...(mpnId && { mpnId }),
+    ...(mpnId && { mpnId, ...(mpnClaim && { mpnClaim }) }),
     ...withoutProfiles(culture),
   });
 }
 
-/** Gives the partner another MPN ID, which is its own already. */
-export function changeMpn(partner: Partner, mpnId: string): Result {
-  return partner.mpnId === mpnId ? nothingHappened : changed({ ...partner, mpnId });
+/** Gives the partner another MPN ID, which is its own already. The same number is told to nobody. */
+export function changeMpn(partner: Partner, mpnId: string, mpnClaim?: string): Result {
+  if (partner.mpnId !== mpnId) return changed({ ...partner, mpnId, mpnClaim });
+  return mpnClaim ? happened({ ...partner, mpnClaim }) : nothingHappened;
 }
 
 export interface LegalChange {

@@ -24,13 +24,17 @@ export class PartnerUseCases {
     const { tenantId, mpnId } = onboarding;
     const tenant = await this.tenants.get(command.caller, tenantId);
     if (await this.tenants.isCustomer(tenantId, command.caller)) throw PartnerError.of(rejectCustomer().rejection);
-    const decide = (known: Partner | undefined): ReturnType<typeof onboard> =>
-      onboard(known, onboarding, { ...tenant, culture: cultureOf(tenant.country) });
+    const decide = (known: Partner | undefined, mpnClaim?: string): ReturnType<typeof onboard> =>
+      onboard(
+        known,
+        { ...onboarding, ...(mpnClaim && { mpnClaim }) },
+        { ...tenant, culture: cultureOf(tenant.country) },
+      );
     accepted(decide(await this.partners.find(tenantId)));
-    return this.associations.associate({ mpnId, partnerId: tenantId }, (assertPossible) =>
+    return this.associations.associate({ mpnId, partnerId: tenantId }, (claim) =>
       this.partners.put(tenantId, command.id, (known) => {
-        assertPossible(known);
-        return decide(known);
+        claim.assertPossible(known);
+        return decide(known, claim.id);
       }),
     );
   }
@@ -38,11 +42,13 @@ export class PartnerUseCases {
   /** Any number of times, by who approves an enrolment and by what its event leads to. */
   async activate(enrollment: Enrollment): Promise<Partner> {
     const { tenantId, mpn, country } = enrollment;
-    const enrolled = { ...enrollment, mpnId: mpn?.mpnId, culture: cultureOf(country) };
-    return this.associations.associate({ mpnId: mpn?.mpnId, partnerId: tenantId }, (assertPossible) =>
+    // Who is a partner already keeps its number.
+    const mpnId = (await this.partners.find(tenantId)) ? undefined : mpn?.mpnId;
+    const enrolled = { ...enrollment, mpnId, culture: cultureOf(country) };
+    return this.associations.associate({ mpnId, partnerId: tenantId }, (claim) =>
       this.partners.put(tenantId, ownCommand, (known) => {
-        assertPossible(known);
-        return activate(known, enrolled);
+        claim.assertPossible(known);
+        return activate(known, { ...enrolled, mpnClaim: claim.id });
       }),
     );
   }
@@ -60,10 +66,10 @@ export class PartnerUseCases {
   /** The operator's word proves whose the number is. */
   async associate(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
     if (!(await this.partners.find(partnerId))) throw notFound(`There is no partner ${partnerId}.`);
-    return this.associations.associate({ mpnId, partnerId }, async (assertPossible) => {
+    return this.associations.associate({ mpnId, partnerId }, async (claim) => {
       const changed = await this.partners.decide(partnerId, command.id, (partner) => {
-        assertPossible(partner);
-        return changeMpn(partner, mpnId);
+        claim.assertPossible(partner);
+        return changeMpn(partner, mpnId, claim.id);
       });
       return found(changed, partnerId);
     });
