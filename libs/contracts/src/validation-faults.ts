@@ -71,12 +71,12 @@ function firstFault({ target, property, value }: ValidationError, constraints: R
   }
   const at = rule?.each ? indexOfFault(rule, value) : undefined;
   if ((rule?.each || name.startsWith('array')) && !Array.isArray(value)) return `${property} ${aList()}`;
-  const item = at === undefined ? value : (value as unknown[])[at];
+  const item: unknown = at === undefined ? value : (value as unknown[])[at];
   const field = at === undefined ? property : `${property}.${at}`;
   if (typeof item !== 'string' && names.some((each) => ofTexts.includes(each))) return `${field} ${aText()}`;
   if (rule?.message) return constraints[name] ?? '';
   const words = ranks.map((rank) => rank[name]).find(Boolean) as ((...given: unknown[]) => string) | undefined;
-  return words ? `${field} ${words(...(rule?.constraints ?? []))}` : (constraints[name] ?? '');
+  return words ? `${field} ${words(...((rule?.constraints ?? []) as unknown[]))}` : (constraints[name] ?? '');
 }
 
 function rankOf(name: string): number {
