@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { type mongo } from 'mongoose';
 import { randomPause } from './random-pause.js';
 
 const TRIES = 5;
@@ -7,7 +6,7 @@ const logger = new Logger('Indexes');
 
 /** What of a model is needed to make its indexes. */
 interface Indexed {
-  collection: { name: string; createIndex(fields: mongo.IndexSpecification, options: object): Promise<unknown> };
+  collection: { name: string; createIndex(fields: never, options: object): Promise<unknown> };
   schema: { indexes(): unknown[] };
 }
 
@@ -18,7 +17,7 @@ interface Indexed {
 export async function createIndexes({ collection, schema }: Indexed): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      for (const [fields, options] of schema.indexes() as [mongo.IndexSpecification, object][]) {
+      for (const [fields, options] of schema.indexes() as [never, object][]) {
         await collection.createIndex(fields, { ...options, timeoutMS: 0 });
       }
       return;
