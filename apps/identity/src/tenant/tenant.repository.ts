@@ -163,8 +163,8 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
     );
   }
 
-  async seal(tenantId: string, userId: string, passwordHash: string): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, (tenant) => sealCredential(tenant, userId, passwordHash));
+  async seal(tenantId: string, userId: string, secret: { nonce: string; passwordHash: string }): Promise<void> {
+    await this.change({ _id: tenantId }, ownCommand, (tenant) => sealCredential(tenant, userId, secret));
   }
 
   async reservedBefore(time: Date, limit: number): Promise<Tenant[]> {

@@ -68,15 +68,22 @@ it.each([
   ['a released tenant', released],
 ])('[I4] releasing %s changes nothing', (_, tenant) => given(tenant).when(releaseTenant).thenNothingHappened());
 
+const secret = { nonce: 'nonce-1', passwordHash: 'hash-1' };
+
 it('[I4] sealing replaces that user’s nonce by the hash of its password', () => {
   const other = { ...agent, credential: { nonce: 'nonce-2', createdAt: now } };
-  const decision = sealCredential({ ...confirmed, users: [admin, other] }, 'user-1', 'hash-1');
+  const decision = sealCredential({ ...confirmed, users: [admin, other] }, 'user-1', secret);
   expect(decision).toHaveProperty('state.users', [{ ...admin, credential: { passwordHash: 'hash-1' } }, other]);
 });
 
+it('[I4] sealing leaves a password alone that was set anew since the nonce was read', () =>
+  given<Tenant>({ ...confirmed, users: [{ ...admin, credential: { nonce: 'newer', createdAt: now } }] })
+    .when((tenant) => sealCredential(tenant, 'user-1', secret))
+    .thenNothingHappened());
+
 it('[I4] sealing covers a deleted user, who may be restored', () => {
   given<Tenant>({ ...confirmed, users: [agent], deletedUsers: [{ ...admin, deletedAt: now }] })
-    .when((tenant) => sealCredential(tenant, 'user-1', 'hash-1'))
+    .when((tenant) => sealCredential(tenant, 'user-1', secret))
     .thenState({
       users: [agent],
       deletedUsers: [{ ...admin, deletedAt: now, credential: { passwordHash: 'hash-1' } }],
@@ -97,7 +104,7 @@ it.each([
   ['that there is not', agent],
 ])('[I4] sealing a user %s changes nothing', (_, user) =>
   given({ ...confirmed, users: [user] })
-    .when((tenant) => sealCredential(tenant, 'user-1', 'hash-1'))
+    .when((tenant) => sealCredential(tenant, 'user-1', secret))
     .thenNothingHappened(),
 );
 

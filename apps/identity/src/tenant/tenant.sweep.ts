@@ -39,7 +39,8 @@ export class TenantSweep extends PeriodicSweep {
   private async seal({ id, users, deletedUsers = [] }: Tenant, expiry: Date): Promise<void> {
     for (const { id: userId, credential } of [...users, ...deletedUsers]) {
       if (!credential || !('nonce' in credential) || credential.createdAt >= expiry) continue;
-      await this.tenants.seal(id, userId, await this.passwords.hashFor(credential.nonce));
+      const { nonce } = credential;
+      await this.tenants.seal(id, userId, { nonce, passwordHash: await this.passwords.hashFor(nonce) });
     }
   }
 

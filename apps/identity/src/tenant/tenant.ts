@@ -164,13 +164,17 @@ export function endTenant(tenant: Tenant): Decision<Tenant, never> {
 }
 
 /**
- * Replaces a user's nonce by the hash of the password, after which nobody can be told the password any more; also that of a
- * deleted user, which may be restored.
+ * Replaces a user's nonce by the hash of its password, after which nobody can be told the password any more; also that of a
+ * deleted user, which may be restored. Another nonce, of a password that was set anew meanwhile, stays.
  */
-export function sealCredential(tenant: Tenant, userId: string, passwordHash: string): Decision<Tenant, never> {
+export function sealCredential(
+  tenant: Tenant,
+  userId: string,
+  { nonce, passwordHash }: { nonce: string; passwordHash: string },
+): Decision<Tenant, never> {
   const { users, deletedUsers = [] } = tenant;
   const user = [...users, ...deletedUsers].find(({ id }) => id === userId);
-  if (!user?.credential || 'passwordHash' in user.credential) return nothingHappened;
+  if (!user?.credential || !('nonce' in user.credential) || user.credential.nonce !== nonce) return nothingHappened;
   const sealed = <Kind extends User>(kinds: Kind[]): Kind[] =>
     kinds.map((other) => (other.id === userId ? { ...other, credential: { passwordHash } } : other));
   return happened({ ...tenant, users: sealed(users), deletedUsers: sealed(deletedUsers) });

@@ -90,7 +90,7 @@ it('[ruling 2] drops a state that is older than what is there', async () => {
 });
 
 it('[ruling 2] gives up on what fails for another reason', async () => {
-  loans['model'].collection.bulkWrite = (() =>
-    Promise.reject(Object.assign(new Error('full'), { writeErrors: [{ ...duplicateKey(0), code: 14031 }] })));
+  loans['model'].collection.bulkWrite = () =>
+    Promise.reject(Object.assign(new Error('full'), { writeErrors: [{ ...duplicateKey(0), code: 14031 }] }));
   await expect(loans.apply(event('loan-1'), { bookId: 'book-1', dueAt })).rejects.toThrow('full');
 });

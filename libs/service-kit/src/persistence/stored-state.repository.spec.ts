@@ -74,6 +74,16 @@ describe('fields of a newer version', () => {
     });
   });
 
+  it('[versions] stay with an element that a decision moves to another list', () => {
+    const shelves = new Schema({ id: String, lent: [copy], returned: [copy] }, plain);
+    const before = { id: 'l1', lent: [{ barcode: 'b1', worn: true }], returned: [] };
+    const decided = { id: 'l1', lent: [], returned: [{ ...before.lent[0], shelf: 's1' }] };
+    expect(stateUpdate(shelves, decided, before)).toEqual({
+      $set: { 'state.lent': [], 'state.returned': [{ barcode: 'b1', worn: true, shelf: 's1' }] },
+      $unset: {},
+    });
+  });
+
   it('[versions] go with the object that they are in', () => {
     const { reader: _gone, ...rest } = newer;
     expect(stateUpdate(schema, { ...rest, copies: [] }, newer)).toEqual({

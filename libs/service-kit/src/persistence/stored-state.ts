@@ -24,11 +24,11 @@ export interface StateUpdate {
 
 /**
  * A decided state as it is stored. Fields that the schema does not have are refused, unless they were loaded: then a newer
- * version of the service has written them, and they stay as they are, also where the decision has built an object anew. The
- * elements of a list are recognised by their first field.
+ * version of the service has written them, and they stay as they are, also where the decision has built an object anew, or has
+ * moved it. The elements of a list are recognised by their first field.
  */
 export function storedState(schema: StateSchema, decided: object, loaded?: object): Fields {
-  return merged(schema, decided as Fields, loaded as Fields | undefined, 'state');
+  return new StateMerge(loaded as Fields | undefined).merged(schema, decided as Fields, loaded as Fields, 'state');
 }
 
 /** The changes that make the loaded state the decided one: fields of the state that differ, each as a whole. */
@@ -43,30 +43,52 @@ export function stateUpdate(schema: StateSchema, decided: object, loaded: object
   };
 }
 
-function merged(schema: StateSchema, decided: Fields, loaded: Fields | undefined, path: string): Fields {
-  const unknown = Object.entries(loaded ?? {}).filter(([field]) => !schema.path(field));
-  const stored: Fields = Object.fromEntries(unknown);
-  for (const [field, value] of Object.entries(decided)) {
-    const type = schema.path(field) as FieldType | undefined;
-    if (!type && !(field in stored)) throw new Error(`The schema has no field ${path}.${field}.`);
-    if (value !== undefined) stored[field] = type ? valueOf(type, value, loaded?.[field], `${path}.${field}`) : value;
+class StateMerge {
+  private loadedNames?: Set<string>;
+
+  constructor(private readonly root: Fields | undefined) {}
+
+  merged(schema: StateSchema, decided: Fields, loaded: Fields | undefined, path: string): Fields {
+    const unknown = Object.entries(loaded ?? {}).filter(([field]) => !schema.path(field));
+    const stored: Fields = Object.fromEntries(unknown);
+    for (const [field, value] of Object.entries(decided)) {
+      const type = schema.path(field) as FieldType | undefined;
+      if (!type && !this.wasLoaded(field)) throw new Error(`The schema has no field ${path}.${field}.`);
+      if (value === undefined) continue;
+      stored[field] = type ? this.valueOf(type, value, loaded?.[field], `${path}.${field}`) : value;
+    }
+    return stored;
   }
-  return stored;
+
+  private valueOf(type: FieldType, value: unknown, loaded: unknown, path: string): unknown {
+    // Decisions copy what they leave as it is.
+    if (value === loaded || value === null) return value;
+    const { schema } = type;
+    if (Array.isArray(value)) {
+      if (!schema) return value.map((item) => type.embeddedSchemaType.cast(item));
+      return this.mergedList(schema, value as Fields[], Array.isArray(loaded) ? (loaded as Fields[]) : [], path);
+    }
+    return schema ? this.merged(schema, value as Fields, loaded as Fields | undefined, path) : type.cast(value);
+  }
+
+  private mergedList(schema: StateSchema, items: Fields[], loaded: Fields[], path: string): Fields[] {
+    const [key = ''] = Object.keys(schema.paths);
+    const known = new Map(loaded.map((item) => [item[key], item]));
+    const same = new Set(loaded);
+    return items.map((item) => (same.has(item) ? item : this.merged(schema, item, known.get(item[key]), path)));
+  }
+
+  private wasLoaded(field: string): boolean {
+    this.loadedNames ??= namesIn(this.root, new Set());
+    return this.loadedNames.has(field);
+  }
 }
 
-function valueOf(type: FieldType, value: unknown, loaded: unknown, path: string): unknown {
-  // Decisions copy what they leave as it is.
-  if (value === loaded || value === null) return value;
-  const { schema } = type;
-  if (Array.isArray(value)) {
-    if (schema) return mergedList(schema, value as Fields[], Array.isArray(loaded) ? (loaded as Fields[]) : [], path);
-    return value.map((item) => type.embeddedSchemaType.cast(item));
+function namesIn(value: unknown, names: Set<string>): Set<string> {
+  if (typeof value !== 'object' || value === null) return names;
+  for (const [name, field] of Object.entries(value)) {
+    if (!Array.isArray(value)) names.add(name);
+    namesIn(field, names);
   }
-  return schema ? merged(schema, value as Fields, loaded as Fields | undefined, path) : type.cast(value);
-}
-
-function mergedList(schema: StateSchema, items: Fields[], loaded: Fields[], path: string): Fields[] {
-  const [key = ''] = Object.keys(schema.paths);
-  const known = new Map(loaded.map((item) => [item[key], item]));
-  return items.map((item) => (loaded.includes(item) ? item : merged(schema, item, known.get(item[key]), path)));
+  return names;
 }
