@@ -31,6 +31,12 @@ export class ScheduledDatabase {
     });
   }
 
+  /** Forgets everything; each command runs at once. */
+  beginUnscheduled(): void {
+    for (const documents of this.collections) documents.clear();
+    this.scheduled = (work) => Promise.resolve(work());
+  }
+
   /** What repositories of aggregates need besides their connection. Nothing is published: outboxes keep every event. */
   readonly persistence = {
     relay: { register: () => undefined, publishSoon: () => undefined },
@@ -47,14 +53,13 @@ export class ScheduledDatabase {
     return this.scheduled(work) as Promise<T>;
   }
 
-  /** Keeps the documents of a repository, which it answers. */
-  keep<T = unknown>(repository: object): Map<string, T> {
+  /** Keeps the documents of a repository, or of several that share them; answers the documents. */
+  keep<T = unknown>(...repositories: object[]): Map<string, T> {
     const documents = new Map<string, Document>();
     this.collections.push(documents);
-    const { model } = repository as { model: Model<unknown> };
     const first = (filter: Condition): Document | undefined =>
       [...documents.values()].find((document) => matches(document, filter));
-    Object.assign(model.collection, {
+    const commands = {
       findOne: (filter: Condition) => this.run(() => copy(first(filter) ?? null)),
       find: (filter: Condition, { limit }: { limit?: number }) => ({
         toArray: () =>
@@ -78,7 +83,8 @@ export class ScheduledDatabase {
           return { acknowledged: true, matchedCount: found ? 1 : 0, modifiedCount: found ? 1 : 0 };
         }),
       deleteOne: (filter: Condition) => this.run(() => documents.delete(first(filter)?._id ?? '')),
-    });
+    };
+    for (const { model } of repositories as { model: Model<unknown> }[]) Object.assign(model.collection, commands);
     return documents as Map<string, unknown> as Map<string, T>;
   }
 }
