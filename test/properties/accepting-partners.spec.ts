@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { Command, type Caller } from '#lib/service-kit';
+import { Command, type Caller, type SweptItems, type Sweeping } from '#lib/service-kit';
 import { Connections } from '../../apps/customers/src/connection/connections.js';
 import { CustomerRepository } from '../../apps/customers/src/customer/customer.repository.js';
 import { type CustomersConfig } from '../../apps/customers/src/customers.config.js';
@@ -26,6 +26,14 @@ interface StoredCustomer {
   state: { relationships: { partnerId: string }[]; pendingConnections: object[] };
   outbox: { type: string; data: { requestId?: string; partnerId?: string } }[];
 }
+
+/** What a sweep finds, one after the other and without leases: two sweeps at once get into each other's way. */
+const eachByItself = {
+  each: async (_run: unknown, { find, itemsOf, work }: Sweeping<{ id: string }, { id: string }>): Promise<void> => {
+    for (const document of await find({ limit: 100 }))
+      for (const item of itemsOf(document)) await work(item).catch(() => undefined);
+  },
+};
 
 /** The customers service, with its neighbours that answer as they are told. */
 class World {
@@ -69,7 +77,11 @@ class World {
     );
     // It takes everything for old enough.
     const late = { now: () => new Date(database.now().getTime() + 60_000) };
-    this.sweep = new RelationshipRequestSweep(this.requests, this.useCases, this.customers, config, late);
+    this.sweep = new RelationshipRequestSweep(
+      ...[this.requests, this.useCases, this.customers],
+      eachByItself as unknown as SweptItems,
+      ...[config, late],
+    );
   }
 
   /** Nobody is a customer yet, and there are two links that work once. */

@@ -44,7 +44,7 @@ async function play(step: Process): Promise<void> {
 }
 
 async function sweep(): Promise<void> {
-  for (const association of await associations.inDoubt(100)) await associations.settle(association);
+  for (const association of await associations.inDoubt({ limit: 100 })) await associations.settle(association);
 }
 
 async function associate({ partnerId, mpnId, dies }: Extract<Process, { kind: 'associate' }>): Promise<void> {

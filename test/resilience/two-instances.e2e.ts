@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Databases } from '../support/databases.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
@@ -52,6 +53,43 @@ describe('two instances of each service', () => {
     await expectSharedWork();
   }, 240_000);
 
+  it('[ruling 34] an instance that takes connections and never answers keeps nobody from working', async () => {
+    const agent = (await platform.partner('direct-bill')).user('AdminAgent');
+    const { pid } = platform.platform.apps.identity[1]!;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      for (const _ of upTo(8)) expect((await agent.post('/v1/customers', newCustomer())).status).toBe(201);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+  });
+
+  it('[C8] an order that cannot be completed keeps no other order waiting, and is counted', async () => {
+    const partner = await platform.partner('direct-bill');
+    const agent = partner.user('AdminAgent');
+    const left = await Promise.all(
+      upTo(6).map(async () => {
+        const { id } = (await agent.postPatiently('/v1/customers', newCustomer())).body;
+        return leftOrder(id as string, partner.tenantId);
+      }),
+    );
+    left.sort((one, other) => (one.customerId < other.customerId ? -1 : 1));
+    const [poison, ...others] = left;
+    Object.assign(poison!.lineItems[0]!, { quantity: 'many' });
+    for (const order of left) {
+      await databases.change('customers', 'customers', { _id: order.customerId }, { 'state.reservedOrders': [order] });
+    }
+    await eventually('the others are completed', async () => {
+      const stored = await databases.all<{ _id: string }>('customers', 'orders');
+      return others.every(({ id }) => stored.some(({ _id }) => _id === id));
+    });
+    await eventually('the one is counted', async () => {
+      const line = /^twotier_swept_items_total\{sweep="reserved-order",outcome="failed"\} (\d+)$/gm;
+      const texts = platform.platform.urls.customers.map(async (url) => (await fetch(`${url}/metrics`)).text());
+      return sum((await Promise.all(texts)).join('\n'), line) > 0;
+    });
+  });
+
   async function expectOrderedEvents(ids: string[]): Promise<void> {
     const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.agreements.events`]);
     try {
@@ -100,6 +138,14 @@ describe('two instances of each service', () => {
     }
   }
 });
+
+/** An accepted order whose own document a crash kept from being written. */
+function leftOrder(customerId: string, partnerId: string): { id: string; customerId: string; lineItems: object[] } {
+  return {
+    ...{ id: randomUUID(), customerId, partnerId, billingCycle: 'monthly', createdAt: new Date(Date.now() - 60_000) },
+    lineItems: [{ lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: randomUUID() }],
+  } as { id: string; customerId: string; lineItems: object[] };
+}
 
 function sum(metrics: string, line: RegExp): number {
   return [...metrics.matchAll(line)].reduce((total, [, value]) => total + Number(value), 0);

@@ -3,13 +3,16 @@ import { type MessageHandler } from '@nestjs/microservices';
 import { type KafkaMessage } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { type CommandContract, type EventContract } from '#lib/contracts';
-import { isMessageAtFault, isTransient } from './failure.js';
+import { isMessageAtFault, isTransient, mayFailEachTime } from './failure.js';
 
 /** What became of one message; see `docs/adr/0005-consuming.md`. */
 export type Outcome = { is: 'done' } | { is: 'retry'; error: Error } | { is: 'park'; error: Error; attempts: number };
 
 /** How often a handler may fail on one message, for a reason other than infrastructure, before it is parked. */
 export const MAX_ATTEMPTS = 3;
+
+/** Before the next attempt, while it is another service that fails: it may come round. */
+const PAUSE_MS = 500;
 
 const done: Outcome = { is: 'done' };
 
@@ -27,9 +30,10 @@ export abstract class Dispatcher {
         return done;
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-        if (isTransient(error)) return { is: 'retry', error };
+        if (isTransient(error) && !mayFailEachTime(error)) return { is: 'retry', error };
         if (isMessageAtFault(error) || attempt >= MAX_ATTEMPTS) return { is: 'park', error, attempts: attempt };
         this.logger.warn({ err: error, attempt }, `Handling failed, tries again: ${error.message}`);
+        if (mayFailEachTime(error)) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
       }
     }
   }

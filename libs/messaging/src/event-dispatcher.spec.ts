@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type KafkaMessage } from 'kafkajs';
 import { Observable, throwError } from 'rxjs';
@@ -46,6 +47,7 @@ const fails =
     throw error;
   };
 const bug = new TypeError('x is undefined');
+const ownerFails = Object.assign(new Error('answered 500'), { fault: { status: 503 }, mayFailEachTime: true });
 const databaseAway = Object.assign(new Error('away'), { name: 'MongoNetworkError' });
 
 beforeAll(() => Logger.overrideLogger(false));
@@ -116,3 +118,20 @@ it.each([['io.twotier.agreement.withdrawn.v1'], ['io.twotier.agreement.confirmed
       calls: 0,
     }),
 );
+
+describe('a service that has to be asked and answers that it failed', () => {
+  beforeEach(() => jest.useFakeTimers({ advanceTimers: 100 }));
+  afterEach(() => jest.useRealTimers());
+
+  it('[consuming] is asked again after a pause', async () => {
+    expect(await dispatch(message(), fails(ownerFails), fails(ownerFails), succeeds)).toEqual({
+      ...{ outcome: { is: 'done' }, calls: 3 },
+    });
+  });
+
+  it('[consuming] parks the message after three times, so that those behind it are handled', async () => {
+    expect(await dispatch(message(), fails(ownerFails))).toEqual({
+      ...{ outcome: { is: 'park', error: ownerFails, attempts: 3 }, calls: 3 },
+    });
+  });
+});

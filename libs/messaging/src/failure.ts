@@ -66,6 +66,14 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether another service answered that it failed. Waiting may help, but it may also be this message on which that service
+ * fails each time: then no other message behind it would ever be handled.
+ */
+export function mayFailEachTime(error: unknown): boolean {
+  return (error as { mayFailEachTime?: unknown } | undefined)?.mayFailEachTime === true;
+}
+
 const messageFaults = [MalformedEventError, InvalidPayloadError, UnknownVersionError, UnknownCommandError];
 
 /** Whether the message itself is at fault: trying again cannot help. */

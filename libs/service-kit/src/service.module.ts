@@ -17,6 +17,7 @@ import { InternalGuard } from './access/internal.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BaseConfig, loadConfig, ServiceConfig } from './config.js';
 import { CurrentUsers } from './internal/current-users.js';
+import { ServiceInstances } from './internal/instances.js';
 import { InternalClient } from './internal/internal-client.js';
 import { KeyWrap } from './internal/key-wrap.js';
 import { KeysController } from './internal/keys.controller.js';
@@ -29,6 +30,8 @@ import { databaseOptions } from './persistence/database-options.js';
 import { DatabaseRepository } from './persistence/database.repository.js';
 import { Persistence } from './persistence/persistence.js';
 import { ReactionsRepository } from './persistence/reactions.repository.js';
+import { SweepLeasesRepository } from './sweeps/sweep-leases.repository.js';
+import { SweptItems } from './sweeps/swept-items.js';
 
 /** Everything that each service has in common: configuration, database, events, access checks, operations. */
 @Global()
@@ -59,8 +62,11 @@ export class ServiceModule {
       ReactionsRepository,
       KeyWrap,
       ServiceKeysRepository,
+      ServiceInstances,
       InternalClient,
       CurrentUsers,
+      SweepLeasesRepository,
+      SweptItems,
       InternalGuard,
       TokenVerifier,
       Lifecycle,

@@ -5,11 +5,13 @@ import { foldedText, type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
 import {
   AggregateRepository,
+  onPage,
   ownCommand,
   Persistence,
   type Command,
   type CommandId,
   type Filter,
+  type SweepPage,
 } from '#lib/service-kit';
 import { type Order } from '../order/order.js';
 import { orderFields } from '../order/order.schema.js';
@@ -205,8 +207,8 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   }
 
   /** Customers that wait for their agreement since before `time`. */
-  pendingBefore(time: Date, limit: number): Promise<Customer[]> {
-    return this.list({ 'state.pendingConnections.since': { $lt: time } }, limit);
+  pendingBefore(time: Date, page: SweepPage): Promise<Customer[]> {
+    return this.list({ 'state.pendingConnections.since': { $lt: time }, ...onPage(page) }, page.limit);
   }
 
   /** Applies a command of the operator to anybody's customer; undefined when there is none with this id. */
@@ -238,10 +240,9 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeOrder(customer, id));
   }
 
-  /** Orders of any partner that were reserved before `time` and are not completed. */
-  async reservedOrdersBefore(time: Date, limit: number): Promise<Order[]> {
-    const customers = await this.list({ 'state.reservedOrders.createdAt': { $lt: time } }, limit);
-    return customers.flatMap(({ reservedOrders }) => reservedOrders.filter(({ createdAt }) => createdAt < time));
+  /** Customers with orders of any partner that were reserved before `time` and are not completed. */
+  reservedBefore(time: Date, page: SweepPage): Promise<Customer[]> {
+    return this.list({ 'state.reservedOrders.createdAt': { $lt: time }, ...onPage(page) }, page.limit);
   }
 }
 

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { PeriodicSweep } from '#lib/service-kit';
+import { PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../customers.config.js';
 import { OrderUseCases } from './order.use-cases.js';
 
 /** Younger reservations are most likely being completed right now. */
 const LEFT_FOR_MS = 5_000;
-const BATCH = 100;
 
 /** Completes accepted orders whose own document a crash kept from being written. */
 @Injectable()
@@ -16,6 +15,7 @@ export class OrderSweep extends PeriodicSweep {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly orders: OrderUseCases,
+    private readonly items: SweptItems,
     config: CustomersConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -24,6 +24,11 @@ export class OrderSweep extends PeriodicSweep {
 
   protected async sweep(): Promise<void> {
     const left = new Date(this.clock.now().getTime() - LEFT_FOR_MS);
-    for (const order of await this.customers.reservedOrdersBefore(left, BATCH)) await this.orders.complete(order);
+    await this.items.each(this, {
+      name: 'reserved-order',
+      find: (page) => this.customers.reservedBefore(left, page),
+      itemsOf: ({ reservedOrders }) => reservedOrders.filter(({ createdAt }) => createdAt < left),
+      work: (order) => this.orders.complete(order),
+    });
   }
 }

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, type CommandId } from '#lib/service-kit';
+import { AggregateRepository, onPage, Persistence, type CommandId, type SweepPage } from '#lib/service-kit';
 import { createRequest, type RelationshipRequest } from './relationship-request.js';
 
 const plain = { _id: false, id: false } as const;
@@ -53,7 +53,7 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
   }
 
   /** Requests of any partner that were claimed before `time` and whose relationships may not be written. */
-  claimedBefore(time: Date, limit: number): Promise<RelationshipRequest[]> {
-    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time } }, limit);
+  claimedBefore(time: Date, page: SweepPage): Promise<RelationshipRequest[]> {
+    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time }, ...onPage(page) }, page.limit);
   }
 }

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK, runInContext } from '#lib/messaging';
-import { isRefusal, PartnerError } from '#lib/partner-api';
-import { PeriodicSweep, systemIds, type Caller } from '#lib/service-kit';
+import { PeriodicSweep, SweptItems, systemIds, type Caller } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../customers.config.js';
 import { RelationshipRequestRepository } from './relationship-request.repository.js';
 import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
 
-const BATCH = 100;
 /** Younger ones are being completed by the request that made them. */
 const UNDER_WAY_MS = 5_000;
 
@@ -19,6 +17,7 @@ export class RelationshipRequestSweep extends PeriodicSweep {
     private readonly requests: RelationshipRequestRepository,
     private readonly useCases: RelationshipRequestUseCases,
     private readonly customers: CustomerRepository,
+    private readonly items: SweptItems,
     config: CustomersConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -27,26 +26,29 @@ export class RelationshipRequestSweep extends PeriodicSweep {
 
   protected async sweep(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - UNDER_WAY_MS);
-    for (const { id, claim } of await this.requests.claimedBefore(before, BATCH)) {
-      if (claim) await this.as(claim.customerId, claim.userId, (caller) => this.useCases.completeClaimed(caller, id));
-    }
-    for (const { id, pendingConnections } of await this.customers.pendingBefore(before, BATCH)) {
-      for (const pending of pendingConnections) {
-        await this.as(id, pending.userId, (caller) => this.useCases.resume(caller, pending));
-      }
-    }
+    await this.items.each(this, {
+      name: 'claimed-relationship-request',
+      find: (page) => this.requests.claimedBefore(before, page),
+      itemsOf: ({ id: requestId, claim }) =>
+        claim ? [{ id: `${requestId}/${claim.at.getTime()}`, requestId, claim }] : [],
+      work: ({ requestId, claim: { customerId, userId } }) =>
+        this.as(customerId, userId, (caller) => this.useCases.completeClaimed(caller, requestId)),
+    });
+    await this.items.each(this, {
+      name: 'pending-connection',
+      find: (page) => this.customers.pendingBefore(before, page),
+      itemsOf: ({ id: customerId, pendingConnections }) =>
+        pendingConnections
+          .filter(({ since }) => since < before)
+          .map((pending) => ({ id: `${pending.id}/${pending.since.getTime()}`, customerId, pending })),
+      work: ({ customerId, pending }) =>
+        this.as(customerId, pending.userId, (caller) => this.useCases.resume(caller, pending)),
+    });
   }
 
-  /** What is refused by now has been undone. What a service is missing for waits; the others go on without it. */
-  private async as(tenantId: string, objectId: string, work: (caller: Caller) => Promise<void>): Promise<void> {
-    if (this.stopping) return;
+  /** In the name of the customer's user. What is refused by now has been undone. */
+  private as(tenantId: string, objectId: string, work: (caller: Caller) => Promise<void>): Promise<void> {
     const context = { correlationId: systemIds.random(), actor: `${tenantId}/${objectId}` };
-    try {
-      await runInContext(context, () => work({ tenantId, objectId, kind: 'user', roles: [] }));
-    } catch (error) {
-      if (!(error instanceof PartnerError)) throw error;
-      const what = isRefusal(error) ? 'cannot be any more' : 'is tried again';
-      this.logger.log(`What a customer accepted ${what}: ${error.description}`);
-    }
+    return runInContext(context, () => work({ tenantId, objectId, kind: 'user', roles: [] }));
   }
 }

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, derivedId, Persistence, type CommandId } from '#lib/service-kit';
+import { AggregateRepository, derivedId, onPage, Persistence, type CommandId, type SweepPage } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
 
@@ -69,8 +69,9 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
     return this.list({ ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) }, limit);
   }
 
-  async inReviewSince(time: Date, limit: number): Promise<Enrollment[]> {
-    return this.list({ 'state.status': 'in-review', 'state.reviewStartedAt': { $lte: time } }, limit);
+  async inReviewSince(time: Date, page: SweepPage): Promise<Enrollment[]> {
+    const filter = { 'state.status': 'in-review', 'state.reviewStartedAt': { $lte: time } };
+    return this.list({ ...filter, ...onPage(page) }, page.limit);
   }
 
   async start(commandId: string, program: string, applicant: Omit<Applicant, 'id'>): Promise<Enrollment> {

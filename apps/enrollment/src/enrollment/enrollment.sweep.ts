@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
-import { ownCommand, PeriodicSweep } from '#lib/service-kit';
+import { ownCommand, PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { EnrollmentConfig } from '../enrollment.config.js';
 import { type MpnAssociation } from '../mpn/mpn-association.repository.js';
 import { MpnAssociations } from '../mpn/mpn-associations.js';
@@ -10,8 +9,6 @@ import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
-
-const BATCH = 100;
 
 /** Settles what a crash left in doubt, and in sandboxes reviews in the operator's stead. */
 @Injectable()
@@ -22,6 +19,7 @@ export class EnrollmentSweep extends PeriodicSweep {
     private readonly partners: PartnerRepository,
     private readonly partnerUseCases: PartnerUseCases,
     private readonly associations: MpnAssociations,
+    private readonly items: SweptItems,
     private readonly config: EnrollmentConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -29,9 +27,12 @@ export class EnrollmentSweep extends PeriodicSweep {
   }
 
   protected async sweep(): Promise<void> {
-    for (const association of await this.associations.inDoubt(BATCH)) {
-      await this.orLeave(() => this.settle(association));
-    }
+    await this.items.each(this, {
+      name: 'doubtful-mpn-id',
+      find: async (page) => (await this.associations.inDoubt(page)).map((one) => ({ id: one.mpnId, ...one })),
+      itemsOf: (association) => [association],
+      work: (association) => this.settle(association),
+    });
     const { AUTOMATIC_REVIEW_SECONDS: delay } = this.config;
     if (delay !== undefined) await this.reviewAll(new Date(this.clock.now().getTime() - delay * 1_000));
   }
@@ -45,21 +46,17 @@ export class EnrollmentSweep extends PeriodicSweep {
 
   /** One that cannot be approved, such as for an MPN ID that went to another partner, is left to the operator. */
   private async reviewAll(before: Date): Promise<void> {
-    for (const { id } of await this.enrollments.inReviewSince(before, BATCH)) {
-      await this.orLeave(() => this.useCases.review(ownCommand, id, 'approve', []));
-    }
-    for (const { id } of await this.partners.proposedBefore(before, BATCH)) {
-      await this.orLeave(() => this.partnerUseCases.reviewProposal(ownCommand, id, 'approve', []));
-    }
-  }
-
-  /** What is refused keeps nothing else waiting. */
-  private async orLeave(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof PartnerError)) throw error;
-      this.logger.debug(`Left to the operator: ${error.description}`);
-    }
+    await this.items.each(this, {
+      name: 'automatic-review',
+      find: (page) => this.enrollments.inReviewSince(before, page),
+      itemsOf: ({ id, reviewStartedAt }) => [{ id: `${id}/${reviewStartedAt?.getTime()}`, enrollmentId: id }],
+      work: ({ enrollmentId: id }) => this.useCases.review(ownCommand, id, 'approve', []),
+    });
+    await this.items.each(this, {
+      name: 'automatic-review-of-a-proposal',
+      find: (page) => this.partners.proposedBefore(before, page),
+      itemsOf: ({ id, proposal }) => [{ id: `${id}/${proposal?.since.getTime()}`, partnerId: id }],
+      work: ({ partnerId: id }) => this.partnerUseCases.reviewProposal(ownCommand, id, 'approve', []),
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey, systemIds } from '#lib/service-kit';
+import { isDuplicateKey, onPage, systemIds, type SweepPage } from '#lib/service-kit';
 
 export interface MpnAssociation {
   mpnId: string;
@@ -80,10 +80,11 @@ export class MpnAssociationRepository {
     return { mpnId, partnerId, id: found.doubt ?? null, since: found.doubtfulSince };
   }
 
-  async doubtfulBefore(time: Date, limit: number): Promise<MpnAssociation[]> {
+  async doubtfulBefore(time: Date, page: SweepPage): Promise<MpnAssociation[]> {
     const found = await this.model
-      .find({ doubtfulSince: { $lt: time } })
-      .limit(limit)
+      .find({ doubtfulSince: { $lt: time }, ...onPage(page) })
+      .sort({ _id: 1 })
+      .limit(page.limit)
       .lean();
     return found.map(({ _id, partnerId }) => ({ mpnId: _id, partnerId }));
   }

@@ -3,6 +3,7 @@ import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
+import { type SweepPage } from '#lib/service-kit';
 import { type Partner } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { MpnAssociationRepository, type Doubt, type MpnAssociation } from './mpn-association.repository.js';
@@ -77,8 +78,8 @@ export class MpnAssociations {
   }
 
   /** Doubts that a crash left. Whoever holds one of them still, but slowly, cannot rely on it any more. */
-  inDoubt(limit: number): Promise<MpnAssociation[]> {
-    return this.associations.doubtfulBefore(new Date(this.clock.now().getTime() - DOUBT_MS), limit);
+  inDoubt(page: SweepPage): Promise<MpnAssociation[]> {
+    return this.associations.doubtfulBefore(new Date(this.clock.now().getTime() - DOUBT_MS), page);
   }
 
   /** Ends a doubt that is still there: the partner's document decides. */

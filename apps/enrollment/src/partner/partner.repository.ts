@@ -3,7 +3,15 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, type CommandId, type Filter, type PartnerDirectory } from '#lib/service-kit';
+import {
+  AggregateRepository,
+  onPage,
+  Persistence,
+  type CommandId,
+  type Filter,
+  type SweepPage,
+  type PartnerDirectory,
+} from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { type Partner } from './partner.js';
 
@@ -95,8 +103,9 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
   }
 
   /** Partners whose new legal profile waits for a decision since before `time`. */
-  proposedBefore(time: Date, limit: number): Promise<Partner[]> {
-    return this.list({ 'state.proposal.since': { $lte: time }, 'state.proposal.refused': { $exists: false } }, limit);
+  proposedBefore(time: Date, page: SweepPage): Promise<Partner[]> {
+    const filter = { 'state.proposal.since': { $lte: time }, 'state.proposal.refused': { $exists: false } };
+    return this.list({ ...filter, ...onPage(page) }, page.limit);
   }
 
   /** Makes the tenant a partner, or changes the partner that it is. */

@@ -2,15 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { faults, type ServiceName } from '#lib/contracts';
-import { systemClock } from '#lib/decision';
+import { faults } from '#lib/contracts';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
-import { BaseConfig, TokenVerifier, type Caller } from '#lib/service-kit';
+import { ServiceInstances, TokenVerifier, type Caller } from '#lib/service-kit';
 import { endToEnd } from '../edge/headers.js';
 import { type NotSupported } from '../partner-center/not-supported.js';
 import { readTarget, type RequestTarget } from '../edge/request-target.js';
 import { RouteTable, type Route } from './route-table.js';
-import { Upstreams } from './upstreams.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,12 +28,11 @@ const BODY_LIMIT = 1_048_576;
 @Injectable()
 export class Forwarder {
   private readonly logger = new Logger(Forwarder.name);
-  private readonly upstreams = new Map<ServiceName, Upstreams>();
 
   constructor(
     private readonly routes: RouteTable,
     private readonly tokens: TokenVerifier,
-    private readonly config: BaseConfig,
+    private readonly instances: ServiceInstances,
   ) {}
 
   /** Refuses what no service answers, what is too large, and who has no valid token. */
@@ -57,11 +54,11 @@ export class Forwarder {
   forward(request: FastifyRequest, reply: FastifyReply): void {
     const { service } = request.route as Route;
     const { path, query } = request.target;
-    const upstreams = this.upstreamsOf(service);
-    const url = upstreams.next(systemClock.now().getTime());
+    const instances = this.instances.of(service);
+    const url = instances.next();
     const isAway = (error: Error): void => {
       this.logger.warn(`${service} at ${url} does not answer: ${error.message}`);
-      upstreams.isAway(url, systemClock.now().getTime());
+      instances.isAway(url);
       const text = `The ${service} service does not answer. Send the request again with the same MS-RequestId.`;
       void reply.send(new PartnerError(faults.unavailable, text, 1));
     };
@@ -74,6 +71,7 @@ export class Forwarder {
       rewriteRequestHeaders: (_request, headers) => forwarded(request, headers),
       rewriteHeaders: () => ({}),
       onResponse: (_request, _reply, answer) => {
+        instances.answered(url);
         const { headers, stream } = answer as unknown as {
           headers: IncomingHttpHeaders;
           stream: NodeJS.ReadableStream;
@@ -109,12 +107,6 @@ export class Forwarder {
       return new PartnerError(faults.unavailable, 'The platform is still starting. Try again.', 1);
     }
     return notFound('Nothing is found at this path. /openapi.json lists what there is.');
-  }
-
-  private upstreamsOf(service: ServiceName): Upstreams {
-    const upstreams = this.upstreams.get(service) ?? new Upstreams(this.config.urlsOf(service));
-    this.upstreams.set(service, upstreams);
-    return upstreams;
   }
 }
 

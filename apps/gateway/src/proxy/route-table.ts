@@ -5,9 +5,9 @@ import { type ServiceName } from '#lib/contracts';
 import {
   ANSWER_FORM_EXTENSION,
   API_DOCUMENT_PATH,
-  BaseConfig,
   fetchFromAny,
   RATE_LIMIT_EXTENSION,
+  ServiceInstances,
   type AnswerForm,
 } from '#lib/service-kit';
 import { notSupportedBy, type NotSupported } from '../partner-center/not-supported.js';
@@ -36,6 +36,7 @@ const services: ServiceName[] = ['identity', 'enrollment', 'relationships', 'cus
 const methods: HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const REFRESH_MS = 15_000;
 const FIRST_TRIES_MS = 500;
+const DOCUMENT_TIMEOUT_MS = 5_000;
 
 /**
  * Knows which service answers which path, from the OpenAPI documents that the services publish themselves: a new
@@ -50,7 +51,7 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
   /** The public API as a whole, OpenAPI 3.1. */
   document: OpenAPIObject = mergeDocuments(this.documents);
 
-  constructor(private readonly config: BaseConfig) {}
+  constructor(private readonly instances: ServiceInstances) {}
 
   onModuleInit(): void {
     void this.refresh();
@@ -86,8 +87,7 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
 
   private async load(service: ServiceName): Promise<boolean> {
     try {
-      const options = { signal: AbortSignal.timeout(5_000) };
-      const response = await fetchFromAny(this.config.urlsOf(service), API_DOCUMENT_PATH, options);
+      const response = await fetchFromAny(this.instances.of(service), API_DOCUMENT_PATH, {}, DOCUMENT_TIMEOUT_MS);
       const document = (await response.json()) as OpenAPIObject;
       const known = JSON.stringify(this.documents.get(service));
       this.documents.set(service, document);

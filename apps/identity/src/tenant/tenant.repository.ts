@@ -3,7 +3,15 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { AggregateRepository, ownCommand, Persistence, type CurrentUser, type UserDirectory } from '#lib/service-kit';
+import {
+  AggregateRepository,
+  onPage,
+  ownCommand,
+  Persistence,
+  type CurrentUser,
+  type SweepPage,
+  type UserDirectory,
+} from '#lib/service-kit';
 import {
   changePassword,
   confirmTenant,
@@ -167,20 +175,20 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
     await this.change({ _id: tenantId }, ownCommand, (tenant) => sealCredential(tenant, userId, secret));
   }
 
-  async reservedBefore(time: Date, limit: number): Promise<Tenant[]> {
-    return this.list({ 'state.status': 'reserved', 'state.reservedAt': { $lt: time } }, limit);
+  async reservedBefore(time: Date, page: SweepPage): Promise<Tenant[]> {
+    return this.list({ 'state.status': 'reserved', 'state.reservedAt': { $lt: time }, ...onPage(page) }, page.limit);
   }
 
-  async withNoncesBefore(time: Date, limit: number): Promise<Tenant[]> {
+  async withNoncesBefore(time: Date, page: SweepPage): Promise<Tenant[]> {
     const users = ['users', 'deletedUsers'].map((which) => ({
       [`state.${which}.credential.createdAt`]: { $lt: time },
     }));
-    return this.list({ $or: users }, limit);
+    return this.list({ $or: users, ...onPage(page) }, page.limit);
   }
 
   /** Tenants with users that were deleted before this time. */
-  async withDeletedBefore(time: Date, limit: number): Promise<Tenant[]> {
-    return this.list({ 'state.deletedUsers.deletedAt': { $lt: time } }, limit);
+  async withDeletedBefore(time: Date, page: SweepPage): Promise<Tenant[]> {
+    return this.list({ 'state.deletedUsers.deletedAt': { $lt: time }, ...onPage(page) }, page.limit);
   }
 
   async purgeDeletedUsers(tenantId: string, before: Date): Promise<void> {

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { InternalClient, PeriodicSweep } from '#lib/service-kit';
+import { InternalClient, PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { DeletedUsers } from '../user/deleted-users.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { type Tenant } from './tenant.js';
 import { TenantRepository } from './tenant.repository.js';
-
-const BATCH = 100;
 
 /** Ends what may not last: one-time passwords that can be told again, domains whose customer never came, deleted users. */
 @Injectable()
@@ -18,6 +16,7 @@ export class TenantSweep extends PeriodicSweep {
     private readonly passwords: OneTimePasswords,
     private readonly deleted: DeletedUsers,
     private readonly internal: InternalClient,
+    private readonly items: SweptItems,
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -26,22 +25,28 @@ export class TenantSweep extends PeriodicSweep {
 
   protected async sweep(): Promise<void> {
     const expiry = this.passwords.expiry();
-    for (const tenant of await this.tenants.withNoncesBefore(expiry, BATCH)) await this.seal(tenant, expiry);
+    await this.items.each(this, {
+      name: 'expired-one-time-password',
+      find: (page) => this.tenants.withNoncesBefore(expiry, page),
+      itemsOf: (tenant) => noncesBefore(tenant, expiry),
+      work: async ({ tenantId, userId, nonce }) =>
+        this.tenants.seal(tenantId, userId, { nonce, passwordHash: await this.passwords.hashFor(nonce) }),
+    });
     const overdue = new Date(this.clock.now().getTime() - this.config.RESERVATION_TTL_SECONDS * 1_000);
-    for (const tenant of await this.tenants.reservedBefore(overdue, BATCH)) await this.settle(tenant);
+    await this.items.each(this, {
+      name: 'overdue-reservation',
+      find: (page) => this.tenants.reservedBefore(overdue, page),
+      itemsOf: (tenant) => [tenant],
+      work: (tenant) => this.settle(tenant),
+    });
     await this.tenants.purgeReleased();
     const before = this.deleted.since();
-    for (const { id } of await this.tenants.withDeletedBefore(before, BATCH)) {
-      await this.tenants.purgeDeletedUsers(id, before);
-    }
-  }
-
-  private async seal({ id, users, deletedUsers = [] }: Tenant, expiry: Date): Promise<void> {
-    for (const { id: userId, credential } of [...users, ...deletedUsers]) {
-      if (!credential || !('nonce' in credential) || credential.createdAt >= expiry) continue;
-      const { nonce } = credential;
-      await this.tenants.seal(id, userId, { nonce, passwordHash: await this.passwords.hashFor(nonce) });
-    }
+    await this.items.each(this, {
+      name: 'deleted-users',
+      find: (page) => this.tenants.withDeletedBefore(before, page),
+      itemsOf: ({ id }) => [{ id: `${id}/${before.getTime()}`, tenantId: id }],
+      work: ({ tenantId }) => this.tenants.purgeDeletedUsers(tenantId, before),
+    });
   }
 
   /** Customers decides: either the customer exists after all, or its id is barred and the domain can go. */
@@ -50,4 +55,19 @@ export class TenantSweep extends PeriodicSweep {
     if (status === 409) await this.tenants.confirm(id);
     if (status === 200) await this.tenants.release(id);
   }
+}
+
+interface ExpiredNonce {
+  id: string;
+  tenantId: string;
+  userId: string;
+  nonce: string;
+}
+
+function noncesBefore({ id: tenantId, users, deletedUsers = [] }: Tenant, expiry: Date): ExpiredNonce[] {
+  return [...users, ...deletedUsers].flatMap(({ id: userId, credential }) =>
+    credential && 'nonce' in credential && credential.createdAt < expiry
+      ? [{ id: `${userId}/${credential.createdAt.getTime()}`, tenantId, userId, nonce: credential.nonce }]
+      : [],
+  );
 }

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { AggregateRepository, ownCommand, Persistence, type Filter } from '#lib/service-kit';
+import { AggregateRepository, onPage, ownCommand, Persistence, type Filter, type SweepPage } from '#lib/service-kit';
 import {
   claimInvitation,
   completeInvitation,
@@ -14,7 +14,8 @@ import {
 } from './invitation.js';
 
 const plain = { _id: false, id: false } as const;
-const claim = new Schema({ resellerId: String, userId: String, at: Date }, plain);
+const takenBackBefore = new Schema({ partnership: Date, adminAccess: Date }, plain);
+const claim = new Schema({ resellerId: String, userId: String, at: Date, takenBackBefore }, plain);
 /** `subject` and `body` are of mails that were asked for when providers still wrote them whole. */
 const mail = new Schema(
   { id: String, email: String, name: String, message: String, subject: String, body: String },
@@ -97,8 +98,8 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
   }
 
   /** Invitations of any provider that were claimed before `time` and whose partnership may not be written. */
-  claimedBefore(time: Date, limit: number): Promise<Invitation[]> {
-    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time } }, limit);
+  claimedBefore(time: Date, page: SweepPage): Promise<Invitation[]> {
+    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time }, ...onPage(page) }, page.limit);
   }
 }
 

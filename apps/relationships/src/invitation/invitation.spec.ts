@@ -119,6 +119,12 @@ describe('mailing', () => {
 });
 
 describe('accepting', () => {
+  it('[R7] a claim remembers what the two had taken back by then', () => {
+    given(open)
+      .when((state) => claimInvitation(state, { ...acceptance, takenBack: { partnership: now } }, now))
+      .thenState({ status: 'claimed', claim: { ...claim, takenBackBefore: { partnership: now } } });
+  });
+
   it('[R2] claims the link for the reseller; the partnership is told once it is written', () => {
     given(open)
       .when((state) => claimInvitation(state, acceptance, now))

@@ -14,6 +14,7 @@ import { partnershipInvitationCreated } from '#contracts/relationships/partnersh
 import { partnershipInvitationMailRequested } from '#contracts/relationships/partnership-invitation-mail-requested.v1';
 import { partnershipInvitationRevoked } from '#contracts/relationships/partnership-invitation-revoked.v1';
 import { type PartnershipInvitationStateV1 } from '#contracts/relationships/partnership-invitation-state.v1';
+import { type TakenBack } from '../partnership/partnership.js';
 
 /** Mails of one invitation that the platform sends at most. */
 export const MAX_MAILS = 5;
@@ -45,6 +46,8 @@ export interface Claim {
   /** The Global admin who accepted. */
   userId: string;
   at: Date;
+  /** What the two companies had taken back from each other by then. */
+  takenBackBefore?: TakenBack;
 }
 
 /** A mail with the link that the provider asked the platform to send, in the platform's words. */
@@ -80,6 +83,8 @@ export interface Acceptance {
   provider?: PartnerFacts;
   /** Whether a partner has a reseller relationship with the tenant. */
   isCustomer: boolean;
+  /** What the two have taken back from each other, if they were partners before. */
+  takenBack?: TakenBack;
 }
 
 type Result = Decision<Invitation, DomainEvent>;
@@ -124,12 +129,13 @@ export function requestMail(invitation: Invitation, mail: InvitationMail, now: D
 
 /** Claims the link for a reseller, which makes the acceptance certain. A repeat by the same reseller changes nothing. */
 export function claimInvitation(invitation: Invitation, acceptance: Acceptance, now: Date): Result {
-  const { tenantId: resellerId, userId } = acceptance;
+  const { tenantId: resellerId, userId, takenBack } = acceptance;
   if (resellerId === invitation.providerId) return rejectOwn();
   if (invitation.claim?.resellerId === resellerId) return nothingHappened;
   const fault = linkFault(invitation, now) ?? partnersFault(acceptance);
   if (fault) return fault;
-  return happened({ ...invitation, status: 'claimed', claim: { resellerId, userId, at: now } });
+  const claim: Claim = { resellerId, userId, at: now, ...(takenBack && { takenBackBefore: takenBack }) };
+  return happened({ ...invitation, status: 'claimed', claim });
 }
 
 /** The partnership is written. */

@@ -74,18 +74,20 @@ export class InvitationUseCases {
   async accept({ caller }: Command, token: string): Promise<Partnership> {
     const { id, providerId } = await this.byToken(token);
     const { tenantId, objectId: userId } = caller;
-    const [user, reseller, provider, isCustomer] = await Promise.all([
+    const [user, reseller, provider, isCustomer, partnership] = await Promise.all([
       this.users.find(caller),
       this.partners.find(tenantId),
       this.partners.find(providerId),
       this.isCustomer(caller),
+      this.partnerships.find(providerId, tenantId),
     ]);
     const claimed = await this.invitations.claim(id, {
       ...{ tenantId, userId, roles: user?.roles ?? [] },
       ...{ reseller, provider, isCustomer },
+      ...(partnership?.takenBack && { takenBack: partnership.takenBack }),
     });
-    const partnership = await this.complete(found(claimed, id));
-    if (partnership.status === 'active') return partnership;
+    const completed = await this.complete(found(claimed, id));
+    if (completed.status === 'active') return completed;
     throw new PartnerError(
       faults.linkNotValid,
       'This link was used, and the partnership has been ended since. Ask the provider for a new invitation.',
@@ -95,9 +97,9 @@ export class InvitationUseCases {
   /** Writes the partnership of a claimed invitation. Any number of times. */
   async complete({ id, providerId, claim }: Invitation): Promise<Partnership> {
     if (!claim) throw new Error(`The invitation ${id} is not claimed.`);
-    const { resellerId, userId, at: claimedAt } = claim;
+    const { resellerId, userId, takenBackBefore } = claim;
     const partnership = await this.partnerships.establish({
-      ...{ providerId, resellerId, invitationId: id, userId, claimedAt },
+      ...{ providerId, resellerId, invitationId: id, userId, takenBackBefore },
     });
     await this.invitations.complete(id);
     return partnership;

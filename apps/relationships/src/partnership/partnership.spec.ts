@@ -8,10 +8,11 @@ import { endPartnership, establish, removeAdminAccess, type Authorisation, type 
 
 const guid = (last: string): string => `0a1b2c3d-0000-4000-8000-0000000000${last}`;
 const now = new Date('2026-03-01T08:00:00.000Z');
+const earlier = new Date('2026-02-28T08:00:00.000Z');
 const later = new Date('2026-03-02T08:00:00.000Z');
 const [providerId, resellerId, userId] = [guid('b1'), guid('a1'), guid('03')];
 const authorisation: Authorisation = {
-  ...{ id: guid('0f'), providerId, resellerId, invitationId: guid('01'), userId, claimedAt: now },
+  ...{ id: guid('0f'), providerId, resellerId, invitationId: guid('01'), userId },
 };
 const active: Partnership = {
   ...{ id: guid('0f'), providerId, resellerId, invitationId: guid('01') },
@@ -37,7 +38,7 @@ describe('authorising a provider', () => {
       .then(event(partnershipEstablished, published)));
 
   it('[ruling 26] again while it is active grants the administrator access again', () => {
-    const again = { ...authorisation, claimedAt: later };
+    const again = { ...authorisation, takenBackBefore: { adminAccess: now } };
     given(withoutAccess)
       .when((state) => establish(state, again, later))
       .thenState(active)
@@ -55,7 +56,7 @@ describe('authorising a provider', () => {
       .thenNothingHappened());
 
   it('[R7] after the end begins anew', () => {
-    const again = { ...authorisation, invitationId: guid('05'), claimedAt: later };
+    const again = { ...authorisation, invitationId: guid('05'), takenBackBefore: { partnership: now } };
     given(ended)
       .when((state) => establish(state, again, later))
       .thenState({ ...active, invitationId: guid('05'), since: later })
@@ -69,11 +70,25 @@ describe('authorising a provider', () => {
       .thenNothingHappened());
 
   it('[R3] begins anew without the access that was taken away after the link was claimed', () => {
-    const again = { ...authorisation, claimedAt: later };
+    const again = { ...authorisation, takenBackBefore: { partnership: now } };
     given<Partnership>({ ...ended, takenBack: { partnership: now, adminAccess: later } })
       .when((state) => establish(state, again, later))
       .thenState({ status: 'active', adminAccess: false });
   });
+});
+
+it.each([
+  ['end', endPartnership(ended, byProvider, undefined, now), { partnership: now }],
+  [
+    'end of an instance whose clock is slow',
+    endPartnership(ended, byProvider, undefined, earlier),
+    { partnership: now },
+  ],
+])('[R7] no claim from before the %s gives again what that takes back', (_, decision, takenBackBefore) => {
+  if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
+  given(decision.state)
+    .when((state) => establish(state, { ...authorisation, takenBackBefore }, later))
+    .thenNothingHappened();
 });
 
 describe('ending', () => {

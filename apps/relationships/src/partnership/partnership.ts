@@ -17,11 +17,19 @@ export interface Partnership {
   since: Date;
   /** Whether the provider's Admin agents may manage the reseller's work account. */
   adminAccess: boolean;
-  /** When each was last taken back, also if there was nothing left to take: consents from before do not give it again. */
-  takenBack?: { partnership?: Date; adminAccess?: Date };
+  takenBack?: TakenBack;
   /** The invitation that was accepted. */
   invitationId: string;
   end?: End;
+}
+
+/**
+ * When each was last taken back, also if there was nothing left to take. The times only ever grow, so that two that are the
+ * same mean that nothing was taken back in between. They are never compared with a time of another document.
+ */
+export interface TakenBack {
+  partnership?: Date;
+  adminAccess?: Date;
 }
 
 export interface End {
@@ -46,8 +54,8 @@ export interface Authorisation {
   invitationId: string;
   /** The reseller's Global admin. */
   userId: string;
-  /** When the reseller claimed the invitation's link. */
-  claimedAt: Date;
+  /** What had been taken back when the reseller claimed the invitation's link. */
+  takenBackBefore?: TakenBack;
 }
 
 /**
@@ -59,10 +67,10 @@ export function establish(
   authorisation: Authorisation,
   now: Date,
 ): Decision<Partnership, DomainEvent> {
-  const { claimedAt, userId, ...parts } = authorisation;
+  const { takenBackBefore, userId, ...parts } = authorisation;
   const by = { partnerId: authorisation.resellerId, userId };
   const takenBack = known?.takenBack;
-  const gives = (what: 'partnership' | 'adminAccess'): boolean => claimedAt > (takenBack?.[what] ?? new Date(0));
+  const gives = (what: keyof TakenBack): boolean => takenBack?.[what]?.getTime() === takenBackBefore?.[what]?.getTime();
   if (known?.status === 'active') {
     if (known.adminAccess || !gives('adminAccess')) return nothingHappened;
     return changed({ ...known, adminAccess: true }, partnershipAdminAccessGranted, by);
@@ -80,7 +88,7 @@ export function endPartnership(
   reason: string | undefined,
   now: Date,
 ): Decision<Partnership, DomainEvent> {
-  const next = { ...partnership, takenBack: { ...partnership.takenBack, partnership: now } };
+  const next = { ...partnership, takenBack: takenBackOnce(partnership, 'partnership', now) };
   if (partnership.status === 'ended') return happened(next);
   const end: End = { at: now, by, ...(reason && { reason }) };
   return changed({ ...next, status: 'ended', adminAccess: false, end }, partnershipEnded, by);
@@ -92,7 +100,7 @@ export function removeAdminAccess(
   by: PartnerUser,
   now: Date,
 ): Decision<Partnership, DomainEvent> {
-  const next = { ...partnership, takenBack: { ...partnership.takenBack, adminAccess: now } };
+  const next = { ...partnership, takenBack: takenBackOnce(partnership, 'adminAccess', now) };
   if (!partnership.adminAccess) return happened(next);
   return changed({ ...next, adminAccess: false }, partnershipAdminAccessRemoved, by);
 }
@@ -100,6 +108,12 @@ export function removeAdminAccess(
 /** The other one of the two. */
 export function counterpartOf({ providerId, resellerId }: Partnership, partnerId: string): string {
   return partnerId === providerId ? resellerId : providerId;
+}
+
+/** Later than the last time, whatever the clock of this instance says. */
+function takenBackOnce({ takenBack }: Partnership, what: keyof TakenBack, now: Date): TakenBack {
+  const last = takenBack?.[what];
+  return { ...takenBack, [what]: last && last >= now ? new Date(last.getTime() + 1) : now };
 }
 
 function changed(

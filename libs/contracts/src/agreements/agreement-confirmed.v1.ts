@@ -21,9 +21,9 @@ export class AgreementConfirmedV1 {
   @IsUUID('loose')
   templateId: string;
 
-  /** What the template is of. */
+  /** What the template is of. The first events, which did not say it, are of the Microsoft Customer Agreement. */
   @IsIn(agreementTypes)
-  agreementType: AgreementType;
+  agreementType: AgreementType = 'MicrosoftCustomerAgreement';
 
   /** `attested`: the partner confirmed that the customer accepted. */
   @IsIn(confirmationMethods)

@@ -1,4 +1,4 @@
-import { IsArray, IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsArray, IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 import { IsCountry } from '../country-code.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
@@ -33,7 +33,8 @@ export type VettingSubStatus = (typeof vettingSubStatuses)[number];
 
 /** An enrolment as everybody may know it. Contacts stay in the service that owns them. */
 export class EnrollmentStateV1 {
-  /** The enrolment, a GUID. */
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  @ValidateIf((_, value) => value !== undefined)
   @IsUUID('loose')
   enrollmentId: string;
 

@@ -21,9 +21,9 @@ export class UserStateV1 {
   @IsIn(roles, { each: true })
   roles: Role[];
 
-  /** All licences that the user holds. */
+  /** All licences that the user holds. Events of before there were any do not name them. */
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => UserLicenseV1)
-  licenses: UserLicenseV1[];
+  licenses: UserLicenseV1[] = [];
 }

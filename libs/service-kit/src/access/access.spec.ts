@@ -9,6 +9,7 @@ import { partnerTypes, type PartnerType } from '#lib/contracts';
 import { runInContext, type MessagingOptions, type OperationContext } from '#lib/messaging';
 import { BaseConfig } from '../config.js';
 import { type CurrentUser, type CurrentUsers } from '../internal/current-users.js';
+import { ServiceInstances } from '../internal/instances.js';
 import { Access, Anonymous, InternalController } from './access.decorator.js';
 import { AccessGuard } from './access.guard.js';
 import { roles, type Caller, type Role } from './caller.js';
@@ -88,7 +89,11 @@ function configOf(identityUrls = [identityUrl]): BaseConfig {
     AGREEMENTS_URLS: [nowhere],
   });
 }
-const verifier = (identityUrls?: string[]): TokenVerifier => new TokenVerifier(configOf(identityUrls));
+const instancesOf = (config: BaseConfig): ServiceInstances => new ServiceInstances(config);
+function verifier(identityUrls?: string[]): TokenVerifier {
+  const config = configOf(identityUrls);
+  return new TokenVerifier(config, instancesOf(config));
+}
 
 const now = Math.floor(Date.now() / 1_000);
 interface TokenChanges {
@@ -186,7 +191,10 @@ describe('TokenVerifier', () => {
 
   it('[I5] tells the log why the keys of another issuer cannot be had', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-    const elsewhere = new TokenVerifier(Object.assign(configOf(), { OIDC_ISSUER: identityUrl }));
+    const elsewhere = new TokenVerifier(
+      Object.assign(configOf(), { OIDC_ISSUER: identityUrl }),
+      instancesOf(configOf()),
+    );
     await expect(elsewhere.verify(`Bearer ${await token()}`)).rejects.toEqual(refused(503, 800003));
     const reason = /^No keys of access tokens: .*openid-configuration is not the discovery document of http/;
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(reason));
@@ -390,7 +398,7 @@ describe('InternalGuard', () => {
     };
     const context = new ExecutionContextHost([request, {}], controller, () => undefined);
     const options = { service: 'identity' } as MessagingOptions;
-    const admitted = await new InternalGuard(new Reflector(), configOf(), options).canActivate(context);
+    const admitted = await new InternalGuard(new Reflector(), instancesOf(configOf()), options).canActivate(context);
     return admitted && request.caller;
   }
 
@@ -400,14 +408,19 @@ describe('InternalGuard', () => {
   it('[ruling 10] admits a service that acts for nobody', async () =>
     expect(await call(serviceToken({ act: undefined }))).toBeUndefined());
 
+  it.each([-50, -10, 10, 50])('[ruling 10] admits a service whose clock differs by %i seconds', async (skew) =>
+    expect(await call(serviceToken({ iat: now + skew, exp: now + skew + 60, act: undefined }))).toBeUndefined(),
+  );
+
   it.each<[string, () => string | undefined | Promise<string>]>([
     ['no token', () => undefined],
     ['no token at all', () => 'abc'],
     ['a token for another service', () => serviceToken({ aud: 'enrollment' })],
     ['a token of a service that is not named', () => serviceToken({ iss: 'enrollment' })],
     ['a token of somebody who is no service', () => serviceToken({ iss: 'https://login.example' })],
-    ['a token that has expired', () => serviceToken({ iat: now - 60, exp: now - 30 })],
-    ['a token that was made more than a minute ago', () => serviceToken({ iat: now - 90, exp: now + 600 })],
+    ['a token that has expired', () => serviceToken({ iat: now - 100, exp: now - 70 })],
+    ['a token that was made more than a minute ago', () => serviceToken({ iat: now - 130, exp: now + 600 })],
+    ['a token of the day after tomorrow', () => serviceToken({ iat: now + 70, exp: now + 130 })],
     ['a token that does not say when it was made', () => serviceToken({ iat: undefined })],
     ['a user’s token', () => token(user, { iss: 'customers', aud: 'identity' })],
     ['a token that is not signed', () => new UnsecuredJWT({ iss: 'customers', aud: 'identity', iat: now }).encode()],

@@ -4,10 +4,13 @@ import { decodeJwt, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jos
 import { faults, type ServiceName } from '#lib/contracts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
-import { BaseConfig } from '../config.js';
+import { ServiceInstances } from '../internal/instances.js';
 import { type AuthenticatedRequest } from './caller.js';
 import { remoteKeys } from './token-issuers.js';
 import { refusal } from './token-verifier.js';
+
+/** The clocks of two hosts differ. A call that is made now must not be refused for that. */
+const CLOCK_TOLERANCE_SECONDS = 60;
 
 /** Lets the named services in, by tokens that they sign themselves: being inside the network proves nothing. */
 @Injectable()
@@ -17,7 +20,7 @@ export class InternalGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly config: BaseConfig,
+    private readonly instances: ServiceInstances,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {}
 
@@ -39,7 +42,7 @@ export class InternalGuard implements CanActivate {
         audience: this.options.service,
         algorithms: ['EdDSA'],
         maxTokenAge: 60,
-        clockTolerance: 5,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
       return payload;
     } catch (error) {
@@ -48,7 +51,7 @@ export class InternalGuard implements CanActivate {
   }
 
   private keysOf(service: ServiceName): JWTVerifyGetKey {
-    const keys = this.keys.get(service) ?? remoteKeys(this.config.urlsOf(service), '/internal/keys');
+    const keys = this.keys.get(service) ?? remoteKeys(this.instances.of(service), '/internal/keys');
     this.keys.set(service, keys);
     return keys;
   }

@@ -1,15 +1,16 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { fetchFromAny } from '../internal/fetch-from-any.js';
+import { type Instances } from '../internal/instances.js';
 
 const KEYS_FOR_MS = 24 * 60 * 60 * 1_000;
 const TIMEOUT_MS = 2_000;
 const options = { cacheMaxAge: KEYS_FOR_MS, cooldownDuration: 5_000, timeoutDuration: TIMEOUT_MS };
 
 /** Keys that the instances of a service publish. They are kept: the service may be away meanwhile. */
-export function remoteKeys(baseUrls: string[], path: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(path, baseUrls[0]), {
+export function remoteKeys(instances: Instances, path: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(path, instances.urls[0]), {
     ...options,
-    [customFetch]: (_url, request) => fetchFromAny(baseUrls, path, request),
+    [customFetch]: (_url, request) => fetchFromAny(instances, path, request, TIMEOUT_MS),
   });
 }
 

@@ -3,6 +3,7 @@ import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { BaseConfig } from '../config.js';
+import { ServiceInstances } from '../internal/instances.js';
 import { roles, type Caller, type Role } from './caller.js';
 import { mappedClaims } from './claim-mapping.js';
 import { discoveredKeys, remoteKeys } from './token-issuers.js';
@@ -17,9 +18,12 @@ export class TokenVerifier {
   private readonly logger = new Logger(TokenVerifier.name);
   private readonly keys: JWTVerifyGetKey;
 
-  constructor(private readonly config: BaseConfig) {
+  constructor(
+    private readonly config: BaseConfig,
+    instances: ServiceInstances,
+  ) {
     const { OIDC_ISSUER: external } = config;
-    this.keys = external ? discoveredKeys(external) : remoteKeys(config.IDENTITY_URLS, '/discovery/v2.0/keys');
+    this.keys = external ? discoveredKeys(external) : remoteKeys(instances.of('identity'), '/discovery/v2.0/keys');
   }
 
   /** Answers who calls, by an `Authorization` header; refuses with 401, or 503 while no keys can be had. */

@@ -79,7 +79,9 @@ export function refuseUnreadable({ code, rawPacket }: ConnectionError, socket: S
     socket.destroy();
     return;
   }
-  const isOtherMethod = code === 'HPE_INVALID_METHOD' && requestLine.test(Buffer.from(rawPacket as unknown as Uint8Array).toString('latin1'));
+  const isOtherMethod =
+    code === 'HPE_INVALID_METHOD' &&
+    requestLine.test(Buffer.from(rawPacket as unknown as Uint8Array).toString('latin1'));
   const [fault, description] = isOtherMethod
     ? unknownMethod
     : (unreadable.get(code) ?? [faults.invalidArgument, 'This is no valid HTTP request.']);

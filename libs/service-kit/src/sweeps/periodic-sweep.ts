@@ -19,7 +19,7 @@ export abstract class PeriodicSweep implements OnApplicationBootstrap, OnModuleD
   protected abstract sweep(): Promise<void>;
 
   /** Set when the service stops: a long run has to end early. */
-  protected get stopping(): boolean {
+  get stopping(): boolean {
     return this.ended;
   }
 

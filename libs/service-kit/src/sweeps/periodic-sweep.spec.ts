@@ -15,10 +15,6 @@ class Sweep extends PeriodicSweep {
     super(10);
   }
 
-  get isStopping(): boolean {
-    return this.stopping;
-  }
-
   protected sweep(): Promise<void> {
     return new Promise((resolve, reject) => this.runs.push({ succeed: resolve, fail: reject }));
   }
@@ -94,7 +90,7 @@ it('[sweep] stops after the run in hand, which is told, and does not run again',
   let stopped = false;
   const stopping = sweep.onModuleDestroy().then(() => (stopped = true));
   await pass(60);
-  expect([stopped, sweep.isStopping]).toEqual([false, true]);
+  expect([stopped, sweep.stopping]).toEqual([false, true]);
   sweep.runs[0]!.succeed();
   await stopping;
   sweep.soon();

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { type ServiceName } from '#lib/contracts';
+import { BaseConfig } from '../config.js';
+
+/** How long an instance that did not answer is passed over, while there are others. */
+const AWAY_FOR_MS = 2_000;
+
+/** The instances of one service, taken in turn. Times are milliseconds of a clock that never jumps. */
+export class Instances {
+  private readonly awayUntil = new Map<string, number>();
+  private turn = 0;
+
+  constructor(readonly urls: readonly string[]) {}
+
+  /** The next one that may answer, but for those that were tried already. Of one that was away, one call finds out whether it is back. */
+  next(tried: ReadonlySet<string> = new Set(), now = performance.now()): string {
+    const left = this.urls.filter((url) => !tried.has(url));
+    const present = left.filter((url) => (this.awayUntil.get(url) ?? 0) <= now);
+    const candidates = present.length > 0 ? present : left;
+    this.turn = (this.turn + 1) % candidates.length;
+    const url = candidates[this.turn] as string;
+    if (this.awayUntil.has(url)) this.isAway(url, now);
+    return url;
+  }
+
+  isAway(url: string, now = performance.now()): void {
+    this.awayUntil.set(url, now + AWAY_FOR_MS);
+  }
+
+  answered(url: string): void {
+    this.awayUntil.delete(url);
+  }
+}
+
+/** What this process knows of the instances of all services. */
+@Injectable()
+export class ServiceInstances {
+  private readonly known = new Map<ServiceName, Instances>();
+
+  constructor(private readonly config: BaseConfig) {}
+
+  of(service: ServiceName): Instances {
+    const instances = this.known.get(service) ?? new Instances(this.config.urlsOf(service));
+    this.known.set(service, instances);
+    return instances;
+  }
+}
