@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { decodeToken, encodeToken } from './continuation-token.js';
 import { pageOf, seekOf } from './seek.js';
 
@@ -23,10 +24,30 @@ it('[C5] ends with the page that holds the rest, also when that page is full', (
   expect([page.links.next, page.continuationToken]).toEqual([undefined, undefined]);
 });
 
-it('[C5] starts again on demand, and does not go on from nowhere', () => {
+it('[C5] starts again on demand, with the size that the token holds, and does not go on from nowhere', () => {
   const token = encodeToken({ size: 2, after: 'b' });
-  expect(seekOf({ seekOperation: 'First' }, token)).toEqual({ size: 500 });
+  expect(seekOf({ seekOperation: 'First' }, token)).toEqual({ size: 2 });
+  expect(seekOf({ seekOperation: 'First', size: 7 }, token)).toEqual({ size: 7 });
+  expect(seekOf({ seekOperation: 'First' })).toEqual({ size: 500 });
   expect(() => seekOf({ seekOperation: 'next' })).toThrow(/MS-ContinuationToken/);
+});
+
+it('[C5] takes no token of which any byte was changed, or that was signed by somebody else', () => {
+  const token = encodeToken({ size: 2, after: 'b', filter: 'open' }, 'mine');
+  const refusal = 'MS-ContinuationToken is not a token of this collection';
+  for (let at = 0; at < token.length; at++) {
+    for (const other of ['A', 'B', '.', '=']) {
+      if (token[at] === other) continue;
+      const changed = token.slice(0, at) + other + token.slice(at + 1);
+      expect(() => decodeToken(changed, 'mine')).toThrow(refusal);
+    }
+  }
+  const [payload = ''] = token.split('.');
+  const made = [
+    createHash('sha256').update(`mine\n${payload}`).digest('base64url'),
+    createHmac('sha256', '').update(`mine\n${payload}`).digest('base64url'),
+  ];
+  for (const sum of made) expect(() => decodeToken(`${payload}.${sum}`, 'mine')).toThrow(refusal);
 });
 
 describe('a token', () => {

@@ -22,9 +22,20 @@ export function seekOf({ filter, ...query }: SeekQuery & { filter?: string }, to
   const operation = query.seekOperation?.toLowerCase();
   if (operation === 'next' && !token)
     throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
-  const asked: Partial<ContinuationToken> =
-    token && operation !== 'first' ? decodeToken(token, scope) : { size: query.size, filter };
+  const given = token ? decodeToken(token, scope) : undefined;
+  const asked = pageAsked(operation, given, { size: query.size, filter });
   return { ...asked, size: asked.size || MAX_PAGE_SIZE, ...(scope !== undefined && { scope }) };
+}
+
+/** The first page again is of the size and the filter that a token holds, unless the query says them itself. */
+function pageAsked(
+  operation: string | undefined,
+  given: ContinuationToken | undefined,
+  { size, filter }: { size?: number; filter?: string },
+): Partial<ContinuationToken> {
+  if (!given) return { size, filter };
+  if (operation !== 'first') return given;
+  return { size: size || given.size, filter: filter ?? given.filter };
 }
 
 /** The page that holds what was found, in the order of the ids; and a link to the next one if there is more. */

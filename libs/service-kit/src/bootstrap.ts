@@ -3,10 +3,11 @@ import { type FastifyReply } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { faults, type ServiceName } from '#lib/contracts';
-import { errorBody } from '#lib/partner-api';
+import { errorBody, signTokensWith } from '#lib/partner-api';
 import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
 import { type BaseConfig, loadConfig, type ServiceConfig } from './config.js';
 import { JsonLogger } from './logging.js';
+import { derivedKey } from './secret-file.js';
 import { assertEveryEndpointNamesItsAccess } from './operations/access-check.js';
 import { Lifecycle } from './operations/lifecycle.js';
 import { watchOutbox } from './operations/metrics.js';
@@ -71,6 +72,7 @@ export async function runService<Config extends ServiceConfig>(
 ): Promise<void> {
   await orExit(async () => {
     const config = loadConfig(configType);
+    signTokensWith(derivedKey(config.KEY_SECRET_FILE, `continuation tokens of ${name}`));
     const app = await createHttpApp(name, await loadModule(), config, { bodyParser: true });
     assertEveryEndpointNamesItsAccess(app);
     const events = app.get(KafkaEventsStrategy);

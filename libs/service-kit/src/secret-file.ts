@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** The secret in a file, of at least 32 bytes; a random one is made if there is no such file. */
@@ -7,6 +7,11 @@ export function readOrCreateSecret(file: string): Buffer {
   const secret = readFileSync(file);
   if (secret.length < 32) throw new Error(`The secret file ${file} must hold at least 32 bytes.`);
   return secret;
+}
+
+/** A key of 32 bytes for one purpose, which tells nothing about those for others. */
+export function derivedKey(secretFile: string, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', readOrCreateSecret(secretFile), '', purpose, 32));
 }
 
 /** Several instances may start at once on the same file: the first one's secret is everybody's. */

@@ -116,5 +116,7 @@ function withStatus(providerId: string, status: InvitationStatus | undefined, no
       return { ...own, 'state.status': { $in: ['claimed', 'accepted'] } };
     case 'revoked':
       return { ...own, 'state.status': 'revoked' };
+    default:
+      throw new Error(`There is no status ${String(status)}.`);
   }
 }

@@ -1,9 +1,8 @@
-import { hkdfSync } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CompactEncrypt, compactDecrypt, type JWK } from 'jose';
 import { ServiceConfig } from '../config.js';
 import { StartRefusedError } from '../start-refused.error.js';
-import { readOrCreateSecret } from '../secret-file.js';
+import { derivedKey } from '../secret-file.js';
 
 /**
  * Wraps private keys for the database: each is encrypted by a key of its own, and that one by a key from a file that
@@ -36,6 +35,6 @@ export class KeyWrap {
   }
 
   private key(): Uint8Array {
-    return (this.known ??= new Uint8Array(hkdfSync('sha256', readOrCreateSecret(this.file), '', 'key wrapping', 32)));
+    return (this.known ??= derivedKey(this.file, 'key wrapping'));
   }
 }
