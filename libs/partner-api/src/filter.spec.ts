@@ -38,6 +38,11 @@ it.each([
   ['an empty part', '{"LeftFilter":{},"RightFilter":{},"Operator":"and"}', /are required/],
   ['a part that is no object', '{"LeftFilter":5,"RightFilter":{},"Operator":"and"}', /condition must be a JSON object/],
   ['a part that is null', '{"LeftFilter":null,"RightFilter":{},"Operator":"and"}', /condition must be a JSON object/],
+  [
+    'a conjunction that is no text',
+    '{"LeftFilter":{},"RightFilter":{},"Operator":{"toString":1}}',
+    /only be joined by "and"/,
+  ],
   ['another conjunction', '{"LeftFilter":{},"RightFilter":{},"Operator":"or"}', /only be joined by "and"/],
 ])('[C5] refuses %s', (_, text, description) =>
   expect(() => parseFilter(text)).toThrow(

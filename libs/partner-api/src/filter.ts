@@ -22,7 +22,8 @@ export function parseFilter(text: string): FieldFilter[] {
 function conditions(filter: Record<string, unknown>): FieldFilter[] {
   const { field, operator, value, leftfilter, rightfilter } = filter;
   if (leftfilter !== undefined && rightfilter !== undefined) {
-    if (fold(operator) !== 'and') throw invalidArgument('filter: conditions can only be joined by "and".');
+    if (typeof operator !== 'string' || fold(operator) !== 'and')
+      throw invalidArgument('filter: conditions can only be joined by "and".');
     return [...conditions(foldedObject(leftfilter)), ...conditions(foldedObject(rightfilter))];
   }
   if (typeof field !== 'string' || typeof operator !== 'string' || typeof value !== 'string') {
@@ -49,6 +50,6 @@ function foldedObject(value: unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item as unknown]));
 }
 
-function fold(name: unknown): string {
-  return String(name).replaceAll('_', '').toLowerCase();
+function fold(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
 }

@@ -58,6 +58,7 @@ export function toResources({ qualifications: given = [] }: Customer): Qualifica
 
 /** As SDKs spell it, `StateOwnedEntity` or `state_owned_entity`, in any casing. */
 function toKnown(given: unknown): Qualification | 'none' | undefined {
-  const folded = String(given).replaceAll('_', '').toLowerCase();
+  if (typeof given !== 'string') return undefined;
+  const folded = given.replaceAll('_', '').toLowerCase();
   return known.find((qualification) => qualification.replaceAll('_', '') === folded);
 }

@@ -89,7 +89,7 @@ describe('a qualification', () => {
       })
       .then(told('government_community_cloud')));
 
-  it.each(['government', '', {}, undefined])('[C1] is not read from %j', (body) =>
+  it.each<unknown>(['government', '', {}, { toString: 1 }, [['education']], undefined])('[C1] is not read from %j', (body) =>
     expect(() => toQualification(body)).toThrow(
       'The body must be a JSON text, one of "none", "education", "nonprofit", "government_community_cloud", "state_owned_entity".',
     ),
