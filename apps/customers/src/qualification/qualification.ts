@@ -2,6 +2,7 @@ import { event, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, type Decision } from '#lib/decision';
 import {
   customerQualificationChanged,
+  toldQualifications,
   type Qualification,
 } from '#contracts/customers/customer-qualification-changed.v1';
 import { publicState, type Customer, type GivenQualification } from '../customer/customer.js';
@@ -39,7 +40,7 @@ export function qualificationOf(customer: Customer): Qualification | 'none' {
 function qualified(customer: Customer, qualifications: GivenQualification[]): Decision<Customer, DomainEvent> {
   const next = { ...customer, qualifications };
   const names = qualifications.map(({ qualification }) => qualification);
-  return happened(next, event(customerQualificationChanged, { ...publicState(next), qualifications: names }));
+  return happened(next, event(customerQualificationChanged, { ...publicState(next), ...toldQualifications(names) }));
 }
 
 function heldBy({ qualifications = [] }: Customer): GivenQualification[] {
