@@ -363,8 +363,12 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       expect(own.length).toBeGreaterThan(5);
       for (const [method, path] of own)
         expect([method, path, outcomeOf(await call(method, path))]).toEqual([method, path, '404/1000']);
-      for (const list of ['orders', 'subscriptions', 'relationships', 'agreements?agreementType=*'])
+      for (const list of ['orders', 'subscriptions', 'relationships'])
         expect([list, (await rival.get(`${scene.path}/${list}`)).body.items]).toEqual([list, []]);
+      // That the agreement is confirmed holds for the rival too; by whom is not told.
+      const [confirmation] = (await rival.get(`${scene.path}/agreements?agreementType=*`)).body.items;
+      expect(confirmation).toMatchObject({ method: 'attested' });
+      expect([confirmation.userId, confirmation.primaryContact]).toEqual([undefined, undefined]);
       expect((await rival.get(scene.path)).body).toMatchObject({ allowDelegatedAccess: false });
       for (const part of ['users', 'subscribedskus'])
         expect([part, outcomeOf(await rival.get(`${scene.path}/${part}`))]).toEqual([part, '403/2032']);

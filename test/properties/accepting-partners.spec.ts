@@ -90,7 +90,7 @@ class World {
     this.agreementAnswers = [...agreementAnswers];
     for (const id of ['link-1', 'link-2']) {
       const times = { createdAt: new Date(0), expiresAt: new Date(1e6), createdBy: 'user' };
-      await this.requests.create(`create-${id}`, { id, partnerId: partnerA!, tokenHash: id, ...times });
+      await this.requests.create(`create-${id}`, { id, partnerId: partnerA, tokenHash: id, ...times });
     }
   }
 
@@ -114,8 +114,8 @@ function callerOf(tenantId: string): Caller {
 
 const accepting = fc.record({
   kind: fc.constant('accept' as const),
-  tenant: fc.constantFrom(customer!, customer!, rival!),
-  link: fc.constantFrom('link-1', 'link-2', partnerA!, partnerB!),
+  tenant: fc.constantFrom(customer, customer, rival),
+  link: fc.constantFrom('link-1', 'link-2', partnerA, partnerB),
   withAgreement: fc.boolean(),
 });
 const sweeping = fc.constant({ kind: 'sweep' as const });
@@ -136,9 +136,9 @@ async function play(step: Process): Promise<Outcome> {
   }
   if (step.kind === 'remove') {
     const relationship = !step.privileges;
-    const remover = { partnerId: partnerA!, userId: 'user' };
+    const remover = { partnerId: partnerA, userId: 'user' };
     const choice = { relationship, adminPrivileges: step.privileges };
-    const removal = world.customers.decideAlsoAfter(partnerA!, customer!, String(Math.random()), (state, now) =>
+    const removal = world.customers.decideAlsoAfter(partnerA, customer, String(Math.random()), (state, now) =>
       giveUp(state, choice, remover, now),
     );
     return { removed: (await removal.catch(refused)) !== undefined };
@@ -182,7 +182,7 @@ it('[C3] however acceptances, repeats, sweeps and removals interleave: what was 
           const { relationships = [] } = world.customerOf(accepted.tenant)?.state ?? {};
           expect(relationships.map(({ partnerId }) => partnerId)).toContain(accepted.partnerId);
         }
-        for (const tenant of [customer!, rival!]) {
+        for (const tenant of [customer, rival]) {
           const { state, outbox = [] } = world.customerOf(tenant) ?? {};
           expect(state?.pendingConnections ?? []).toEqual([]);
           const consents = outbox.filter(({ type }) => type.includes('established')).map(({ data }) => data.requestId);
@@ -190,7 +190,7 @@ it('[C3] however acceptances, repeats, sweeps and removals interleave: what was 
         }
         if (agreementAnswers.includes(400)) return;
         for (const link of ['link-1', 'link-2']) {
-          const users = [customer!, rival!].filter((tenant) =>
+          const users = [customer, rival].filter((tenant) =>
             world.customerOf(tenant)?.outbox.some(({ data }) => data.requestId === link),
           );
           expect(users.length).toBeLessThanOrEqual(1);

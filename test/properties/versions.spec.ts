@@ -32,11 +32,11 @@ class BookRepository extends AggregateRepository<Book> {
     private readonly isNewer: boolean,
   ) {
     const worn: SchemaDefinition = isNewer ? { worn: Number } : {};
-    const copy = new Schema({ barcode: String, lent: Number, ...worn } as SchemaDefinition, plain);
-    const shelf = new Schema({ name: String, ...(isNewer && { side: String }) } as SchemaDefinition, plain);
+    const copy = new Schema({ barcode: String, lent: Number, ...worn }, plain);
+    const shelf = new Schema({ name: String, ...(isNewer && { side: String }) }, plain);
     super(connection, persistence, {
       collection: 'books',
-      state: { id: String, lent: Number, shelf, copies: [copy], ...worn } as SchemaDefinition,
+      state: { id: String, lent: Number, shelf, copies: [copy], ...worn },
     });
   }
 
