@@ -23,12 +23,12 @@ export interface StateUpdate {
 }
 
 /**
- * A decided state as it is stored. Fields that the schema does not have are refused, unless they were loaded: then a newer
- * version of the service has written them, and they stay as they are, also where the decision has built an object anew, or has
- * moved it. The elements of a list are recognised by their first field.
+ * A decided state as it is stored. What the schema does not have stays as it is where it was loaded: a newer version of the
+ * service has written it; also where the decision has built an object anew, or has moved it. Otherwise a field of the state is
+ * refused, and one further down is left out. The elements of a list are recognised by their first field.
  */
 export function storedState(schema: StateSchema, decided: object, loaded?: object): Fields {
-  return new StateMerge(loaded as Fields | undefined).merged(schema, decided as Fields, loaded as Fields, 'state');
+  return new StateMerge(schema, loaded as Fields | undefined).merged(schema, decided as Fields, loaded as Fields);
 }
 
 /** The changes that make the loaded state the decided one: fields of the state that differ, each as a whole. */
@@ -44,51 +44,59 @@ export function stateUpdate(schema: StateSchema, decided: object, loaded: object
 }
 
 class StateMerge {
-  private loadedNames?: Set<string>;
+  private loadedFields?: Set<string>;
 
-  constructor(private readonly root: Fields | undefined) {}
+  constructor(
+    private readonly schema: StateSchema,
+    private readonly root: Fields = {},
+  ) {}
 
-  merged(schema: StateSchema, decided: Fields, loaded: Fields | undefined, path: string): Fields {
+  merged(schema: StateSchema, decided: Fields, loaded: Fields | undefined): Fields {
     const unknown = Object.entries(loaded ?? {}).filter(([field]) => !schema.path(field));
     const stored: Fields = Object.fromEntries(unknown);
     for (const [field, value] of Object.entries(decided)) {
       const type = schema.path(field) as FieldType | undefined;
-      if (!type && !this.wasLoaded(field)) throw new Error(`The schema has no field ${path}.${field}.`);
+      if (!type && !this.wasLoaded(field)) {
+        if (schema === this.schema) throw new Error(`The schema has no field state.${field}.`);
+        continue;
+      }
       if (value === undefined) continue;
-      stored[field] = type ? this.valueOf(type, value, loaded?.[field], `${path}.${field}`) : value;
+      stored[field] = type ? this.valueOf(type, value, loaded?.[field]) : value;
     }
     return stored;
   }
 
-  private valueOf(type: FieldType, value: unknown, loaded: unknown, path: string): unknown {
+  private valueOf(type: FieldType, value: unknown, loaded: unknown): unknown {
     // Decisions copy what they leave as it is.
     if (value === loaded || value === null) return value;
     const { schema } = type;
     if (Array.isArray(value)) {
       if (!schema) return value.map((item) => type.embeddedSchemaType.cast(item));
-      return this.mergedList(schema, value as Fields[], Array.isArray(loaded) ? (loaded as Fields[]) : [], path);
+      return this.mergedList(schema, value as Fields[], Array.isArray(loaded) ? (loaded as Fields[]) : []);
     }
-    return schema ? this.merged(schema, value as Fields, loaded as Fields | undefined, path) : type.cast(value);
+    return schema ? this.merged(schema, value as Fields, loaded as Fields | undefined) : type.cast(value);
   }
 
-  private mergedList(schema: StateSchema, items: Fields[], loaded: Fields[], path: string): Fields[] {
+  private mergedList(schema: StateSchema, items: Fields[], loaded: Fields[]): Fields[] {
     const [key = ''] = Object.keys(schema.paths);
     const known = new Map(loaded.map((item) => [item[key], item]));
     const same = new Set(loaded);
-    return items.map((item) => (same.has(item) ? item : this.merged(schema, item, known.get(item[key]), path)));
+    return items.map((item) => (same.has(item) ? item : this.merged(schema, item, known.get(item[key]))));
   }
 
   private wasLoaded(field: string): boolean {
-    this.loadedNames ??= namesIn(this.root, new Set());
-    return this.loadedNames.has(field);
+    this.loadedFields ??= new Set(unknownIn(this.schema, this.root));
+    return this.loadedFields.has(field);
   }
 }
 
-function namesIn(value: unknown, names: Set<string>): Set<string> {
-  if (typeof value !== 'object' || value === null) return names;
-  for (const [name, field] of Object.entries(value)) {
-    if (!Array.isArray(value)) names.add(name);
-    namesIn(field, names);
-  }
-  return names;
+/** The names of the fields, on any level, that the schema does not have. */
+function unknownIn(schema: StateSchema, object: Fields): string[] {
+  return Object.entries(object).flatMap(([field, value]) => {
+    const type = schema.path(field) as FieldType | undefined;
+    if (!type) return [field];
+    const { schema: below } = type;
+    const objects = [value].flat().filter((item) => typeof item === 'object' && item !== null) as Fields[];
+    return below ? objects.flatMap((item) => unknownIn(below, item)) : [];
+  });
 }
