@@ -150,7 +150,7 @@ const endpoints: Endpoint[] = [
   },
   {
     title: '[A4] GET /v1/customers/{id}/agreements',
-    ...{ status: 200, roles: sellers, reseller: noRight, app: false },
+    ...{ status: 200, roles: sellers, reseller: '403/20002', app: false },
     call: (client, customerId) => client.get(`/v1/customers/${customerId}/agreements?agreementType=*`),
   },
   {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { importJWK, SignJWT, type JWK } from 'jose';
+import { importJWK, SignJWT } from 'jose';
 import mongoose from 'mongoose';
 import { type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
@@ -7,6 +7,7 @@ import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { firstOccurrences, upTo } from '../support/first-occurrences.js';
 import { newCustomer, uniqueDomain } from '../support/requests.js';
+import { privateKeyOf } from '../support/stored-keys.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 interface TenantDocument {
@@ -151,14 +152,14 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
   async function tokenOf(service: string, audience: string): Promise<string> {
     const published = await fetch(`${platform.platform.urls[service as 'customers'][0]}/internal/keys`);
     const { keys } = (await published.json()) as { keys: { kid: string }[] };
-    const [key] = await databases.all<{ privateJwk: JWK }>(service, 'servicekeys');
+    const [key] = await databases.all<{ wrappedKey: string }>(service, 'servicekeys');
     return new SignJWT({})
       .setProtectedHeader({ alg: 'EdDSA', kid: keys[0]!.kid })
       .setIssuer(service)
       .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime('60s')
-      .sign(await importJWK(key!.privateJwk, 'EdDSA'));
+      .sign(await importJWK(await privateKeyOf(platform, service as 'customers', key!.wrappedKey), 'EdDSA'));
   }
 
   function callIdentity(method: string, path: string, token: string, body?: object): Promise<Response> {

@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../tools/platform.mjs';
 import { provisionHere, type Provision } from '../../tools/provision.mjs';
-import { localCertificate } from '../../tools/tls/local-certificate.mjs';
+import { type LocalCertificate } from '../../tools/tls/local-certificate.mjs';
 import { ApiClient } from './api-client.js';
 
 const COUNTRY = 'US';
@@ -33,7 +33,7 @@ export class TestPlatform {
     const prefix = `t${randomBytes(4).toString('hex')}`;
     const operatorTenant = randomUUID();
     const dataDir = join(process.cwd(), '.data', 'test', prefix);
-    const tls = options.https ? await localCertificate(join(dataDir, 'tls')) : undefined;
+    const tls = options.https ? await certificateIn(join(dataDir, 'tls')) : undefined;
     const platform = await startPlatform({
       ...{ kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, tls },
       env: {
@@ -212,6 +212,12 @@ export class TestOrganisation {
     if (!client) throw new Error(`There is no user with the role ${role}.`);
     return client;
   }
+}
+
+/** Loaded where it is wanted: Jest cannot load what it needs beside some other packages. */
+async function certificateIn(directory: string): Promise<LocalCertificate> {
+  const { localCertificate } = await import('../../tools/tls/local-certificate.mjs');
+  return localCertificate(directory);
 }
 
 async function sign(partner: TestOrganisation): Promise<void> {

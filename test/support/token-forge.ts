@@ -8,10 +8,11 @@ import {
   type JWTPayload,
 } from 'jose';
 import { type Databases } from './databases.js';
+import { privateKeyOf } from './stored-keys.js';
 import { type TestPlatform } from './test-platform.js';
 
 interface StoredKey {
-  privateJwk: JWK;
+  wrappedKey: string;
   publicJwk: JWK;
 }
 
@@ -24,12 +25,12 @@ export class TokenForge {
     private readonly issuer: string,
   ) {}
 
-  static async open({ platform }: TestPlatform, databases: Databases): Promise<TokenForge> {
+  static async open(platform: TestPlatform, databases: Databases): Promise<TokenForge> {
     const [stored] = await databases.all<StoredKey>('identity', 'tokenkeys');
     if (!stored) throw new Error('Identity has no signing key yet.');
-    const { privateJwk, publicJwk } = stored;
-    const key = (await importJWK(privateJwk, 'RS256')) as CryptoKey;
-    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key, platform.gatewayUrl);
+    const { wrappedKey, publicJwk } = stored;
+    const key = (await importJWK(await privateKeyOf(platform, 'identity', wrappedKey), 'RS256')) as CryptoKey;
+    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key, platform.platform.gatewayUrl);
   }
 
   /** A token of the platform's own key, unless it is given another; with the claims that are given beside the usual ones. */

@@ -43,21 +43,22 @@ export function subscriptionsAfter(subscriptions: Subscription[], order: Order):
     const named = { ...(termDuration && { termDuration }), ...(partnerIdOnRecord && { partnerIdOnRecord }) };
     return { ...subscription, quantity, billingCycle, ...named };
   });
-  const started = lineItems.flatMap(({ lineItemNumber: _line, subscriptionId, renewsTo, ...ordered }) =>
-    renewsTo
-      ? []
-      : [
-          {
-            id: subscriptionId,
-            partnerId,
-            orderId,
-            ...ordered,
-            status: 'active' as const,
-            billingCycle,
-            createdAt,
-            supporters: [],
-          },
-        ],
+  const started = lineItems.flatMap(
+    ({ lineItemNumber: _line, provisioningContext: _context, subscriptionId, renewsTo, ...ordered }) =>
+      renewsTo
+        ? []
+        : [
+            {
+              id: subscriptionId,
+              partnerId,
+              orderId,
+              ...ordered,
+              status: 'active' as const,
+              billingCycle,
+              createdAt,
+              supporters: [],
+            },
+          ],
   );
   return [...renewed, ...started];
 }
