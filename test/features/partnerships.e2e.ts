@@ -670,7 +670,8 @@ describe('partnerships of providers and resellers', () => {
     const asked = (await admin.post('/v1/customers/relationshiprequests', {})).body;
     const customer = (await platform.organisation()).user('GlobalAdmin');
     expect(outcome(await customer.post(`/v1/my/invitations/${asked.token}/accept`, {}))).toBe('400/900127');
-    const through = { ...newCustomer(), associatedPartnerId: reseller.tenantId };
+    const ofItsCloud = newCustomer({ domain: `c${randomUUID().slice(0, 8)}.onmicrosoft.us` });
+    const through = { ...ofItsCloud, associatedPartnerId: reseller.tenantId };
     expect(outcome(await admin.post('/v1/customers', through))).toBe('403/900149');
     const found = async (query: string): Promise<string[]> =>
       (await anybody.get(`/v1/providers?name=capitol${query}`)).body.items.map(({ id }: { id: string }) => id);
