@@ -1,6 +1,17 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const onlyTheClockKnowsTheTime = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Time comes from the Clock port.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Time comes from the Clock port.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist', 'coverage', '.data', 'node_modules'] },
   js.configs.recommended,
@@ -14,15 +25,20 @@ export default tseslint.config(
       // Decorators see a field's type only where it is written.
       '@typescript-eslint/no-inferrable-types': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime],
+    },
+  },
+  {
+    // What an aggregate's repository inherits takes a Query and nothing else; this holds for those with a model of their own.
+    files: ['apps/**/*.repository.ts'],
+    rules: {
       'no-restricted-syntax': [
         'error',
+        ...onlyTheClockKnowsTheTime,
         {
-          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-          message: 'Time comes from the Clock port.',
-        },
-        {
-          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-          message: 'Time comes from the Clock port.',
+          selector:
+            "CallExpression[callee.object.type='MemberExpression'][callee.property.name=/^(find|findOne|findOneAnd.*|findById.*|exists|count.*|distinct|aggregate|where|update(One|Many)|replaceOne|delete(One|Many))$/]:not([arguments.0.type=/^(CallExpression|ArrowFunctionExpression)$/])",
+          message: 'A query says whose documents it finds: its first argument is ownedBy(...) or acrossTenants(...).',
         },
       ],
     },

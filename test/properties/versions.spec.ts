@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import mongoose, { Schema, type Connection, type SchemaDefinition } from 'mongoose';
 import { happened, nothingHappened } from '#lib/decision';
-import { AggregateRepository, type Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, type Persistence } from '#lib/service-kit';
 import { ScheduledDatabase } from './support/scheduled-database.js';
 
 interface Copy {
@@ -47,7 +47,7 @@ class BookRepository extends AggregateRepository<Book> {
 
   /** The older version builds everything anew from the fields that it knows. */
   async lend(commandId: string): Promise<void> {
-    await this.change({ _id: 'book' }, commandId, (book) =>
+    await this.change(ownedBy('_id', 'book'), commandId, (book) =>
       happened({
         ...(this.isNewer ? book : { id: book.id }),
         ...{ lent: book.lent + 1, shelf: { ...(this.isNewer && book.shelf), name: `after ${book.lent}` } },
@@ -61,7 +61,7 @@ class BookRepository extends AggregateRepository<Book> {
 
   /** What the newer version adds. */
   async wear(commandId: string): Promise<void> {
-    await this.change({ _id: 'book' }, commandId, (book) =>
+    await this.change(ownedBy('_id', 'book'), commandId, (book) =>
       happened({
         ...{ ...book, worn: (book.worn ?? 0) + 1, shelf: { name: 'new', ...book.shelf, side: 'left' } },
         copies: book.copies.map((copy) => ({ ...copy, worn: (copy.worn ?? 0) + 1 })),
@@ -69,8 +69,8 @@ class BookRepository extends AggregateRepository<Book> {
     );
   }
 
-  async get(): Promise<Book | undefined> {
-    return (await this.findOne({ _id: 'book' }))?.state;
+  get(): Promise<Book | undefined> {
+    return this.findOne(ownedBy('_id', 'book'));
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud } from '#lib/contracts';
-import { AggregateRepository, Persistence, type Command } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
 import { type Purchase } from '../purchase/purchase.js';
 import {
   accept,
@@ -45,7 +45,7 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
 
   /** Whoever confirmed it. What a partner may see of it, `confirmationsSeenBy` says. */
   async of(customerId: string): Promise<Agreement> {
-    return (await this.findOne({ _id: customerId }))?.state ?? unconfirmed(customerId);
+    return (await this.findOne(ownedBy('_id', customerId))) ?? unconfirmed(customerId);
   }
 
   async attest(

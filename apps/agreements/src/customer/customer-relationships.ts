@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type Cloud } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 
 /** What a partner may know of a customer of its own. */
 export interface RelatedCustomer {
@@ -16,7 +16,7 @@ export class CustomerRelationships {
 
   /** One of the caller's customers; refuses with 20002 for anybody else's. */
   async of(caller: Caller, customerId: string): Promise<RelatedCustomer> {
-    const path = `/internal/customers/${customerId}/relationships/${caller.tenantId}`;
+    const path = internalPath`/internal/customers/${customerId}/relationships/${caller.tenantId}`;
     const { status, body } = await this.internal.call('customers', 'GET', path, { caller });
     if (status === 200) return body as RelatedCustomer;
     throw new PartnerError(

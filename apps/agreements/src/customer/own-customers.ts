@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faults, type Cloud } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, PARTNER_DIRECTORY, type Caller, type PartnerDirectory } from '#lib/service-kit';
+import { InternalClient, internalPath, PARTNER_DIRECTORY, type Caller, type PartnerDirectory } from '#lib/service-kit';
 
 /** What a customer may know of itself. */
 export interface OwnCustomer {
@@ -25,9 +25,14 @@ export class OwnCustomers {
     if (await this.partners.find(tenantId)) {
       throw new PartnerError(faults.forbidden, 'Access denied. This is for customers, and your tenant is a partner.');
     }
-    const { status, body } = await this.internal.call('customers', 'GET', `/internal/customers/${tenantId}`, {
-      caller,
-    });
+    const { status, body } = await this.internal.call(
+      'customers',
+      'GET',
+      internalPath`/internal/customers/${tenantId}`,
+      {
+        caller,
+      },
+    );
     if (status === 200) return body as OwnCustomer;
     throw new PartnerError(
       faults.forbidden,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { AggregateRepository, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
 import {
   sign,
   type PartnerAgreement,
@@ -35,7 +35,8 @@ export class PartnerAgreementRepository extends AggregateRepository<PartnerAgree
 
   /** Undefined: the partner has not signed. */
   async signatureOf(partnerId: string): Promise<Signature | undefined> {
-    return (await this.findOne({ _id: partnerAgreementId(partnerId) }))?.state.signature;
+    return (await this.findOne(ownedBy('state.partnerId', partnerId, { _id: partnerAgreementId(partnerId) })))
+      ?.signature;
   }
 
   async sign(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey } from '#lib/service-kit';
+import { acrossTenants, isDuplicateKey, type Query } from '#lib/service-kit';
 
 interface SignedTextDocument {
   /** SHA-256 of the content, in base64url. */
@@ -28,7 +28,7 @@ export class SignedTextRepository {
   async keep(content: Buffer): Promise<string> {
     const digest = createHash('sha256').update(content).digest('base64url');
     try {
-      if (!(await this.model.exists({ _id: digest }))) await this.model.create({ _id: digest, content });
+      if (!(await this.model.exists(textOf(digest)))) await this.model.create({ _id: digest, content });
     } catch (error) {
       // Another partner signs the same one at this moment: the content is the id.
       if (!isDuplicateKey(error)) throw error;
@@ -37,7 +37,11 @@ export class SignedTextRepository {
   }
 
   async find(digest: string): Promise<Buffer | undefined> {
-    const content = (await this.model.findById(digest))?.content;
+    const content = (await this.model.findOne(textOf(digest)))?.content;
     return content && Buffer.from(content);
   }
+}
+
+function textOf(digest: string): Query {
+  return acrossTenants('Whoever knows the digest of a text may read it.', { _id: digest });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 import { type Purchase } from './purchase.js';
 import { PurchaseRepository } from './purchase.repository.js';
 
@@ -18,7 +18,7 @@ export class PurchaseHistory {
   async of(caller: Caller, customerId: string): Promise<Purchase[]> {
     const known = await this.projection.originalOf(customerId);
     if (known) return [known];
-    const path = `/internal/customers/${customerId}/purchases`;
+    const path = internalPath`/internal/customers/${customerId}/purchases`;
     const { status, body } = await this.internal.call('customers', 'GET', path, { caller });
     if (status !== 200)
       throw new Error(`customers answers ${status} when it is asked for the purchases of a customer.`);

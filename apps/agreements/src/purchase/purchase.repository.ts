@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { ProjectionRepository } from '#lib/service-kit';
+import { ownedBy, ProjectionRepository } from '#lib/service-kit';
 import { type Purchase } from './purchase.js';
 
 /** The purchase history of customers (A6), learned from events, by the id of the order or of whatever else told of it. */
@@ -17,7 +17,7 @@ export class PurchaseRepository extends ProjectionRepository<Purchase> {
   }
 
   /** Any purchase of the customer that is no renewal, whichever partner's. */
-  async originalOf(customerId: string): Promise<Purchase | undefined> {
-    return (await this.model.findOne({ customerId, original: true }).lean<Purchase>()) ?? undefined;
+  originalOf(customerId: string): Promise<Purchase | undefined> {
+    return this.findOne(ownedBy('customerId', customerId, { original: true }));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 import { AgreementRepository } from './agreement.repository.js';
 
 /** Tells whether a customer's agreement is confirmed. A confirmation is never taken back; its absence is asked of the owner. */
@@ -12,7 +12,7 @@ export class AgreementConfirmations {
 
   async isConfirmed(caller: Caller, customerId: string): Promise<boolean> {
     if (await this.projection.find(customerId)) return true;
-    const path = `/internal/agreements/${customerId}`;
+    const path = internalPath`/internal/agreements/${customerId}`;
     return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { AggregateRepository, Persistence, type CommandId } from '#lib/service-kit';
+import { acrossTenants, AggregateRepository, ownedBy, Persistence, type CommandId } from '#lib/service-kit';
 import { type Cart } from './cart.js';
 
 @Injectable()
@@ -44,7 +44,7 @@ export class CartRepository extends AggregateRepository<Cart> {
 
   /** A cart of this partner. */
   async find(partnerId: string, cartId: string): Promise<Cart | undefined> {
-    return (await this.findOne({ _id: cartId, 'state.partnerId': partnerId }))?.state;
+    return this.findOne(ownedBy('state.partnerId', partnerId, { _id: cartId }));
   }
 
   create(id: string, commandId: string, decide: (now: Date) => Decision<Cart, never>): Promise<Cart | undefined> {
@@ -57,12 +57,13 @@ export class CartRepository extends AggregateRepository<Cart> {
     commandId: CommandId,
     decide: (cart: Cart, now: Date) => Decision<Cart, never>,
   ): Promise<Cart | undefined> {
-    const own = { _id: cartId, 'state.partnerId': partnerId, 'state.customerId': customerId };
+    const own = ownedBy('state.partnerId', partnerId, { _id: cartId, 'state.customerId': customerId });
     return this.change(own, commandId, decide);
   }
 
   /** Deletes carts that have expired; one whose orders are being placed is left to whoever repeats its checkout. */
   purgeExpired(now: Date): Promise<void> {
-    return this.purge({ 'state.expiresAt': { $lte: now }, 'state.status': { $ne: 'checking-out' } });
+    const expired = { 'state.expiresAt': { $lte: now }, 'state.status': { $ne: 'checking-out' } };
+    return this.purge(acrossTenants('A sweep.', expired));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type CommandEnvelope } from '#lib/messaging';
-import { AggregateRepository, ownCommand, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
 import {
   answerCommand,
   completeCommand,
@@ -25,8 +25,8 @@ export class CommandReceiptRepository extends AggregateRepository<CommandReceipt
     });
   }
 
-  async find(command: CommandEnvelope): Promise<CommandReceipt | undefined> {
-    return (await this.findOne({ _id: receiptId(command) }))?.state;
+  find(command: CommandEnvelope): Promise<CommandReceipt | undefined> {
+    return this.findOne(ownedBy('state.source', command.source, { _id: receiptId(command) }));
   }
 
   /** The receipt with this answer, or with the one that was quicker. */
@@ -38,7 +38,7 @@ export class CommandReceiptRepository extends AggregateRepository<CommandReceipt
     return receipt as CommandReceipt;
   }
 
-  async complete({ id }: CommandReceipt): Promise<void> {
-    await this.change({ _id: id }, ownCommand, completeCommand);
+  async complete({ id, source }: CommandReceipt): Promise<void> {
+    await this.change(ownedBy('state.source', source, { _id: id }), ownCommand, completeCommand);
   }
 }

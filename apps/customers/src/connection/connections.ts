@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, InternalClient, ownCommand, type Caller } from '#lib/service-kit';
+import { CurrentPartners, CurrentUsers, InternalClient, internalPath, ownCommand, type Caller } from '#lib/service-kit';
 import { type AcceptingContact, type Connection, type PendingConnection } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
@@ -94,7 +94,7 @@ export class Connections {
   /** Accepts the agreement, then confirms the relationships. */
   private async settle(caller: Caller, { id, partnerIds, contact }: PendingConnection): Promise<void> {
     const { tenantId } = caller;
-    const path = `/internal/agreements/${tenantId}/acceptances/${id}`;
+    const path = internalPath`/internal/agreements/${tenantId}/acceptances/${id}`;
     const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
     if (status !== 200) {
       const { code, description } = body as { code: number; description: string };

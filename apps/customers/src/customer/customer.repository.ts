@@ -4,13 +4,16 @@ import { Schema, type Connection } from 'mongoose';
 import { foldedText, type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
 import {
+  acrossTenants,
   AggregateRepository,
   onPage,
   ownCommand,
+  ownedBy,
   Persistence,
   type Command,
   type CommandId,
   type Filter,
+  type Query,
   type SweepPage,
 } from '#lib/service-kit';
 import { type Order } from '../order/order.js';
@@ -123,7 +126,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** A customer of this partner. */
   async find(partnerId: string, customerId: string): Promise<Customer | undefined> {
-    return (await this.findOne(customerOf(partnerId, customerId)))?.state;
+    return this.findOne(customerOf(partnerId, customerId));
   }
 
   /** Customers of this partner in the order of their ids, which never change: pages stay stable. */
@@ -131,8 +134,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     partnerId: string,
     { companyName, domain, associatedPartnerId, after, limit }: CustomerSearch,
   ): Promise<Customer[]> {
-    const filter: Filter = {
-      'state.relationships.partnerId': partnerId,
+    const asked: Filter = {
       ...(associatedPartnerId && {
         $and: [
           { 'state.relationships': { $elemMatch: { partnerId, associatedPartnerIds: associatedPartnerId } } },
@@ -143,12 +145,12 @@ export class CustomerRepository extends AggregateRepository<Customer> {
       ...(domain && { 'state.domain': domainStartsWith(domain) }),
       ...(after && { _id: { $gt: after } }),
     };
-    return this.list(filter, limit);
+    return this.list(ownedBy('state.relationships.partnerId', partnerId, asked), limit);
   }
 
   /** The partners that the tenant is a customer of, or is about to be, for the services that have to keep it from being a partner itself. */
   async partnersOf(customerId: string): Promise<string[]> {
-    const customer = (await this.findOne({ _id: customerId }))?.state;
+    const customer = await this.findOne(ownedBy('_id', customerId));
     if (!customer) return [];
     const { relationships, pendingConnections } = customer;
     return [
@@ -159,7 +161,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** The customer that a tenant is, for its own users and for decisions about it; not for partners. */
   async ofTenant(tenantId: string): Promise<Customer | undefined> {
-    return (await this.findOne({ _id: tenantId, 'state.status': 'active' }))?.state;
+    return this.findOne(ownedBy('_id', tenantId, { 'state.status': 'active' }));
   }
 
   /** Whether the partner holds delegated admin privileges, which outlive the relationship. */
@@ -169,13 +171,12 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** Whether the id was a customer's that has been deleted, or was given up before it was one. */
   async isBuried(customerId: string): Promise<boolean> {
-    return (await this.findOne({ _id: customerId, 'state.status': 'tombstone' })) !== undefined;
+    return (await this.findOne(ownedBy('_id', customerId, { 'state.status': 'tombstone' }))) !== undefined;
   }
 
   /** How many customers this partner has beside the one, up to `limit`. */
   countOthers(partnerId: string, customerId: string, limit: number): Promise<number> {
-    const others = { 'state.relationships.partnerId': partnerId, _id: { $ne: customerId } };
-    return this.model.countDocuments(others).limit(limit);
+    return this.count(ownedBy('state.relationships.partnerId', partnerId, { _id: { $ne: customerId } }), limit);
   }
 
   /** The customer, or the tombstone that was quicker. */
@@ -208,7 +209,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** Customers that wait for their agreement since before `time`. */
   pendingBefore(time: Date, page: SweepPage): Promise<Customer[]> {
-    return this.list({ 'state.pendingConnections.since': { $lt: time }, ...onPage(page) }, page.limit);
+    return this.list(
+      acrossTenants('A sweep.', { 'state.pendingConnections.since': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 
   /** Applies a command of the operator to anybody's customer; undefined when there is none with this id. */
@@ -217,7 +221,11 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     commandId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
   ): Promise<Customer | undefined> {
-    return this.change({ _id: customerId, 'state.status': 'active' }, commandId, decide);
+    const anyones = acrossTenants('The operator decides about anybody’s customer.', {
+      _id: customerId,
+      'state.status': 'active',
+    });
+    return this.change(anyones, commandId, decide);
   }
 
   /** Applies a command to a customer that is this partner's, or was until its relationship was removed. */
@@ -227,8 +235,8 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     commandId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
   ): Promise<Customer | undefined> {
-    const nowOrBefore = [{ 'state.relationships.partnerId': partnerId }, { 'state.formerPartners': partnerId }];
-    return this.change({ _id: customerId, $or: nowOrBefore }, commandId, decide);
+    const nowOrBefore = ['state.relationships.partnerId', 'state.formerPartners'];
+    return this.change(ownedBy(nowOrBefore, partnerId, { _id: customerId }), commandId, decide);
   }
 
   /** The tombstone, or the customer that was quicker. */
@@ -242,12 +250,15 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   /** Customers with orders of any partner that were reserved before `time` and are not completed. */
   reservedBefore(time: Date, page: SweepPage): Promise<Customer[]> {
-    return this.list({ 'state.reservedOrders.createdAt': { $lt: time }, ...onPage(page) }, page.limit);
+    return this.list(
+      acrossTenants('A sweep.', { 'state.reservedOrders.createdAt': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 }
 
-function customerOf(partnerId: string, customerId: string): Filter {
-  return { _id: customerId, 'state.relationships.partnerId': partnerId };
+function customerOf(partnerId: string, customerId: string): Query {
+  return ownedBy('state.relationships.partnerId', partnerId, { _id: customerId });
 }
 
 /** What a domain has to be to begin so; an index compares it. */

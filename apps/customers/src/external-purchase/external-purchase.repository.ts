@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
-import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence } from '#lib/service-kit';
 import { recordPurchase, type ExternalPurchase } from './external-purchase.js';
 
 @Injectable()
@@ -24,7 +24,7 @@ export class ExternalPurchaseRepository extends AggregateRepository<ExternalPurc
   }
 
   /** Any partner's sale to the customer that is no renewal; for decisions about the customer alone. */
-  async originalOf(customerId: string): Promise<ExternalPurchase | undefined> {
-    return (await this.list({ 'state.customerId': customerId, 'state.renewal': false }, 1))[0];
+  originalOf(customerId: string): Promise<ExternalPurchase | undefined> {
+    return this.findOne(ownedBy('state.customerId', customerId, { 'state.renewal': false }));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { AggregateRepository, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence } from '#lib/service-kit';
 import { domainStartsWith, nameStartsWith, type CustomerSearch } from '../customer/customer.repository.js';
 import {
   endRelationship,
@@ -37,7 +37,7 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
   /** What this partner's platform has told of the customer. */
   async find(partnerId: string, customerId: string): Promise<ExternalRelationship | undefined> {
     const _id = externalRelationshipId(partnerId, customerId);
-    return (await this.findOne({ _id, 'state.partnerId': partnerId, 'state.status': 'recorded' }))?.state;
+    return this.findOne(ownedBy('state.partnerId', partnerId, { _id, 'state.status': 'recorded' }));
   }
 
   /** What this partner's platform has told of customers, in the order of their ids. */
@@ -46,12 +46,12 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
     { companyName, domain, after, limit }: Omit<CustomerSearch, 'associatedPartnerId'>,
   ): Promise<ExternalRelationship[]> {
     const filter = {
-      ...{ 'state.partnerId': partnerId, 'state.status': 'recorded' },
+      'state.status': 'recorded',
       ...(companyName && { 'state.companyNameFolded': nameStartsWith(companyName) }),
       ...(domain && { 'state.domain': domainStartsWith(domain) }),
       ...(after && { _id: { $gt: externalRelationshipId(partnerId, after) } }),
     };
-    return this.list(filter, limit);
+    return this.list(ownedBy('state.partnerId', partnerId, filter), limit);
   }
 
   async record(
@@ -73,7 +73,7 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
     commandId: string,
     reason: Parameters<typeof endRelationship>[1],
   ): Promise<ExternalRelationship | undefined> {
-    const own = { _id: externalRelationshipId(partnerId, customerId), 'state.partnerId': partnerId };
+    const own = ownedBy('state.partnerId', partnerId, { _id: externalRelationshipId(partnerId, customerId) });
     return this.change(own, commandId, (known, now) => endRelationship(known, reason, now));
   }
 }

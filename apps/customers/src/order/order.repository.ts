@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
-import { AggregateRepository, ownCommand, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
 import { placeOrder, type Order } from './order.js';
 import { orderFields } from './order.schema.js';
 
@@ -23,19 +23,19 @@ export class OrderRepository extends AggregateRepository<Order> {
 
   /** An order that this partner placed. */
   async find(partnerId: string, orderId: string): Promise<Order | undefined> {
-    return (await this.findOne({ _id: orderId, 'state.partnerId': partnerId }))?.state;
+    return this.findOne(ownedBy('state.partnerId', partnerId, { _id: orderId }));
   }
 
   /** Any partner's order for the customer that does more than renew; for decisions about the customer alone. */
-  async originalOf(customerId: string): Promise<Order | undefined> {
+  originalOf(customerId: string): Promise<Order | undefined> {
     const original = { $elemMatch: { renewsTo: { $exists: false } } };
-    return (await this.list({ 'state.customerId': customerId, 'state.lineItems': original }, 1))[0];
+    return this.findOne(ownedBy('state.customerId', customerId, { 'state.lineItems': original }));
   }
 
   /** This partner's orders for a customer in the order of their ids, after one of them if it is named. */
   search(partnerId: string, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
-    const own = { 'state.partnerId': partnerId, 'state.customerId': customerId };
-    return this.list({ ...own, ...(after && { _id: { $gt: after } }) }, limit);
+    const asked = { 'state.customerId': customerId, ...(after && { _id: { $gt: after } }) };
+    return this.list(ownedBy('state.partnerId', partnerId, asked), limit);
   }
 
   /** Writes the order once; a repeat finds it. */

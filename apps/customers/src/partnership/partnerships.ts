@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 
 /**
  * The partnerships of a provider with its resellers. They can be taken back, so the relationships service, which owns
@@ -38,7 +38,7 @@ export class Partnerships {
 
   /** Whether this provider and this reseller are partners. */
   async areActive(caller: Caller, providerId: string, resellerId: string): Promise<boolean> {
-    const path = `/internal/partnerships/${providerId}/${resellerId}`;
+    const path = internalPath`/internal/partnerships/${providerId}/${resellerId}`;
     const { status, body } = await this.internal.call('relationships', 'GET', path, { caller });
     return status === 200 && (body as { isActive: boolean }).isActive;
   }

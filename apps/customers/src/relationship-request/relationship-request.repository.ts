@@ -3,7 +3,14 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { AggregateRepository, onPage, Persistence, type CommandId, type SweepPage } from '#lib/service-kit';
+import {
+  acrossTenants,
+  AggregateRepository,
+  onPage,
+  Persistence,
+  type CommandId,
+  type SweepPage,
+} from '#lib/service-kit';
 import { createRequest, type RelationshipRequest } from './relationship-request.js';
 
 const plain = { _id: false, id: false } as const;
@@ -25,12 +32,12 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
 
   /** Of any partner, for what goes on after a crash. */
   async find(id: string): Promise<RelationshipRequest | undefined> {
-    return (await this.findOne({ _id: id }))?.state;
+    return this.findOne(acrossTenants('A sweep goes on with any partner’s.', { _id: id }));
   }
 
   /** For whoever has the link. */
   async findByToken(tokenHash: string): Promise<RelationshipRequest | undefined> {
-    return (await this.findOne({ 'state.tokenHash': tokenHash }))?.state;
+    return this.findOne(acrossTenants('Whoever has the link may open it.', { 'state.tokenHash': tokenHash }));
   }
 
   async create(commandId: string, request: Parameters<typeof createRequest>[0]): Promise<RelationshipRequest> {
@@ -47,13 +54,20 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
     commandId: CommandId,
     decide: (request: RelationshipRequest, now: Date) => Decision<RelationshipRequest, DomainEvent>,
   ): Promise<RelationshipRequest> {
-    const request = await this.change({ _id: id }, commandId, decide);
+    const request = await this.change(
+      acrossTenants('Whoever has the link may answer it.', { _id: id }),
+      commandId,
+      decide,
+    );
     if (!request) throw new Error(`The request ${id} vanished.`);
     return request;
   }
 
   /** Requests of any partner that were claimed before `time` and whose relationships may not be written. */
   claimedBefore(time: Date, page: SweepPage): Promise<RelationshipRequest[]> {
-    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time }, ...onPage(page) }, page.limit);
+    return this.list(
+      acrossTenants('A sweep.', { 'state.status': 'claimed', 'state.claim.at': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 }

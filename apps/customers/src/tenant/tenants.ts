@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type Cloud } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 
 /** What a new tenant is made of. */
 export interface TenantDetails {
@@ -30,7 +30,7 @@ export class Tenants {
 
   /** Reserves the tenant with its domain and admin user; a repeat answers the same. Refused: the domain is taken. */
   async reserve(caller: Caller, tenantId: string, details: TenantDetails): Promise<ReservedTenant> {
-    const path = `/internal/tenants/${tenantId}`;
+    const path = internalPath`/internal/tenants/${tenantId}`;
     const { status, body } = await this.internal.call('identity', 'PUT', path, { caller, body: details });
     if (status === 200) return body as ReservedTenant;
     const { description } = body as { description: string };
@@ -49,7 +49,7 @@ export class Tenants {
 
   /** Any tenant, for decisions about it; undefined where identity has none such. */
   async find(tenantId: string, caller?: Caller): Promise<KnownTenant | undefined> {
-    const path = `/internal/tenants/${tenantId}`;
+    const path = internalPath`/internal/tenants/${tenantId}`;
     const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
     return status === 200 ? (body as KnownTenant) : undefined;
   }

@@ -3,7 +3,17 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, derivedId, onPage, Persistence, type CommandId, type SweepPage } from '#lib/service-kit';
+import {
+  acrossTenants,
+  AggregateRepository,
+  derivedId,
+  onPage,
+  ownedBy,
+  Persistence,
+  type CommandId,
+  type Query,
+  type SweepPage,
+} from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
 
@@ -52,26 +62,29 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   }
 
   async find(tenantId: string): Promise<Enrollment | undefined> {
-    return (await this.findOne({ _id: enrollmentId(tenantId) }))?.state;
+    return this.findOne(enrollmentOf(tenantId));
   }
 
   /** For the operator, who sees every tenant's. */
   async findById(id: string): Promise<Enrollment | undefined> {
-    return (await this.findOne({ _id: id }))?.state;
+    return this.findOne(acrossTenants('The operator sees every tenant’s.', { _id: id }));
   }
 
   async findByLink(tokenHash: string): Promise<Enrollment | undefined> {
-    return (await this.findOne({ 'state.verification.tokenHash': tokenHash }))?.state;
+    return this.findOne(
+      acrossTenants('Whoever has the link may open it.', { 'state.verification.tokenHash': tokenHash }),
+    );
   }
 
-  /** Enrolments of one status, or of all, in the order of their ids. */
+  /** For the operator: enrolments of one status, or of all, in the order of their ids. */
   search(status: string | undefined, after: string | undefined, limit: number): Promise<Enrollment[]> {
-    return this.list({ ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) }, limit);
+    const asked = { ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) };
+    return this.list(acrossTenants('The operator sees every tenant’s.', asked), limit);
   }
 
   async inReviewSince(time: Date, page: SweepPage): Promise<Enrollment[]> {
     const filter = { 'state.status': 'in-review', 'state.reviewStartedAt': { $lte: time } };
-    return this.list({ ...filter, ...onPage(page) }, page.limit);
+    return this.list(acrossTenants('A sweep.', { ...filter, ...onPage(page) }), page.limit);
   }
 
   async start(commandId: string, program: string, applicant: Omit<Applicant, 'id'>): Promise<Enrollment> {
@@ -90,8 +103,12 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
     commandId: CommandId,
     decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
   ): Promise<Enrollment | undefined> {
-    return this.change({ _id: enrollmentId(tenantId) }, commandId, decide);
+    return this.change(enrollmentOf(tenantId), commandId, decide);
   }
+}
+
+function enrollmentOf(tenantId: string): Query {
+  return ownedBy('state.tenantId', tenantId, { _id: enrollmentId(tenantId) });
 }
 
 /** Not the tenant's own id, which the partner has: events of two aggregates must not be taken for those of one. */

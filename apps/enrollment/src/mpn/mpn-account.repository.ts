@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
+import { acrossTenants, ownedBy } from '#lib/service-kit';
 
 /** Who can sign in to the membership directory, and the company profiles that are shown then. */
 export interface MpnAccount {
@@ -35,20 +36,20 @@ export class MpnAccountRepository {
   }
 
   async find(userName: string): Promise<MpnAccount | undefined> {
-    const found = await this.accounts.findById(userName).lean();
+    const found = await this.accounts.findOne(ownedBy('_id', userName)).lean();
     return found ? { userName, passwordHash: found.passwordHash, mpnIds: found.mpnIds } : undefined;
   }
 
   async put({ userName, ...account }: MpnAccount): Promise<void> {
-    await this.accounts.replaceOne({ _id: userName }, account, { upsert: true });
+    await this.accounts.replaceOne(ownedBy('_id', userName), account, { upsert: true });
   }
 
   /** Counts an attempt before the password is looked at, for names that exist as for others; answers how many there were. */
   async countAttempt(userName: string, now: Date, windowStart: Date): Promise<number> {
-    await this.attempts.deleteOne({ _id: userName, since: { $lt: windowStart } });
+    await this.attempts.deleteOne(ownedBy('_id', userName, { since: { $lt: windowStart } }));
     const counted = await this.attempts
-      .findByIdAndUpdate(
-        userName,
+      .findOneAndUpdate(
+        ownedBy('_id', userName),
         { $inc: { failures: 1 }, $setOnInsert: { since: now } },
         { upsert: true, returnDocument: 'after' },
       )
@@ -57,10 +58,10 @@ export class MpnAccountRepository {
   }
 
   async forgetAttempts(userName: string): Promise<void> {
-    await this.attempts.deleteOne({ _id: userName });
+    await this.attempts.deleteOne(ownedBy('_id', userName));
   }
 
   async removeAttemptsBefore(time: Date): Promise<void> {
-    await this.attempts.deleteMany({ since: { $lt: time } });
+    await this.attempts.deleteMany(acrossTenants('A sweep.', { since: { $lt: time } }));
   }
 }

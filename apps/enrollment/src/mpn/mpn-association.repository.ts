@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey, onPage, systemIds, type SweepPage } from '#lib/service-kit';
+import { acrossTenants, isDuplicateKey, onPage, ownedBy, systemIds, type SweepPage } from '#lib/service-kit';
 
 export interface MpnAssociation {
   mpnId: string;
@@ -41,7 +41,8 @@ export class MpnAssociationRepository {
   }
 
   async holderOf(mpnId: string): Promise<string | undefined> {
-    return (await this.model.findById(mpnId).lean())?.partnerId;
+    return (await this.model.findOne(acrossTenants('A number belongs to one partner alone.', { _id: mpnId })).lean())
+      ?.partnerId;
   }
 
   /** Associates the number, in doubt until it is settled. Undefined: it belongs to another partner. */
@@ -60,29 +61,31 @@ export class MpnAssociationRepository {
   async doubt({ mpnId, partnerId }: MpnAssociation, now: Date): Promise<Doubt | undefined> {
     const doubt = systemIds.random();
     const doubtful = { $set: { doubtfulSince: now, doubt } };
-    const { matchedCount } = await this.model.updateOne({ _id: mpnId, partnerId }, doubtful);
+    const { matchedCount } = await this.model.updateOne(ownedBy('partnerId', partnerId, { _id: mpnId }), doubtful);
     return matchedCount > 0 ? { mpnId, partnerId, id: doubt, since: now } : undefined;
   }
 
   async confirm({ mpnId, partnerId, id }: Doubt): Promise<void> {
     const settled = { $unset: { doubtfulSince: 1, doubt: 1 } };
-    await this.model.updateOne({ _id: mpnId, partnerId, doubt: id }, settled);
+    await this.model.updateOne(ownedBy('partnerId', partnerId, { _id: mpnId, doubt: id }), settled);
   }
 
   async release({ mpnId, partnerId, id }: Doubt): Promise<void> {
-    await this.model.deleteOne({ _id: mpnId, partnerId, doubt: id });
+    await this.model.deleteOne(ownedBy('partnerId', partnerId, { _id: mpnId, doubt: id }));
   }
 
   /** The doubt that the association has been in since before `time`, if it is. */
   async doubtBefore({ mpnId, partnerId }: MpnAssociation, time: Date): Promise<Doubt | undefined> {
-    const found = await this.model.findOne({ _id: mpnId, partnerId, doubtfulSince: { $lt: time } }).lean();
+    const found = await this.model
+      .findOne(ownedBy('partnerId', partnerId, { _id: mpnId, doubtfulSince: { $lt: time } }))
+      .lean();
     if (!found?.doubtfulSince) return undefined;
     return { mpnId, partnerId, id: found.doubt ?? null, since: found.doubtfulSince };
   }
 
   async doubtfulBefore(time: Date, page: SweepPage): Promise<MpnAssociation[]> {
     const found = await this.model
-      .find({ doubtfulSince: { $lt: time }, ...onPage(page) })
+      .find(acrossTenants('A sweep.', { doubtfulSince: { $lt: time }, ...onPage(page) }))
       .sort({ _id: 1 })
       .limit(page.limit)
       .lean();

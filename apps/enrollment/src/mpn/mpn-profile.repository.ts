@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
+import { acrossTenants } from '#lib/service-kit';
 import { type MpnProfile } from '../company/company.js';
 
 interface ProfileDocument extends Omit<MpnProfile, 'mpnId'> {
@@ -27,7 +28,7 @@ export class MpnProfileRepository {
 
   async findAll(mpnIds: string[]): Promise<MpnProfile[]> {
     const found = await this.model
-      .find({ _id: { $in: mpnIds } })
+      .find(acrossTenants('The directory is for whoever enrols.', { _id: { $in: mpnIds } }))
       .sort({ _id: 1 })
       .lean();
     return found.map(({ _id, companyName, country, active }) => ({ mpnId: _id, companyName, country, active }));

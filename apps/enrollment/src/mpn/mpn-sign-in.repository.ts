@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
+import { acrossTenants, ownedBy } from '#lib/service-kit';
 
 interface SignInDocument {
   _id: string;
@@ -23,14 +24,14 @@ export class MpnSignInRepository {
   }
 
   async remember(tenantId: string, mpnIds: string[], at: Date): Promise<void> {
-    await this.model.replaceOne({ _id: tenantId }, { mpnIds, at }, { upsert: true });
+    await this.model.replaceOne(ownedBy('_id', tenantId), { mpnIds, at }, { upsert: true });
   }
 
   async proves(tenantId: string, mpnId: string, since: Date): Promise<boolean> {
-    return (await this.model.exists({ _id: tenantId, mpnIds: mpnId, at: { $gt: since } })) !== null;
+    return (await this.model.exists(ownedBy('_id', tenantId, { mpnIds: mpnId, at: { $gt: since } }))) !== null;
   }
 
   async removeBefore(time: Date): Promise<void> {
-    await this.model.deleteMany({ at: { $lt: time } });
+    await this.model.deleteMany(acrossTenants('A sweep.', { at: { $lt: time } }));
   }
 }

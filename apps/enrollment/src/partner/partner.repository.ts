@@ -4,13 +4,15 @@ import { Schema, type Connection } from 'mongoose';
 import { type Cloud, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import {
+  acrossTenants,
   AggregateRepository,
   onPage,
+  ownedBy,
   Persistence,
   type CommandId,
   type Filter,
-  type SweepPage,
   type PartnerDirectory,
+  type SweepPage,
 } from '#lib/service-kit';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { type Partner } from './partner.js';
@@ -75,7 +77,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
   }
 
   async find(partnerId: string): Promise<Partner | undefined> {
-    return (await this.findOne({ _id: partnerId }))?.state;
+    return this.findOne(ownedBy('_id', partnerId));
   }
 
   /** Indirect providers that let themselves be found, for anybody, in the order of their ids. */
@@ -89,7 +91,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
       ...(speciality && { 'state.directory.specialities': speciality }),
       ...(after && { _id: { $gt: after } }),
     };
-    return this.list(filter, limit);
+    return this.list(acrossTenants('The directory is for anybody.', filter), limit);
   }
 
   /** For the operator: partners whose new legal profile waits for a decision or was refused, or all; in the order of their ids. */
@@ -99,13 +101,13 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
       ...(proposal && { 'state.proposal.refused': { $exists: proposal === 'rejected' } }),
       ...(after && { _id: { $gt: after } }),
     };
-    return this.list(filter, limit);
+    return this.list(acrossTenants('The operator sees every partner.', filter), limit);
   }
 
   /** Partners whose new legal profile waits for a decision since before `time`. */
   proposedBefore(time: Date, page: SweepPage): Promise<Partner[]> {
     const filter = { 'state.proposal.since': { $lte: time }, 'state.proposal.refused': { $exists: false } };
-    return this.list({ ...filter, ...onPage(page) }, page.limit);
+    return this.list(acrossTenants('A sweep.', { ...filter, ...onPage(page) }), page.limit);
   }
 
   /** Makes the tenant a partner, or changes the partner that it is. */
@@ -125,6 +127,6 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
     commandId: CommandId,
     decide: (partner: Partner, now: Date) => Decision<Partner, DomainEvent>,
   ): Promise<Partner | undefined> {
-    return this.change({ _id: tenantId }, commandId, decide);
+    return this.change(ownedBy('_id', tenantId), commandId, decide);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { AggregateRepository, Persistence, type Command } from '#lib/service-kit';
+import { acrossTenants, AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
 import { register, remove, type Application, type Registry } from './application.js';
 
 const application = new Schema(
@@ -28,12 +28,14 @@ export class ApplicationRepository extends AggregateRepository<Registry> {
   }
 
   async find(appId: string): Promise<Application | undefined> {
-    const found = await this.findOne({ 'state.applications.appId': appId });
-    return found?.state.applications.find((candidate) => candidate.appId === appId);
+    const found = await this.findOne(
+      acrossTenants('A client that signs in says its id alone.', { 'state.applications.appId': appId }),
+    );
+    return found?.applications.find((candidate) => candidate.appId === appId);
   }
 
   async ofTenant(tenantId: string): Promise<Application[]> {
-    return (await this.findOne({ _id: tenantId }))?.state.applications ?? [];
+    return (await this.findOne(ownedBy('_id', tenantId)))?.applications ?? [];
   }
 
   async register({ id, caller }: Command, added: Omit<Application, 'createdAt'>): Promise<Registry> {
@@ -45,6 +47,6 @@ export class ApplicationRepository extends AggregateRepository<Registry> {
   }
 
   async remove({ id, caller }: Command, appId: string): Promise<void> {
-    await this.change({ _id: caller.tenantId }, id, (registry) => remove(registry, appId));
+    await this.change(ownedBy('_id', caller.tenantId), id, (registry) => remove(registry, appId));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 
 /**
  * Which partners hold delegated admin privileges for a customer. They can be taken away, so the customers service, which
@@ -13,7 +13,7 @@ export class DelegatedAdmins {
 
   /** Refuses with 403 unless the caller's company holds the privileges. */
   async assertPrivileged(caller: Caller, customerId: string): Promise<void> {
-    const path = `/internal/customers/${customerId}/adminprivileges/${caller.tenantId}`;
+    const path = internalPath`/internal/customers/${customerId}/adminprivileges/${caller.tenantId}`;
     const { status } = await this.internal.call('customers', 'GET', path, { caller });
     if (status === 200) return;
     throw new PartnerError(

@@ -4,7 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { isDuplicateKey } from '#lib/service-kit';
+import { acrossTenants, isDuplicateKey, type Filter, type Query } from '#lib/service-kit';
 
 /** What oidc-provider stores, as JSON: its keys may hold dots and dollars. */
 interface OidcDocument {
@@ -71,13 +71,12 @@ export class OidcRepository implements OnModuleInit {
     const { grantId, uid, userCode } = payload;
     const expiresAt = new Date(this.clock.now().getTime() + lifetimeSeconds * 1_000);
     const document = { kind, payload: JSON.stringify(payload), expiresAt, grantId, uid, userCode };
-    const filter = { _id: keyOf(kind, id) };
     try {
-      await this.model.replaceOne(filter, document, { upsert: true });
+      await this.model.replaceOne(held({ _id: keyOf(kind, id) }), document, { upsert: true });
     } catch (error) {
       // Somebody else created it at the same moment: now there is something to replace.
       if (!isDuplicateKey(error)) throw error;
-      await this.model.replaceOne(filter, document);
+      await this.model.replaceOne(held({ _id: keyOf(kind, id) }), document);
     }
   }
 
@@ -93,7 +92,7 @@ export class OidcRepository implements OnModuleInit {
   /** Its id is known to the device alone: it goes by the name of its document. */
   async findByUserCode(kind: string, userCode: string): Promise<OidcPayload | undefined> {
     const found = await this.model
-      .findOne({ kind, userCode, expiresAt: { $gt: this.clock.now() } })
+      .findOne(held({ kind, userCode, expiresAt: { $gt: this.clock.now() } }))
       .lean<OidcDocument>();
     return found ? { ...payloadOf(found), jti: STORED + found._id } : undefined;
   }
@@ -101,7 +100,7 @@ export class OidcRepository implements OnModuleInit {
   /** Notes that a device asked; answers how it was before. */
   async notePoll(kind: string, id: string, now: Date): Promise<{ payload: OidcPayload; polledAt?: Date } | undefined> {
     const found = await this.model
-      .findOneAndUpdate({ _id: keyOf(kind, id) }, { $set: { polledAt: now } }, { returnDocument: 'before' })
+      .findOneAndUpdate(held({ _id: keyOf(kind, id) }), { $set: { polledAt: now } }, { returnDocument: 'before' })
       .lean<OidcDocument>();
     return found ? { payload: payloadOf(found), polledAt: found.polledAt } : undefined;
   }
@@ -109,24 +108,26 @@ export class OidcRepository implements OnModuleInit {
   /** Uses up a code or a refresh token. False: somebody else was first. */
   async consume(kind: string, id: string): Promise<boolean> {
     const unused = { _id: keyOf(kind, id), consumedAt: { $exists: false } };
-    const { matchedCount } = await this.model.updateOne(unused, { $set: { consumedAt: this.clock.now() } });
+    const { matchedCount } = await this.model.updateOne(held(unused), { $set: { consumedAt: this.clock.now() } });
     return matchedCount > 0;
   }
 
   async remove(kind: string, id: string): Promise<void> {
-    await this.model.deleteOne({ _id: keyOf(kind, id) });
+    await this.model.deleteOne(held({ _id: keyOf(kind, id) }));
   }
 
   async removeByGrant(kind: string, grantId: string): Promise<void> {
-    await this.model.deleteMany({ kind, grantId });
+    await this.model.deleteMany(held({ kind, grantId }));
   }
 
   async removeExpired(): Promise<void> {
-    await this.model.deleteMany({ expiresAt: { $lt: this.clock.now() } });
+    await this.model.deleteMany(acrossTenants('A sweep.', { expiresAt: { $lt: this.clock.now() } }));
   }
 
-  private async findOne(filter: object): Promise<OidcPayload | undefined> {
-    const found = await this.model.findOne({ ...filter, expiresAt: { $gt: this.clock.now() } }).lean<OidcDocument>();
+  private async findOne(filter: Filter): Promise<OidcPayload | undefined> {
+    const found = await this.model
+      .findOne(held({ ...filter, expiresAt: { $gt: this.clock.now() } }))
+      .lean<OidcDocument>();
     return found ? payloadOf(found) : undefined;
   }
 }
@@ -140,6 +141,10 @@ export function isStoredName(id: string): boolean {
 
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
+}
+
+function held(filter: Filter): Query {
+  return acrossTenants('Whoever holds a code, a token or a cookie may use it.', filter);
 }
 
 function payloadOf({ payload, consumedAt }: OidcDocument): OidcPayload {

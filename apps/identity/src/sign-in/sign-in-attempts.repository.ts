@@ -4,7 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { isDuplicateKey } from '#lib/service-kit';
+import { acrossTenants, isDuplicateKey, ownedBy } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 
 /** The attempts to sign in under one name, whether there is such a user or not, since the first one that failed. */
@@ -45,21 +45,23 @@ export class SignInAttemptsRepository implements OnModuleInit {
 
   /** The attempt succeeded: those before it do not count any more. */
   async succeeded(userName: string): Promise<void> {
-    await this.model.deleteOne({ _id: keyOf(userName) });
+    await this.model.deleteOne(ownedBy('_id', keyOf(userName)));
   }
 
   async removeExpired(): Promise<void> {
-    await this.model.deleteMany({ until: { $lt: this.clock.now() } });
+    await this.model.deleteMany(acrossTenants('A sweep.', { until: { $lt: this.clock.now() } }));
   }
 
   private async count(_id: string, now: Date): Promise<AttemptsDocument> {
     const options = { returnDocument: 'after' } as const;
-    const going = { _id, until: { $gt: now } };
-    const counted = await this.model.findOneAndUpdate(going, { $inc: { count: 1 } }, options).lean<AttemptsDocument>();
+    const counted = await this.model
+      .findOneAndUpdate(ownedBy('_id', _id, { until: { $gt: now } }), { $inc: { count: 1 } }, options)
+      .lean<AttemptsDocument>();
     if (counted) return counted;
     const first = { count: 1, until: new Date(now.getTime() + this.config.SIGN_IN_WINDOW_SECONDS * 1_000) };
-    const over = { _id, until: { $lte: now } };
-    const anew = await this.model.findOneAndUpdate(over, { $set: first }, options).lean<AttemptsDocument>();
+    const anew = await this.model
+      .findOneAndUpdate(ownedBy('_id', _id, { until: { $lte: now } }), { $set: first }, options)
+      .lean<AttemptsDocument>();
     if (anew) return anew;
     try {
       await this.model.create({ _id, ...first });

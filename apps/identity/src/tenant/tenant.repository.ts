@@ -4,9 +4,11 @@ import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
 import {
+  acrossTenants,
   AggregateRepository,
   onPage,
   ownCommand,
+  ownedBy,
   Persistence,
   type CurrentUser,
   type SweepPage,
@@ -47,6 +49,8 @@ const userFields = {
 const user = new Schema(userFields, { _id: false, id: false });
 const deletedUser = new Schema({ ...userFields, deletedAt: Date }, { _id: false, id: false });
 
+const unreleased = { 'state.status': { $ne: 'released' } };
+
 /** A user, and the tenant that it is of. */
 export interface Account {
   tenant: Tenant;
@@ -81,24 +85,27 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   }
 
   async find(tenantId: string): Promise<Tenant | undefined> {
-    return (await this.findOne({ _id: tenantId, 'state.status': { $ne: 'released' } }))?.state;
+    return this.findOne(ownedBy('_id', tenantId, unreleased));
   }
 
   /** By id, or by domain in any casing and script. */
   async findByName(name: string): Promise<Tenant | undefined> {
-    const unreleased = { 'state.status': { $ne: 'released' } };
     const names = [{ _id: name.toLowerCase() }, { 'state.domain': foldedDomain(name) }];
-    return (await this.findOne({ $or: names, ...unreleased }))?.state;
+    return this.findOne(acrossTenants('Whoever signs in says where.', { $or: names, ...unreleased }));
   }
 
   /** Also of a tenant that was released: its domain is free once it is purged. */
   async isDomainTaken(domain: string): Promise<boolean> {
-    return (await this.findOne({ 'state.domain': domain })) !== undefined;
+    return (
+      (await this.findOne(acrossTenants('A domain is taken by anybody.', { 'state.domain': domain }))) !== undefined
+    );
   }
 
   async findUser(userId: string): Promise<Account | undefined> {
-    const found = await this.findOne({ 'state.users.id': userId, 'state.status': { $ne: 'released' } });
-    return found && accountOf(found.state, ({ id }) => id === userId);
+    const found = await this.findOne(
+      acrossTenants('A session knows its user alone.', { 'state.users.id': userId, ...unreleased }),
+    );
+    return found && accountOf(found, ({ id }) => id === userId);
   }
 
   /** A user of this tenant as it is now, for decisions about what it may do. */
@@ -110,8 +117,10 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   /** By user principal name, folded as `foldedUpn` does it. */
   async findUserByUpn(upn: string): Promise<Account | undefined> {
     const [name, domain] = upn.split(/@(?=[^@]*$)/);
-    const found = await this.findOne({ 'state.domain': domain, 'state.status': { $ne: 'released' } });
-    return found && accountOf(found.state, ({ userName }) => userName.toLowerCase() === name);
+    const found = await this.findOne(
+      acrossTenants('Whoever signs in says where.', { 'state.domain': domain, ...unreleased }),
+    );
+    return found && accountOf(found, ({ userName }) => userName.toLowerCase() === name);
   }
 
   /** Undefined: the domain is taken. */
@@ -141,63 +150,69 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
     commandId: string,
     decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
   ): Promise<Tenant | undefined> {
-    return this.change({ _id: tenantId, 'state.status': { $ne: 'released' } }, commandId, decide);
+    return this.change(ownedBy('_id', tenantId, unreleased), commandId, decide);
   }
 
   async grantAdminAgent(tenantId: string, userId: string, commandId: string): Promise<void> {
-    await this.change({ _id: tenantId }, commandId, (tenant) => grantAdminAgent(tenant, userId));
+    await this.change(ownedBy('_id', tenantId), commandId, (tenant) => grantAdminAgent(tenant, userId));
   }
 
   async confirm(tenantId: string): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, confirmTenant);
+    await this.change(ownedBy('_id', tenantId), ownCommand, confirmTenant);
   }
 
   async release(tenantId: string): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, releaseTenant);
+    await this.change(ownedBy('_id', tenantId), ownCommand, releaseTenant);
   }
 
   async end(tenantId: string): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, endTenant);
+    await this.change(ownedBy('_id', tenantId), ownCommand, endTenant);
   }
 
   /** Deletes released tenants: deleting is what frees a unique value on every MongoDB-compatible server. */
   purgeReleased(): Promise<void> {
-    return this.purge({ 'state.status': 'released' });
+    return this.purge(acrossTenants('A sweep.', { 'state.status': 'released' }));
   }
 
   async changePassword(tenantId: string, userId: string, passwordHash: string): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, (tenant, now) =>
+    await this.change(ownedBy('_id', tenantId), ownCommand, (tenant, now) =>
       changePassword(tenant, userId, passwordHash, now),
     );
   }
 
   async seal(tenantId: string, userId: string, secret: { nonce: string; passwordHash: string }): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, (tenant) => sealCredential(tenant, userId, secret));
+    await this.change(ownedBy('_id', tenantId), ownCommand, (tenant) => sealCredential(tenant, userId, secret));
   }
 
   async reservedBefore(time: Date, page: SweepPage): Promise<Tenant[]> {
-    return this.list({ 'state.status': 'reserved', 'state.reservedAt': { $lt: time }, ...onPage(page) }, page.limit);
+    return this.list(
+      acrossTenants('A sweep.', { 'state.status': 'reserved', 'state.reservedAt': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 
   async withNoncesBefore(time: Date, page: SweepPage): Promise<Tenant[]> {
     const users = ['users', 'deletedUsers'].map((which) => ({
       [`state.${which}.credential.createdAt`]: { $lt: time },
     }));
-    return this.list({ $or: users, ...onPage(page) }, page.limit);
+    return this.list(acrossTenants('A sweep.', { $or: users, ...onPage(page) }), page.limit);
   }
 
   /** Tenants with users that were deleted before this time. */
   async withDeletedBefore(time: Date, page: SweepPage): Promise<Tenant[]> {
-    return this.list({ 'state.deletedUsers.deletedAt': { $lt: time }, ...onPage(page) }, page.limit);
+    return this.list(
+      acrossTenants('A sweep.', { 'state.deletedUsers.deletedAt': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 
   async purgeDeletedUsers(tenantId: string, before: Date): Promise<void> {
-    await this.change({ _id: tenantId }, ownCommand, (tenant) => purgeDeletedUsers(tenant, before));
+    await this.change(ownedBy('_id', tenantId), ownCommand, (tenant) => purgeDeletedUsers(tenant, before));
   }
 }
 
 function accountOf(tenant: Tenant, matches: (user: User) => boolean): Account | undefined {
-  const user = tenant.users.find(matches);
+  const user = tenant.users.find((candidate) => matches(candidate));
   return user && { tenant, user };
 }
 

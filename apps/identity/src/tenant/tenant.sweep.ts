@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { InternalClient, PeriodicSweep, SweptItems } from '#lib/service-kit';
+import { InternalClient, internalPath, PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { DeletedUsers } from '../user/deleted-users.js';
 import { OneTimePasswords } from './one-time-passwords.js';
@@ -51,7 +51,7 @@ export class TenantSweep extends PeriodicSweep {
 
   /** Customers decides: either the customer exists after all, or its id is barred and the domain can go. */
   private async settle({ id }: Tenant): Promise<void> {
-    const { status } = await this.internal.call('customers', 'PUT', `/internal/customers/${id}/tombstone`);
+    const { status } = await this.internal.call('customers', 'PUT', internalPath`/internal/customers/${id}/tombstone`);
     if (status === 409) await this.tenants.confirm(id);
     if (status === 200) await this.tenants.release(id);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type JWK } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey, KeyWrap } from '#lib/service-kit';
+import { acrossTenants, isDuplicateKey, KeyWrap } from '#lib/service-kit';
 import { type KeyTimes } from './key-schedule.js';
 
 /** A key pair that signs access tokens for a while. */
@@ -45,7 +45,7 @@ export class SigningKeysRepository {
   }
 
   async all(): Promise<StoredKey[]> {
-    const found = await this.model.find().lean<KeyDocument[]>();
+    const found = await this.model.find(acrossTenants('One set of keys signs for all.', {})).lean<KeyDocument[]>();
     return Promise.all(
       found.map(async (document) => {
         const { _id: generation, signsFrom, usedUntil, publicJwk } = document;
@@ -65,11 +65,13 @@ export class SigningKeysRepository {
 
   /** Notes that the key signed a token that expires then. */
   async noteUse(generation: number, until: Date): Promise<void> {
-    await this.model.updateOne({ _id: generation }, { $max: { usedUntil: until } });
+    await this.model.updateOne(acrossTenants('One set of keys signs for all.', { _id: generation }), {
+      $max: { usedUntil: until },
+    });
   }
 
   async remove(generations: number[]): Promise<void> {
-    await this.model.deleteMany({ _id: { $in: generations } });
+    await this.model.deleteMany(acrossTenants('One set of keys signs for all.', { _id: { $in: generations } }));
   }
 
   private async privateJwkOf({ _id, wrappedKey, privateJwk }: KeyDocument): Promise<JWK> {
@@ -80,7 +82,10 @@ export class SigningKeysRepository {
     }
     if (!privateJwk) throw new Error(`The signing key ${_id} has no private key.`);
     const wrapped = { $set: { wrappedKey: await this.wrap.wrap(privateJwk) }, $unset: { privateJwk: 1 } };
-    await this.model.updateOne({ _id, privateJwk: { $exists: true } }, wrapped);
+    await this.model.updateOne(
+      acrossTenants('One set of keys signs for all.', { _id, privateJwk: { $exists: true } }),
+      wrapped,
+    );
     return privateJwk;
   }
 }

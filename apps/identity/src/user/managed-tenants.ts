@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
 import { TenantRepository } from '../tenant/tenant.repository.js';
 import { type Actor } from './user.js';
 
@@ -23,7 +23,7 @@ export class ManagedTenants {
   async of(caller: Caller, resellerId?: string): Promise<ManagedTenant> {
     if (!resellerId) return { tenantId: caller.tenantId, actor: { userId: caller.objectId } };
     await this.assertAdminAgent(caller);
-    const path = `/internal/partnerships/${caller.tenantId}/${resellerId}`;
+    const path = internalPath`/internal/partnerships/${caller.tenantId}/${resellerId}`;
     const { body } = await this.internal.call('relationships', 'GET', path, { caller });
     if ((body as { adminAccess: boolean }).adminAccess) return { tenantId: resellerId, actor: 'provider-admin-agent' };
     throw new PartnerError(

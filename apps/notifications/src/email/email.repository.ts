@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicateKey, systemIds, type Filter } from '#lib/service-kit';
+import { acrossTenants, isDuplicateKey, systemIds } from '#lib/service-kit';
 import { type Email, type EmailChange, type EmailStatus } from './email.js';
 
 type EmailDocument = Omit<Email, 'id'> & { _id: string; lease?: string };
@@ -62,7 +62,7 @@ export class EmailRepository implements OnModuleInit {
     const lease = systemIds.random();
     const found = await this.model
       .findOneAndUpdate(
-        { status: 'pending', nextAttemptAt: { $lte: now } },
+        acrossTenants('Every mail that is due is sent.', { status: 'pending', nextAttemptAt: { $lte: now } }),
         { $set: { lease, nextAttemptAt: until }, $inc: { attempts: 1 } },
         { sort: { nextAttemptAt: 1 }, returnDocument: 'after' },
       )
@@ -78,7 +78,7 @@ export class EmailRepository implements OnModuleInit {
     const fields = { nextAttemptAt, endedAt, lastError };
     const absent = Object.entries(fields).filter(([, value]) => value === undefined);
     await this.model.updateOne(
-      { _id: email.id, ...(status !== 'sent' && { lease }) },
+      acrossTenants('Every mail that is due is sent.', { _id: email.id, ...(status !== 'sent' && { lease }) }),
       // Mongoose leaves out of $set what is undefined.
       { $set: { status, ...fields }, $unset: { lease: 1, ...Object.fromEntries(absent.map(([name]) => [name, 1])) } },
     );
@@ -86,8 +86,12 @@ export class EmailRepository implements OnModuleInit {
 
   /** Mails in the order of their ids, which never change: pages stay stable. */
   async list({ status, after, limit }: { status?: EmailStatus; after?: string; limit: number }): Promise<Email[]> {
-    const filter: Filter = { ...(status && { status }), ...(after && { _id: { $gt: after } }) };
-    const found = await this.model.find(filter).sort({ _id: 1 }).limit(limit).lean<EmailDocument[]>();
+    const asked = { ...(status && { status }), ...(after && { _id: { $gt: after } }) };
+    const found = await this.model
+      .find(acrossTenants('The operator sees every mail.', asked))
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<EmailDocument[]>();
     return found.map(toEmail);
   }
 }

@@ -65,7 +65,9 @@ export class InvitationController {
   async counts(@CurrentCaller() { tenantId }: Caller): Promise<InvitationCounts> {
     const now = this.clock.now();
     const counts = await Promise.all(
-      invitationStatuses.map(async (status) => [status, await this.invitations.count(tenantId, status, now)] as const),
+      invitationStatuses.map(
+        async (status) => [status, await this.invitations.countOf(tenantId, status, now)] as const,
+      ),
     );
     return Object.fromEntries(counts) as Record<(typeof invitationStatuses)[number], number>;
   }

@@ -3,7 +3,16 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { AggregateRepository, onPage, ownCommand, Persistence, type Filter, type SweepPage } from '#lib/service-kit';
+import {
+  acrossTenants,
+  AggregateRepository,
+  onPage,
+  ownCommand,
+  ownedBy,
+  Persistence,
+  type Filter,
+  type SweepPage,
+} from '#lib/service-kit';
 import {
   claimInvitation,
   completeInvitation,
@@ -50,12 +59,12 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
 
   /** An invitation of this provider. */
   async find(providerId: string, id: string): Promise<Invitation | undefined> {
-    return (await this.findOne({ _id: id, 'state.providerId': providerId }))?.state;
+    return this.findOne(ownedBy('state.providerId', providerId, { _id: id }));
   }
 
   /** For whoever has the link. */
   async findByToken(tokenHash: string): Promise<Invitation | undefined> {
-    return (await this.findOne({ 'state.tokenHash': tokenHash }))?.state;
+    return this.findOne(acrossTenants('Whoever has the link may open it.', { 'state.tokenHash': tokenHash }));
   }
 
   /** Invitations of this provider in the order of their ids. */
@@ -63,12 +72,12 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
     providerId: string,
     { status, after, limit, now }: { status?: InvitationStatus; after?: string; limit: number; now: Date },
   ): Promise<Invitation[]> {
-    const filter = { ...withStatus(providerId, status, now), ...(after && { _id: { $gt: after } }) };
-    return this.list(filter, limit);
+    const asked = { ...withStatus(status, now), ...(after && { _id: { $gt: after } }) };
+    return this.list(ownedBy('state.providerId', providerId, asked), limit);
   }
 
-  count(providerId: string, status: InvitationStatus, now: Date): Promise<number> {
-    return this.model.countDocuments(withStatus(providerId, status, now));
+  countOf(providerId: string, status: InvitationStatus, now: Date): Promise<number> {
+    return this.count(ownedBy('state.providerId', providerId, withStatus(status, now)));
   }
 
   async create(commandId: string, invitation: Parameters<typeof createInvitation>[0]): Promise<Invitation> {
@@ -86,36 +95,39 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
     commandId: string,
     decide: (invitation: Invitation, now: Date) => Decision<Invitation, DomainEvent>,
   ): Promise<Invitation | undefined> {
-    return this.change({ _id: id, 'state.providerId': providerId }, commandId, decide);
+    return this.change(ownedBy('state.providerId', providerId, { _id: id }), commandId, decide);
   }
 
-  claim(id: string, acceptance: Acceptance): Promise<Invitation | undefined> {
-    return this.change({ _id: id }, ownCommand, (invitation, now) => claimInvitation(invitation, acceptance, now));
+  claim({ id, providerId }: Invitation, acceptance: Acceptance): Promise<Invitation | undefined> {
+    const own = ownedBy('state.providerId', providerId, { _id: id });
+    return this.change(own, ownCommand, (invitation, now) => claimInvitation(invitation, acceptance, now));
   }
 
-  async complete(id: string): Promise<void> {
-    await this.change({ _id: id }, ownCommand, completeInvitation);
+  async complete({ id, providerId }: Invitation): Promise<void> {
+    await this.change(ownedBy('state.providerId', providerId, { _id: id }), ownCommand, completeInvitation);
   }
 
   /** Invitations of any provider that were claimed before `time` and whose partnership may not be written. */
   claimedBefore(time: Date, page: SweepPage): Promise<Invitation[]> {
-    return this.list({ 'state.status': 'claimed', 'state.claim.at': { $lt: time }, ...onPage(page) }, page.limit);
+    return this.list(
+      acrossTenants('A sweep.', { 'state.status': 'claimed', 'state.claim.at': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 }
 
-function withStatus(providerId: string, status: InvitationStatus | undefined, now: Date): Filter {
-  const own = { 'state.providerId': providerId };
+function withStatus(status: InvitationStatus | undefined, now: Date): Filter {
   switch (status) {
     case undefined:
-      return own;
+      return {};
     case 'open':
-      return { ...own, 'state.status': 'open', 'state.expiresAt': { $gt: now } };
+      return { 'state.status': 'open', 'state.expiresAt': { $gt: now } };
     case 'expired':
-      return { ...own, 'state.status': 'open', 'state.expiresAt': { $lte: now } };
+      return { 'state.status': 'open', 'state.expiresAt': { $lte: now } };
     case 'accepted':
-      return { ...own, 'state.status': { $in: ['claimed', 'accepted'] } };
+      return { 'state.status': { $in: ['claimed', 'accepted'] } };
     case 'revoked':
-      return { ...own, 'state.status': 'revoked' };
+      return { 'state.status': 'revoked' };
     default:
       throw new Error(`There is no status ${String(status)}.`);
   }

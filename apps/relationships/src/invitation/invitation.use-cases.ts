@@ -3,7 +3,14 @@ import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, InternalClient, type Caller, type Command } from '#lib/service-kit';
+import {
+  CurrentPartners,
+  CurrentUsers,
+  InternalClient,
+  internalPath,
+  type Caller,
+  type Command,
+} from '#lib/service-kit';
 import { type Partnership } from '../partnership/partnership.js';
 import { PartnershipRepository } from '../partnership/partnership.repository.js';
 import { RelationshipsConfig } from '../relationships.config.js';
@@ -72,7 +79,8 @@ export class InvitationUseCases {
    * the claim and completes it, and so does the sweep.
    */
   async accept({ caller }: Command, token: string): Promise<Partnership> {
-    const { id, providerId } = await this.byToken(token);
+    const invitation = await this.byToken(token);
+    const { id, providerId } = invitation;
     const { tenantId, objectId: userId } = caller;
     const [user, reseller, provider, isCustomer, partnership] = await Promise.all([
       this.users.find(caller),
@@ -81,7 +89,7 @@ export class InvitationUseCases {
       this.isCustomer(caller),
       this.partnerships.find(providerId, tenantId),
     ]);
-    const claimed = await this.invitations.claim(id, {
+    const claimed = await this.invitations.claim(invitation, {
       ...{ tenantId, userId, roles: user?.roles ?? [] },
       ...{ reseller, provider, isCustomer },
       ...(partnership?.takenBack && { takenBack: partnership.takenBack }),
@@ -95,13 +103,14 @@ export class InvitationUseCases {
   }
 
   /** Writes the partnership of a claimed invitation. Any number of times. */
-  async complete({ id, providerId, claim }: Invitation): Promise<Partnership> {
+  async complete(invitation: Invitation): Promise<Partnership> {
+    const { id, providerId, claim } = invitation;
     if (!claim) throw new Error(`The invitation ${id} is not claimed.`);
     const { resellerId, userId, takenBackBefore } = claim;
     const partnership = await this.partnerships.establish({
       ...{ providerId, resellerId, invitationId: id, userId, takenBackBefore },
     });
-    await this.invitations.complete(id);
+    await this.invitations.complete(invitation);
     return partnership;
   }
 
@@ -112,7 +121,7 @@ export class InvitationUseCases {
   }
 
   private async isCustomer(caller: Caller): Promise<boolean> {
-    const path = `/internal/customers/${caller.tenantId}/relationships`;
+    const path = internalPath`/internal/customers/${caller.tenantId}/relationships`;
     const { body } = await this.internal.call('customers', 'GET', path, { caller });
     return (body as { partnerIds: string[] }).partnerIds.length > 0;
   }

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
-import { AggregateRepository, derivedId, ownCommand, Persistence } from '#lib/service-kit';
+import { AggregateRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
 import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
 import { establish, type Authorisation, type Partnership } from './partnership.js';
 
@@ -48,13 +48,13 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
 
   /** The partnership of a provider and a reseller. */
   async find(providerId: string, resellerId: string): Promise<Partnership | undefined> {
-    return (await this.findOne({ _id: partnershipId(providerId, resellerId) }))?.state;
+    return this.findOne(partnershipOf(providerId, resellerId));
   }
 
   /** In the order of the ids, which never change: pages stay stable while partnerships come and go. */
   search({ side, partnerId, status, after, limit }: PartnershipSearch): Promise<Partnership[]> {
-    const filter = { [`state.${side}Id`]: partnerId, 'state.status': status, ...(after && { _id: { $gt: after } }) };
-    return this.list(filter, limit);
+    const asked = { 'state.status': status, ...(after && { _id: { $gt: after } }) };
+    return this.list(ownedBy(`state.${side}Id`, partnerId, asked), limit);
   }
 
   /** Undefined: the two never were partners. */
@@ -64,7 +64,7 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
     commandId: string,
     decide: (partnership: Partnership, now: Date) => Decision<Partnership, DomainEvent>,
   ): Promise<Partnership | undefined> {
-    return this.change({ _id: partnershipId(providerId, resellerId) }, commandId, decide);
+    return this.change(partnershipOf(providerId, resellerId), commandId, decide);
   }
 
   /** Any number of times for one invitation. */
@@ -77,6 +77,11 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
     if (!partnership) throw new Error(`The partnership ${id} vanished while it was written.`);
     return partnership;
   }
+}
+
+function partnershipOf(providerId: string, resellerId: string): Query {
+  const both = { _id: partnershipId(providerId, resellerId), 'state.resellerId': resellerId };
+  return ownedBy('state.providerId', providerId, both);
 }
 
 function partnershipId(providerId: string, resellerId: string): string {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Caller } from '../access/caller.js';
 import { InternalClient } from './internal-client.js';
+import { internalPath } from './internal-path.js';
 
 /** A user as identity knows it at this moment. */
 export interface CurrentUser {
@@ -29,7 +30,7 @@ export class CurrentUsers {
   async find(caller: Caller): Promise<CurrentUser | undefined> {
     const { tenantId, objectId } = caller;
     if (this.own) return this.own.findCurrent(tenantId, objectId);
-    const path = `/internal/tenants/${tenantId}/users/${objectId}`;
+    const path = internalPath`/internal/tenants/${tenantId}/users/${objectId}`;
     const { status, body } = await this.internal.call('identity', 'GET', path, { caller });
     return status === 200 ? (body as CurrentUser) : undefined;
   }

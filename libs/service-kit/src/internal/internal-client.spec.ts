@@ -7,6 +7,7 @@ import { isTransient, mayFailEachTime, type MessagingOptions } from '#lib/messag
 import { BaseConfig } from '../config.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { Instances, ServiceInstances } from './instances.js';
+import { internalPath } from './internal-path.js';
 import { DependencyFailedError, DependencyUnavailableError, InternalClient } from './internal-client.js';
 import { type ServiceKeysRepository } from './service-keys.repository.js';
 
@@ -87,7 +88,7 @@ describe('the client', () => {
     const config = Object.assign(new BaseConfig(), { IDENTITY_URLS: urls });
     const options = { service: 'customers' } as MessagingOptions;
     const client = new InternalClient(new ServiceInstances(config), keys, options);
-    return client.call('identity', 'PUT', '/internal/x', { body: {} }).catch((error: unknown) => error);
+    return client.call('identity', 'PUT', internalPath`/internal/x`, { body: {} }).catch((error: unknown) => error);
   }
 
   async function failures(reason: string): Promise<number> {

@@ -7,6 +7,7 @@ import { PartnerError } from '#lib/partner-api';
 import { type Caller } from '../access/caller.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { ServiceInstances } from './instances.js';
+import { type InternalPath } from './internal-path.js';
 import { ServiceKeysRepository } from './service-keys.repository.js';
 
 const TIMEOUT_MS = 2_000;
@@ -60,7 +61,7 @@ export class InternalClient {
   async call(
     service: ServiceName,
     method: 'GET' | 'PUT' | 'POST',
-    path: string,
+    path: InternalPath,
     { caller, body }: { caller?: Caller; body?: object } = {},
   ): Promise<InternalAnswer> {
     const headers = {

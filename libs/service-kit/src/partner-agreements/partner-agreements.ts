@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller } from '../access/caller.js';
 import { partnerAgreementId } from '../ids.js';
 import { InternalClient } from '../internal/internal-client.js';
+import { internalPath } from '../internal/internal-path.js';
 import { PartnerAgreementsRepository } from './partner-agreements.repository.js';
 
 /** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
@@ -14,7 +15,7 @@ export class PartnerAgreements {
 
   async isSigned(caller: Caller, partnerId: string): Promise<boolean> {
     if (await this.projection.find(partnerAgreementId(partnerId))) return true;
-    const path = `/internal/partneragreements/${partnerId}`;
+    const path = internalPath`/internal/partneragreements/${partnerId}`;
     return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type PartnerView } from '../access/partner-directory.js';
 import { InternalClient } from '../internal/internal-client.js';
+import { internalPath } from '../internal/internal-path.js';
 
 /** The partner whose MPN ID it is. */
 export type MpnIdHolder = PartnerView & { partnerId: string };
@@ -14,13 +15,17 @@ export class CurrentPartners {
   constructor(private readonly internal: InternalClient) {}
 
   async find(partnerId: string): Promise<PartnerView | undefined> {
-    const { status, body } = await this.internal.call('enrollment', 'GET', `/internal/partners/${partnerId}`);
+    const { status, body } = await this.internal.call(
+      'enrollment',
+      'GET',
+      internalPath`/internal/partners/${partnerId}`,
+    );
     return status === 200 ? (body as PartnerView) : undefined;
   }
 
   /** Whose an MPN ID is. `profile-only`: the membership directory knows the number, but it is no partner's. */
   async holderOf(mpnId: string): Promise<MpnIdHolder | 'profile-only' | undefined> {
-    const path = `/internal/partners?mpnId=${encodeURIComponent(mpnId)}`;
+    const path = internalPath`/internal/partners?mpnId=${mpnId}`;
     const { status, body } = await this.internal.call('enrollment', 'GET', path);
     if (status !== 200) return undefined;
     return (body as { profileOnly?: true }).profileOnly ? 'profile-only' : (body as MpnIdHolder);

@@ -8,6 +8,7 @@ import { systemIds } from '../ids.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import { createIndexes } from './indexes.js';
 import { type Persistence } from './persistence.js';
+import { type Filter, type Query } from './query.js';
 import { randomPause } from './random-pause.js';
 import { rememberedAfter, remembers, type CommandId, type RememberedCommands } from './remembered-commands.js';
 import { stateUpdate, storedState } from './stored-state.js';
@@ -36,9 +37,6 @@ export interface AggregateOptions {
   isCopied?: boolean;
 }
 
-/** Fields of the document, such as `state.relationships.partnerId`, and what they have to be. */
-export type Filter = Record<string, unknown>;
-
 /** Decides on what is there; on undefined where the aggregate has not begun. */
 type Decide<State> = (known: State | undefined, now: Date) => Decision<State, DomainEvent>;
 
@@ -46,11 +44,11 @@ const MAX_TRIES = 60;
 
 /**
  * Stores one kind of aggregate. State, version and events are written in one write that is guarded by the version;
- * then the relay is told. Subclasses add the queries, each with the caller's tenant in it.
+ * then the relay is told. Subclasses add the queries, each of which says whose documents it finds.
  */
 export abstract class AggregateRepository<State extends object> implements OutboxStore, OnModuleInit {
   readonly name: string;
-  protected readonly model: Model<AggregateDocument<unknown>>;
+  private readonly model: Model<AggregateDocument<unknown>>;
   private readonly state: Schema;
   private readonly logger = new Logger(AggregateRepository.name);
 
@@ -73,13 +71,13 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return createIndexes(this.model);
   }
 
-  /** Applies a command to the one aggregate that `filter` finds; undefined when it finds none. A repeat changes nothing. */
+  /** Applies a command to the one aggregate that `query` finds; undefined when it finds none. A repeat changes nothing. */
   protected change(
-    filter: Filter,
+    query: Query,
     commandId: CommandId,
     decide: (state: State, now: Date) => Decision<State, DomainEvent>,
   ): Promise<State | undefined> {
-    return this.persist(filter, commandId, decide as Decide<State>);
+    return this.persist(query, commandId, decide as Decide<State>);
   }
 
   /**
@@ -102,7 +100,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     begun?: { id: string; isExpected: boolean },
   ): Promise<State | undefined> {
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-      const found = attempt === 1 && begun?.isExpected === false ? undefined : await this.findOne(filter);
+      const found = attempt === 1 && begun?.isExpected === false ? undefined : await this.load(filter);
       const id = found?._id ?? begun?.id;
       if (id === undefined) return undefined;
       if (found && remembers(found, commandId)) return found.state;
@@ -122,19 +120,25 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     throw new PartnerError(faults.unavailable, 'Too many changes at the same time. Nothing was changed; try again.', 1);
   }
 
-  protected async findOne(filter: Filter): Promise<AggregateDocument<State> | undefined> {
-    return (await this.model.findOne(filter).lean<AggregateDocument<State>>()) ?? undefined;
+  protected async findOne(query: Query): Promise<State | undefined> {
+    return (await this.load(query))?.state;
   }
 
-  /** The states of up to `limit` aggregates that `filter` finds, in the order of their ids. */
-  protected async list(filter: Filter, limit: number): Promise<State[]> {
-    const found = await this.model.find(filter).sort({ _id: 1 }).limit(limit).lean<AggregateDocument<State>[]>();
+  /** The states of up to `limit` aggregates that `query` finds, in the order of their ids. */
+  protected async list(query: Query, limit: number): Promise<State[]> {
+    const found = await this.model.find(query).sort({ _id: 1 }).limit(limit).lean<AggregateDocument<State>[]>();
     return found.map(({ state }) => state);
   }
 
-  /** Deletes the aggregates that `filter` finds, but for those whose events are not published yet. */
-  protected async purge(filter: Filter): Promise<void> {
-    await this.model.deleteMany({ ...filter, pending: false });
+  /** How many aggregates `query` finds, up to `limit`. */
+  protected count(query: Query, limit?: number): Promise<number> {
+    const counted = this.model.countDocuments(query);
+    return limit === undefined ? counted : counted.limit(limit);
+  }
+
+  /** Deletes the aggregates that `query` finds, but for those whose events are not published yet. */
+  protected async purge(query: Query): Promise<void> {
+    await this.model.deleteMany({ ...query, pending: false });
   }
 
   async readOutbox(aggregateId: string): Promise<Outbox> {
@@ -179,6 +183,10 @@ export abstract class AggregateRepository<State extends object> implements Outbo
 
   countPending(): Promise<number> {
     return this.model.countDocuments({ pending: true });
+  }
+
+  private async load(filter: Filter): Promise<AggregateDocument<State> | undefined> {
+    return (await this.model.findOne(filter).lean<AggregateDocument<State>>()) ?? undefined;
   }
 
   private async writeNew(

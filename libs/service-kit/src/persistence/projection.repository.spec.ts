@@ -23,7 +23,7 @@ let insertedMeanwhile: Map<string, { sequence: number }>;
 class LoanRepository extends ProjectionRepository<LoanView> {
   constructor(connection: Connection) {
     super(connection, 'loans', { bookId: String, dueAt: Date });
-    this.model.collection.bulkWrite = ((operations: { replaceOne: Replace }[]) => {
+    connection.model('loans').collection.bulkWrite = ((operations: { replaceOne: Replace }[]) => {
       written.push(...operations.map(({ replaceOne }) => replaceOne.replacement));
       const errors = operations.flatMap(({ replaceOne }, index) => (replace(replaceOne) ? [] : [duplicateKey(index)]));
       if (errors.length === 0) return Promise.resolve({});

@@ -3,6 +3,7 @@ import { Schema, type Connection, type Model, type SchemaDefinition } from 'mong
 import { Coalescer, type EventMessage } from '#lib/messaging';
 import { isDuplicateKey } from './duplicate-key.js';
 import { createIndexes } from './indexes.js';
+import { type Query } from './query.js';
 
 /** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */
 export type Projected<View> = View & { _id: string; sequence: number };
@@ -18,7 +19,7 @@ interface Change {
  * replaces what is there, and one that is not newer is dropped.
  */
 export abstract class ProjectionRepository<View extends object> implements OnModuleInit {
-  protected readonly model: Model<Projected<object>>;
+  private readonly model: Model<Projected<object>>;
   private readonly changes = new Coalescer<Change>((items) => this.write(items), { waitMs: 3, maxItems: 500 });
 
   protected constructor(connection: Connection, collection: string, view: SchemaDefinition) {
@@ -39,6 +40,10 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
 
   async find(id: string): Promise<View | undefined> {
     return (await this.model.findById(id).lean<Projected<View>>()) ?? undefined;
+  }
+
+  protected async findOne(query: Query): Promise<View | undefined> {
+    return (await this.model.findOne(query).lean<Projected<View>>()) ?? undefined;
   }
 
   /** Those of the ids that are known. */
