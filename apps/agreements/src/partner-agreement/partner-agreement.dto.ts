@@ -1,6 +1,6 @@
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
-import { type Role } from '#lib/contracts';
+import { type Role, Text } from '#lib/contracts';
 import { type AgreementDocument } from '../template/document-links.js';
 import { type DocumentLinksResource } from '../template/template.dto.js';
 import { DEFAULT_LANGUAGE } from '../template/mca-countries.js';
@@ -10,8 +10,7 @@ import { type OwnPartnerAgreement } from './partner-agreement.use-cases.js';
 export class PartnerAgreementQuery {
   /** Of the document, such as `tr-TR`; `en-US` where the partner's country has no agreement in this language. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   language: string = DEFAULT_LANGUAGE;
 }
 
@@ -19,8 +18,7 @@ export class PartnerAgreementQuery {
 export class SignPartnerAgreementQuery extends PartnerAgreementQuery {
   /** The version that was read: refused when another one is in force by now. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   version?: string;
 }
 

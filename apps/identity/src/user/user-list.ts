@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import {
   invalidArgument,
   pageOf,
@@ -25,8 +26,7 @@ const folded = (names: readonly string[]): PropertyDecorator =>
 export class UserListQuery extends SeekQuery {
   /** JSON: `{"Field":"UserState","Value":"Inactive","Operator":"equals"}` lists those that were deleted; `Active`, all others. */
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @Text({ max: 2_000 })
   filter?: string;
 
   /** `DisplayName`, `FirstName`, `LastName` or `UserPrincipalName`; absent: in the order of the ids. */
