@@ -7,9 +7,11 @@ import { describeEvents } from './docs/asyncapi.mjs';
 import { incompatibilities } from './docs/compatibility.mjs';
 import { describePublicApi, loadBuilt } from './docs/openapi.mjs';
 import { describeCompatibility } from './docs/partner-center.mjs';
+import { withoutSamples } from './docs/samples.mjs';
 import { ROOT } from './stack/checkout.mjs';
 
 const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
+const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
 const COMPATIBILITY = join(ROOT, 'docs', 'reference', 'compatibility.md');
 
@@ -19,6 +21,14 @@ const breaking = incompatibilities(JSON.parse((await read(ASYNCAPI)) ?? '{}'), e
 if (breaking.length > 0)
   fail(
     `Events and commands may only change compatibly within their version; make a new version for:\n  ${breaking.join('\n  ')}`,
+  );
+const unsampled = await withoutSamples(events, async (type) => {
+  const samples = await read(join(SAMPLES, `${type.replace('io.twotier.', '')}.json`));
+  return samples && JSON.parse(samples);
+});
+if (unsampled.length > 0)
+  fail(
+    `Each form of a message is kept as a sample in libs/contracts/samples; add one, and change none, for:\n  ${unsampled.join('\n  ')}`,
   );
 const api = await describePublicApi();
 await keep(ASYNCAPI, toJson(events));

@@ -53,6 +53,10 @@ class ReplicaSet implements OutboxStore {
     return outbox.events.length > 0 ? [outbox] : [];
   }
 
+  holdBack(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async removePublished(published: Outbox[]): Promise<void> {
     const ids = new Set(published.flatMap(({ events }) => events.map(({ id }) => id)));
     const { acknowledged } = await this.run(() => {

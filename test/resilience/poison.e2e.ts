@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Payload } from '@nestjs/microservices';
+import { ConfigResourceTypes, Kafka, logLevel, type Admin } from 'kafkajs';
 import { systemClock } from '#lib/decision';
 import {
   EventHandler,
   EventProducer,
   KafkaEventsStrategy,
+  PublishingRefusedError,
   toKafkaRecord,
   type EventMessage,
   type StoredEvent,
@@ -71,6 +73,30 @@ describe('a poison message', () => {
     await producer.close();
   });
 
+  async function withAdmin<T>(use: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = new Kafka({ brokers: [...options.brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    try {
+      return await use(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** From now on the topic takes nothing that is longer. */
+  async function limitMessages(name: string, bytes: number): Promise<void> {
+    const configEntries = [
+      { name: 'max.message.bytes', value: String(bytes) },
+      { name: 'retention.ms', value: '-1' },
+    ];
+    await withAdmin(async (admin) => {
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }],
+      });
+    });
+  }
+
   const publish = (
     event: StoredEvent,
     changes: { value?: string; headers?: Record<string, string> } = {},
@@ -131,6 +157,51 @@ describe('a poison message', () => {
     await eventually('the re-driven event is handled', () => handled.includes(subjectOf(event)));
     expect(await letters.redrive(deadLetterTopic)).toBeGreaterThanOrEqual(0);
     expect(handled.filter((subject) => subject === subjectOf(event))).toHaveLength(1);
+  });
+
+  it('that is too large for the dead letters is parked without its value, and re-driven from where it came', async () => {
+    const event = created();
+    Object.assign(event.data, { unknown: 'x'.repeat(20_000) });
+    failures.set(subjectOf(event), [new TypeError('x'), new TypeError('x'), new TypeError('x')]);
+    await limitMessages(deadLetterTopic, 3_000);
+    await publish(event);
+    expect(await parked(event)).toMatchObject({ dlt_cause: 'TypeError', dlt_without_value: 'MESSAGE_TOO_LARGE' });
+    expect(tap.of(subjectOf(event))[0]?.data).toBe('');
+    await expectTheRestToGoOn();
+    await new DeadLetters(brokers).redrive(deadLetterTopic);
+    await eventually('the re-driven event is handled', () => handled.includes(subjectOf(event)));
+  });
+
+  it('that a topic does not take is refused to its sender alone, and what was sent with it gets through', async () => {
+    const small = `${prefix}.small`;
+    await withAdmin((admin) =>
+      admin.createTopics({ waitForLeaders: true, topics: [{ topic: small, numPartitions: 1 }] }),
+    );
+    await limitMessages(small, 2_000);
+    const send = (id: string, ...lengths: number[]): Promise<void> =>
+      producer.send(
+        small,
+        lengths.map((length) => ({ key: id, value: 'x'.repeat(length), headers: { ce_subject: id } })),
+      );
+    const before = Array.from({ length: 20 }, (_, index) => send(`before-${index}`, 100));
+    const large = send('large', 5_000);
+    const among = send('among', 100, 5_000, 100);
+    const many = send('many', ...Array.from({ length: 30 }, () => 500));
+    const after = Array.from({ length: 20 }, (_, index) => send(`after-${index}`, 100));
+    await expect(large).rejects.toThrow(PublishingRefusedError);
+    await expect(among).rejects.toThrow(/MESSAGE_TOO_LARGE/);
+    await expect(Promise.all([...before, many, ...after])).resolves.toBeDefined();
+    expect(producer.available).toBe(true);
+    const taken = await EventTap.open(brokers, [small]);
+    try {
+      await eventually('the last one is there', () => taken.of('after-19').length > 0);
+      expect(taken.of('large')).toEqual([]);
+      // It never goes on behind what was refused.
+      expect(new Set(taken.of('among').map(({ data }) => (data as string).length))).toEqual(new Set([100]));
+      expect(taken.of('many').length).toBeGreaterThanOrEqual(30);
+    } finally {
+      await taken.close();
+    }
   });
 
   it('is told from infrastructure that is away: that is retried until it is back, in order, and nothing is parked', async () => {

@@ -54,7 +54,8 @@ export class DeadLetters {
     await producer.connect();
     let count = 0;
     try {
-      await this.#read(topic, redriveGroup(topic), async ({ key, value, headers }) => {
+      await this.#read(topic, redriveGroup(topic), async (letter) => {
+        const { key, value, headers } = letter.headers.dlt_without_value ? await this.#original(letter) : letter;
         const original = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('dlt_')));
         await producer.send({
           topic: topic.replace(/\.dlt$/, '.redrive'),
@@ -67,6 +68,32 @@ export class DeadLetters {
       await producer.disconnect();
     }
     return count;
+  }
+
+  /**
+   * What was too large to be parked is still where it came from.
+   * @param {DeadLetter} letter
+   * @returns {Promise<DeadLetter>}
+   */
+  async #original({ headers: { dlt_topic: topic = '', dlt_partition: partition = '0', dlt_offset: offset = '0' } }) {
+    const groupId = `dlt-original-${randomBytes(4).toString('hex')}`;
+    const consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
+    await consumer.connect();
+    try {
+      await consumer.subscribe({ topics: [topic] });
+      return await new Promise((resolve, reject) => {
+        consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+        void consumer.run({
+          autoCommit: false,
+          eachMessage: async ({ partition: found, message }) => {
+            if (found === Number(partition) && message.offset === offset) resolve(toLetter(message));
+          },
+        });
+        consumer.seek({ topic, partition: Number(partition), offset });
+      });
+    } finally {
+      await consumer.disconnect();
+    }
   }
 
   /**

@@ -9,6 +9,11 @@
  * @property {number} [maxLength]
  * @property {number} [minimum]
  * @property {number} [maximum]
+ * @property {number} [minItems]
+ * @property {number} [maxItems]
+ * @property {string} [pattern]
+ * @property {string} [format]
+ * @property {unknown} [default]
  * @property {Schema} [items]
  * @property {string[]} [required]
  * @property {Record<string, Schema>} [properties]
@@ -23,7 +28,8 @@
 
 /**
  * What in the new document would break a program that was written against the old one. Consumers of events break by a message or
- * field that is gone, a field of another type, one that may now be absent, or a value that they do not know. Senders of commands
+ * field that is gone, a field of another type, one that may now be absent, or a value or length that they do not know. The platform
+ * itself reads events of years ago, and would break by what those do not have or may not be any more. Senders of commands
  * break by a message or field that is gone, a field of another type, one that is now required, or a value that is not taken any more.
  * @param {Document} before
  * @param {Document} after
@@ -48,22 +54,68 @@ export function incompatibilities(before, after) {
 /** @type {Rule} */
 const forConsumers = (path, before, after) => [
   ...beyond(after.enum, before.enum).map((value) => `${path} may now be ${value}`),
+  ...(before.enum && !after.enum ? [`${path} may now be any`] : []),
   ...becoming(before.required, after)
     .filter((name) => after.properties?.[name])
     .map((name) => `${path}.${name} may now be absent`),
+  ...forReadersOfOldEvents(path, before, after),
+  ...limits.filter(([name]) => loosens(name, before, after)).map(([, text]) => `${path} may now ${text}`),
 ];
+
+/**
+ * Topics keep events for ever. A field that came later has a default by which events of before are read.
+ * @type {Rule}
+ */
+const forReadersOfOldEvents = (path, before, after) => [
+  ...(before.enum || !after.enum ? [] : [`${path} is now one of ${after.enum.join(', ')}, and was any before`]),
+  ...beyond(before.enum, after.enum).map((value) => `${path} was ${value} in events of before`),
+  ...becoming(after.required, before)
+    .filter((name) => after.properties?.[name]?.default === undefined)
+    .map((name) => `${path}.${name} is now required, and events of before do not have it: give it a default`),
+  ...(before.pattern === after.pattern && before.format === after.format ? [] : [`${path} is written in another form`]),
+  ...limits
+    .filter(([name]) => loosens(name, after, before))
+    .map(([, text]) => `${path} may ${text} in events of before`),
+];
+
+/** @type {[keyof Schema, string][]} */
+const limits = [
+  ['maxLength', 'be longer'],
+  ['maximum', 'be more'],
+  ['maxItems', 'have more'],
+  ['minLength', 'be shorter'],
+  ['minimum', 'be less'],
+  ['minItems', 'have fewer'],
+];
+
+/**
+ * @param {keyof Schema} limit
+ * @param {Schema} before
+ * @param {Schema} after
+ * @returns {boolean} whether the limit is wider afterwards, or gone
+ */
+function loosens(limit, before, after) {
+  const [one, other] = /** @type {(number | undefined)[]} */ ([before[limit], after[limit]]);
+  return limit.startsWith('max') ? isBelow(one, other) : isAbove(one, other);
+}
+
+/**
+ * @param {'min' | 'max'} side
+ * @param {Schema} before
+ * @param {Schema} after
+ */
+function narrows(side, before, after) {
+  return limits.some(([name]) => name.startsWith(side) && loosens(name, after, before));
+}
 
 /** @type {Rule} */
 const forSenders = (path, before, after) => [
   ...(before.enum || !after.enum ? [] : [`${path} is now one of ${after.enum.join(', ')}`]),
   ...beyond(before.enum, after.enum).map((value) => `${path} may not be ${value} any more`),
   ...becoming(after.required, before).map((name) => `${path}.${name} is now required`),
-  ...(isBelow(after.maxLength, before.maxLength) || isBelow(after.maximum, before.maximum)
-    ? [`${path} may only be less`]
-    : []),
-  ...(isAbove(after.minLength, before.minLength) || isAbove(after.minimum, before.minimum)
-    ? [`${path} has to be more`]
-    : []),
+  ...(narrows('max', before, after) ? [`${path} may only be less`] : []),
+  ...(narrows('min', before, after) ? [`${path} has to be more`] : []),
+  ...(after.pattern === undefined || after.pattern === before.pattern ? [] : [`${path} is written in another form`]),
 ];
 
 /**

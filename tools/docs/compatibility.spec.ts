@@ -16,7 +16,14 @@ const document = (payload: object): object => ({
 describe('a change to an event within its version', () => {
   it.each([
     ['an optional field is added', { ...schema, properties: { ...schema.properties, note: { type: 'string' } } }],
-    ['an optional field becomes required', { ...schema, required: ['id', 'kind'] }],
+    [
+      'a required field is added, with what events of before are read as',
+      {
+        ...schema,
+        required: ['id', 'notes'],
+        properties: { ...schema.properties, notes: { type: 'array', items: { type: 'string' }, default: [] } },
+      },
+    ],
   ])('is compatible: %s', (_, changed) => {
     expect(incompatibilities(document(schema), document(changed))).toEqual([]);
   });
@@ -26,6 +33,27 @@ describe('a change to an event within its version', () => {
     ['a field has another type', withProperty('id', { type: 'number' }), 'ThingDoneV1.id has another type'],
     ['a required field may be absent', { ...schema, required: [] }, 'ThingDoneV1.id may now be absent'],
     ['a new value', withProperty('kind', { type: 'string', enum: ['a', 'b', 'c'] }), 'ThingDoneV1.kind may now be c'],
+    ['any value', withProperty('kind', { type: 'string' }), 'ThingDoneV1.kind may now be any'],
+    [
+      'a value less, which events of before have',
+      withProperty('kind', { type: 'string', enum: ['a'] }),
+      'ThingDoneV1.kind was b in events of before',
+    ],
+    [
+      'an optional field becomes required',
+      { ...schema, required: ['id', 'kind'] },
+      'ThingDoneV1.kind is now required, and events of before do not have it: give it a default',
+    ],
+    [
+      'a required field is added',
+      { ...withProperty('note', { type: 'string' }), required: ['id', 'note'] },
+      'ThingDoneV1.note is now required, and events of before do not have it: give it a default',
+    ],
+    [
+      'another form',
+      withProperty('id', { type: 'string', pattern: '^x' }),
+      'ThingDoneV1.id is written in another form',
+    ],
     [
       'items of another type',
       withProperty('lines', { type: 'array', items: { type: 'string' } }),
@@ -33,6 +61,17 @@ describe('a change to an event within its version', () => {
     ],
   ])('is refused: %s', (_, changed, reason) => {
     expect(incompatibilities(document(schema), document(changed))).toContain(reason);
+  });
+
+  it.each([
+    ['longer', 20, 30, 'ThingDoneV1.id may now be longer'],
+    ['of any length', 20, undefined, 'ThingDoneV1.id may now be longer'],
+    ['shorter', 30, 20, 'ThingDoneV1.id may be longer in events of before'],
+    ['of a length', undefined, 20, 'ThingDoneV1.id may be longer in events of before'],
+  ])('is refused: a text is now %s', (_, from, to, reason) => {
+    const upTo = (maxLength?: number): object =>
+      document(withProperty('id', { type: 'string', ...(maxLength && { maxLength }) }));
+    expect(incompatibilities(upTo(from), upTo(to))).toContain(reason);
   });
 
   it('is refused: a message is gone', () => {

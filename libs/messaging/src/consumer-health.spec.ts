@@ -49,6 +49,18 @@ it('[ruling 33] is not healthy while a partition waits, and says which and why',
   expect(health.report()).toMatchObject({ healthy: true, waiting: {} });
 });
 
+it('[ruling 33] is not healthy while the broker refuses it, says why, and tells news apart', () => {
+  const { health } = consumer();
+  health.polled();
+  expect(health.refused('may not join the group')).toBe(true);
+  expect(health.refused('may not join the group')).toBe(false);
+  health.polled();
+  expect(health.report()).toMatchObject({ healthy: false, refused: 'may not join the group' });
+  expect(health.refused('may not read the topic')).toBe(true);
+  health.admitted();
+  expect(health.report()).toEqual({ healthy: true, lastPollAt: '2026-03-01T08:00:00.000Z', waiting: {} });
+});
+
 it('[ruling 33] does not wait any more for a partition that went to another instance', () => {
   const { health } = consumer();
   health.polled();

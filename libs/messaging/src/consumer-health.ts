@@ -4,6 +4,8 @@ export interface ConsumerReport {
   healthy: boolean;
   /** When the consumer last heard from the broker, ISO 8601; absent until it has. */
   lastPollAt?: string;
+  /** What the broker does not let this service do, until somebody mends it. */
+  refused?: string;
   /** Partitions that wait for infrastructure, as `<topic>/<partition>`, each with the error. */
   waiting: Record<string, string>;
 }
@@ -14,6 +16,7 @@ const SILENT_FOR_MS = 30_000;
 /** Tells whether this process consumes, for `/health/consumers`. */
 export class ConsumerHealth {
   private lastPollAt?: Date;
+  private refusal?: string;
   private readonly waiting = new Map<string, string>();
 
   private readonly since: Date;
@@ -24,6 +27,22 @@ export class ConsumerHealth {
 
   polled(): void {
     this.lastPollAt = this.clock.now();
+  }
+
+  /** The broker does not let this service consume; answers whether that is news. */
+  refused(reason: string): boolean {
+    const isNews = this.refusal !== reason;
+    this.refusal = reason;
+    return isNews;
+  }
+
+  get isRefused(): boolean {
+    return this.refusal !== undefined;
+  }
+
+  /** The broker lets it. */
+  admitted(): void {
+    this.refusal = undefined;
   }
 
   waits(topic: string, partition: number, error: Error): void {
@@ -47,8 +66,13 @@ export class ConsumerHealth {
 
   report(): ConsumerReport {
     return {
-      healthy: this.lastPollAt !== undefined && this.silentForMs() < SILENT_FOR_MS && this.waiting.size === 0,
+      healthy:
+        this.refusal === undefined &&
+        this.lastPollAt !== undefined &&
+        this.silentForMs() < SILENT_FOR_MS &&
+        this.waiting.size === 0,
       lastPollAt: this.lastPollAt?.toISOString(),
+      ...(this.refusal !== undefined && { refused: this.refusal }),
       waiting: Object.fromEntries(this.waiting),
     };
   }

@@ -1,9 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Partitioners, type Message, type Producer } from 'kafkajs';
+import { brokerRefusal, PublishingRefusedError, refusalsTotal, type BrokerRefusal } from './broker-refusal.js';
 import { Coalescer } from './coalescer.js';
-import { createKafkaClient } from './kafka-client.js';
+import { createKafkaClient, KAFKA_USER } from './kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options.js';
 import { produceRequests, type TopicMessages } from './produce-requests.js';
+
+/** What one caller sends, and whether the broker has refused it. */
+interface Sending extends TopicMessages {
+  refusal?: PublishingRefusedError;
+}
 
 /**
  * Publishes with acks=all, in order of the calls, gathering the messages of many callers into few requests.
@@ -11,11 +17,13 @@ import { produceRequests, type TopicMessages } from './produce-requests.js';
  * A send that failed may have reached the broker all the same. kafkajs would give its sequence numbers to the next
  * batch, which the broker would then take for a repeat and drop although it acknowledges it; so a producer that
  * failed once is thrown away, and the next one begins with an id of its own.
+ *
+ * What the broker refuses for good is found among what was sent with it, and is refused to its caller alone.
  */
 @Injectable()
 export class EventProducer {
   private readonly logger = new Logger(EventProducer.name);
-  private readonly sends = new Coalescer<TopicMessages>((items) => this.sendAll(items), { waitMs: 3, maxItems: 500 });
+  private readonly sends = new Coalescer<Sending>((items) => this.sendAll(items), { waitMs: 3, maxItems: 500 });
   private producer?: Promise<Producer>;
   private failing = false;
 
@@ -26,9 +34,14 @@ export class EventProducer {
     return !this.failing;
   }
 
-  /** Resolves when the broker has acknowledged all messages; rejects when it is unknown whether it has any. */
-  send(topic: string, messages: Message[]): Promise<void> {
-    return this.sends.add({ topic, messages });
+  /**
+   * Resolves when the broker has acknowledged all messages; rejects when it is unknown whether it has any. It rejects with
+   * `PublishingRefusedError` when the broker does not take them, nor will later.
+   */
+  async send(topic: string, messages: Message[]): Promise<void> {
+    const sending: Sending = { topic, messages };
+    await this.sends.add(sending);
+    if (sending.refusal) throw sending.refusal;
   }
 
   async close(): Promise<void> {
@@ -36,20 +49,73 @@ export class EventProducer {
     await this.discard();
   }
 
-  private async sendAll(items: TopicMessages[]): Promise<void> {
+  private async sendAll(items: Sending[]): Promise<void> {
     try {
-      const producer = await (this.producer ??= this.connect());
-      for (const topicMessages of produceRequests(items))
-        await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
+      await this.sendOrPart(items);
       if (this.failing) this.logger.log('The broker is back.');
       this.failing = false;
     } catch (error) {
-      if (!this.failing)
-        this.logger.warn(`Publishing failed, events wait in their outboxes: ${(error as Error).message}`);
+      if (!this.failing) this.tell(error as Error);
       this.failing = true;
       await this.discard();
       throw error;
     }
+  }
+
+  /** A broker that refuses a request refuses all that is in it: then it is sent in parts, in the same order. */
+  private async sendOrPart(items: Sending[]): Promise<void> {
+    try {
+      await this.sendTogether(items);
+    } catch (error) {
+      const refusal = brokerRefusal(error);
+      if (!refusal || refusal.of === 'service') throw error;
+      await this.discard();
+      await this.sendParts(items, refusal);
+    }
+  }
+
+  private async sendParts(items: Sending[], refusal: BrokerRefusal): Promise<void> {
+    const topics = [...new Set(items.map(({ topic }) => topic))];
+    if (refusal.of === 'topic' && topics.length > 1) {
+      for (const topic of topics) await this.sendOrPart(items.filter((item) => item.topic === topic));
+    } else if (refusal.of === 'topic') {
+      for (const item of items) refuse(item, refusal);
+    } else if (items.length > 1) {
+      const middle = Math.ceil(items.length / 2);
+      for (const part of [items.slice(0, middle), items.slice(middle)]) await this.sendOrPart(part);
+    } else {
+      for (const item of items) await this.sendOneByOne(item, refusal);
+    }
+  }
+
+  /** Messages that are too much together may be taken one after the other. None comes after one that was refused. */
+  private async sendOneByOne(item: Sending, refusal: BrokerRefusal): Promise<void> {
+    const { topic, messages } = item;
+    if (messages.length === 1) return refuse(item, refusal);
+    for (const message of messages) {
+      const one: Sending = { topic, messages: [message] };
+      await this.sendOrPart([one]);
+      if (one.refusal) return refuse(item, one.refusal.refusal);
+    }
+  }
+
+  private async sendTogether(items: TopicMessages[]): Promise<void> {
+    const producer = await (this.producer ??= this.connect());
+    for (const topicMessages of produceRequests(items))
+      await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
+  }
+
+  private tell(error: Error): void {
+    const refusal = brokerRefusal(error);
+    if (!refusal) {
+      this.logger.warn(`Publishing failed, events wait in their outboxes: ${error.message}`);
+      return;
+    }
+    refusalsTotal.inc({ operation: 'publish', reason: refusal.code });
+    this.logger.error(
+      { user: KAFKA_USER, operation: 'publish', reason: refusal.code },
+      `The broker does not let ${KAFKA_USER} publish: ${refusal.code}. Events wait in their outboxes until it does.`,
+    );
   }
 
   private async connect(): Promise<Producer> {
@@ -68,4 +134,9 @@ export class EventProducer {
     this.producer = undefined;
     await producer?.then((connected) => connected.disconnect()).catch(() => undefined);
   }
+}
+
+function refuse(item: Sending, refusal: BrokerRefusal): void {
+  refusalsTotal.inc({ operation: 'publish', reason: refusal.code });
+  item.refusal = new PublishingRefusedError(item.topic, refusal);
 }

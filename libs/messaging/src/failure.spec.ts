@@ -3,6 +3,9 @@ import { MalformedEventError } from './cloud-event.js';
 import { isMessageAtFault, isTransient, UnknownVersionError } from './failure.js';
 
 const failure = (name: string, more: object = {}): Error => Object.assign(new Error('failed'), { name, ...more });
+const final = { retriable: false };
+/** What the broker answers, as kafkajs tells it. */
+const protocol = (type: string): Error => failure('KafkaJSProtocolError', { ...final, type });
 const fetchFailed = new TypeError('fetch failed', { cause: failure('Error', { code: 'ECONNREFUSED' }) });
 
 /** As the driver reports it: the cause hangs below `errorResponse`. */
@@ -21,6 +24,8 @@ it.each([
   ['a database whose disk is full', failure('MongoServerError', { code: 14031 })],
   ['a broker that is away', failure('KafkaJSConnectionError')],
   ['a broker that does not answer in time', failure('KafkaJSRequestTimeoutError')],
+  ['a broker that did not answer however often it was asked', failure('KafkaJSNumberOfRetriesExceeded', final)],
+  ['a broker that takes the producer for another one', protocol('INVALID_PRODUCER_EPOCH')],
   ['a service that is away', failure('DependencyUnavailableError', { fault: { status: 503 } })],
   ['a bulk write that did not reach the database', bulkWriteFailure('MongoServerSelectionError')],
   ['a bulk write to a database that shuts down', failure('MongoBulkWriteError', { code: 91 })],
@@ -39,6 +44,15 @@ it.each([
   ['a duplicate key', failure('MongoServerError', { code: 11000 })],
   ['a code of another server', failure('Error', { code: 91 })],
   ['a missing file', failure('Error', { code: 'ENOENT' })],
+  ['a right that a topic is missing', protocol('TOPIC_AUTHORIZATION_FAILED')],
+  ['a right that the group is missing', protocol('GROUP_AUTHORIZATION_FAILED')],
+  [
+    'no right to write at all',
+    failure('KafkaJSNonRetriableError', { ...final, cause: protocol('CLUSTER_AUTHORIZATION_FAILED') }),
+  ],
+  ['a wrong password', failure('KafkaJSSASLAuthenticationError', final)],
+  ['a message that is too large', protocol('MESSAGE_TOO_LARGE')],
+  ['a call of kafkajs that it does not know', failure('KafkaJSNotImplemented', final)],
   ['a refusal', failure('PartnerError', { fault: { status: 409 } })],
   ['what is no error', { name: 'MongoNetworkError' }],
   ['nothing', undefined],

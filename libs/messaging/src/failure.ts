@@ -1,4 +1,5 @@
 import { InvalidPayloadError } from '#lib/contracts';
+import { brokerRefusal } from './broker-refusal.js';
 import { MalformedEventError } from './cloud-event.js';
 
 /** An event or command type that a service takes, in a version that it does not know. */
@@ -30,6 +31,13 @@ const transientNames = new Set([
   'MongoStalePrimaryError',
 ]);
 
+/** What kafkajs calls final, though it is the broker that was not there in time. */
+const brokerAwayNames = new Set([
+  'KafkaJSNumberOfRetriesExceeded',
+  'KafkaJSGroupCoordinatorNotFound',
+  'KafkaJSTimeout',
+]);
+
 const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /**
@@ -44,6 +52,9 @@ const transientServerCodes = new Set([
 const mongoServerErrors = new Set(['MongoServerError', 'MongoBulkWriteError']);
 
 interface Details {
+  /** Of an error of kafkajs. */
+  retriable?: unknown;
+  type?: unknown;
   code?: unknown;
   errorResponse?: unknown;
   /** Of a refusal: 503 says that nothing was changed and the same can be tried again. */
@@ -56,7 +67,7 @@ export function isTransient(error: unknown): boolean {
   const { name, code, cause, errorResponse, fault } = error as Error & Details;
   return (
     transientNames.has(name) ||
-    name.startsWith('KafkaJS') ||
+    isBrokerAway(error) ||
     (typeof code === 'string' && transientCodes.has(code)) ||
     (typeof code === 'number' && mongoServerErrors.has(name) && transientServerCodes.has(code)) ||
     fault?.status === 503 ||
@@ -64,6 +75,12 @@ export function isTransient(error: unknown): boolean {
     isTransient(errorResponse) ||
     isTransient(cause)
   );
+}
+
+/** Not what the broker refuses for good, nor a bug: of the errors that kafkajs calls final, those that a new client mends. */
+function isBrokerAway(error: Error & Details): boolean {
+  if (!error.name.startsWith('KafkaJS') || brokerRefusal(error)) return false;
+  return error.retriable !== false || typeof error.type === 'string' || brokerAwayNames.has(error.name);
 }
 
 /**

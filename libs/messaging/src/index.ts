@@ -1,3 +1,4 @@
+export { PublishingRefusedError } from './broker-refusal.js';
 export * from './clock.token.js';
 export * from './cloud-event.js';
 export * from './coalescer.js';

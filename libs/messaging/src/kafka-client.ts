@@ -1,6 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 
+/** Whom the broker takes this service for: nobody in particular, as it does not sign in there. Rights are given to this name. */
+export const KAFKA_USER = 'User:ANONYMOUS';
+
 /** One configured kafkajs client for each purpose; the broker may be away when it is made. */
 export function createKafkaClient(clientId: string, brokers: string[]): Kafka {
   return new Kafka({

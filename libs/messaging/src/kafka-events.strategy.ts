@@ -3,14 +3,16 @@ import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { type Consumer, type EachBatchPayload } from 'kafkajs';
 import { type Clock } from '#lib/decision';
 import { BatchProcessor } from './batch-processor.js';
+import { brokerRefusal, refusalsTotal, type BrokerRefusal } from './broker-refusal.js';
 import { CommandDispatcher } from './command-dispatcher.js';
 import { unreadableHandlerOf } from './command-handler.decorator.js';
-import { ConsumerHealth } from './consumer-health.js';
+import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
 import { DeadLetters } from './dead-letters.js';
 import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatcher.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { type EventProducer } from './event-producer.js';
-import { createKafkaClient } from './kafka-client.js';
+import { groupRefusal } from './group-refusal.js';
+import { createKafkaClient, KAFKA_USER } from './kafka-client.js';
 import { type MessagingOptions } from './messaging-options.js';
 import { createTopics, type TopicSpec } from './topic-migration.js';
 import { Topics } from './topics.js';
@@ -55,6 +57,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private commands: { first: Dispatcher; redriven: Dispatcher };
   private deadLetters: DeadLetters;
   private closing = false;
+  /** How often the consumer was given up since it was in its group last. */
+  private givenUp = 0;
   private started?: Promise<void>;
 
   constructor(private readonly deps: StrategyDependencies) {
@@ -83,9 +87,9 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     await this.started;
   }
 
-  /** Whether there is anything to consume. */
-  get subscribes(): boolean {
-    return this.messageHandlers.size > 0;
+  /** Whether this service consumes, if there is anything to consume, and what the broker refuses. */
+  report(): ConsumerReport {
+    return this.subscribes || this.health.isRefused ? this.health.report() : { healthy: true, waiting: {} };
   }
 
   on(): never {
@@ -101,9 +105,12 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
       try {
         await createTopics(this.deps.options, this.topicSpecs());
         if (this.subscribes) await this.consume();
+        else this.health.admitted();
         return;
       } catch (error) {
-        this.logger.warn(`Not consuming yet, tries again: ${(error as Error).message}`);
+        const refusal = brokerRefusal(error);
+        if (refusal) this.tellRefused('create-topics', refusal);
+        else this.logger.warn(`Not consuming yet, tries again: ${(error as Error).message}`);
         await this.consumer?.disconnect().catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
       }
@@ -132,7 +139,11 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   private watch(consumer: Consumer): void {
     const { CRASH, FETCH, HEARTBEAT, GROUP_JOIN } = consumer.events;
-    consumer.on(FETCH, () => this.health.polled());
+    consumer.on(FETCH, () => {
+      this.health.polled();
+      this.health.admitted();
+      this.givenUp = 0;
+    });
     consumer.on(HEARTBEAT, () => this.health.polled());
     consumer.on(GROUP_JOIN, ({ payload }) => {
       this.doneAhead.clear();
@@ -140,19 +151,40 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     });
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.closing) return;
+      const { error } = payload;
+      const refusal = brokerRefusal(error);
       // A new broker makes its offsets topic at the first join; kafkajs takes that for final.
-      if (payload.error.name === 'KafkaJSGroupCoordinatorNotFound') this.started = this.startAgain(consumer);
-      else this.deps.onGivenUp(payload.error);
+      if (refusal || error.name === 'KafkaJSGroupCoordinatorNotFound') {
+        this.started = this.startAgain(consumer, refusal);
+      } else {
+        this.deps.onGivenUp(error);
+      }
     });
   }
 
-  private async startAgain(givenUp: Consumer): Promise<void> {
-    await givenUp.disconnect().catch(() => undefined);
+  /** No end of the process would mend what the broker refuses: the service goes on, and says what it lacks. */
+  private async startAgain(consumer: Consumer, known: BrokerRefusal | undefined): Promise<void> {
+    await consumer.disconnect().catch(() => undefined);
+    const refusal = known ?? (await groupRefusal(this.deps.options, this.group));
+    if (refusal) this.tellRefused('consume', refusal);
+    await new Promise((resolve) => setTimeout(resolve, backoff(this.givenUp++)));
     await this.start();
   }
 
+  private tellRefused(operation: 'create-topics' | 'consume', { code, of, topic }: BrokerRefusal): void {
+    refusalsTotal.inc({ operation, reason: code });
+    const topics = topic ?? this.subscribedTopics().join(', ');
+    const name = of === 'group' ? `the group ${this.group}` : of === 'service' ? 'the broker' : `the topics ${topics}`;
+    const reason = `${KAFKA_USER} may not ${operation === 'consume' ? 'consume' : 'create topics'}, ${code} of ${name}`;
+    if (!this.health.refused(reason)) return;
+    this.logger.error(
+      { user: KAFKA_USER, operation, reason: code, ...(of === 'group' ? { group: this.group } : { topics }) },
+      `${reason}. Nothing is consumed until that is mended; it is tried again.`,
+    );
+  }
+
   private async endIfSilent(): Promise<void> {
-    if (this.health.silentForMs() < SILENT_TOO_LONG_MS) return;
+    if (this.health.isRefused || this.health.silentForMs() < SILENT_TOO_LONG_MS) return;
     const admin = createKafkaClient(`${this.deps.options.service}-watchdog`, this.deps.options.brokers).admin();
     try {
       await admin.connect();
@@ -201,7 +233,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     const attempt = this.retries.get(`${topic}/${partition}`) ?? 0;
     this.retries.set(`${topic}/${partition}`, attempt + 1);
     this.health.waits(topic, partition, error);
-    this.logger.warn({ topic, partition, attempt, err: error }, `Partition waits: ${error.message}`);
+    const details = { topic, partition, attempt, err: error };
+    this.logger[attempt === 0 ? 'warn' : 'debug'](details, `Partition waits: ${error.message}`);
     const resume = payload.pause();
     const timer = setTimeout(() => {
       this.resumes.delete(timer);
@@ -231,6 +264,11 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
       return contract.kind === 'event' ? this.topics.events(contract.service) : this.topics.commands(contract.service);
     });
     return [...new Set(topics)];
+  }
+
+  /** Whether there is anything to consume. */
+  private get subscribes(): boolean {
+    return this.messageHandlers.size > 0;
   }
 
   private subscribedTopics(): string[] {

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type Message } from 'kafkajs';
+import { PublishingRefusedError } from './broker-refusal.js';
 import { type EventProducer } from './event-producer.js';
 import { type MessagingOptions } from './messaging-options.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -10,11 +11,11 @@ import { type Outbox, type OutboxStore, type StoredEvent } from './stored-event.
 class Broker {
   readonly published: { topic: string; id: string; key: unknown }[] = [];
   available = true;
-  answer: () => Promise<void> = () => Promise.resolve();
+  answer: (aggregateId: unknown) => Promise<void> = () => Promise.resolve();
 
   send(topic: string, messages: Message[]): Promise<void> {
     for (const { key, headers } of messages) this.published.push({ topic, id: String(headers?.['ce_id']), key });
-    return this.answer();
+    return this.answer(messages[0]?.key);
   }
 
   get ids(): string[] {
@@ -56,6 +57,12 @@ class Store implements OutboxStore {
     const leased = free.slice(0, limit);
     for (const [, aggregate] of leased) aggregate.leasedUntil = leaseUntil;
     return Promise.resolve(leased.map(([aggregateId, { events }]) => ({ aggregateId, events: [...events] })));
+  }
+
+  holdBack(aggregateId: string, until: Date): Promise<void> {
+    const aggregate = this.aggregates.get(aggregateId);
+    if (aggregate) aggregate.leasedUntil = until;
+    return Promise.resolve();
   }
 
   removePublished(published: Outbox[]): Promise<void> {
@@ -232,4 +239,72 @@ it('[outbox] counts the aggregates of all stores that have pending events', asyn
   store.write('a', 2);
   orders.write('o', 1);
   expect(await relay.countPending()).toBe(2);
+});
+
+describe('what the broker refuses for good', () => {
+  const tooLarge = (): Promise<void> => refuses('MESSAGE_TOO_LARGE', 'message');
+  const noRight = (): Promise<void> => refuses('TOPIC_AUTHORIZATION_FAILED', 'topic');
+  const refuses = (code: string, of: 'message' | 'topic'): Promise<void> =>
+    Promise.reject(new PublishingRefusedError('tt.customers.events', { code, of }));
+  const triesOf = (aggregateId: string): number => broker.published.filter(({ key }) => key === aggregateId).length;
+  let told: jest.SpiedFunction<Logger['error']>;
+  beforeEach(() => (told = jest.spyOn(Logger.prototype, 'error')));
+  afterEach(() => told.mockRestore());
+
+  it('[outbox] waits with its aggregate, is told once and tried ever less often; all others go on', async () => {
+    broker.answer = (id) => (id === 'large' ? tooLarge() : Promise.resolve());
+    relay.start();
+    relay.publishSoon(store, store.write('large', 1));
+    for (let minute = 1; minute <= 60; minute++) {
+      relay.publishSoon(store, store.write('small', minute));
+      relay.publishSoon(store, store.write('large', minute + 1));
+      await pass(60_000);
+    }
+    expect(store.pending.filter((id) => id.startsWith('small'))).toEqual([]);
+    expect(store.pending.filter((id) => id.startsWith('large'))).toHaveLength(61);
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(told.mock.calls[0]?.[1]).toMatch(
+      /customers\/large wait, and no others.*tt\.customers\.events, MESSAGE_TOO_LARGE/,
+    );
+    const tries = broker.ids.filter((id) => id === 'large.1').length;
+    expect(tries).toBeGreaterThan(3);
+    expect(tries).toBeLessThan(15);
+  });
+
+  it('[outbox] is published in order once the broker takes it', async () => {
+    broker.answer = tooLarge;
+    relay.publishSoon(store, store.write('a', 1));
+    await pass(10);
+    relay.publishSoon(store, store.write('a', 2));
+    await pass(10);
+    expect(broker.ids).toEqual(['a.1']);
+    broker.answer = () => Promise.resolve();
+    relay.start();
+    await pass(30_000);
+    expect(store.pending).toEqual([]);
+    expect(broker.ids).toEqual(['a.1', 'a.1', 'a.2']);
+    relay.publishSoon(store, store.write('a', 3));
+    await pass(10);
+    expect(broker.ids.at(-1)).toBe('a.3');
+  });
+
+  it('[outbox] a topic without the right to write is told once, tried by the sweep alone, and goes on with the right', async () => {
+    broker.answer = noRight;
+    for (let index = 0; index < 5; index++) {
+      relay.publishSoon(store, store.write(`a${index}`, 1));
+      await pass(10);
+    }
+    expect(broker.ids).toEqual(['a0.1']);
+    expect(told).toHaveBeenCalledTimes(1);
+    relay.start();
+    await pass(60_000);
+    expect(told).toHaveBeenCalledTimes(1);
+    broker.answer = () => Promise.resolve();
+    await pass(12_000);
+    expect(store.pending).toEqual([]);
+    relay.publishSoon(store, store.write('a0', 2));
+    await pass(10);
+    expect(broker.ids.at(-1)).toBe('a0.2');
+    expect(triesOf('a1')).toBeGreaterThan(0);
+  });
 });

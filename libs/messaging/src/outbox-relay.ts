@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
+import { PublishingRefusedError } from './broker-refusal.js';
 import { toKafkaRecord } from './cloud-event.js';
 import { Coalescer } from './coalescer.js';
 import { CLOCK } from './clock.token.js';
 import { EventProducer } from './event-producer.js';
+import { KAFKA_USER } from './kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options.js';
 import { type Outbox, type OutboxStore } from './stored-event.js';
 import { Topics } from './topics.js';
@@ -12,6 +14,8 @@ import { Topics } from './topics.js';
 const PENDING_FOR_MS = 5_000;
 /** How long a swept aggregate is left alone by other sweeps. */
 const LEASE_MS = 10_000;
+/** The longest that an aggregate is left alone with an event that the broker does not take. */
+const MAX_HELD_BACK_MS = 10 * 60_000;
 const SWEEP_EVERY_MS = 1_000;
 const SWEEP_SIZE = 500;
 
@@ -20,6 +24,8 @@ const SWEEP_SIZE = 500;
  *
  * Always the whole outbox of an aggregate, in order, and removed only after the broker has acknowledged it: two relays
  * at once, or one that was killed, can repeat an event but never lose one or let one overtake another.
+ *
+ * Events that the broker does not take wait with those behind them of the same aggregate; all other aggregates go on.
  */
 @Injectable()
 export class OutboxRelay {
@@ -28,6 +34,9 @@ export class OutboxRelay {
   private readonly stores = new Map<OutboxStore, Coalescer<Outbox>>();
   /** Aggregates that are being published; true when they changed again meanwhile. */
   private readonly publishing = new Map<string, boolean>();
+  /** How often the broker refused the events of an aggregate. */
+  private readonly refusals = new Map<string, number>();
+  private topicIsRefused = false;
   private readonly underWay = new Set<Promise<void>>();
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
@@ -51,8 +60,9 @@ export class OutboxRelay {
 
   /** Called right after the write. Returns at once; what fails here, the sweep finds. */
   publishSoon(store: OutboxStore, outbox: Outbox): void {
-    if (!this.producer.available) return;
+    if (!this.producer.available || this.topicIsRefused) return;
     const key = keyOf(store, outbox);
+    if (this.refusals.has(key)) return;
     if (this.publishing.has(key)) {
       this.publishing.set(key, true);
       return;
@@ -123,16 +133,46 @@ export class OutboxRelay {
   private async publish(store: OutboxStore, outbox: Outbox): Promise<void> {
     const { aggregateId, events } = outbox;
     if (events.length > 0) {
-      await this.producer.send(
-        this.topic,
-        events.map((event) => toKafkaRecord(this.options.service, aggregateId, event)),
-      );
+      try {
+        await this.producer.send(
+          this.topic,
+          events.map((event) => toKafkaRecord(this.options.service, aggregateId, event)),
+        );
+      } catch (error) {
+        if (!(error instanceof PublishingRefusedError)) throw error;
+        return this.holdBack(store, aggregateId, error);
+      }
+      this.refusals.delete(keyOf(store, outbox));
+      this.topicIsRefused = false;
     }
     // Also when it is empty: a database that was killed while it removed events may have kept the mark of the aggregate.
     await this.stores.get(store)?.add(outbox);
   }
+
+  /** Told once: of one aggregate until its events are taken, or of the topic. */
+  private async holdBack(store: OutboxStore, aggregateId: string, error: PublishingRefusedError): Promise<void> {
+    if (error.refusal.of === 'topic') {
+      // The sweep tries again: each of its leases is soon over.
+      if (!this.topicIsRefused) this.tell('All events wait', error);
+      this.topicIsRefused = true;
+      return;
+    }
+    const key = keyOf(store, { aggregateId });
+    const times = (this.refusals.get(key) ?? 0) + 1;
+    this.refusals.set(key, times);
+    if (times === 1) this.tell(`The events of ${key} wait, and no others`, error);
+    const waitMs = Math.min(MAX_HELD_BACK_MS, LEASE_MS * 2 ** times);
+    await store.holdBack(aggregateId, new Date(this.clock.now().getTime() + waitMs));
+  }
+
+  private tell(what: string, { topic, refusal }: PublishingRefusedError): void {
+    this.logger.error(
+      { user: KAFKA_USER, operation: 'publish', topic, reason: refusal.code },
+      `${what}: the broker does not take them for ${topic}, ${refusal.code}.`,
+    );
+  }
 }
 
-function keyOf({ name }: OutboxStore, { aggregateId }: Outbox): string {
+function keyOf({ name }: OutboxStore, { aggregateId }: Pick<Outbox, 'aggregateId'>): string {
   return `${name}/${aggregateId}`;
 }

@@ -30,6 +30,8 @@ export interface OutboxStore {
   leasePending(pendingBefore: Date, leaseUntil: Date, limit: number): Promise<Outbox[]>;
   /** Removes published events. */
   removePublished(published: Outbox[]): Promise<void>;
+  /** Keeps sweeps off an aggregate whose events the broker refuses. */
+  holdBack(aggregateId: string, until: Date): Promise<void>;
   /** How many aggregates have pending events. */
   countPending(): Promise<number>;
 }

@@ -44,7 +44,7 @@ export class OperationsController {
   /** Whether the consumer polls, and which partitions wait for infrastructure. For alerts, not for restarts. */
   @Get('health/consumers')
   consumers(@Res({ passthrough: true }) reply: FastifyReply): ConsumerReport {
-    const report = this.events.subscribes ? this.events.health.report() : { healthy: true, waiting: {} };
+    const report = this.events.report();
     void reply.status(report.healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return report;
   }

@@ -163,6 +163,10 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return leased.map(({ _id, outbox }) => ({ aggregateId: _id, events: outbox }));
   }
 
+  async holdBack(aggregateId: string, until: Date): Promise<void> {
+    await this.model.updateOne({ _id: aggregateId, pending: true }, { $set: { leasedUntil: until } });
+  }
+
   async removePublished(published: Outbox[]): Promise<void> {
     const operations = published.flatMap(({ aggregateId, events }) => [
       {

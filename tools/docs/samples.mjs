@@ -1,0 +1,50 @@
+// @ts-check
+
+/** @typedef {import('./compatibility.mjs').Schema} Schema */
+
+/**
+ * What the samples of the messages do not show: a message without any, or a field that none of them has. Messages of each form
+ * are kept for ever, and the samples are what tests read in their place.
+ * @param {import('./compatibility.mjs').Document} document
+ * @param {(type: string) => Promise<unknown[] | undefined>} samplesOf the payloads that are kept of a message
+ * @returns {Promise<string[]>}
+ */
+export async function withoutSamples({ components = {} }, samplesOf) {
+  const faults = Object.entries(components.messages ?? {}).map(async ([type, { payload }]) => {
+    const samples = await samplesOf(type);
+    if (!samples?.length) return [`${type} has no samples`];
+    const fields = [...fieldsOf(payload, components.schemas ?? {})];
+    return fields
+      .filter((path) => !samples.some((sample) => has(sample, path)))
+      .map((path) => `${type}: ${path.join('.')}`);
+  });
+  return (await Promise.all(faults)).flat();
+}
+
+/**
+ * @param {Schema | undefined} schema
+ * @param {Record<string, Schema>} schemas
+ * @param {string[]} path
+ * @returns {Generator<string[]>} the paths of all fields; those of items go through the list
+ */
+function* fieldsOf(schema, schemas, path = []) {
+  const name = schema?.$ref?.split('/').at(-1);
+  const described = name ? schemas[name] : schema;
+  if (described?.items) yield* fieldsOf(described.items, schemas, path);
+  for (const [field, inner] of Object.entries(described?.properties ?? {})) {
+    yield [...path, field];
+    yield* fieldsOf(inner, schemas, [...path, field]);
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string[]} path
+ * @returns {boolean}
+ */
+function has(value, [field, ...rest]) {
+  if (field === undefined) return value !== undefined;
+  if (Array.isArray(value)) return value.some((item) => has(item, [field, ...rest]));
+  if (typeof value !== 'object' || value === null || !(field in value)) return false;
+  return has(/** @type {Record<string, unknown>} */ (value)[field], rest);
+}
