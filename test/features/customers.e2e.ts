@@ -13,6 +13,17 @@ interface Listed {
   id: string;
 }
 
+interface PageLink {
+  uri: string;
+  headers: { value: string }[];
+}
+
+interface Page {
+  items: Listed[];
+  links: { next?: PageLink; previous?: PageLink };
+  continuationToken?: string;
+}
+
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('customers and their orders', () => {
@@ -27,7 +38,7 @@ describe('customers and their orders', () => {
   beforeAll(async () => {
     platform = await TestPlatform.start();
     databases = new Databases(platform);
-    [partner, ...spare] = (await platform.partners(...Array<string>(7).fill('direct-bill'))) as [
+    [partner, ...spare] = (await platform.partners(...Array<string>(8).fill('direct-bill'))) as [
       TestOrganisation,
       ...TestOrganisation[],
     ];
@@ -275,6 +286,46 @@ describe('customers and their orders', () => {
       expect(items.map(({ id }: Listed) => id)).toEqual(own.sort());
     });
 
+    it('[C5] is walked by its links backward from the last page as forward, while customers come and go', async () => {
+      const client = ownAgent();
+      const kept = (await create(client, 7)).sort();
+      const created: string[] = [];
+      const listed = async (uri: string, token?: string): Promise<Page> => {
+        const { body } = await client.get(`/v1${uri}`, token === undefined ? {} : { 'ms-continuationtoken': token });
+        return body as Page;
+      };
+      const walk = async (direction: 'next' | 'previous', begin: Page): Promise<Page[]> => {
+        const pages = [begin];
+        for (let link = begin.links[direction]; link; link = pages.at(-1)?.links[direction]) {
+          if (created.length < 2) created.push(...(await create(client, 1)));
+          pages.push(await listed(link.uri, link.headers[0]?.value));
+        }
+        return pages;
+      };
+      const idsOf = (pages: Page[]): string[] => pages.flatMap(({ items }) => items.map(({ id }) => id));
+
+      const backward = await walk('previous', await listed('/customers?size=3&seekOperation=Last'));
+      const seen = idsOf(backward.reverse());
+      expect(seen).toEqual([...new Set(seen)].sort());
+      expect(kept.filter((id) => !seen.includes(id))).toEqual([]);
+      const all = [...kept, ...created].sort();
+      const forward = await walk('next', await listed('/customers?size=3'));
+      expect(forward.map(({ items }) => items.length)).toEqual([3, 3, 3]);
+      expect(forward.map(({ links }) => [links.previous?.uri, links.next?.uri])).toEqual([
+        [undefined, '/customers?size=3&seekOperation=Next'],
+        ['/customers?size=3&seekOperation=Previous', '/customers?size=3&seekOperation=Next'],
+        ['/customers?size=3&seekOperation=Previous', undefined],
+      ]);
+      expect(idsOf(forward)).toEqual(all);
+      const token = forward[1]?.continuationToken;
+      const sought = async (operation: string): Promise<string[]> =>
+        idsOf([await listed(`/customers?seekOperation=${operation}`, token)]);
+      expect(await sought('Previous')).toEqual(all.slice(0, 3));
+      expect(await sought('First')).toEqual(all.slice(0, 3));
+      expect(await sought('Next')).toEqual(all.slice(6));
+      expect(await sought('Last')).toEqual(all.slice(6));
+    });
+
     it.each([
       ['no token', undefined],
       ['a token that is none', 'abc'],
@@ -291,7 +342,7 @@ describe('customers and their orders', () => {
       ['size', '501'],
       ['size', 'many'],
       ['seekOperation', 'Sideways'],
-      ['seekOperation', 'Previous'],
+      ['seekOperation', 'PageIndex'],
       ['filter', '{'],
       ['filter', '{"Field":"CompanyName"}'],
       ['filter', '{"Field":"Country","Value":"U","Operator":"starts_with"}'],

@@ -1,6 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
-import { CollectionLinks, link, ResourceAttributes } from './resource.dto.js';
+import { CollectionLinks, link, type Link, ResourceAttributes } from './resource.dto.js';
 
 /** A page of resources, in Partner Center's envelope. */
 export interface Collection<Item> {
@@ -14,23 +14,32 @@ export interface Collection<Item> {
   continuationToken?: string;
 }
 
-export interface NextPage {
-  /** Path and query of the next page, relative to the version. */
+export interface PageLink {
+  /** Path and query of the page, relative to the version. */
   uri: string;
   token: string;
 }
 
-export function collection<Item>(self: string, items: Item[], next?: NextPage): Collection<Item> {
+export function collection<Item>(
+  self: string,
+  items: Item[],
+  { previous, next }: { previous?: PageLink; next?: PageLink } = {},
+): Collection<Item> {
   return {
     totalCount: items.length,
     items,
     links: {
       self: link(self),
-      ...(next && { next: link(next.uri, [{ key: 'MS-ContinuationToken', value: next.token }]) }),
+      ...(next && { next: linkTo(next) }),
+      ...(previous && { previous: linkTo(previous) }),
     },
     ...(next && { continuationToken: next.token }),
     attributes: { objectType: 'Collection' },
   };
+}
+
+function linkTo({ uri, token }: PageLink): Link {
+  return link(uri, [{ key: 'MS-ContinuationToken', value: token }]);
 }
 
 /** Describes the answer of an endpoint that lists `item`s: generics leave no trace that the document could show. */
@@ -58,7 +67,7 @@ export function ApiCollection(item: Type): MethodDecorator {
 
 /** The same of an endpoint that answers page by page. */
 export function ApiPages(item: Type): MethodDecorator {
-  const description = 'Goes on after the page that answered it.';
+  const description = 'The page that answered it: where to go on from, or of what size and of what to begin again.';
   return applyDecorators(
     ApiCollection(item),
     ApiHeader({ name: 'MS-ContinuationToken', description, required: false }),

@@ -4,14 +4,16 @@ import { invalidArgument } from './partner-error.js';
 /** Items that a page holds at most. */
 export const MAX_PAGE_SIZE = 500;
 
-/** What a seek needs to go on: clients send nothing but the token back, so the size and the filter are in it. */
+/** Where a page is in its collection: clients send nothing but the token back, so the size and the query are in it. */
 export interface ContinuationToken {
   /** Items a page. */
   size: number;
-  /** The last id of the page before. */
-  after: string;
-  /** The filter's JSON text as it was given. */
-  filter?: string;
+  /** The id of the page's first item; absent on an empty page that nothing comes after. */
+  first?: string;
+  /** The id of the page's last item; absent on an empty page that nothing comes before. */
+  last?: string;
+  /** What the collection was asked for besides, such as its filter. */
+  query?: Record<string, unknown>;
 }
 
 /** Until a service has said what its instances share, tokens are of this process alone. */
@@ -25,7 +27,7 @@ export function signTokensWith(shared: Uint8Array): void {
 /**
  * Tokens can be read by anybody, and made by this service alone: their signature covers them and the scope that they are
  * of, such as a collection and a tenant. So one of something else, of somebody's making, or damaged on its way is not taken
- * for a place in this collection, and its filter has been checked when it was a query.
+ * for a place in this collection.
  */
 export function encodeToken(token: ContinuationToken, scope = ''): string {
   const payload = Buffer.from(JSON.stringify(token)).toString('base64url');
@@ -36,15 +38,19 @@ export function decodeToken(text: string, scope = ''): ContinuationToken {
   const [payload = ''] = text.split('.');
   try {
     if (!isSame(text, `${payload}.${signature(payload, scope)}`)) throw new Error('not signed here');
-    const { size, after, filter } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as ContinuationToken;
+    const token = JSON.parse(Buffer.from(payload, 'base64url').toString()) as ContinuationToken;
+    const { size, first, last, query = {} } = token;
+    const ids = [first, last].filter((id) => id !== undefined);
     if (
       Number.isInteger(size) &&
       size > 0 &&
       size <= MAX_PAGE_SIZE &&
-      typeof after === 'string' &&
-      ['string', 'undefined'].includes(typeof filter)
+      ids.length > 0 &&
+      ids.every((id) => typeof id === 'string') &&
+      typeof query === 'object' &&
+      !Array.isArray(query)
     ) {
-      return { size, after, filter };
+      return token;
     }
   } catch {
     // Falls through to the refusal.

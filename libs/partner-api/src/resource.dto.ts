@@ -33,10 +33,11 @@ export class EtagDto {
   etag?: string;
 }
 
-/** Where a collection begins and goes on. */
+/** Where a collection begins, goes on, and goes back. */
 export class CollectionLinks {
   self: Link;
   next?: Link;
+  previous?: Link;
 }
 
 export function link(uri: string, headers: LinkHeader[] = []): Link {

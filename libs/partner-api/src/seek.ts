@@ -1,55 +1,95 @@
 import { collection, type Collection } from './collection.js';
-import { decodeToken, encodeToken, MAX_PAGE_SIZE, type ContinuationToken } from './continuation-token.js';
+import { decodeToken, encodeToken, MAX_PAGE_SIZE } from './continuation-token.js';
 import { invalidArgument } from './partner-error.js';
-import { type SeekQuery } from './seek.dto.js';
+import { RequestPipe } from './request.pipe.js';
+import { seekOperations, type SeekQuery } from './seek.dto.js';
+
+/** What a list reads of its rows, in the order of their ids: up to `limit` from one place on, the nearest first. */
+export interface Stretch {
+  /** Rows begin after this id, or before it if they are read backward; absent: at the collection's beginning, or its end. */
+  from?: string;
+  backward?: boolean;
+  limit: number;
+}
 
 /** Which page is asked for. */
-export interface Seek {
-  /** Items that the page holds at most. Find one more than that, to know whether the collection goes on. */
+export interface Seek<Query = object> extends Stretch {
+  /** Items that the page holds at most. The limit is one more than that, to know whether the collection goes on. */
   size: number;
-  /** The id after which the page begins; absent for the first one. */
-  after?: string;
-  filter?: string;
+  /** What is asked for besides, now or when the token was made. */
+  query: Query;
   /** What the tokens are of. */
-  scope?: string;
+  scope: string;
 }
 
 /**
- * Reads a query. A client that goes on sends nothing but the token, which holds the size and the filter. `scope` says what
- * the collection is and whose, such as `/customers of <tenant>`: a token of another scope is refused.
+ * Reads a query. A client that goes on sends nothing but the token, which holds the size and what else was asked for; that
+ * is read by `dto` again. A client that begins at either end takes from the token what its query does not say. `scope`
+ * says what the collection is and whose, such as `/customers of <tenant>`: a token of another scope is refused.
  */
-export function seekOf({ filter, ...query }: SeekQuery & { filter?: string }, token?: string, scope?: string): Seek {
-  const operation = query.seekOperation?.toLowerCase();
-  if (operation === 'next' && !token)
-    throw invalidArgument('seekOperation=Next needs the header MS-ContinuationToken.');
-  const given = token ? decodeToken(token, scope) : undefined;
-  const asked = pageAsked(operation, given, { size: query.size, filter });
-  return { ...asked, size: asked.size || MAX_PAGE_SIZE, ...(scope !== undefined && { scope }) };
+export function seekOf<Query extends SeekQuery>(
+  dto: new () => Query,
+  { size: askedSize, seekOperation, ...asked }: Query,
+  token: string | undefined,
+  scope: string,
+): Seek<Query> {
+  const operation = operationOf(seekOperation) ?? (token ? 'next' : 'first');
+  const goesOn = operation === 'next' || operation === 'previous';
+  if (goesOn && !token)
+    throw invalidArgument(`seekOperation=${String(seekOperation)} needs the header MS-ContinuationToken.`);
+  const place = token ? decodeToken(token, scope) : undefined;
+  const from = { next: place?.last, previous: place?.first, first: undefined, last: undefined }[operation];
+  const criteria = { ...place?.query, ...(!goesOn && asked) };
+  const size = (!goesOn && askedSize) || place?.size || MAX_PAGE_SIZE;
+  return {
+    ...{ size, limit: size + 1, scope },
+    backward: operation === 'previous' || operation === 'last',
+    ...(from !== undefined && { from }),
+    query: place
+      ? (new RequestPipe().transform(criteria, { type: 'query', metatype: dto }) as Query)
+      : (asked as Query),
+  };
 }
 
-/** The first page again is of the size and the filter that a token holds, unless the query says them itself. */
-function pageAsked(
-  operation: string | undefined,
-  given: ContinuationToken | undefined,
-  { size, filter }: { size?: number; filter?: string },
-): Partial<ContinuationToken> {
-  if (!given) return { size, filter };
-  if (operation !== 'first') return given;
-  return { size: size || given.size, filter: filter ?? given.filter };
+/** Generated clients send an operation's number. */
+function operationOf(text: string | undefined): (typeof seekOperations)[number] | undefined {
+  return seekOperations.find((name, number) => text?.toLowerCase() === name || text === String(number));
 }
 
-/** The page that holds what was found, in the order of the ids; and a link to the next one if there is more. */
+/**
+ * The page that holds what was found, in the order of the ids. It links to the page before it and to the one after it:
+ * towards the side that was not read there is one, as the token that was sent came from there.
+ */
 export function pageOf<Found extends { id: string }, Item>(
   path: string,
-  { size, filter, scope }: Seek,
+  { size, backward, from, query, scope }: Seek,
   found: Found[],
   toItem: (found: Found) => Item,
 ): Collection<Item> {
   const page = found.slice(0, size);
-  const last = found.length > size ? page.at(-1) : undefined;
-  const next = last && {
-    uri: `${path}?size=${size}&seekOperation=Next`,
-    token: encodeToken({ size, after: last.id, ...(filter && { filter }) }, scope),
-  };
-  return collection(path, page.map(toItem), next);
+  if (backward) page.reverse();
+  const [goesOn, cameFrom] = [found.length > size, from !== undefined];
+  const token = encodeToken(
+    {
+      size,
+      first: page[0]?.id ?? (backward ? from : undefined),
+      last: page.at(-1)?.id ?? (backward ? undefined : from),
+      ...(Object.keys(query).length > 0 && { query: { ...query } }),
+    },
+    scope,
+  );
+  const linkTo = (operation: string): { uri: string; token: string } => ({
+    uri: `${path}?size=${size}&seekOperation=${operation}`,
+    token,
+  });
+  return collection(path, page.map(toItem), {
+    ...((backward ? goesOn : cameFrom) && { previous: linkTo('Previous') }),
+    ...((backward ? cameFrom : goesOn) && { next: linkTo('Next') }),
+  });
+}
+
+/** The order of two ids in a stretch: as MongoDB has it, by their characters. */
+export function inOrder({ backward }: Pick<Stretch, 'backward'>, one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other === !backward ? -1 : 1;
 }

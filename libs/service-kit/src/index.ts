@@ -35,6 +35,7 @@ export * from './persistence/persistence.js';
 export * from './persistence/projection.repository.js';
 export * from './persistence/query.js';
 export * from './persistence/remembered-commands.js';
+export * from './persistence/stretch.js';
 export * from './secret-file.js';
 export * from './persistence/reactions.repository.js';
 export * from './service.module.js';

@@ -213,6 +213,7 @@ describe('a list', () => {
     [{ size: '0' }, { size: 0 }],
     [{ Size: '500' }, { size: 500 }],
     [{ seekoperation: 'NEXT' }, { seekOperation: 'NEXT' }],
+    [{ SeekOperation: 'Last' }, { seekOperation: 'Last' }],
     [{ filter: '{}' }, { filter: '{}' }],
   ])('[C5] reads the query %j', (query, read) => expect({ ...readQuery(query) }).toEqual(read));
 
@@ -221,7 +222,8 @@ describe('a list', () => {
     [{ size: '-1' }, 'size'],
     [{ size: '1.5' }, 'size'],
     [{ size: 'ten' }, 'size'],
-    [{ seekOperation: 'Last' }, 'seekOperation'],
+    [{ seekOperation: 'PageIndex' }, 'seekOperation'],
+    [{ seekOperation: '4' }, 'seekOperation'],
     [{ filter: 'x'.repeat(2_001) }, 'filter'],
   ])('[C5] refuses the query %j', (query, name) => expect(() => readQuery(query)).toThrow(new RegExp(`^${name} must`)));
 });

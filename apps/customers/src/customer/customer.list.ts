@@ -1,7 +1,7 @@
 import { isUUID } from 'class-validator';
-import { invalidArgument, pageOf, parseFilter, seekOf, type Collection } from '#lib/partner-api';
+import { inOrder, invalidArgument, pageOf, parseFilter, seekOf, type Collection } from '#lib/partner-api';
 import { type ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
-import { externalToListItem, toListItem, type CustomerResource, type ListCustomersQuery } from './customer.dto.js';
+import { externalToListItem, ListCustomersQuery, toListItem, type CustomerResource } from './customer.dto.js';
 import { type CustomerRepository, type CustomerSearch } from './customer.repository.js';
 
 type Conditions = Pick<CustomerSearch, 'companyName' | 'domain' | 'associatedPartnerId'>;
@@ -19,9 +19,8 @@ export async function listCustomers(
   query: ListCustomersQuery,
   token?: string,
 ): Promise<Collection<CustomerResource>> {
-  const seek = seekOf(query, token, `/customers of ${partnerId}`);
-  const { size, filter, after } = seek;
-  const found = await search(sources, partnerId, { ...conditionsOf(filter), after, limit: size + 1 });
+  const seek = seekOf(ListCustomersQuery, query, token, `/customers of ${partnerId}`);
+  const found = await search(sources, partnerId, { ...conditionsOf(seek.query.filter), ...seek });
   return pageOf('/customers', seek, found, (item) => item);
 }
 
@@ -39,8 +38,8 @@ async function search(
   const own = await customers.search(partnerId, search);
   const items = new Map(told.map((relationship) => [relationship.customerId, externalToListItem(relationship)]));
   for (const customer of own) items.set(customer.id, toListItem(customer));
-  const inOrder = [...items.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
-  return inOrder.slice(0, search.limit);
+  const found = [...items.values()].sort((one, other) => inOrder(search, one.id, other.id));
+  return found.slice(0, search.limit);
 }
 
 /** Partner Center filters customers by the operator `starts_with` alone, whatever the field. */

@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { foldedText, type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
+import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
   AggregateRepository,
@@ -63,14 +64,11 @@ const billingProfile = new Schema(
 
 const contact = new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain);
 
-export interface CustomerSearch {
+export interface CustomerSearch extends Stretch {
   companyName?: string;
   domain?: string;
   /** Customers whose relationship with the partner came together with that of this other one, which still has it. */
   associatedPartnerId?: string;
-  /** Customers with a greater id than this one. */
-  after?: string;
-  limit: number;
 }
 
 @Injectable()
@@ -132,7 +130,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   /** Customers of this partner in the order of their ids, which never change: pages stay stable. */
   search(
     partnerId: string,
-    { companyName, domain, associatedPartnerId, after, limit }: CustomerSearch,
+    { companyName, domain, associatedPartnerId, ...stretch }: CustomerSearch,
   ): Promise<Customer[]> {
     const asked: Filter = {
       ...(associatedPartnerId && {
@@ -143,9 +141,8 @@ export class CustomerRepository extends AggregateRepository<Customer> {
       }),
       ...(companyName && { 'state.companyNameFolded': nameStartsWith(companyName) }),
       ...(domain && { 'state.domain': domainStartsWith(domain) }),
-      ...(after && { _id: { $gt: after } }),
     };
-    return this.list(ownedBy('state.relationships.partnerId', partnerId, asked), limit);
+    return this.listStretch(ownedBy('state.relationships.partnerId', partnerId, asked), stretch);
   }
 
   /** The partners that the tenant is a customer of, or is about to be, for the services that have to keep it from being a partner itself. */

@@ -43,15 +43,15 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
   /** What this partner's platform has told of customers, in the order of their ids. */
   search(
     partnerId: string,
-    { companyName, domain, after, limit }: Omit<CustomerSearch, 'associatedPartnerId'>,
+    { companyName, domain, from, backward, limit }: Omit<CustomerSearch, 'associatedPartnerId'>,
   ): Promise<ExternalRelationship[]> {
     const filter = {
       'state.status': 'recorded',
       ...(companyName && { 'state.companyNameFolded': nameStartsWith(companyName) }),
       ...(domain && { 'state.domain': domainStartsWith(domain) }),
-      ...(after && { _id: { $gt: externalRelationshipId(partnerId, after) } }),
     };
-    return this.list(ownedBy('state.partnerId', partnerId, filter), limit);
+    const place = from === undefined ? {} : { from: externalRelationshipId(partnerId, from) };
+    return this.listStretch(ownedBy('state.partnerId', partnerId, filter), { ...place, backward, limit });
   }
 
   async record(

@@ -32,8 +32,8 @@ export class OrderController {
     @Query() query: SeekQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<OrderResource>> {
-    const seek = seekOf(query, token, `/customers/${customerId}/orders of ${caller.tenantId}`);
-    const found = await this.useCases.list(caller, customerId, seek.after, seek.size + 1);
+    const seek = seekOf(SeekQuery, query, token, `/customers/${customerId}/orders of ${caller.tenantId}`);
+    const found = await this.useCases.list(caller, customerId, seek);
     return pageOf(`/customers/${customerId}/orders`, seek, found, toResource);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
+import { type Stretch } from '#lib/partner-api';
 import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
 import { placeOrder, type Order } from './order.js';
 import { orderFields } from './order.schema.js';
@@ -32,10 +33,9 @@ export class OrderRepository extends AggregateRepository<Order> {
     return this.findOne(ownedBy('state.customerId', customerId, { 'state.lineItems': original }));
   }
 
-  /** This partner's orders for a customer in the order of their ids, after one of them if it is named. */
-  search(partnerId: string, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
-    const asked = { 'state.customerId': customerId, ...(after && { _id: { $gt: after } }) };
-    return this.list(ownedBy('state.partnerId', partnerId, asked), limit);
+  /** This partner's orders for a customer in the order of their ids. */
+  search(partnerId: string, customerId: string, stretch: Stretch): Promise<Order[]> {
+    return this.listStretch(ownedBy('state.partnerId', partnerId, { 'state.customerId': customerId }), stretch);
   }
 
   /** Writes the order once; a repeat finds it. */

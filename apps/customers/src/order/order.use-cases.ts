@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { notFound, PartnerError } from '#lib/partner-api';
+import { notFound, PartnerError, type Stretch } from '#lib/partner-api';
 import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
 import { rejectStranger, reserveOrder } from '../customer/customer.js';
@@ -28,10 +28,10 @@ export class OrderUseCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Up to `limit` of the caller's orders for one of its customers, after the order that is named. */
-  async list(caller: Caller, customerId: string, after: string | undefined, limit: number): Promise<Order[]> {
+  /** The caller's orders for one of its customers. */
+  async list(caller: Caller, customerId: string, stretch: Stretch): Promise<Order[]> {
     await this.assertCustomer(caller, customerId);
-    return this.orders.search(caller.tenantId, customerId, after, limit);
+    return this.orders.search(caller.tenantId, customerId, stretch);
   }
 
   async get(caller: Caller, customerId: string, id: string): Promise<Order> {

@@ -41,9 +41,8 @@ export class CustomerPartnersController {
     @Query() query: SeekQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<CustomerResource>> {
-    const seek = seekOf(query, token, `/partnerships/${partnerId}/customers of ${tenantId}`);
-    const search = { associatedPartnerId: partnerId, after: seek.after, limit: seek.size + 1 };
-    const found = await this.customers.search(tenantId, search);
+    const seek = seekOf(SeekQuery, query, token, `/partnerships/${partnerId}/customers of ${tenantId}`);
+    const found = await this.customers.search(tenantId, { associatedPartnerId: partnerId, ...seek });
     return pageOf(`/partnerships/${partnerId}/customers`, seek, found, toListItem);
   }
 

@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
+import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
   AggregateRepository,
@@ -14,6 +15,7 @@ import {
   type Query,
   type SweepPage,
 } from '#lib/service-kit';
+import { type EnrollmentStatus } from '#contracts/enrollment/enrollment-state.v1';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
 
@@ -77,9 +79,9 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   }
 
   /** For the operator: enrolments of one status, or of all, in the order of their ids. */
-  search(status: string | undefined, after: string | undefined, limit: number): Promise<Enrollment[]> {
-    const asked = { ...(status && { 'state.status': status }), ...(after && { _id: { $gt: after } }) };
-    return this.list(acrossTenants('The operator sees every tenant’s.', asked), limit);
+  search(status: EnrollmentStatus | undefined, stretch: Stretch): Promise<Enrollment[]> {
+    const asked = status ? { 'state.status': status } : {};
+    return this.listStretch(acrossTenants('The operator sees every tenant’s.', asked), stretch);
   }
 
   async inReviewSince(time: Date, page: SweepPage): Promise<Enrollment[]> {

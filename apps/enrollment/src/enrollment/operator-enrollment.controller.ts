@@ -19,11 +19,11 @@ export class OperatorEnrollmentController {
   @ApiPages(EnrollmentResource)
   @Access(operatorAccess)
   async list(
-    @Query() { status, ...query }: ListEnrollmentsQuery,
+    @Query() query: ListEnrollmentsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<EnrollmentResource>> {
-    const seek = seekOf({ ...query, filter: status }, token, '/operator/enrollments');
-    const found = await this.enrollments.search(seek.filter, seek.after, seek.size + 1);
+    const seek = seekOf(ListEnrollmentsQuery, query, token, '/operator/enrollments');
+    const found = await this.enrollments.search(seek.query.status, seek);
     return pageOf('/operator/enrollments', seek, found.map(toOperatorResource), (enrollment) => enrollment);
   }
 

@@ -34,12 +34,11 @@ export class PartnerController {
   @ApiPages(PartnerResource)
   @Access(operatorAccess)
   async list(
-    @Query() { vettingStatus, ...query }: ListPartnersQuery,
+    @Query() query: ListPartnersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnerResource>> {
-    const seek = seekOf({ ...query, filter: vettingStatus }, token, '/operator/partners');
-    const { filter, after, size } = seek;
-    const found = await this.partners.search(filter as ListPartnersQuery['vettingStatus'], after, size + 1);
+    const seek = seekOf(ListPartnersQuery, query, token, '/operator/partners');
+    const found = await this.partners.search(seek.query.vettingStatus, seek);
     return pageOf('/operator/partners', seek, found, toResource);
   }
 

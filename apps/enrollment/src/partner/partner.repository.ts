@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
+import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
   AggregateRepository,
@@ -22,15 +23,12 @@ const address = new Schema(addressFields, plain);
 const contact = new Schema(contactFields, plain);
 const legalProfile = new Schema({ companyName: String, address, organizationRegistrationNumber: String }, plain);
 
-export interface ProviderSearch {
+export interface ProviderSearch extends Stretch {
   cloud: Cloud;
   /** ISO 3166-1 alpha-2; absent: all. */
   countries?: string[];
   /** In lower case. */
   speciality?: string;
-  /** Partners with a greater id than this one. */
-  after?: string;
-  limit: number;
 }
 
 @Injectable()
@@ -81,7 +79,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
   }
 
   /** Indirect providers that let themselves be found, for anybody, in the order of their ids. */
-  searchProviders({ cloud, countries, speciality, after, limit }: ProviderSearch): Promise<Partner[]> {
+  searchProviders({ cloud, countries, speciality, ...stretch }: ProviderSearch): Promise<Partner[]> {
     const filter: Filter = {
       'state.partnerType': 'indirect-provider',
       'state.cloud': cloud,
@@ -89,19 +87,17 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
       'state.directory.isListed': { $ne: false },
       ...(countries && { 'state.country': { $in: countries } }),
       ...(speciality && { 'state.directory.specialities': speciality }),
-      ...(after && { _id: { $gt: after } }),
     };
-    return this.list(acrossTenants('The directory is for anybody.', filter), limit);
+    return this.listStretch(acrossTenants('The directory is for anybody.', filter), stretch);
   }
 
   /** For the operator: partners whose new legal profile waits for a decision or was refused, or all; in the order of their ids. */
-  search(proposal: 'pending' | 'rejected' | undefined, after: string | undefined, limit: number): Promise<Partner[]> {
+  search(proposal: 'pending' | 'rejected' | undefined, stretch: Stretch): Promise<Partner[]> {
     const filter: Filter = {
       ...(proposal && { 'state.proposal.since': { $exists: true } }),
       ...(proposal && { 'state.proposal.refused': { $exists: proposal === 'rejected' } }),
-      ...(after && { _id: { $gt: after } }),
     };
-    return this.list(acrossTenants('The operator sees every partner.', filter), limit);
+    return this.listStretch(acrossTenants('The operator sees every partner.', filter), stretch);
   }
 
   /** Partners whose new legal profile waits for a decision since before `time`. */

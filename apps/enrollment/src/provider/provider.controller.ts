@@ -4,7 +4,7 @@ import { ApiPages, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Anonymous, RateLimit } from '#lib/service-kit';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { FindProvidersQuery, ProviderResource, toProvider } from './provider.dto.js';
-import { findProviders, providerFilter } from './provider.list.js';
+import { findProviders } from './provider.list.js';
 
 /** For companies that look for an indirect provider to work with. */
 @ApiTags('Find a provider')
@@ -21,7 +21,7 @@ export class ProviderController {
     @Query() query: FindProvidersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<ProviderResource>> {
-    const seek = seekOf({ ...query, filter: providerFilter(query) }, token, '/providers');
-    return pageOf('/providers', seek, await findProviders(this.partners, seek), toProvider);
+    const seek = seekOf(FindProvidersQuery, query, token, '/providers');
+    return pageOf('/providers', seek, await findProviders(this.partners, seek.query, seek), toProvider);
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiPages, GuidPipe, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DeletedUsers } from '../user/deleted-users.js';
-import { pageOfUsers, seekUsers, stateAskedFor, UserListQuery } from '../user/user-list.js';
+import { pageOfUsers, stateAskedFor, UserListQuery } from '../user/user-list.js';
 import {
   AddCustomerUserRequest,
   ChangeCustomerUserRequest,
@@ -32,15 +32,15 @@ export class CustomerUserController {
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
-    @Query() asked: UserListQuery,
+    @Query() query: UserListQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<CustomerUserResource>> {
     const path = `/customers/${customerId}/users`;
-    const { seek, query } = seekUsers(UserListQuery, asked, token, `${path} of ${caller.tenantId}`);
-    const state = stateAskedFor(query.filter);
+    const seek = seekOf(UserListQuery, query, token, `${path} of ${caller.tenantId}`);
+    const state = stateAskedFor(seek.query.filter);
     const tenant = await this.useCases.tenantOf(caller, customerId);
     const users = state === 'active' ? tenant.users : this.deleted.of(tenant);
-    return pageOfUsers(path, seek, users, query, (user) => toResource(tenant, user));
+    return pageOfUsers(path, seek, users, (user) => toResource(tenant, user));
   }
 
   /** Adds a user without a role. Without a password in the request the answer, and nothing else, holds a one-time password. */

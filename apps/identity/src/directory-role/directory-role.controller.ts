@@ -73,10 +73,10 @@ export class DirectoryRoleController {
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<UserMemberResource>> {
     const path = `/customers/${customerId}/directoryroles/${role.id}/usermembers`;
-    const seek = seekOf(query, token, `${path} of ${caller.tenantId}`);
+    const seek = seekOf(SeekQuery, query, token, `${path} of ${caller.tenantId}`);
     const tenant = await this.useCases.tenantOf(caller, customerId);
     const members = tenant.users.filter(({ roles }) => roles.includes(role.role));
-    return pageOfUsers(path, seek, members, {}, (user) => toMemberResource(tenant, user, role));
+    return pageOfUsers(path, seek, members, (user) => toMemberResource(tenant, user, role));
   }
 
   /** Gives a user a role. Giving it twice answers the same. */

@@ -1,5 +1,6 @@
+import { seekOf } from '#lib/partner-api';
 import { type User } from '../tenant/tenant.js';
-import { pageOfUsers, seekUsers, stateAskedFor, UserListQuery } from './user-list.js';
+import { pageOfUsers, stateAskedFor, UserListQuery } from './user-list.js';
 
 const user = (id: string, userName: string, displayName?: string): User => ({
   ...{ id, userName, roles: [], ...(displayName && { displayName }) },
@@ -7,10 +8,10 @@ const user = (id: string, userName: string, displayName?: string): User => ({
 const users = [user('3', 'bo', 'Zoe'), user('1', 'cy', 'ann'), user('4', 'al', 'Ann'), user('2', 'di')];
 const asked = (query: object): UserListQuery => Object.assign(new UserListQuery(), query);
 
-function page(query: object, token?: string): { names: string[]; next?: string } {
-  const { seek, query: read } = seekUsers(UserListQuery, asked(query), token, '/users of tenant-1');
-  const found = pageOfUsers('/users', seek, users, read, ({ userName }) => userName);
-  return { names: found.items, next: found.continuationToken };
+function page(query: object, token?: string): { names: string[]; next?: string; previous?: string } {
+  const seek = seekOf(UserListQuery, asked(query), token, '/users of tenant-1');
+  const { items, links } = pageOfUsers('/users', seek, users, ({ userName }) => userName);
+  return { names: items, next: links.next?.headers[0]?.value, previous: links.previous?.headers[0]?.value };
 }
 
 it.each<[object, string[]]>([
@@ -19,16 +20,18 @@ it.each<[object, string[]]>([
   [{ sortField: 'displayName' }, ['cy', 'al', 'di', 'bo']],
   [{ sortField: 'displayName', sortDirection: 'descending' }, ['bo', 'di', 'al', 'cy']],
   [{ sortField: 'userPrincipalName', sortDirection: 'ascending' }, ['al', 'bo', 'cy', 'di']],
-])('[C9] users are listed as %j asks, on one page and on several', (query, names) => {
+])('[C9] users are listed as %j asks, on one page and on several, forward and backward', (query, names) => {
   expect(page(query).names).toEqual(names);
-  const walked: string[] = [];
-  let next: string | undefined;
-  do {
-    const { names: more, next: token } = page(walked.length === 0 ? { ...query, size: 1 } : {}, next);
-    walked.push(...more);
-    next = token;
-  } while (next);
+  let shown = page({ ...query, size: 1 });
+  const walked = [...shown.names];
+  for (; shown.next; walked.push(...shown.names)) shown = page({}, shown.next);
   expect(walked).toEqual(names);
+  for (walked.splice(0, names.length - 1); shown.previous; walked.unshift(...shown.names)) {
+    shown = page({ seekOperation: 'Previous' }, shown.previous);
+  }
+  expect(walked).toEqual(names);
+  expect(page({ seekOperation: 'Last' }, shown.next).names).toEqual(names.slice(-1));
+  expect(page({ seekOperation: 'First' }, shown.next).names).toEqual(names.slice(0, 1));
 });
 
 it.each([

@@ -1,16 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { Text } from '#lib/contracts';
-import {
-  invalidArgument,
-  pageOf,
-  parseFilter,
-  RequestPipe,
-  SeekQuery,
-  seekOf,
-  type Collection,
-  type Seek,
-} from '#lib/partner-api';
+import { inOrder, invalidArgument, pageOf, parseFilter, SeekQuery, type Collection, type Seek } from '#lib/partner-api';
 import { displayNameOf, type User } from '../tenant/tenant.js';
 import { userStates, type UserState } from './user-state.js';
 
@@ -56,33 +47,21 @@ export function stateAskedFor(filter: string | undefined): UserState {
   );
 }
 
-/** Which page is asked for, and of what: a client that goes on sends nothing but a token, which is read like a query. */
-export function seekUsers<Query extends UserListQuery>(
-  dto: new () => Query,
-  { size, seekOperation, ...criteria }: Query,
-  token: string | undefined,
-  scope: string,
-): { seek: Seek; query: Query } {
-  const seek = seekOf({ size, seekOperation, filter: JSON.stringify(criteria) }, token, scope);
-  const query: unknown = JSON.parse(seek.filter ?? '{}');
-  return { seek, query: new RequestPipe().transform(query, { type: 'query', metatype: dto }) as Query };
-}
-
 /** The page of these users that is asked for, in the order that is asked for. */
 export function pageOfUsers<Kind extends User, Item>(
   path: string,
-  seek: Seek,
+  seek: Seek<SeekQuery & Pick<UserListQuery, 'sortField' | 'sortDirection'>>,
   users: Kind[],
-  { sortField, sortDirection }: UserListQuery,
   toItem: (user: Kind) => Item,
 ): Collection<Item> {
-  const sign = sortDirection === 'descending' ? -1 : 1;
+  const { sortField, sortDirection } = seek.query;
+  const order = { backward: seek.backward !== (sortDirection === 'descending') };
   const positioned = users.map((user) => ({ id: positionOf(user, sortField), user }));
-  const rest = positioned.filter(({ id }) => seek.after === undefined || sign * order(id, seek.after) > 0);
+  const rest = positioned.filter(({ id }) => seek.from === undefined || inOrder(order, id, seek.from) > 0);
   return pageOf(
     path,
     seek,
-    rest.sort((a, b) => sign * order(a.id, b.id)),
+    rest.sort((one, other) => inOrder(order, one.id, other.id)),
     ({ user }) => toItem(user),
   );
 }
@@ -92,9 +71,4 @@ function positionOf(user: User, field: UserListQuery['sortField']): string {
   if (field === undefined) return user.id;
   const value = { ...user, displayName: displayNameOf(user), userPrincipalName: user.userName }[field] ?? '';
   return `${value.toLowerCase()}\n${user.id}`;
-}
-
-function order(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

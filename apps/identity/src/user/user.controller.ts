@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
-import { ApiPages, GuidPipe, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
 import { Access, BaseConfig, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DeletedUsers } from './deleted-users.js';
 import {
@@ -14,7 +14,7 @@ import {
   toResource,
   UserResource,
 } from './user.dto.js';
-import { pageOfUsers, seekUsers, stateAskedFor } from './user-list.js';
+import { pageOfUsers, stateAskedFor } from './user-list.js';
 import { UserUseCases } from './user.use-cases.js';
 
 const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };
@@ -34,14 +34,14 @@ export class UserController {
   @Access(admins)
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() asked: ListUsersQuery,
+    @Query() query: ListUsersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<UserResource>> {
-    const { seek, query } = seekUsers(ListUsersQuery, asked, token, `/users of ${caller.tenantId}`);
-    const state = stateAskedFor(query.filter);
-    const tenant = await this.useCases.tenantOf(caller, query.tenantId);
+    const seek = seekOf(ListUsersQuery, query, token, `/users of ${caller.tenantId}`);
+    const state = stateAskedFor(seek.query.filter);
+    const tenant = await this.useCases.tenantOf(caller, seek.query.tenantId);
     const users = state === 'active' ? tenant.users : this.deleted.of(tenant);
-    return pageOfUsers('/users', seek, users, query, (user) => toResource(tenant, user));
+    return pageOfUsers('/users', seek, users, (user) => toResource(tenant, user));
   }
 
   /** Adds a user, whose one-time password only this answer holds. Only a Global admin adds a Global admin. */

@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiPages, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, operatorAccess } from '#lib/service-kit';
 import { EmailResource, ListEmailsQuery, toResource } from './email.dto.js';
-import { type EmailStatus } from './email.js';
 import { EmailRepository } from './email.repository.js';
 
 @ApiTags('Operator')
@@ -16,12 +15,11 @@ export class EmailController {
   @ApiPages(EmailResource)
   @Access(operatorAccess)
   async list(
-    @Query() { status, ...query }: ListEmailsQuery,
+    @Query() query: ListEmailsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<EmailResource>> {
-    const seek = seekOf({ ...query, filter: status }, token, '/operator/emails');
-    const { filter, after, size } = seek;
-    const found = await this.emails.list({ status: filter as EmailStatus | undefined, after, limit: size + 1 });
+    const seek = seekOf(ListEmailsQuery, query, token, '/operator/emails');
+    const found = await this.emails.list(seek.query.status, seek);
     return pageOf('/operator/emails', seek, found, toResource);
   }
 }

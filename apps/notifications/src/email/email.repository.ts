@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { acrossTenants, isDuplicateKey, systemIds } from '#lib/service-kit';
+import { type Stretch } from '#lib/partner-api';
+import { acrossTenants, idsIn, isDuplicateKey, orderOf, systemIds } from '#lib/service-kit';
 import { type Email, type EmailChange, type EmailStatus } from './email.js';
 
 type EmailDocument = Omit<Email, 'id'> & { _id: string; lease?: string };
@@ -85,12 +86,12 @@ export class EmailRepository implements OnModuleInit {
   }
 
   /** Mails in the order of their ids, which never change: pages stay stable. */
-  async list({ status, after, limit }: { status?: EmailStatus; after?: string; limit: number }): Promise<Email[]> {
-    const asked = { ...(status && { status }), ...(after && { _id: { $gt: after } }) };
+  async list(status: EmailStatus | undefined, stretch: Stretch): Promise<Email[]> {
+    const asked = { ...(status && { status }), ...idsIn(stretch) };
     const found = await this.model
       .find(acrossTenants('The operator sees every mail.', asked))
-      .sort({ _id: 1 })
-      .limit(limit)
+      .sort(orderOf(stretch))
+      .limit(stretch.limit)
       .lean<EmailDocument[]>();
     return found.map(toEmail);
   }

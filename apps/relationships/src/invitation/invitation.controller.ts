@@ -50,12 +50,12 @@ export class InvitationController {
   @Access(provider)
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() { status, ...query }: ListInvitationsQuery,
+    @Query() query: ListInvitationsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<InvitationResource>> {
-    const seek = seekOf({ ...query, filter: status }, token, `/partnershipinvitations of ${caller.tenantId}`);
-    const search = { status: seek.filter as typeof status, after: seek.after, limit: seek.size + 1 };
-    const found = await this.invitations.search(caller.tenantId, { ...search, now: this.clock.now() });
+    const seek = seekOf(ListInvitationsQuery, query, token, `/partnershipinvitations of ${caller.tenantId}`);
+    const { status } = seek.query;
+    const found = await this.invitations.search(caller.tenantId, { ...seek, status, now: this.clock.now() });
     return pageOf('/partnershipinvitations', seek, found, (one) => this.resources.of(one, partnerOf(caller)));
   }
 

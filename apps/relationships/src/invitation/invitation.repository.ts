@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
+import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
   AggregateRepository,
@@ -70,10 +71,9 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
   /** Invitations of this provider in the order of their ids. */
   search(
     providerId: string,
-    { status, after, limit, now }: { status?: InvitationStatus; after?: string; limit: number; now: Date },
+    { status, now, ...stretch }: { status?: InvitationStatus; now: Date } & Stretch,
   ): Promise<Invitation[]> {
-    const asked = { ...withStatus(status, now), ...(after && { _id: { $gt: after } }) };
-    return this.list(ownedBy('state.providerId', providerId, asked), limit);
+    return this.listStretch(ownedBy('state.providerId', providerId, withStatus(status, now)), stretch);
   }
 
   countOf(providerId: string, status: InvitationStatus, now: Date): Promise<number> {

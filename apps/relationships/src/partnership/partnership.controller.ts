@@ -30,13 +30,13 @@ export class PartnershipController {
   @Access(anyAgent)
   async list(
     @CurrentCaller() caller: Caller,
-    @Query() { status, ...query }: ListPartnershipsQuery,
+    @Query() query: ListPartnershipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnershipResource>> {
-    const { filter, ...seek } = seekOf({ ...query, filter: status }, token, `/partnerships of ${caller.tenantId}`);
-    const scope = { ...sideOf(caller), status: filter === 'ended' ? 'ended' : 'active' } as const;
+    const seek = seekOf(ListPartnershipsQuery, query, token, `/partnerships of ${caller.tenantId}`);
+    const scope = { ...sideOf(caller), status: seek.query.status ?? 'active' };
     const found = await searchPartnerships(this.partnerships, this.views, scope, seek);
-    const page = pageOf('/partnerships', { ...seek, filter }, found, (view) => view);
+    const page = pageOf('/partnerships', seek, found, (view) => view);
     return { ...page, items: await this.views.resources(page.items) };
   }
 

@@ -1,5 +1,5 @@
 import { foldedText } from '#lib/contracts';
-import { invalidArgument, parseFilter, type Seek } from '#lib/partner-api';
+import { invalidArgument, parseFilter, type Stretch } from '#lib/partner-api';
 import { partnerOf, type Caller } from '#lib/service-kit';
 import { type PartnershipRepository, type PartnershipSearch } from './partnership.repository.js';
 import { type PartnershipView } from './partnership.dto.js';
@@ -16,26 +16,27 @@ const operators = new Map<string, (value: string) => Matches>([
 ]);
 
 /**
- * One partnership more than the page holds, in the order of the ids. Names are not kept with partnerships, as partners
- * change them: a filter walks through the caller's partnerships, batch by batch from the index, until the page is full.
+ * As many partnerships as the stretch holds, in the order of the ids. Names are not kept with partnerships, as partners
+ * change them: a filter walks through the caller's partnerships, batch by batch from the index, until the stretch is full.
  */
 export async function searchPartnerships(
   partnerships: PartnershipRepository,
   views: PartnershipViews,
   scope: Pick<PartnershipSearch, 'side' | 'partnerId' | 'status'>,
-  { size, after, filter }: Seek,
+  stretch: Stretch,
+  filter?: string,
 ): Promise<PartnershipView[]> {
   const matches = filter ? matcherOf(filter) : () => true;
-  const limit = filter ? BATCH : size + 1;
+  const limit = filter ? BATCH : stretch.limit;
   const found: PartnershipView[] = [];
-  for (let last = after; found.length <= size;) {
-    const batch = await partnerships.search({ ...scope, after: last, limit });
+  for (let { from } = stretch; found.length < stretch.limit;) {
+    const batch = await partnerships.search({ ...scope, ...stretch, from, limit });
     const seen = await views.seenBy(scope.partnerId, batch);
     found.push(...seen.filter(({ partner }) => matches(foldedText(partner?.companyName ?? ''))));
-    last = batch.at(-1)?.id;
+    from = batch.at(-1)?.id;
     if (batch.length < limit) break;
   }
-  return found.slice(0, size + 1);
+  return found.slice(0, stretch.limit);
 }
 
 /** Reads a filter by name; refuses any other. */

@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
+import { type Stretch } from '#lib/partner-api';
 import { AggregateRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
 import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
 import { establish, type Authorisation, type Partnership } from './partnership.js';
@@ -14,13 +15,10 @@ const end = new Schema(
 );
 
 /** The partnerships of one partner, seen from its side. */
-export interface PartnershipSearch {
+export interface PartnershipSearch extends Stretch {
   side: 'provider' | 'reseller';
   partnerId: string;
   status: PartnershipStatus;
-  /** Partnerships with a greater id than this one. */
-  after?: string;
-  limit: number;
 }
 
 @Injectable()
@@ -52,9 +50,8 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
   }
 
   /** In the order of the ids, which never change: pages stay stable while partnerships come and go. */
-  search({ side, partnerId, status, after, limit }: PartnershipSearch): Promise<Partnership[]> {
-    const asked = { 'state.status': status, ...(after && { _id: { $gt: after } }) };
-    return this.list(ownedBy(`state.${side}Id`, partnerId, asked), limit);
+  search({ side, partnerId, status, ...stretch }: PartnershipSearch): Promise<Partnership[]> {
+    return this.listStretch(ownedBy(`state.${side}Id`, partnerId, { 'state.status': status }), stretch);
   }
 
   /** Undefined: the two never were partners. */

@@ -32,13 +32,15 @@ export class RelationshipController {
     @Query() query: ListRelationshipsQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<PartnerRelationshipResource>> {
-    const seek = seekOf(query, token, `/relationships of ${caller.tenantId}`);
-    const asked = toRelationshipType(query.relationship_type);
+    const seek = seekOf(ListRelationshipsQuery, query, token, `/relationships of ${caller.tenantId}`);
+    const asked = toRelationshipType(seek.query.relationship_type);
     const scope = { ...sideOf(caller), status: 'active' } as const;
     const own = scope.side === 'provider' ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of';
     // A provider is nobody's reseller, and a reseller nobody's provider.
     const nothing = asked && asked !== own;
-    const found = nothing ? [] : await searchPartnerships(this.partnerships, this.views, scope, seek);
+    const found = nothing
+      ? []
+      : await searchPartnerships(this.partnerships, this.views, scope, seek, seek.query.filter);
     return pageOf('/relationships', seek, found, toRelationship);
   }
 }

@@ -3,7 +3,7 @@ import { Schema, type Connection, type IndexDefinition, type Model, type SchemaD
 import { faults, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { currentContext, type Outbox, type OutboxStore, type StoredEvent } from '#lib/messaging';
-import { accepted, PartnerError } from '#lib/partner-api';
+import { accepted, PartnerError, type Stretch } from '#lib/partner-api';
 import { systemIds } from '../ids.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import { createIndexes } from './indexes.js';
@@ -12,6 +12,7 @@ import { type Filter, type Query } from './query.js';
 import { randomPause } from './random-pause.js';
 import { rememberedAfter, remembers, type CommandId, type RememberedCommands } from './remembered-commands.js';
 import { stateUpdate, storedState } from './stored-state.js';
+import { idsIn, orderOf } from './stretch.js';
 
 /** How an aggregate is stored: its state, the version that guards it, the commands it applied, and its pending events. */
 export interface AggregateDocument<State> extends RememberedCommands {
@@ -125,8 +126,17 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   }
 
   /** The states of up to `limit` aggregates that `query` finds, in the order of their ids. */
-  protected async list(query: Query, limit: number): Promise<State[]> {
-    const found = await this.model.find(query).sort({ _id: 1 }).limit(limit).lean<AggregateDocument<State>[]>();
+  protected list(query: Query, limit: number): Promise<State[]> {
+    return this.listStretch(query, { limit });
+  }
+
+  /** The states of the aggregates that `query` finds in a stretch: pages stay stable, as ids never change. */
+  protected async listStretch(query: Query, stretch: Stretch): Promise<State[]> {
+    const found = await this.model
+      .find({ ...query, ...idsIn(stretch) })
+      .sort(orderOf(stretch))
+      .limit(stretch.limit)
+      .lean<AggregateDocument<State>[]>();
     return found.map(({ state }) => state);
   }
 
