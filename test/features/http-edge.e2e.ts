@@ -176,17 +176,15 @@ describe('the HTTP edge', () => {
   });
 
   describe('what Partner Center has, and the platform has not,', () => {
-    it.each(['/v1/customers/usagerecords', '/v1/invoices', '/v1/customers/{id}/subscriptions/usagerecords'])(
-      '%s is not found: a fixed word is no id',
-      async (path) => {
-        const { status, body } = await agent.get(path.replace('{id}', partner.tenantId));
-        expect([status, body.code, body.description]).toEqual([
-          404,
-          1000,
-          expect.stringContaining('not supported here'),
-        ]);
-      },
-    );
+    it.each([
+      '/v1/customers/usagerecords',
+      '/v1/invoices',
+      '/v1/customers/{id}/subscriptions/usagerecords',
+      '/v1/customers/{id}/subscriptions/overage',
+    ])('%s is not found: a fixed word is no id', async (path) => {
+      const { status, body } = await agent.get(path.replace('{id}', partner.tenantId));
+      expect([status, body.code, body.description]).toEqual([404, 1000, expect.stringContaining('not supported here')]);
+    });
   });
 
   describe('an answer', () => {

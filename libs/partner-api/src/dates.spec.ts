@@ -1,4 +1,4 @@
-import { parsePartnerDate } from './dates.js';
+import { isWholeDay, parsePartnerDate } from './dates.js';
 
 it.each([
   ['2019-08-26T00:00:00', '2019-08-26T00:00:00.000Z', 'without a zone, which is UTC'],
@@ -13,6 +13,12 @@ it.each([
   ['2024-06-14T09:30Z', '2024-06-14T09:30:00.000Z', 'without seconds'],
   ['2024-06-14t09:30:00z', '2024-06-14T09:30:00.000Z', 'in lower case'],
   ['2024-02-29', '2024-02-29T00:00:00.000Z', 'on a leap day'],
+  ['11/26/2026 00:00:00', '2026-11-26T00:00:00.000Z', 'as .NET writes it into a URL'],
+  ['06/01/2017 22:56:05 +02:00', '2017-06-01T20:56:05.000Z', 'the same with an offset'],
+  ['6/1/2017', '2017-06-01T00:00:00.000Z', 'month, day and year'],
+  ['2026-11-325', '2026-11-21T00:00:00.000Z', 'as Java writes the day of the year into a URL'],
+  ['2026-02-32', '2026-02-01T00:00:00.000Z', 'the same in February'],
+  ['2024-12-366', '2024-12-31T00:00:00.000Z', 'the last day of a leap year'],
 ])('[api 0.4] reads %s as %s: %s', (text, expected) => expect(parsePartnerDate(text)?.toISOString()).toBe(expected));
 
 it.each([
@@ -24,6 +30,13 @@ it.each([
   ['2024-02-30'],
   ['2023-02-29T00:00:00Z'],
   ['2024-13-01'],
+  ['13/01/2024'],
+  ['02/30/2024 00:00:00'],
+  ['1/1/24'],
+  ['11/26/2026 24:61:00'],
+  ['2026-10-325'],
+  ['2026-12-366'],
+  ['2026-02-000'],
   ['2024-00-10'],
   ['2024-06-14T25:00:00Z'],
   ['2024-06-14T10:61:00Z'],
@@ -34,3 +47,12 @@ it.each([
   [' 2024-06-14'],
   ['1718323200000'],
 ])('[api 0.4] refuses %j', (text) => expect(parsePartnerDate(text)).toBeUndefined());
+
+it.each([
+  ['2026-03-01', true],
+  ['3/1/2026', true],
+  ['2026-03-060', true],
+  ['2026-03-01T00:00:00Z', false],
+  ['03/01/2026 00:00:00', false],
+  ['someday', false],
+])('[api 0.4] %s is a date without a time: %s', (text, isDay) => expect(isWholeDay(text)).toBe(isDay));

@@ -54,10 +54,19 @@ describe('NotSupported', () => {
       ),
     ));
 
-  it.each([null, '', 0, false, [], {}, 'none', 'None', '0001-01-01T00:00:00', '0001-01-01T00:00:00Z'])(
-    '[api 0.2] takes %p for no intent: SDKs send it always',
-    (motor) => expect(read({ motor })).toEqual({}),
-  );
+  it.each([
+    null,
+    '',
+    0,
+    false,
+    [],
+    {},
+    'none',
+    'None',
+    '0001-01-01T00:00:00',
+    '0001-01-01T00:00:00Z',
+    '01/01/0001 00:00:00',
+  ])('[api 0.2] takes %p for no intent: SDKs send it always', (motor) => expect(read({ motor })).toEqual({}));
 
   it('[api 0.2] takes an object of nothing but defaults for no intent, with its attributes and links', () => {
     const attributes = { objectType: 'Motor' };

@@ -7,7 +7,7 @@ const NOT_SUPPORTED = Symbol('partner-api:not-supported');
 const ANSWERED = Symbol('partner-api:answered');
 
 /** What a client's model holds before anybody sets it: .NET's first date and empty GUID, and the first word of enumerations. */
-const UNSET = /^$|^0001-01-01(T00:00:00(\.0+)?(Z|[+-]\d{2}:\d{2})?)?$|^[0-]{36}$|^none$/i;
+const UNSET = /^$|^0001-01-01(T00:00:00(\.0+)?(Z|[+-]\d{2}:\d{2})?)?$|^0?1\/0?1\/0001( 00:00:00)?$|^[0-]{36}$|^none$/i;
 
 /**
  * Refuses by name what Partner Center documents of a request and this platform does not act on: properties of a body, or

@@ -18,6 +18,7 @@ it('tells what Partner Center has on a path that takes other methods', () => {
 it('tells the paths that there are not, those with a fixed word in the place of an id among them', () => {
   expect(found('GET', '/v1/invoices')).toBe('path');
   expect(found('GET', '/v1/customers/usagerecords')).toBe('path');
+  expect(found('GET', '/v1/customers/{id1}/subscriptions/overage')).toBe('path');
 });
 
 it('leaves out what is supported, whatever its parameters are called', () => {
