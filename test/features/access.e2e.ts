@@ -378,11 +378,6 @@ describe('who may call what', () => {
         const answer = await call(clientWith(appToken), customerId);
         expect(outcome(answer, status)).toBe(app ? allowed : denied);
       });
-
-      it('[I2] is for nobody without a token', async () => {
-        const answer = await call(anonymous(), customerId);
-        expect(outcome(answer, status)).toBe('401/400');
-      });
     },
   );
 
@@ -566,14 +561,6 @@ describe('who may call what', () => {
         answers.map(() => expect.objectContaining({ code: 20002, description: text }) as object),
       );
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
-    });
-
-    it('[C8] answers the same for a customer that nobody has', async () => {
-      const client = agentOf(directBill);
-      const path = `/v1/customers/${randomUUID()}`;
-      expect(outcome(await client.get(path), 200)).toBe('404/1000');
-      expect(outcome(await client.post(`${path}/orders`, newOrder()), 201)).toBe('403/20002');
-      expect(outcome(await client.post(`${path}/agreements`, attestation()), 201)).toBe('403/20002');
     });
   });
 

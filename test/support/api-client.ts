@@ -47,6 +47,10 @@ export class ApiClient {
     return patiently(() => this.get(path, headers));
   }
 
+  sendPatiently(...request: Parameters<ApiClient['send']>): Promise<ApiAnswer> {
+    return patiently(() => this.send(...request));
+  }
+
   async send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiExcludeController } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExcludeController, ApiExtension } from '@nestjs/swagger';
 import { type PartnerType, type ServiceName } from '#lib/contracts';
 import { type Role } from './caller.js';
 import { InternalGuard } from './internal.guard.js';
@@ -30,9 +30,14 @@ export const operatorAccess: Access = { roles: ['Operator'], partnerTypes: 'none
 /** For a customer's own users. That their tenant is no partner, and whose customer it is, the endpoint finds out. */
 export const customerAccess: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
 
+/** The OpenAPI extension that tells who may call an operation: users with one of the roles, of one of the types of partner. */
+export const ACCESS_EXTENSION = 'x-access';
+
 /** Names who may call an endpoint of the public API. An endpoint that names nobody keeps the app from starting. */
 export function Access(access: Access): MethodDecorator {
-  return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth());
+  const { roles, partnerTypes, app = false } = access;
+  const told = { roles, ...(partnerTypes !== 'none' && { partnerTypes }), app };
+  return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth(), ApiExtension(ACCESS_EXTENSION, told));
 }
 
 /** An endpoint that needs no token. */
