@@ -441,6 +441,7 @@ describe('work accounts and their users', () => {
       expect((await adminAgent.get(one)).status).toBe(404);
       expect((await adminAgent.get(inactive)).body.items).toMatchObject([{ id: user.id, state: 'inactive' }]);
       expect((await adminAgent.patch(one, { state: 'gone' })).status).toBe(400);
+      expect((await adminAgent.patch(one, {})).status).toBe(404);
       const restored = await adminAgent.patch(one, { state: 'active' });
       expect([restored.status, restored.body]).toEqual([200, user]);
       expect((await adminAgent.delete(one)).status).toBe(204);

@@ -1,2 +1,3 @@
 export * from './clock.js';
 export * from './decision.js';
+export * from './same.js';

@@ -10,8 +10,8 @@ import {
   CustomerBillingProfileResource,
   CustomerCompanyProfileResource,
   toBillingProfile,
+  toChangedProfile,
   toCompanyProfile,
-  toProfile,
 } from './profile.dto.js';
 import { ProfileUseCases } from './profile.use-cases.js';
 
@@ -63,7 +63,7 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<CustomerBillingProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return toBillingProfile(await this.useCases.changeBilling(command, customerId, toProfile(request), etags));
+    return toBillingProfile(await this.useCases.changeBilling(command, customerId, toChangedProfile(request), etags));
   }
 
   private async find({ tenantId }: Caller, customerId: string): Promise<Customer> {

@@ -1,3 +1,4 @@
+import { OmitType, PartialType } from '@nestjs/swagger';
 import { IsDefined, IsEmail, IsOptional, Matches } from 'class-validator';
 import { IsCountry, Text } from '#lib/contracts';
 import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
@@ -76,8 +77,15 @@ export class BillingProfileRequest {
   defaultAddress: AddressDto;
 }
 
+/** Parts may be absent that the profile lacks already, if nothing changes: a customer that came by a link has told few. */
+class ChangedAddressDto extends PartialType(AddressDto) {}
+
 /** The same, to replace what there is. */
-export class ChangeBillingProfileRequest extends BillingProfileRequest {
+export class ChangeBillingProfileRequest extends OmitType(BillingProfileRequest, ['defaultAddress']) {
+  @Nested(() => ChangedAddressDto)
+  @IsDefined()
+  defaultAddress: ChangedAddressDto;
+
   @Nested(() => EtagDto)
   @IsOptional()
   attributes?: EtagDto;
@@ -120,6 +128,15 @@ export function toProfile(request: BillingProfileRequest): Omit<BillingProfile, 
     ...(lastName && { lastName }),
     defaultAddress: { ...defaultAddress },
   };
+}
+
+/** What is absent is blank, as it is kept. */
+export function toChangedProfile({
+  defaultAddress,
+  ...request
+}: ChangeBillingProfileRequest): Omit<BillingProfile, 'id'> {
+  const blank = { country: '', city: '', addressLine1: '', firstName: '', lastName: '' };
+  return toProfile({ ...request, defaultAddress: { ...blank, ...defaultAddress } });
 }
 
 export function toBillingProfile({ id, billingProfile }: Customer): CustomerBillingProfileResource {

@@ -293,6 +293,23 @@ describe('changeBillingProfile', () => {
       .thenRejected(fault, text);
   });
 
+  it('[C5] the same again changes nothing, also where it lacks what a change has to complete', () => {
+    given(customer)
+      .when((state) => changeBillingProfile(state, profile, american))
+      .thenNothingHappened();
+    const blank = {
+      ...profile,
+      defaultAddress: { country: 'US', city: '', addressLine1: '', firstName: '', lastName: '' },
+    };
+    const fromLink: Customer = { ...customer, billingProfile: { ...blank, id: 'billing-1' } };
+    given(fromLink)
+      .when((state) => changeBillingProfile(state, blank, american))
+      .thenNothingHappened();
+    given(fromLink)
+      .when((state) => changeBillingProfile(state, { ...blank, companyName: 'Contoso West' }, american))
+      .thenRejected(faults.invalidArgument, /^defaultAddress\.addressLine1 is required\. .*lastName is required\.$/);
+  });
+
   it('[C5] refuses to take away a phone number that is required', () => {
     const { phoneNumber: _without, ...address } = { ...nobody, ...inBrazil.address };
     given({ ...customer, country: 'BR' })

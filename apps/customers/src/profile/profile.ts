@@ -8,7 +8,7 @@ import {
   isRegistrationNumber,
   type CountryRules,
 } from '#lib/countries';
-import { happened, reject, type Decision, type Rejected } from '#lib/decision';
+import { areSame, happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { customerChanged } from '#contracts/customers/customer-changed.v1';
 import { publicState, type BillingProfile, type Customer, type NewCustomer } from '../customer/customer.js';
 
@@ -19,6 +19,9 @@ export interface GivingPartner {
   /** Its own domain; absent where identity does not know its tenant. */
   domain?: string;
 }
+
+/** Of an address, whatever its country. */
+const alwaysRequired = ['addressLine1', 'city', 'firstName', 'lastName'] as const;
 
 /**
  * Why a partner cannot create a customer with these details, if so. What is wrong with the fields comes before the
@@ -36,7 +39,7 @@ export function newCustomerFault(customer: Omit<NewCustomer, 'id'>, partner: Giv
 
 /**
  * Replaces the billing profile. The customer is called what its billing profile says; its country is that of its tenant,
- * which never moves.
+ * which never moves. The same again changes nothing, also where it lacks what a change has to complete.
  */
 export function changeBillingProfile(
   customer: Customer,
@@ -44,6 +47,7 @@ export function changeBillingProfile(
   partner: GivingPartner,
 ): Decision<Customer, DomainEvent> {
   const billingProfile = { ...change, id: customer.billingProfile.id };
+  if (areSame(billingProfile, customer.billingProfile)) return nothingHappened;
   const { companyName, defaultAddress } = billingProfile;
   if (defaultAddress.country !== customer.country) {
     return reject(
@@ -51,11 +55,13 @@ export function changeBillingProfile(
       `defaultAddress.country must be ${customer.country}, where the customer's tenant is.`,
     );
   }
-  const wrong = billingProfileFaults(billingProfile, partner);
+  const lacking = alwaysRequired.filter((name) => isBlank(defaultAddress[name]));
+  const missing = lacking.map((name) => `defaultAddress.${name} is required.`);
+  const wrong = missing.length > 0 ? missing : billingProfileFaults(billingProfile, partner);
   if (wrong.length > 0) return reject(faults.invalidArgument, wrong.join(' '));
   const rules = countryRules(customer.country);
-  const missing = rules && phoneFault('defaultAddress.phoneNumber', defaultAddress.phoneNumber, rules);
-  if (missing) return missing;
+  const phone = rules && phoneFault('defaultAddress.phoneNumber', defaultAddress.phoneNumber, rules);
+  if (phone) return phone;
   const changed = { ...customer, companyName, companyNameFolded: foldedText(companyName), billingProfile };
   return happened(changed, event(customerChanged, publicState(changed)));
 }

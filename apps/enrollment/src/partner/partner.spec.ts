@@ -4,8 +4,11 @@ import { partnerChanged } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
 import {
   activate,
+  changeBilling,
   changeLegalProfile,
   changeMpn,
+  changeOrganization,
+  changeSupport,
   onboard,
   reviewProposal,
   type Onboarding,
@@ -120,8 +123,75 @@ describe('an enrolled company', () => {
     expect(takenBack).not.toHaveProperty('state.proposal');
   });
 
+  it('[E10] a new address that is given again keeps its place in the review, unless it was refused', () => {
+    const moved = { profile: { ...legalProfile, address: { ...address, city: 'Kassel', postalCode: '34117' } } };
+    const proposal = { profile: moved.profile, since: new Date('2026-03-01') };
+    const later = new Date('2026-03-02');
+    given<Partner>({ ...partner, address, proposal })
+      .when((known) => changeLegalProfile(known, moved, later))
+      .thenState({ proposal });
+    given<Partner>({ ...partner, address, proposal: { ...proposal, refused: ['No such street'] } })
+      .when((known) => changeLegalProfile(known, moved, later))
+      .thenState({ proposal: { profile: moved.profile, since: later } });
+  });
+
   it('[E10] there is nothing to review without a new profile', () =>
     given(partner)
       .when((known) => reviewProposal(known, 'approve', []))
       .thenRejected(faults.conflict, /no new legal profile/));
+});
+
+describe('a partner that the operator onboarded by its name alone', () => {
+  const legalProfile = { companyName: partner.companyName };
+  const at = new Date('2026-03-01');
+  const stateOf = (decision: ReturnType<typeof changeBilling>): Partner | undefined =>
+    decision.outcome === 'happened' ? decision.state : undefined;
+
+  it('[E10] keeps its name without an address, and needs one to change it', () => {
+    expect(stateOf(changeLegalProfile(partner, { profile: legalProfile }, at))).toEqual({
+      ...partner,
+      ...{ primaryContact: undefined, approver: undefined },
+    });
+    given(partner)
+      .when((known) => changeLegalProfile(known, { profile: { companyName: 'Southwind GmbH' } }, at))
+      .thenRejected(faults.invalidArgument, /^address is required\.$/);
+  });
+
+  it('[E10] cannot take away an address that it has', () =>
+    given<Partner>({ ...partner, address: { addressLine1: 'Am Markt 1', country: 'DE' } })
+      .when((known) => changeLegalProfile(known, { profile: legalProfile }, at))
+      .thenRejected(faults.invalidArgument, /^address is required\.$/));
+
+  it('[E10] has no support contact as long as it tells none', () => {
+    given(partner)
+      .when((known) => changeSupport(known, undefined))
+      .thenNothingHappened();
+    const supportContact = { email: 'help@northwind.example', telephone: '+4922855501', website: 'northwind.example' };
+    given<Partner>({ ...partner, supportContact })
+      .when((known) => changeSupport(known, undefined))
+      .thenRejected(faults.invalidArgument, /not taken away\.$/);
+  });
+
+  it('[E10] is billed as usual when it writes back what it has read, and as it says when it says something else', () => {
+    const usual = { companyName: partner.companyName, currency: 'EUR' };
+    expect(stateOf(changeBilling(partner, { ...usual, taxId: 'DE1' }, 'EUR'))?.billing).toEqual({ taxId: 'DE1' });
+    const own = { companyName: 'Northwind Billing', currency: 'CHF' };
+    const changed = stateOf(changeBilling(partner, own, 'EUR'));
+    expect(changed?.billing).toEqual(own);
+    // What it has once said for itself it keeps, whatever is usual.
+    expect(stateOf(changeBilling(changed ?? partner, usual, 'EUR'))?.billing).toEqual(usual);
+  });
+
+  it('[E10] has the address of its legal profile, also a later one, until it gives another for itself', () => {
+    const address = { addressLine1: 'Am Markt 1', city: 'Bonn', country: 'DE' };
+    const { organization } = partner;
+    const known: Partner = { ...partner, address };
+    expect(stateOf(changeOrganization(known, { ...organization, address: { ...address } }))?.organization).toEqual(
+      organization,
+    );
+    const other = { ...address, addressLine1: 'Am Hafen 2' };
+    expect(stateOf(changeOrganization(known, { ...organization, address: other }))?.organization.address).toEqual(
+      other,
+    );
+  });
 });

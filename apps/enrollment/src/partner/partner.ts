@@ -1,5 +1,5 @@
 import { event, faults, type Cloud, type DomainEvent, type PartnerStatus, type PartnerType } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { areSame, happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { partnerChanged } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
 import {
@@ -155,24 +155,31 @@ export function changeMpn(partner: Partner, mpnId: string, mpnClaim?: string): R
 }
 
 export interface LegalChange {
-  profile: LegalProfile;
+  /** Without an address where the company has told none yet. */
+  profile: Omit<LegalProfile, 'address'> & Partial<LegalProfile>;
   primaryContact?: PrimaryContact;
   approver?: Approver;
 }
 
-/** Contacts change at once. Another name or address is verified first: until then the old one stays in force. */
+/**
+ * Contacts change at once. Another name or address is verified first: until then the old one stays in force, and the same
+ * again is not looked at.
+ */
 export function changeLegalProfile(partner: Partner, change: LegalChange, now: Date): Result {
   const { profile, primaryContact, approver } = change;
-  const fault = legalProfileFault(profile, partner.country);
-  if (fault) return fault;
-  const { proposal: _replaced, ...rest } = partner;
-  const proposal = isSameProfile(legalProfileOf(partner), profile) ? undefined : { profile, since: now };
-  return changed({
-    ...rest,
+  const { proposal: waiting, ...rest } = partner;
+  const contacts = {
     primaryContact: primaryContact ?? partner.primaryContact,
     approver: approver ?? partner.approver,
-    ...(proposal && { proposal }),
-  });
+  };
+  if (isSameProfile(legalProfileOf(partner), profile)) return changed({ ...rest, ...contacts });
+  const { address } = profile;
+  if (!address) return reject(faults.invalidArgument, 'address is required.');
+  const proposed = { ...profile, address };
+  const fault = legalProfileFault(proposed, partner.country);
+  if (fault) return fault;
+  const isWaiting = waiting && !waiting.refused && isSameProfile(waiting.profile, proposed);
+  return changed({ ...rest, ...contacts, proposal: isWaiting ? waiting : { profile: proposed, since: now } });
 }
 
 /** The operator's decision on a new name or address. */
@@ -186,20 +193,42 @@ export function reviewProposal(partner: Partner, decision: 'approve' | 'reject',
   return changed({ ...partner, proposal: { ...proposal, refused: reasons } });
 }
 
-export function changeSupport(partner: Partner, supportContact: SupportContact): Result {
-  return changed({ ...partner, supportContact });
+/** Without a contact nothing changes where there is none: that is what such a partner reads. */
+export function changeSupport(partner: Partner, supportContact: SupportContact | undefined): Result {
+  if (supportContact) return changed({ ...partner, supportContact });
+  if (!partner.supportContact) return nothingHappened;
+  return reject(
+    faults.invalidArgument,
+    'email, telephone and website are required: the support contact can be changed, not taken away.',
+  );
 }
 
 export function changeOrganization(partner: Partner, organization: Organization): Result {
-  return changed({ ...partner, organization });
+  const { address, ...rest } = organization;
+  const own = unlessUsual(address, partner.organization.address, partner.address);
+  return changed({ ...partner, organization: { ...rest, ...(own && { address: own }) } });
 }
 
 export function changeDirectory(partner: Partner, directory: DirectoryEntry): Result {
   return changed({ ...partner, directory });
 }
 
-export function changeBilling(partner: Partner, billing: Billing): Result {
-  return changed({ ...partner, billing });
+export function changeBilling(partner: Partner, billing: Billing, usualCurrency: string): Result {
+  const { companyName: name, address: where, currency: money, ...rest } = billing;
+  const companyName = unlessUsual(name, partner.billing.companyName, partner.companyName);
+  const address = unlessUsual(where, partner.billing.address, partner.address);
+  const currency = unlessUsual(money, partner.billing.currency, usualCurrency);
+  const own = { ...(companyName && { companyName }), ...(address && { address }), ...(currency && { currency }) };
+  return changed({ ...partner, billing: { ...own, ...rest } });
+}
+
+/** A profile shows the company's usual values where it has none of its own. Written back, they do not become its own. */
+function unlessUsual<Value>(
+  given: Value | undefined,
+  own: Value | undefined,
+  usual: Value | undefined,
+): Value | undefined {
+  return own === undefined && areSame(given, usual) ? undefined : given;
 }
 
 /** The name and address in force. */
@@ -239,7 +268,7 @@ function isSame(partner: Partner, onboarding: Onboarding): boolean {
   );
 }
 
-function isSameProfile(one: Partial<LegalProfile>, other: LegalProfile): boolean {
+function isSameProfile(one: Partial<LegalProfile>, other: Partial<LegalProfile>): boolean {
   const parts = ({ companyName, address, organizationRegistrationNumber }: Partial<LegalProfile>): unknown[] => [
     ...[companyName, organizationRegistrationNumber ?? '', address?.addressLine1, address?.addressLine2 ?? ''],
     ...[address?.city ?? '', address?.state ?? '', address?.postalCode ?? '', address?.country],

@@ -1,4 +1,17 @@
-import { IsEmail, IsInt, IsISO4217CurrencyCode, IsNumberString, IsOptional, Matches, Max, Min } from 'class-validator';
+import { OmitType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsEmail,
+  IsInt,
+  IsISO4217CurrencyCode,
+  IsNumberString,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 import { Text } from '#lib/contracts';
 import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type VettingStatus, type VettingSubStatus } from '#contracts/enrollment/enrollment-state.v1';
@@ -6,15 +19,19 @@ import {
   CompanyAddressDto,
   LegalProfileDto,
   PrimaryContactDto,
-  SupportContactDto,
-  toLegalProfile,
   toPrimaryContact,
+  toSupportContact,
 } from '../company/company.dto.js';
-import { type Address } from '../company/company.js';
+import { type Address, type SupportContact } from '../company/company.js';
 import { vettingOf, type Enrollment } from '../enrollment/enrollment.js';
 import { legalProfileOf, type Billing, type LegalChange, type Organization, type Partner } from '../partner/partner.js';
 
-export class LegalBusinessProfileRequest extends LegalProfileDto {
+export class LegalBusinessProfileRequest extends OmitType(LegalProfileDto, ['address']) {
+  /** Required but for a company that has told none yet and keeps its name. */
+  @IsOptional()
+  @Nested(() => CompanyAddressDto)
+  address?: CompanyAddressDto;
+
   @IsOptional()
   @Nested(() => PrimaryContactDto)
   primaryContact?: PrimaryContactDto;
@@ -96,8 +113,9 @@ export class BillingProfileRequest {
   @IsISO4217CurrencyCode()
   billingCurrency?: string;
 
-  /** Day of the month. */
+  /** Day of the month; 0, which Java's SDK holds before anybody sets it, is none. */
   @IsOptional()
+  @Transform(({ value }) => (value === 0 ? undefined : (value as unknown)))
   @IsInt()
   @Min(1)
   @Max(28)
@@ -106,6 +124,23 @@ export class BillingProfileRequest {
   @IsOptional()
   @Nested(() => EtagDto)
   attributes?: EtagDto;
+}
+
+/** All of it; nothing where the company has told none yet, which changes nothing. */
+export class SupportProfileRequest {
+  @ValidateIf(saysSomething)
+  @Text({ min: 3, max: 254 })
+  email?: string;
+
+  /** In international form, or as it is dialled in the company's country. */
+  @ValidateIf(saysSomething)
+  @Text({ min: 3, max: 40 })
+  telephone?: string;
+
+  @ValidateIf(saysSomething)
+  @Text({ max: 500 })
+  @IsUrl({ protocols: ['http', 'https'] })
+  website?: string;
 }
 
 class ProfileResource {
@@ -159,12 +194,27 @@ export class BillingProfileResource extends ProfileResource {
   billingDay?: number;
 }
 
-export { SupportContactDto as SupportProfileRequest };
+/** Undefined: nothing is told. */
+export function toSupport(
+  { email, telephone, website }: SupportProfileRequest,
+  country: string,
+): SupportContact | undefined {
+  return email && telephone && website ? toSupportContact({ email, telephone, website }, country) : undefined;
+}
+
+function saysSomething(request: object): boolean {
+  return Object.values(request).some((value) => value !== undefined);
+}
 
 export function toLegalChange(request: LegalBusinessProfileRequest, country: string): LegalChange {
+  const { companyName, address, organizationRegistrationNumber } = request;
   const { primaryContact, companyApproverEmail: email, companyApproverAddress: approverAddress } = request;
   return {
-    profile: toLegalProfile(request),
+    profile: {
+      companyName,
+      ...(address && { address: { ...address } }),
+      ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
+    },
     ...(primaryContact && { primaryContact: toPrimaryContact(primaryContact, country) }),
     ...((email || approverAddress) && {
       approver: { ...(email && { email }), ...(approverAddress && { address: { ...approverAddress } }) },
@@ -252,6 +302,11 @@ export function toSupportProfile({ supportContact }: Partner): SupportProfileRes
   };
 }
 
+/** The currency of who has chosen none. */
+export function usualCurrency([first = 'USD']: string[]): string {
+  return first;
+}
+
 export function toBillingProfile(partner: Partner, currencies: string[]): BillingProfileResource {
   const { billing, companyName, address } = partner;
   const { currency, day, address: ownAddress, ...details } = billing;
@@ -259,7 +314,7 @@ export function toBillingProfile(partner: Partner, currencies: string[]): Billin
     companyName,
     ...details,
     ...addressAs('address', ownAddress ?? address),
-    billingCurrency: currency ?? currencies[0] ?? 'USD',
+    billingCurrency: currency ?? usualCurrency(currencies),
     ...(day && { billingDay: day }),
     profileType: 'BillingProfile',
     links: selfLink('/profiles/billing'),

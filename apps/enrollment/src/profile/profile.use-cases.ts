@@ -4,7 +4,6 @@ import { cspRegionOf } from '#lib/countries';
 import { type Decision } from '#lib/decision';
 import { assertUnchanged, invalidArgument, PartnerError } from '#lib/partner-api';
 import { type Command } from '#lib/service-kit';
-import { toSupportContact, type SupportContactDto } from '../company/company.dto.js';
 import { mpnFault, type MpnProfile } from '../company/company.js';
 import { type Enrollment } from '../enrollment/enrollment.js';
 import { EnrollmentRepository } from '../enrollment/enrollment.repository.js';
@@ -26,7 +25,13 @@ import {
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
 import { toDirectoryProfile } from './directory-profile.dto.js';
-import { toBillingProfile, toOrganizationProfile } from './profile.dto.js';
+import {
+  toBillingProfile,
+  toOrganizationProfile,
+  toSupport,
+  usualCurrency,
+  type SupportProfileRequest,
+} from './profile.dto.js';
 
 @Injectable()
 export class ProfileUseCases {
@@ -88,8 +93,8 @@ export class ProfileUseCases {
     return this.decide(command, (partner, now) => changeLegalProfile(partner, change(partner.country), now));
   }
 
-  changeSupport(command: Command, contact: SupportContactDto): Promise<Partner> {
-    return this.decide(command, (partner) => changeSupport(partner, toSupportContact(contact, partner.country)));
+  changeSupport(command: Command, contact: SupportProfileRequest): Promise<Partner> {
+    return this.decide(command, (partner) => changeSupport(partner, toSupport(contact, partner.country)));
   }
 
   changeOrganization(command: Command, organization: Organization, etags: (string | undefined)[]): Promise<Partner> {
@@ -115,10 +120,11 @@ export class ProfileUseCases {
       const currencies = cspRegionOf(partner.country)?.currencies ?? [];
       assertUnchanged(toBillingProfile(partner, currencies).attributes.etag ?? '', ...etags);
       const next = billing(partner.country);
-      if (next.currency && !currencies.includes(next.currency)) {
+      const usual = usualCurrency(currencies);
+      if (next.currency && next.currency !== usual && !currencies.includes(next.currency)) {
         throw invalidArgument(`billingCurrency must be one of your region's: ${currencies.join(', ')}.`);
       }
-      return changeBilling(partner, next);
+      return changeBilling(partner, next, usual);
     });
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
-import { ApiPages, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
+import { ApiPages, assertAsAnswered, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
 import { Access, BaseConfig, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DeletedUsers } from './deleted-users.js';
 import {
@@ -77,10 +77,15 @@ export class UserController {
   async restore(
     @CurrentCommand() command: Command,
     @Param('userId', GuidPipe) userId: string,
-    @Body() _: RestoreUserRequest,
-    @Query() { tenantId }: ManagedTenantQuery,
+    @Body() request: RestoreUserRequest,
+    @Query() managed: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.restore(command, userId, tenantId);
+    if (!request.state) {
+      const unchanged = await this.get(command.caller, userId, managed);
+      assertAsAnswered(request, unchanged);
+      return unchanged;
+    }
+    const { tenant, user } = await this.useCases.restore(command, userId, managed.tenantId);
     return toResource(tenant, user);
   }
 

@@ -2,7 +2,7 @@ import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common'
 import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { type Role, roles, Text } from '#lib/contracts';
-import { invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { AsAnswered, invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
 import { UserListQuery } from './user-list.js';
 import { IsUserName } from './user-name.js';
@@ -48,11 +48,13 @@ export class ManagedTenantQuery {
 }
 
 /** What of a user is changed: its state alone. */
+@AsAnswered('userPrincipalName', 'firstName', 'lastName', 'displayName', 'roles')
 export class RestoreUserRequest {
-  /** `active` */
+  /** `active`; absent, as it is of users that were not deleted: nothing changes. */
+  @IsOptional()
   @isState
   @IsIn(['active'])
-  state: UserState;
+  state?: UserState;
 }
 
 export class ListUsersQuery extends UserListQuery {
