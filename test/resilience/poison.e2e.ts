@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Payload } from '@nestjs/microservices';
-import { ConfigResourceTypes, Kafka, logLevel, type Admin } from 'kafkajs';
+import { type ServiceName } from '#lib/contracts';
 import { systemClock } from '#lib/decision';
 import {
   EventHandler,
@@ -15,6 +15,7 @@ import {
 } from '#lib/messaging';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
 import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
+import { BrokerRules } from '../support/broker-rules.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 
@@ -48,22 +49,14 @@ describe('a poison message', () => {
     partitions: 1,
     replicationFactor: 1,
   } as const;
+  const rules = new BrokerRules(brokers);
   const producer = new EventProducer(options);
-  const strategy = new KafkaEventsStrategy({
-    options,
-    producer,
-    clock: systemClock,
-    onGivenUp: (error) => {
-      throw error;
-    },
-    onOutcome: () => undefined,
-  });
+  const strategy = strategyOf(options.service);
   let app: INestMicroservice;
   let tap: EventTap;
 
   beforeAll(async () => {
-    app = await NestFactory.createMicroservice(ConsumerModule, { strategy, logger: false });
-    await app.listen();
+    app = await listening(strategy);
     await eventually('the consumer polls', () => strategy.health.report().healthy);
     tap = await EventTap.open(brokers, [deadLetterTopic]);
   });
@@ -73,28 +66,22 @@ describe('a poison message', () => {
     await producer.close();
   });
 
-  async function withAdmin<T>(use: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = new Kafka({ brokers: [...options.brokers], logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    try {
-      return await use(admin);
-    } finally {
-      await admin.disconnect();
-    }
+  function strategyOf(service: ServiceName): KafkaEventsStrategy {
+    return new KafkaEventsStrategy({
+      options: { ...options, service },
+      producer,
+      clock: systemClock,
+      onGivenUp: (error) => {
+        throw error;
+      },
+      onOutcome: () => undefined,
+    });
   }
 
-  /** From now on the topic takes nothing that is longer. */
-  async function limitMessages(name: string, bytes: number): Promise<void> {
-    const configEntries = [
-      { name: 'max.message.bytes', value: String(bytes) },
-      { name: 'retention.ms', value: '-1' },
-    ];
-    await withAdmin(async (admin) => {
-      await admin.alterConfigs({
-        validateOnly: false,
-        resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }],
-      });
-    });
+  async function listening(consumer: KafkaEventsStrategy): Promise<INestMicroservice> {
+    const microservice = await NestFactory.createMicroservice(ConsumerModule, { strategy: consumer, logger: false });
+    await microservice.listen();
+    return microservice;
   }
 
   const publish = (
@@ -163,7 +150,7 @@ describe('a poison message', () => {
     const event = created();
     Object.assign(event.data, { unknown: 'x'.repeat(20_000) });
     failures.set(subjectOf(event), [new TypeError('x'), new TypeError('x'), new TypeError('x')]);
-    await limitMessages(deadLetterTopic, 3_000);
+    await rules.limitMessages(deadLetterTopic, 3_000);
     await publish(event);
     expect(await parked(event)).toMatchObject({ dlt_cause: 'TypeError', dlt_without_value: 'MESSAGE_TOO_LARGE' });
     expect(tap.of(subjectOf(event))[0]?.data).toBe('');
@@ -174,10 +161,8 @@ describe('a poison message', () => {
 
   it('that a topic does not take is refused to its sender alone, and what was sent with it gets through', async () => {
     const small = `${prefix}.small`;
-    await withAdmin((admin) =>
-      admin.createTopics({ waitForLeaders: true, topics: [{ topic: small, numPartitions: 1 }] }),
-    );
-    await limitMessages(small, 2_000);
+    await rules.createTopic(small);
+    await rules.limitMessages(small, 2_000);
     const send = (id: string, ...lengths: number[]): Promise<void> =>
       producer.send(
         small,
@@ -185,7 +170,7 @@ describe('a poison message', () => {
       );
     const before = Array.from({ length: 20 }, (_, index) => send(`before-${index}`, 100));
     const large = send('large', 5_000);
-    const among = send('among', 100, 5_000, 100);
+    const among = send('among', 101, 5_000, 102);
     const many = send('many', ...Array.from({ length: 30 }, () => 500));
     const after = Array.from({ length: 20 }, (_, index) => send(`after-${index}`, 100));
     await expect(large).rejects.toThrow(PublishingRefusedError);
@@ -197,7 +182,7 @@ describe('a poison message', () => {
       await eventually('the last one is there', () => taken.of('after-19').length > 0);
       expect(taken.of('large')).toEqual([]);
       // It never goes on behind what was refused.
-      expect(new Set(taken.of('among').map(({ data }) => (data as string).length))).toEqual(new Set([100]));
+      expect(new Set(taken.of('among').map(({ data }) => (data as string).length))).toEqual(new Set([101]));
       expect(taken.of('many').length).toBeGreaterThanOrEqual(30);
     } finally {
       await taken.close();
@@ -228,6 +213,29 @@ describe('a poison message', () => {
     await expectTheRestToGoOn();
     expect(tap.of(subjectOf(event))).toEqual([]);
   });
+
+  it.each([
+    ['GROUP', `${prefix}.agreements`, 'ALL', `GROUP_AUTHORIZATION_FAILED of the group ${prefix}.agreements`],
+    [
+      'TOPIC',
+      topic,
+      'READ',
+      `TOPIC_AUTHORIZATION_FAILED of one of the topics ${topic}, ${topic}.${prefix}.agreements.redrive`,
+    ],
+  ] as const)(
+    'waits while the broker refuses to let the service read the %s, which it tells',
+    async (kind, name, operation, told) => {
+      await rules.deny(kind, name, operation);
+      await eventually('the service tells it', () => !strategy.report().healthy);
+      expect(strategy.report().refused).toEqual([`User:ANONYMOUS may not consume, ${told}`]);
+      const event = created();
+      await publish(event);
+      expect(handled).not.toContain(subjectOf(event));
+      await rules.allow(kind, name);
+      await eventually('the event is handled', () => handled.includes(subjectOf(event)));
+      await eventually('the service is well', () => strategy.report().healthy);
+    },
+  );
 });
 
 function created(): StoredEvent {

@@ -30,6 +30,10 @@ share.coordinator.state.topic.num.partitions=1
 auto.create.topics.enable=false
 num.partitions=12
 
+# What no rule says anything about is allowed; rights can be refused, so that tests see what comes of it.
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+allow.everyone.if.no.acl.found=true
+
 # Consumer groups start at once, and the broker is back 8 s after a kill -9 instead of 15 s.
 group.initial.rebalance.delay.ms=0
 broker.session.timeout.ms=2000

@@ -55,7 +55,7 @@ it('[ruling 33] is not healthy while the broker refuses it, says why, and tells 
   expect(health.refused('may not join the group')).toBe(true);
   expect(health.refused('may not join the group')).toBe(false);
   health.polled();
-  expect(health.report()).toMatchObject({ healthy: false, refused: 'may not join the group' });
+  expect(health.report()).toMatchObject({ healthy: false, refused: ['may not join the group'] });
   expect(health.refused('may not read the topic')).toBe(true);
   health.admitted();
   expect(health.report()).toEqual({ healthy: true, lastPollAt: '2026-03-01T08:00:00.000Z', waiting: {} });

@@ -4,8 +4,8 @@ export interface ConsumerReport {
   healthy: boolean;
   /** When the consumer last heard from the broker, ISO 8601; absent until it has. */
   lastPollAt?: string;
-  /** What the broker does not let this service do, until somebody mends it. */
-  refused?: string;
+  /** What the broker does not let this service do, until somebody mends it; absent when there is nothing. */
+  refused?: string[];
   /** Partitions that wait for infrastructure, as `<topic>/<partition>`, each with the error. */
   waiting: Record<string, string>;
 }
@@ -72,7 +72,7 @@ export class ConsumerHealth {
         this.silentForMs() < SILENT_FOR_MS &&
         this.waiting.size === 0,
       lastPollAt: this.lastPollAt?.toISOString(),
-      ...(this.refusal !== undefined && { refused: this.refusal }),
+      ...(this.refusal !== undefined && { refused: [this.refusal] }),
       waiting: Object.fromEntries(this.waiting),
     };
   }

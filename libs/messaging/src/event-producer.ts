@@ -6,6 +6,9 @@ import { createKafkaClient, KAFKA_USER } from './kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from './messaging-options.js';
 import { produceRequests, type TopicMessages } from './produce-requests.js';
 
+/** What a refusal of everything that this service publishes is of. */
+const ALL_TOPICS = 'all topics';
+
 /** What one caller sends, and whether the broker has refused it. */
 interface Sending extends TopicMessages {
   refusal?: PublishingRefusedError;
@@ -26,12 +29,24 @@ export class EventProducer {
   private readonly sends = new Coalescer<Sending>((items) => this.sendAll(items), { waitMs: 3, maxItems: 500 });
   private producer?: Promise<Producer>;
   private failing = false;
+  /** What the broker does not let this service publish, by topic, or as a whole; each until it takes something again. */
+  private readonly refused = new Map<string, string>();
 
   constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
 
   /** False from a failed send to the next good one: callers that can wait do not queue up behind a broker that is away. */
   get available(): boolean {
     return !this.failing;
+  }
+
+  /** Whether the broker takes nothing for a topic. */
+  refuses(topic: string): boolean {
+    return this.refused.has(topic);
+  }
+
+  /** What the broker does not let this service publish, until somebody mends it. */
+  get refusals(): string[] {
+    return [...this.refused.values()];
   }
 
   /**
@@ -54,8 +69,12 @@ export class EventProducer {
       await this.sendOrPart(items);
       if (this.failing) this.logger.log('The broker is back.');
       this.failing = false;
+      this.refused.delete(ALL_TOPICS);
     } catch (error) {
-      if (!this.failing) this.tell(error as Error);
+      const refusal = brokerRefusal(error);
+      if (refusal) this.tell(ALL_TOPICS, refusal);
+      else if (!this.failing)
+        this.logger.warn(`Publishing failed, events wait in their outboxes: ${(error as Error).message}`);
       this.failing = true;
       await this.discard();
       throw error;
@@ -79,7 +98,7 @@ export class EventProducer {
     if (refusal.of === 'topic' && topics.length > 1) {
       for (const topic of topics) await this.sendOrPart(items.filter((item) => item.topic === topic));
     } else if (refusal.of === 'topic') {
-      for (const item of items) refuse(item, refusal);
+      for (const item of items) this.refuse(item, refusal);
     } else if (items.length > 1) {
       const middle = Math.ceil(items.length / 2);
       for (const part of [items.slice(0, middle), items.slice(middle)]) await this.sendOrPart(part);
@@ -91,30 +110,38 @@ export class EventProducer {
   /** Messages that are too much together may be taken one after the other. None comes after one that was refused. */
   private async sendOneByOne(item: Sending, refusal: BrokerRefusal): Promise<void> {
     const { topic, messages } = item;
-    if (messages.length === 1) return refuse(item, refusal);
+    if (messages.length === 1) return this.refuse(item, refusal);
     for (const message of messages) {
       const one: Sending = { topic, messages: [message] };
       await this.sendOrPart([one]);
-      if (one.refusal) return refuse(item, one.refusal.refusal);
+      item.refusal = one.refusal;
+      if (item.refusal) return;
     }
   }
 
   private async sendTogether(items: TopicMessages[]): Promise<void> {
     const producer = await (this.producer ??= this.connect());
-    for (const topicMessages of produceRequests(items))
+    for (const topicMessages of produceRequests(items)) {
       await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
+      for (const { topic } of topicMessages) this.refused.delete(topic);
+    }
   }
 
-  private tell(error: Error): void {
-    const refusal = brokerRefusal(error);
-    if (!refusal) {
-      this.logger.warn(`Publishing failed, events wait in their outboxes: ${error.message}`);
-      return;
-    }
-    refusalsTotal.inc({ operation: 'publish', reason: refusal.code });
+  private refuse(item: Sending, refusal: BrokerRefusal): void {
+    item.refusal = new PublishingRefusedError(item.topic, refusal);
+    if (refusal.of === 'message') refusalsTotal.inc({ operation: 'publish', reason: refusal.code });
+    else this.tell(item.topic, refusal);
+  }
+
+  /** Counted each time, and told once. */
+  private tell(topic: string, { code }: BrokerRefusal): void {
+    refusalsTotal.inc({ operation: 'publish', reason: code });
+    if (this.refused.has(topic)) return;
+    const refused = `${KAFKA_USER} may not publish, ${code} of ${topic}`;
+    this.refused.set(topic, refused);
     this.logger.error(
-      { user: KAFKA_USER, operation: 'publish', reason: refusal.code },
-      `The broker does not let ${KAFKA_USER} publish: ${refusal.code}. Events wait in their outboxes until it does.`,
+      { user: KAFKA_USER, operation: 'publish', topic, reason: code },
+      `${refused}. What is for it waits until that is mended; it is tried again.`,
     );
   }
 
@@ -134,9 +161,4 @@ export class EventProducer {
     this.producer = undefined;
     await producer?.then((connected) => connected.disconnect()).catch(() => undefined);
   }
-}
-
-function refuse(item: Sending, refusal: BrokerRefusal): void {
-  refusalsTotal.inc({ operation: 'publish', reason: refusal.code });
-  item.refusal = new PublishingRefusedError(item.topic, refusal);
 }

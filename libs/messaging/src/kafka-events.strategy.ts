@@ -89,7 +89,9 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   /** Whether this service consumes, if there is anything to consume, and what the broker refuses. */
   report(): ConsumerReport {
-    return this.subscribes || this.health.isRefused ? this.health.report() : { healthy: true, waiting: {} };
+    const own = this.subscribes || this.health.isRefused ? this.health.report() : { healthy: true, waiting: {} };
+    const refused = [...(own.refused ?? []), ...this.deps.producer.refusals];
+    return refused.length > 0 ? { ...own, healthy: false, refused } : own;
   }
 
   on(): never {
@@ -173,12 +175,13 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   private tellRefused(operation: 'create-topics' | 'consume', { code, of, topic }: BrokerRefusal): void {
     refusalsTotal.inc({ operation, reason: code });
-    const topics = topic ?? this.subscribedTopics().join(', ');
-    const name = of === 'group' ? `the group ${this.group}` : of === 'service' ? 'the broker' : `the topics ${topics}`;
+    // Kafka names the topic when one is created, and not when several are read at once.
+    const topics = topic ? `the topic ${topic}` : `one of the topics ${this.subscribedTopics().join(', ')}`;
+    const name = of === 'group' ? `the group ${this.group}` : of === 'service' ? 'the broker' : topics;
     const reason = `${KAFKA_USER} may not ${operation === 'consume' ? 'consume' : 'create topics'}, ${code} of ${name}`;
     if (!this.health.refused(reason)) return;
     this.logger.error(
-      { user: KAFKA_USER, operation, reason: code, ...(of === 'group' ? { group: this.group } : { topics }) },
+      { user: KAFKA_USER, operation, name, reason: code },
       `${reason}. Nothing is consumed until that is mended; it is tried again.`,
     );
   }

@@ -36,7 +36,6 @@ export class OutboxRelay {
   private readonly publishing = new Map<string, boolean>();
   /** How often the broker refused the events of an aggregate. */
   private readonly refusals = new Map<string, number>();
-  private topicIsRefused = false;
   private readonly underWay = new Set<Promise<void>>();
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
@@ -60,7 +59,7 @@ export class OutboxRelay {
 
   /** Called right after the write. Returns at once; what fails here, the sweep finds. */
   publishSoon(store: OutboxStore, outbox: Outbox): void {
-    if (!this.producer.available || this.topicIsRefused) return;
+    if (!this.producer.available || this.producer.refuses(this.topic)) return;
     const key = keyOf(store, outbox);
     if (this.refusals.has(key)) return;
     if (this.publishing.has(key)) {
@@ -143,33 +142,28 @@ export class OutboxRelay {
         return this.holdBack(store, aggregateId, error);
       }
       this.refusals.delete(keyOf(store, outbox));
-      this.topicIsRefused = false;
     }
     // Also when it is empty: a database that was killed while it removed events may have kept the mark of the aggregate.
     await this.stores.get(store)?.add(outbox);
   }
 
-  /** Told once: of one aggregate until its events are taken, or of the topic. */
-  private async holdBack(store: OutboxStore, aggregateId: string, error: PublishingRefusedError): Promise<void> {
-    if (error.refusal.of === 'topic') {
-      // The sweep tries again: each of its leases is soon over.
-      if (!this.topicIsRefused) this.tell('All events wait', error);
-      this.topicIsRefused = true;
-      return;
-    }
+  /** Told once, until its events are taken. What the broker refuses of the whole topic, the sweep tries again when its lease is over. */
+  private async holdBack(
+    store: OutboxStore,
+    aggregateId: string,
+    { topic, refusal }: PublishingRefusedError,
+  ): Promise<void> {
+    if (refusal.of !== 'message') return;
     const key = keyOf(store, { aggregateId });
-    const times = (this.refusals.get(key) ?? 0) + 1;
-    this.refusals.set(key, times);
-    if (times === 1) this.tell(`The events of ${key} wait, and no others`, error);
+    const times = this.refusals.get(key) ?? 0;
+    this.refusals.set(key, times + 1);
+    if (times === 0)
+      this.logger.error(
+        { user: KAFKA_USER, operation: 'publish', topic, reason: refusal.code },
+        `The events of ${key} wait, and no others: the broker does not take them for ${topic}, ${refusal.code}.`,
+      );
     const waitMs = Math.min(MAX_HELD_BACK_MS, LEASE_MS * 2 ** times);
     await store.holdBack(aggregateId, new Date(this.clock.now().getTime() + waitMs));
-  }
-
-  private tell(what: string, { topic, refusal }: PublishingRefusedError): void {
-    this.logger.error(
-      { user: KAFKA_USER, operation: 'publish', topic, reason: refusal.code },
-      `${what}: the broker does not take them for ${topic}, ${refusal.code}.`,
-    );
   }
 }
 
