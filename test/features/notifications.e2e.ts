@@ -122,7 +122,11 @@ describe('mails over SMTP, with two instances', () => {
       const emails = await scene.emailsOf(...companies);
       return emails.length === companies.length && emails.every(({ status }) => status === 'sent');
     });
-    for (const { email } of companies) expect(scene.inbox.to(email)).toHaveLength(1);
+    const copies = companies.map(({ email }) => scene.inbox.to(email).length);
+    expect(Math.min(...copies)).toBe(1);
+    // A server that took a mail and did not say so in time, as on a busy machine, gets it again.
+    const deferred = await scene.metrics('withdrawn', 'deferred');
+    expect(sum(copies) - copies.length).toBeLessThanOrEqual(sum(deferred));
     for (const count of await scene.metrics('withdrawn', 'sent')) expect(count).toBeGreaterThan(0);
   });
 
@@ -165,8 +169,7 @@ describe('mails over SMTP, with two instances', () => {
   });
 
   it('[N1] an answer of 5xx is final; the operator sees it, without address and content', async () => {
-    const failures = async (): Promise<number> =>
-      (await scene.metrics('rejected', 'failed')).reduce((sum, count) => sum + count, 0);
+    const failures = async (): Promise<number> => sum(await scene.metrics('rejected', 'failed'));
     const before = await failures();
     const company = scene.company();
     scene.inbox.behave(company.email, { refuse: () => 550 });
@@ -291,6 +294,10 @@ describe('mails over SMTP, with two instances', () => {
     return items.map(({ id }: { id: string }) => id);
   }
 });
+
+function sum(counts: number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
 
 function outcomeOf({ status, body }: ApiAnswer): string {
   return status === 200 ? '200' : `${status}/${body.code}`;

@@ -71,6 +71,15 @@ export class EmailRepository implements OnModuleInit {
     return found ? { email: toEmail(found), lease } : undefined;
   }
 
+  /** Keeps all others from sending the mail for longer; answers whether the lease is still the caller's. */
+  async renew({ email, lease }: LeasedEmail, until: Date): Promise<boolean> {
+    const { matchedCount } = await this.model.updateOne(
+      acrossTenants('Every mail that is due is sent.', { _id: email.id, lease }),
+      { $set: { nextAttemptAt: until } },
+    );
+    return matchedCount > 0;
+  }
+
   /** That a mail was sent holds whoever has the lease by now; anything else is for the holder of the lease to say. */
   async settle(
     { email, lease }: LeasedEmail,

@@ -32,6 +32,13 @@ class Emails {
     return Promise.resolve({ email: { ...found }, lease });
   }
 
+  renew({ email, lease }: LeasedEmail, until: Date): Promise<boolean> {
+    const found = this.documents.find(({ id }) => id === email.id);
+    const holds = found?.lease === lease;
+    if (holds) found.nextAttemptAt = until;
+    return Promise.resolve(holds);
+  }
+
   apply({ email, lease }: LeasedEmail, change: EmailChange): Promise<void> {
     const found = this.documents.find(({ id }) => id === email.id);
     if (found && (change.status === 'sent' || found.lease === lease)) Object.assign(found, change);
@@ -43,6 +50,7 @@ class Emails {
   }
 }
 
+const sixSeconds = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 6_000));
 const pass = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * 1_000);
 let emails: Emails;
 let sender: EmailSender;
@@ -106,6 +114,26 @@ it('[N1] a mail whose sender was killed is sent when its lease has run out', asy
   expect(deliveries).toHaveLength(0);
   await pass(6);
   expect(deliveries).toHaveLength(1);
+});
+
+it('[N1] a mail that took long to write is sent under a lease that lasts, and by nobody else', async () => {
+  write = () => sixSeconds().then(() => mail);
+  emails.add('e.1');
+  sender.soon();
+  await pass(6);
+  expect(deliveries).toHaveLength(1);
+  expect(await emails.lease(new Date(start.getTime() + 126_000), new Date())).toBeUndefined();
+});
+
+it('[N1] a mail whose lease another has taken meanwhile is left to that one', async () => {
+  write = () => sixSeconds().then(() => mail);
+  emails.add('e.1');
+  sender.soon();
+  await pass(1);
+  Object.assign(emails.documents[0]!, { lease: 'of another', attempts: 2 });
+  await pass(6);
+  expect(deliveries).toHaveLength(0);
+  expect(emails.documents[0]).toMatchObject({ status: 'pending', lease: 'of another', attempts: 2 });
 });
 
 it('[N1] an owner that is away is asked again later', async () => {

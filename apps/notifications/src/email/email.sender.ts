@@ -13,6 +13,8 @@ import { EmailWriter } from './email.writer.js';
 const PARALLEL = 5;
 /** What a lease allows for besides the SMTP server: asking the owner, and noting down the result. */
 const LEASE_MARGIN_MS = 5_000;
+/** Of that, for noting down the result. */
+const NOTING_DOWN_MS = 3_000;
 const SETTLE_AGAIN_MS = 1_000;
 
 const emailsTotal = new Counter({
@@ -46,9 +48,7 @@ export class EmailSender extends PeriodicSweep {
   /** Begins to send what is due, as far as there is room, and leaves it under way: a slow server holds up nothing else. */
   protected async sweep(): Promise<void> {
     while (this.underWay.size < PARALLEL && !this.stopping) {
-      const now = this.clock.now();
-      const until = new Date(now.getTime() + this.config.SMTP_TIMEOUT_SECONDS * 1_000 + LEASE_MARGIN_MS);
-      const leased = await this.emails.lease(now, until);
+      const leased = await this.emails.lease(this.clock.now(), this.leaseEnd());
       if (!leased) return;
       const { id } = leased.email;
       // Its lease ran out while what became of it could not be noted down.
@@ -64,7 +64,8 @@ export class EmailSender extends PeriodicSweep {
   private send(leased: LeasedEmail): Promise<void> {
     const { correlationId, eventId } = leased.email.cause;
     return runInContext({ correlationId, causationId: eventId }, async () => {
-      const attempt = await this.attempt(leased.email);
+      const attempt = await this.attempt(leased);
+      if (attempt === 'left-to-another') return;
       const change = afterAttempt(leased.email, attempt, {
         now: this.clock.now(),
         retryForMs: this.config.MAIL_RETRY_HOURS * 60 * 60 * 1_000,
@@ -75,16 +76,32 @@ export class EmailSender extends PeriodicSweep {
     });
   }
 
-  private async attempt(email: Email): Promise<Attempt> {
+  private async attempt(leased: LeasedEmail): Promise<Attempt | 'left-to-another'> {
     try {
-      const written = await this.writer.write(email);
+      const written = await this.writer.write(leased.email);
       if (typeof written === 'string') return { outcome: 'dropped', reason: written };
+      if (!(await this.holdsLongEnough(leased))) return 'left-to-another';
       return await this.mailer.deliver(written);
     } catch (error) {
       if (isTransient(error)) return { outcome: 'deferred', error: 'owner-unreachable' };
       this.logger.error({ err: error }, 'A mail could not be written.');
       return { outcome: 'deferred', error: 'unexpected' };
     }
+  }
+
+  /** Whether nobody else can begin before this mail is handed over and noted down. On a busy machine writing it may have taken its time. */
+  private async holdsLongEnough(leased: LeasedEmail): Promise<boolean> {
+    const needsUntil = this.clock.now().getTime() + this.smtpLimitMs + NOTING_DOWN_MS;
+    const holdsUntil = leased.email.nextAttemptAt?.getTime() ?? 0;
+    return needsUntil <= holdsUntil || this.emails.renew(leased, this.leaseEnd());
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + this.smtpLimitMs + LEASE_MARGIN_MS);
+  }
+
+  private get smtpLimitMs(): number {
+    return this.config.SMTP_TIMEOUT_SECONDS * 1_000;
   }
 
   /** Not given up while the process lives: who forgot that a mail was sent would send it again. */
