@@ -31,8 +31,11 @@ import { DocumentLinks } from './template/document-links.js';
 import { TemplateCatalogue } from './template/template-catalogue.js';
 import { TemplateDocumentController } from './template/template-document.controller.js';
 import { TemplateDocuments } from './template/template-documents.js';
-import { readManifest } from './template/template-manifest.js';
+import { readManifest, type Manifest } from './template/template-manifest.js';
 import { TemplateUseCases } from './template/template.use-cases.js';
+
+/** What the operator's folder lists, read once. */
+const MANIFEST = Symbol('MANIFEST');
 
 /** Confirmations of the customer agreement, and signatures of the partner agreement. */
 @Module({
@@ -55,15 +58,15 @@ import { TemplateUseCases } from './template/template.use-cases.js';
   ],
   providers: [
     {
-      provide: TemplateCatalogue,
+      provide: MANIFEST,
       inject: [AgreementsConfig],
-      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) => readManifest(AGREEMENT_TEMPLATES_DIR).catalogue,
+      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) => readManifest(AGREEMENT_TEMPLATES_DIR),
     },
+    { provide: TemplateCatalogue, inject: [MANIFEST], useFactory: ({ catalogue }: Manifest) => catalogue },
     {
       provide: PartnerAgreementTexts,
-      inject: [AgreementsConfig],
-      useFactory: ({ AGREEMENT_TEMPLATES_DIR }: AgreementsConfig) =>
-        readManifest(AGREEMENT_TEMPLATES_DIR).partnerAgreements,
+      inject: [MANIFEST],
+      useFactory: (manifest: Manifest) => manifest.partnerAgreements,
     },
     DocumentLinks,
     TemplateDocuments,

@@ -1,15 +1,17 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** Which partner is asked about: one of both. Empty is the same as absent: .NET's SDK always sends both names. */
 export class AgreementStatusQuery {
   /** Digits. */
   @IsOptional()
   @IsString()
+  @MaxLength(256)
   mpnId?: string;
 
   /** The partner's tenant, a GUID. */
   @IsOptional()
   @IsString()
+  @MaxLength(256)
   tenantId?: string;
 }
 

@@ -64,11 +64,14 @@ class TemplateManifest {
   partnerAgreements: PartnerAgreementVersion[] = [];
 }
 
-/** The versions of all agreements, as the folder of the documents lists them; throws when the list cannot be used. */
-export function readManifest(folder: string | undefined): {
+/** The versions of all agreements. */
+export interface Manifest {
   catalogue: TemplateCatalogue;
   partnerAgreements: PartnerAgreementTexts;
-} {
+}
+
+/** Reads what the folder of the documents lists; throws when the list cannot be used. */
+export function readManifest(folder: string | undefined): Manifest {
   const file = folder && join(folder, FILE);
   if (!file || !existsSync(file)) {
     return { catalogue: new TemplateCatalogue(), partnerAgreements: new PartnerAgreementTexts() };

@@ -8,7 +8,7 @@ import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { DeviceCodeAnswer, DeviceCodeAnswerV1 } from './oidc-answers.dto.js';
 import { OidcProvider } from './oidc-provider.js';
-import { ANY_TENANT, oidcRoutes } from './oidc-routes.js';
+import { oidcRoutes } from './oidc-routes.js';
 import { TenantNames } from './tenant-names.js';
 import { apiNames, standardAuthorization, type Dialect, type Parameters } from './wire-dialect.js';
 
@@ -84,7 +84,7 @@ export class DevicePagesController {
   /** Asks for the code that the device shows. */
   @Get()
   ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, oidcRoutes.code_verification);
+    return this.provider.answer(request, reply, { url: oidcRoutes.code_verification });
   }
 
   /** Takes the code, asks whether it is the user's own, and begins the sign-in. */
@@ -96,16 +96,12 @@ export class DevicePagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.pass(request, reply, oidcRoutes.code_verification, form ?? {});
+    return this.provider.answer(request, reply, { url: oidcRoutes.code_verification, form: form ?? {} });
   }
 
   /** Goes on after the pages of a sign-in. */
   @Get(':id')
   resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, `${oidcRoutes.code_verification}/${encodeURIComponent(id)}`);
-  }
-
-  private pass(request: FastifyRequest, reply: FastifyReply, url: string, form?: Parameters): Promise<void> {
-    return this.provider.answer(request, reply, { url, form }, { dialect: 'v2', tenantName: ANY_TENANT });
+    return this.provider.answer(request, reply, { url: `${oidcRoutes.code_verification}/${encodeURIComponent(id)}` });
   }
 }

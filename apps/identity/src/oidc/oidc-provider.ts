@@ -9,6 +9,7 @@ import { matchesHash } from '../application/application-secrets.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
 import { alreadySignedOut, goOnPage } from './oidc-pages.js';
+import { ANY_TENANT } from './oidc-routes.js';
 import { underOwnName } from './own-names.js';
 import { OidcSettings } from './oidc-settings.js';
 import { grantRefusal } from './refused-grants.js';
@@ -44,12 +45,12 @@ export class OidcProvider {
     return (await this.withCurrentKeys()).provider;
   }
 
-  /** Lets oidc-provider answer a request. */
+  /** Lets oidc-provider answer a request; without an exchange one that names no tenant. */
   async answer(
     request: FastifyRequest,
     reply: FastifyReply,
     standard: StandardRequest,
-    exchange: Exchange,
+    exchange: Exchange = { dialect: 'v2', tenantName: ANY_TENANT },
   ): Promise<void> {
     const there = underOwnName(request, this.config.issuer);
     if (there !== undefined) return void reply.redirect(there, HttpStatus.FOUND);

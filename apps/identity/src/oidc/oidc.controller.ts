@@ -45,7 +45,7 @@ export class OidcController {
   /** OpenID Connect Discovery. */
   @Get('.well-known/openid-configuration')
   discover(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, DISCOVERY_ROUTE);
+    return this.provider.answer(request, reply, { url: DISCOVERY_ROUTE });
   }
 
   /** OpenID Connect Discovery, with the paths of one tenant. */
@@ -98,7 +98,7 @@ export class OidcController {
   @Get(`${ANY_TENANT}/oauth2/v2.0/authorize/:id`)
   @ForBrowsers()
   resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, `${oidcRoutes.authorization}/${encodeURIComponent(id)}`);
+    return this.provider.answer(request, reply, { url: `${oidcRoutes.authorization}/${encodeURIComponent(id)}` });
   }
 
   /** Issues tokens for an authorization code, a refresh token, a device code, or the credentials of an application. */
@@ -132,7 +132,7 @@ export class OidcController {
   /** Who the user of an access token is, that was issued without a resource. */
   @Get('oidc/userinfo')
   userInfo(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, oidcRoutes.userinfo);
+    return this.provider.answer(request, reply, { url: oidcRoutes.userinfo });
   }
 
   /** The same by POST. */
@@ -143,7 +143,7 @@ export class OidcController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.pass(request, reply, oidcRoutes.userinfo, form ?? {});
+    return this.provider.answer(request, reply, { url: oidcRoutes.userinfo, form: form ?? {} });
   }
 
   /** Revokes a refresh token, and with it what the user agreed to. */
@@ -155,14 +155,14 @@ export class OidcController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.pass(request, reply, oidcRoutes.revocation, form ?? {});
+    return this.provider.answer(request, reply, { url: oidcRoutes.revocation, form: form ?? {} });
   }
 
   /** Asks the user whether to sign out. */
   @Get(':tenant/oauth2/v2.0/logout')
   @ForBrowsers()
   signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, oidcRoutes.end_session + queryOf(request));
+    return this.provider.answer(request, reply, { url: oidcRoutes.end_session + queryOf(request) });
   }
 
   /** Signs out. */
@@ -174,14 +174,14 @@ export class OidcController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.pass(request, reply, `${oidcRoutes.end_session}/confirm`, form ?? {});
+    return this.provider.answer(request, reply, { url: `${oidcRoutes.end_session}/confirm`, form: form ?? {} });
   }
 
   /** Says that the user is signed out. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/logout/success`)
   @ForBrowsers()
   signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.pass(request, reply, `${oidcRoutes.end_session}/success${queryOf(request)}`);
+    return this.provider.answer(request, reply, { url: `${oidcRoutes.end_session}/success${queryOf(request)}` });
   }
 
   private async beginSignIn(
@@ -208,10 +208,6 @@ export class OidcController {
     if (typeof standard.form.device_code === 'string') await this.devices.pace(standard.form.device_code);
     const wantsAccount = form.client_info === '1';
     return this.provider.answer(request, reply, standard, { ...exchange, resource, wantsAccount });
-  }
-
-  private pass(request: FastifyRequest, reply: FastifyReply, url: string, form?: Parameters): Promise<void> {
-    return this.provider.answer(request, reply, { url, form }, { dialect: 'v2', tenantName: ANY_TENANT });
   }
 }
 
