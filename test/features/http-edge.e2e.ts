@@ -136,6 +136,22 @@ describe('the HTTP edge', () => {
       expect(bodyOf(answer)).toMatchObject({ code: 2000, description: expect.stringContaining(reason) as string });
     });
 
+    it.each([
+      ['GET /verifications/%07', 'text/html; charset=utf-8', 'role="alert"'],
+      ['GET /contoso%0A/oauth2/authorize', 'text/html; charset=utf-8', 'role="alert"'],
+      ['GET /contoso%0A/discovery/instance', 'application/json; charset=utf-8', '"error":"invalid_request"'],
+    ])('%s is refused in the form of its path', async (line, type, content) => {
+      const answer = await RawConnection.exchange(origin, head(line, 'Connection: close'));
+      expect([statusOf(answer), /^content-type: (.*)\r$/im.exec(answer)?.[1]]).toEqual([400, type]);
+      expect(answer).toContain(content);
+    });
+
+    it('that confirms no sign-out is refused by a page, whatever it accepts', async () => {
+      const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await agent.send('POST', '/organizations/oauth2/v2.0/logout/confirm', '', headers);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    });
+
     it('with dots in its query is passed on', async () => {
       const filter = JSON.stringify({ Field: 'CompanyName', Operator: 'starts_with', Value: '../Contoso' });
       expect((await agent.get(`/v1/customers?filter=${encodeURIComponent(filter)}`)).status).toBe(200);
@@ -169,6 +185,8 @@ describe('the HTTP edge', () => {
       ['PUT', '/v1/users', 'GET, POST'],
       ['PROPFIND', '/v1/users', 'GET, POST'],
       ['POST', '/openapi.json', 'GET, HEAD'],
+      ['PATCH', '/v1/customers/relationshiprequests', 'GET, POST'],
+      ['DELETE', '/v1/partnershipinvitations/counts', 'GET'],
     ])('%s %s is answered by 405 and what it has', async (method, path, allow) => {
       const answer = await RawConnection.exchange(origin, head(`${method} ${path}`, 'Connection: close'));
       expect([statusOf(answer), /^allow: (.*)\r$/im.exec(answer)?.[1]]).toEqual([405, allow]);

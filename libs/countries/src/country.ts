@@ -17,7 +17,8 @@ export interface CountryRules {
   /** Expects upper case without blanks around; null where there is no pattern. */
   postalCodeRegex: string | null;
   isCityRequired: boolean;
-  phoneNumberRegex: string;
+  /** Null where there is no pattern. */
+  phoneNumberRegex: string | null;
   isVatIdSupported: boolean;
   vatIdRegex?: string;
   isTaxIdSupported: boolean;

@@ -33,8 +33,8 @@ export function foldKeys(dto: Class, value: unknown): unknown {
     const name = names.get(key.toLowerCase());
     if (name === undefined || isEmpty(item)) continue;
     const type = nested[name];
-    // Of an object that is required, its own fields tell what is missing.
-    if (isAbsent(item) && (!type || optional.has(name))) continue;
+    // Of an object that is required, its own fields tell what is missing; where no object belongs, it is a mistake.
+    if (type && optional.has(name) && isAbsent(item)) continue;
     folded[name] = type ? foldKeys(type(), item) : item;
   }
   return folded;

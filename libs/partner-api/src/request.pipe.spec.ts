@@ -63,6 +63,9 @@ describe('RequestPipe', () => {
     expect(() => read({ brandName: 'X', frame, wheels: [found] })).toThrow(refused(text));
   });
 
+  it('[api 0.2] refuses an object of nothing where no object belongs', () =>
+    expect(() => read({ brandName: 'X', gears: {}, frame })).toThrow(refused('gears must be a whole number.')));
+
   it('[api 0.2] takes explicit nulls and empty texts for absent, and leaves out what is not declared', () => {
     const request = read({
       ...{ brandName: 'X', gears: null, wheels: null, constructor: 'evil', attributes: { objectType: 'Bicycle' } },

@@ -92,7 +92,9 @@ function emailFault(email: string, partnersDomain: string | undefined): string |
 function phoneFaults({ defaultAddress: { country, phoneNumber } }: BillingProfile): string[] {
   const rules = countryRules(country);
   if (!rules?.isPhoneNumberRequired || isBlank(phoneNumber)) return [];
-  if (new RegExp(rules.phoneNumberRegex).test(phoneNumber) || isPhoneNumber(phoneNumber, country)) return [];
+  const { phoneNumberRegex } = rules;
+  if (phoneNumberRegex && new RegExp(phoneNumberRegex).test(phoneNumber)) return [];
+  if (isPhoneNumber(phoneNumber, country)) return [];
   return [
     `defaultAddress.phoneNumber must be a phone number of ${rules.name}, or one in international form such as +1 425 555 0100.`,
   ];

@@ -57,7 +57,8 @@ export class CountryValidationRulesResource {
   taxIdFormat?: string;
   taxIdSample?: string;
   vatIdRegex?: string;
-  phoneNumberRegex: string;
+  /** Null where the country's numbers have no pattern. */
+  phoneNumberRegex: string | null;
   isTaxIdSupported: boolean;
   isTaxIdOptional: boolean;
   countryCallingCodesList: string[];

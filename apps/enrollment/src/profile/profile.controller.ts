@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { cspRegionOf } from '#lib/countries';
 import { ApiCollection, collection, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
@@ -48,6 +48,12 @@ const billingWriters: Access = { ...writers, roles: [...writers.roles, 'BillingA
 const identifiers: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
 
 /** What a partner says of itself, as in Partner Center. */
+const ifMatch = {
+  name: 'If-Match',
+  description: 'The etag that was read; it can be in the attributes.',
+  required: false,
+};
+
 @ApiTags('Profiles')
 @Controller('v1/profiles')
 export class ProfileController {
@@ -120,6 +126,7 @@ export class ProfileController {
 
   /** An etag that is sent has to be that of the profile. */
   @Put('organization')
+  @ApiHeader(ifMatch)
   @Access(writers)
   async changeOrganization(
     @CurrentCommand() command: Command,
@@ -153,6 +160,7 @@ export class ProfileController {
 
   /** What resellers find at `GET /v1/providers`. An etag that is sent has to be that of the profile. */
   @Put('directory')
+  @ApiHeader(ifMatch)
   @Access({ ...writers, partnerTypes: ['indirect-provider'] })
   async changeDirectory(
     @CurrentCommand() command: Command,
@@ -171,6 +179,7 @@ export class ProfileController {
 
   /** An etag that is sent has to be that of the profile. */
   @Put('billing')
+  @ApiHeader(ifMatch)
   @Access(billingWriters)
   async changeBilling(
     @CurrentCommand() command: Command,

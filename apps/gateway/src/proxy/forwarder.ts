@@ -37,6 +37,9 @@ export class Forwarder {
 
   /** Refuses what no service answers, what is too large, and who has no valid token. */
   async admit(request: FastifyRequest): Promise<void> {
+    const found = this.routes.find(request.method, request.url.split('?', 1)[0] ?? '');
+    // A path that is refused has its form as well.
+    if (found && 'answerForm' in found) request.answerForm = found.answerForm;
     request.target = readTarget(request.url);
     const { path } = request.target;
     const route = this.routes.find(request.method, path);

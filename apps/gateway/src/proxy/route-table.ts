@@ -30,6 +30,7 @@ interface Extensions {
   [ANSWER_FORM_EXTENSION]?: AnswerForm;
 }
 
+type Entry = Route | (NotSupported & { pattern: string });
 type Router = Instance<HTTPVersion.V1>;
 
 const services: ServiceName[] = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
@@ -47,6 +48,8 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(RouteTable.name);
   private readonly documents = new Map<ServiceName, OpenAPIObject>();
   private router = newRouter();
+  /** What a path is, whatever its method. */
+  private paths = newRouter();
   private timer?: NodeJS.Timeout;
   /** The public API as a whole, OpenAPI 3.1. */
   document: OpenAPIObject = mergeDocuments(this.documents);
@@ -66,9 +69,11 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
     return services.filter((service) => !this.documents.has(service));
   }
 
+  /** A fixed word in a path is never taken for an id, whichever methods are asked of it. */
   find(method: string, path: string): Route | NotSupported | undefined {
-    const found = this.router.find(method as HTTPMethod, path);
-    return (found?.store as Route | NotSupported | undefined) ?? undefined;
+    const found = this.router.find(method as HTTPMethod, path)?.store as Entry | undefined;
+    const closest = this.paths.find('GET', path)?.store as string | undefined;
+    return found && formOf(found.pattern) === closest ? found : undefined;
   }
 
   /** The methods that a path takes. */
@@ -100,6 +105,12 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
 
   private rebuild(): void {
     const router = newRouter();
+    const paths = newRouter();
+    const add = (method: HTTPMethod, entry: Entry): void => {
+      const form = formOf(entry.pattern);
+      router.on(method, toRouterPath(entry.pattern), () => undefined, entry);
+      if (!paths.hasRoute('GET', form)) paths.on('GET', form, () => undefined, form);
+    };
     for (const [service, { paths }] of this.documents) {
       for (const [pattern, operations] of Object.entries(paths)) {
         for (const method of methods) {
@@ -109,15 +120,16 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
           const { [RATE_LIMIT_EXTENSION]: limitPerMinute, [ANSWER_FORM_EXTENSION]: answerForm } =
             operation as Extensions;
           const route: Route = { service, pattern, needsToken, limitPerMinute, answerForm };
-          router.on(method, toRouterPath(pattern), () => undefined, route);
+          add(method, route);
         }
       }
     }
-    // A fixed word of Partner Center's, such as `usagerecords`, is never taken for an id.
+    // Words of Partner Center's alone are fixed words, too, such as `usagerecords`.
     for (const { method, path, ...store } of this.missing.length === 0 ? notSupportedBy(this.documents.values()) : []) {
-      router.on(method as HTTPMethod, toRouterPath(path), () => undefined, store);
+      add(method as HTTPMethod, { pattern: path, ...store });
     }
     this.router = router;
+    this.paths = paths;
     this.document = mergeDocuments(this.documents);
   }
 }
@@ -129,6 +141,11 @@ function newRouter(): Router {
     ignoreDuplicateSlashes: true,
     maxParamLength: 512,
   });
+}
+
+/** The same for all patterns of one path, whatever they call its ids. */
+function formOf(pattern: string): string {
+  return pattern.toLowerCase().replace(/\{\w+\}/g, ':id');
 }
 
 function toRouterPath(pattern: string): string {

@@ -1,7 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { type FastifyRequest } from 'fastify';
-import { FORM_TYPE } from '#lib/service-kit';
+import { FORM_TYPE, type AnswerForm } from '#lib/service-kit';
 import { type Dialect, type Parameters } from './wire-dialect.js';
 
 /** What an endpoint knows of a request beside what oidc-provider reads from it. */
@@ -34,13 +34,14 @@ export function exchangeOf(request: IncomingMessage): Exchange {
 
 /** The request under the address that clients know it by, in the words of the standards, with its body to be read anew. */
 export function translated(
-  { raw, headers }: FastifyRequest,
+  { raw, headers, routeOptions }: FastifyRequest,
   { url, form }: StandardRequest,
   issuer: string,
   exchange: Exchange,
 ): IncomingMessage {
   const { host, protocol, pathname } = new URL(issuer);
   const body = form && encoded(form).toString();
+  const { answerForm } = routeOptions.config as { answerForm?: AnswerForm };
   const request = Object.create(raw, {
     url: { value: url, writable: true },
     originalUrl: { value: pathname.replace(/\/$/, '') + url },
@@ -49,6 +50,8 @@ export function translated(
         ...headers,
         'x-forwarded-host': host,
         'x-forwarded-proto': protocol.slice(0, -1),
+        // What a page refuses is a page, whatever else the client would take.
+        ...(answerForm === 'page' && { accept: 'text/html' }),
         ...(body !== undefined && { 'content-type': FORM_TYPE, 'content-length': String(Buffer.byteLength(body)) }),
       },
     },

@@ -32,6 +32,7 @@ function described(operation: object, path = '/loans/{loanId}/copies/{copy}'): D
     },
     Member: { required: ['name'], properties: { name: { ...text } } },
     Loan: { required: ['book'], properties: { book: { ...text } } },
+    Search: { properties: { genre: { ...text, enum: ['novel'] }, shelf: { ...text, pattern: '^[A-Z]$' } } },
   };
   const document = { paths: { [path]: { get: { responses: {}, ...operation } } }, components: { schemas } };
   const module = { controllers: new Map([[LoanController, { metatype: LoanController }]]) };
@@ -76,4 +77,28 @@ it('[openapi] a required text of a request is not empty; of what answers hold as
       Loan: { properties: { book: text } },
     },
   });
+});
+
+it('[openapi] an optional text of a request may be empty', () => {
+  const { components } = described({ requestBody: reference('Search') });
+  expect(components).toMatchObject({
+    schemas: {
+      Search: { properties: { genre: { ...text, enum: ['novel', ''] }, shelf: { ...text, pattern: '^$|^[A-Z]$' } } },
+    },
+  });
+});
+
+it('[openapi] a parameter of the query that can be left out may be empty; one with a default can be left out', () => {
+  const { parameters } = described({
+    parameters: [
+      { name: 'member', in: 'query', required: false, schema: { ...text, format: 'uuid' } },
+      { name: 'language', in: 'query', required: true, schema: { ...text, minLength: 1, default: 'en' } },
+    ],
+  });
+  expect(parameters).toMatchObject([
+    {},
+    {},
+    { name: 'member', required: false, schema: { ...text, anyOf: [{ format: 'uuid' }, { maxLength: 0 }] } },
+    { name: 'language', required: false, schema: { ...text, default: 'en' } },
+  ]);
 });

@@ -8,9 +8,18 @@ import { ANSWER_FORM_EXTENSION } from './answer-form.decorator.js';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { [ANSWER_FORM_EXTENSION]?: string };
 type Responses = Operation['responses'];
 type Parameters = NonNullable<Operation['parameters']>;
+interface TextSchema {
+  type?: string;
+  enum?: unknown[];
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  anyOf?: object[];
+  default?: unknown;
+}
 interface Schema {
   required?: string[];
-  properties?: Record<string, { type?: string; enum?: unknown; format?: string; minLength?: number }>;
+  properties?: Record<string, TextSchema>;
 }
 
 const json = (schema: object): object => ({ 'application/json': { schema } });
@@ -52,6 +61,7 @@ export function describeFurther(document: OpenAPIObject, app: INestApplication):
       operation.parameters = parameters;
       if (!form) operation.responses = withRefusals(operation);
       for (const parameter of parameters) {
+        if ('in' in parameter && parameter.in === 'query') describeQuery(parameter);
         if ('in' in parameter && parameter.in === 'path' && guids.get(operationId)?.has(parameter.name)) {
           parameter.schema = { ...parameter.schema, format: 'uuid' };
         }
@@ -60,6 +70,23 @@ export function describeFurther(document: OpenAPIObject, app: INestApplication):
   }
   requireTexts(document);
   return document;
+}
+
+/** What has a default can be left out, and what can be left out can be empty. */
+function describeQuery(parameter: Extract<Parameters[number], { in: string }>): void {
+  const schema = parameter.schema as TextSchema | undefined;
+  if (schema?.default !== undefined) parameter.required = false;
+  if (schema && !parameter.required) allowEmpty(schema);
+}
+
+function allowEmpty(schema: TextSchema): void {
+  delete schema.minLength;
+  if (schema.pattern !== undefined) schema.pattern = `^$|${schema.pattern}`;
+  if (schema.enum && !schema.enum.includes('')) schema.enum = [...schema.enum, ''];
+  if (schema.format === 'uuid') {
+    schema.anyOf = [{ format: schema.format }, { maxLength: 0 }];
+    delete schema.format;
+  }
 }
 
 /** With the parameters as well that the path has, and its method does not read. */
@@ -75,7 +102,7 @@ function withWholePath(path: string, declared: Parameters): Parameters {
 }
 
 /**
- * A required text is not blank: an empty one is as good as none. Of schemas that answers have as well nothing is said, since
+ * A required text is not blank, and an optional one may be: an empty one is as good as none. Of schemas that answers have as well nothing is said, since
  * what was once stored may be empty.
  */
 function requireTexts({ paths, components }: OpenAPIObject): void {
@@ -91,9 +118,10 @@ function requireTexts({ paths, components }: OpenAPIObject): void {
   );
   for (const name of [...asked].filter((name) => !answered.has(name))) {
     const { required = [], properties = {} } = schemas[name] as Schema;
-    for (const property of required) {
-      const schema = properties[property];
-      if (schema?.type === 'string' && !schema.enum && !schema.format && !schema.minLength) schema.minLength = 1;
+    for (const [property, schema] of Object.entries(properties)) {
+      if (schema.type !== 'string') continue;
+      if (!required.includes(property)) allowEmpty(schema);
+      else if (!schema.enum && !schema.format && !schema.minLength) schema.minLength = 1;
     }
   }
 }
