@@ -49,6 +49,10 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       expect(body.items[0]).toEqual({
         ...{ id: subscription, offerId: 'offer-1', friendlyName: 'Mail', quantity: 5, status: 'active' },
         ...{ orderId: order.id, billingCycle: 'monthly', termDuration: 'P1Y', creationDate: order.creationDate },
+        ...{ offerName: 'offer-1', unitType: 'Licenses', billingType: 'license', contractType: 'subscription' },
+        ...{ autoRenewEnabled: true, effectiveStartDate: order.creationDate },
+        commitmentEndDate: expect.stringMatching(/Z$/) as string,
+        cancellationAllowedUntilDate: expect.stringMatching(/Z$/) as string,
         links: {
           self: { uri: `${path.replace('/v1', '')}/subscriptions/${subscription}`, method: 'GET', headers: [] },
         },
@@ -83,13 +87,53 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       ]);
     });
 
-    it('[C8] gets more licences, and nothing else that a request could ask for', async () => {
+    it('[C8] gets more licences; 0 is what SDKs send for no number', async () => {
       const { path, subscription } = await ordered();
       const at = `${path}/subscriptions/${subscription}`;
       expect((await agent.patch(at, { quantity: 9 })).body.quantity).toBe(9);
       expect((await agent.get(at)).body.quantity).toBe(9);
-      expectRefused(await agent.patch(at, { quantity: 0 }), 400, 2000, 'quantity');
-      expectRefused(await agent.patch(at, { status: 'deleted' }), 400, 2000, 'status');
+      expect((await agent.patch(at, { quantity: 0 })).body.quantity).toBe(9);
+      expectRefused(await agent.patch(at, { status: 'expired' }), 400, 2000, 'status');
+    });
+
+    it('[C8] keeps what a partner says of it, takes back what was answered, and refuses other values by name', async () => {
+      const { path, subscription } = await ordered();
+      const at = `${path}/subscriptions/${subscription}`;
+      const next = { product: { productId: 'CFQ7', skuId: '0001', termDuration: 'P1Y' }, quantity: 3 };
+      const change = { friendlyName: 'Post', billingCycle: 'Annual', scheduledNextTermInstructions: next };
+      const changed = (await agent.patch(at, change)).body;
+      expect(changed).toMatchObject({ ...change, billingCycle: 'annual' });
+      expect(await agent.patch(at, changed)).toMatchObject({ status: 200, body: changed });
+      const off = (await agent.patch(at, { autoRenewEnabled: false, EffectiveStartDate: '0001-01-01T00:00:00' })).body;
+      expect([off.autoRenewEnabled, off.scheduledNextTermInstructions]).toEqual([false, undefined]);
+      expectRefused(await agent.patch(at, { commitmentEndDate: '2031-01-01' }), 400, 2000, 'commitmentEndDate');
+      expectRefused(await agent.patch(at, { offerId: 'other' }), 400, 2000, 'offerId');
+    });
+
+    it('[C8] is cancelled for good, tells so, and holds the relationship no more', async () => {
+      const { path, customerId, subscription } = await ordered();
+      const at = `${path}/subscriptions/${subscription}`;
+      expect((await agent.patch(at, { status: 'deleted' })).body).toMatchObject({
+        id: subscription,
+        status: 'deleted',
+      });
+      expectRefused(await agent.patch(at, { status: 'active' }), 400, 2000, 'cancelled');
+      const [event] = await told(customerId, 'subscription.cancelled');
+      expect(event?.data).toMatchObject({ subscriptionId: subscription, customerId });
+      expect((await agent.patch(path, removal)).status).toBe(200);
+    });
+
+    it('[C8] is found by its order and by who sold it', async () => {
+      const { path, order, subscription } = await ordered();
+      const { id } = (await agent.post(`${path}/orders`, newOrder())).body;
+      const by = async (query: string): Promise<unknown[]> =>
+        ((await agent.get(`${path}/subscriptions?${query}`)).body.items as { orderId: string }[]).map(
+          (one) => one.orderId,
+        );
+      expect(await by(`order_id=${order.id}`)).toEqual([order.id]);
+      expect(await by(`order_id=${id}`)).toEqual([id]);
+      expect(await by('mpn_id=99999')).toEqual([]);
+      expect((await agent.get(`${path}/subscriptions/${subscription}`)).status).toBe(200);
     });
 
     it("[C7] is nobody else's: another partner finds neither the customer nor the subscription", async () => {
@@ -122,6 +166,80 @@ describe('a relationship with a customer, and what was ordered in it', () => {
         await stranger.user('AdminAgent').get(`${path}/orders/${order.id}`),
       ])
         expectRefused(answer, 404, 1000, 'You have no');
+    });
+
+    it('[C8] is found by its billing cycle, and refused with what nobody acts on', async () => {
+      const { path, order } = await ordered();
+      const { id } = (await agent.post(`${path}/orders`, { ...newOrder(), billingCycle: 'OneTime' })).body;
+      const by = async (query: string): Promise<unknown[]> =>
+        ((await agent.get(`${path}/orders?${query}`)).body.items as { id: string }[]).map((one) => one.id);
+      expect(await by('billingType=onetime')).toEqual([id]);
+      expect(await by('billingType=monthly&include_price=False')).toEqual([order.id]);
+      expectRefused(await agent.get(`${path}/orders?billingType=weekly`), 400, 2000, 'billingType');
+      expectRefused(await agent.get(`${path}/orders?include_price=true`), 400, 2000, 'include_price');
+      expectRefused(await agent.post(`${path}/orders`, newOrder({ pricing: { listPrice: 5 } })), 400, 2000, 'pricing');
+      expectRefused(
+        await agent.post(`${path}/orders`, newOrder({ transactionType: 'Renew' })),
+        400,
+        2000,
+        'transactionType',
+      );
+      expectRefused(
+        await agent.post(`${path}/orders`, newOrder({ parentSubscriptionId: randomUUID() })),
+        400,
+        2000,
+        'parentSubscriptionId',
+      );
+    });
+
+    it('[C8] gets add-ons and terms after its renewal by a patch, once, and is cancelled in a sandbox', async () => {
+      const { path, customerId, subscription, order } = await ordered();
+      const at = `${path}/orders/${order.id}`;
+      const addOn = {
+        LineItemNumber: 0,
+        OfferId: 'add-on',
+        Quantity: 2,
+        ParentSubscriptionId: subscription,
+        SubscriptionId: null,
+      };
+      const headers = { 'ms-requestid': randomUUID() };
+      const body = { Id: null, ReferenceCustomerId: customerId, LineItems: [addOn], CreationDate: null };
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.patch(at, body, headers)));
+      const amended = answers[0]?.body;
+      for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: amended });
+      expect(amended.lineItems).toMatchObject([
+        { lineItemNumber: 0, subscriptionId: subscription },
+        { lineItemNumber: 1, offerId: 'add-on', quantity: 2, parentSubscriptionId: subscription },
+      ]);
+      const addOns = (await agent.get(`${path}/subscriptions/${subscription}/addons`)).body;
+      expect(addOns.items).toMatchObject([
+        { id: amended.lineItems[1].subscriptionId, parentSubscriptionId: subscription },
+      ]);
+      expect(await agent.patch(at, amended)).toMatchObject({ status: 200, body: amended });
+      const lines = [{ ...amended.lineItems[0], renewsTo: { termDuration: 'P1M' } }, amended.lineItems[1]];
+      expect((await agent.patch(at, { ...amended, lineItems: lines })).body.lineItems[0].renewsTo).toEqual({
+        termDuration: 'P1M',
+      });
+      expect((await agent.get(`${path}/subscriptions/${subscription}`)).body.renewalTermDuration).toBe('P1M');
+      expectRefused(
+        await agent.patch(`${path}/subscriptions/${subscription}`, { status: 'deleted' }),
+        400,
+        2000,
+        'add-ons',
+      );
+      expectRefused(await agent.patch(at, { currencyCode: 'EUR' }), 400, 2000, 'currencyCode');
+      expectRefused(
+        await agent.patch(at, { lineItems: [{ lineItemNumber: 5, offerId: 'x', quantity: 1 }] }),
+        400,
+        2000,
+        'add-ons alone',
+      );
+      expect((await agent.patch(at, { id: order.id, status: 'cancelled' })).body.status).toBe('cancelled');
+      expect((await agent.get(`${path}/subscriptions`)).body.items).toMatchObject([
+        { status: 'deleted' },
+        { status: 'deleted' },
+      ]);
+      expect((await told(order.id, 'order.amended')).length).toBeGreaterThan(0);
     });
   });
 

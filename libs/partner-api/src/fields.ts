@@ -8,6 +8,9 @@ const NESTED = Symbol('partner-api:nested');
 /** What SDKs send along with every object, whatever is in it. */
 export const ALWAYS_SENT = ['attributes', 'links'];
 
+/** What .NET sends for a date that nobody has set. */
+const UNSET_DATE = /^0001-01-01(T00:00:00(\.0+)?(Z|[+-]\d{2}:\d{2})?)?$|^0?1\/0?1\/0001( 00:00:00)?$/i;
+
 /** A field that holds an object of another DTO class; or a list of them, if its type is an array. */
 export function Nested(type: () => Class): PropertyDecorator {
   return (target, property) => {
@@ -21,8 +24,8 @@ export function Nested(type: () => Class): PropertyDecorator {
 
 /**
  * Renames the keys of a request to those that `dto` declares, whatever their casing (.NET sends PascalCase), and drops
- * what is not declared and what is absent for Partner Center: explicit nulls, empty texts, and optional objects of
- * nothing else.
+ * what is not declared and what is absent for Partner Center: explicit nulls, empty texts, dates that nobody has set, and
+ * optional objects of nothing else.
  */
 export function foldKeys(dto: Class, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => foldKeys(dto, item));
@@ -40,8 +43,12 @@ export function foldKeys(dto: Class, value: unknown): unknown {
   return folded;
 }
 
+export function isUnsetDate(value: unknown): boolean {
+  return typeof value === 'string' && UNSET_DATE.test(value);
+}
+
 function isEmpty(item: unknown): boolean {
-  return item === null || item === undefined || item === '';
+  return item === null || item === undefined || item === '' || isUnsetDate(item);
 }
 
 function isAbsent(item: unknown): boolean {

@@ -1,13 +1,13 @@
 import { Allow } from 'class-validator';
 import { parsePartnerDate } from './dates.js';
-import { ALWAYS_SENT, nestedOf, type Class } from './fields.js';
+import { ALWAYS_SENT, isUnsetDate, nestedOf, type Class } from './fields.js';
 import { invalidArgument } from './partner-error.js';
 
 const NOT_SUPPORTED = Symbol('partner-api:not-supported');
 const ANSWERED = Symbol('partner-api:answered');
 
-/** What a client's model holds before anybody sets it: .NET's first date and empty GUID, and the first word of enumerations. */
-const UNSET = /^$|^0001-01-01(T00:00:00(\.0+)?(Z|[+-]\d{2}:\d{2})?)?$|^0?1\/0?1\/0001( 00:00:00)?$|^[0-]{36}$|^none$/i;
+/** What a client's model holds before anybody sets it: .NET's empty GUID, the first words of enumerations, and a switch in a query. */
+const UNSET = /^$|^[0-]{36}$|^(none|unknown|false)$/i;
 
 /**
  * Refuses by name what Partner Center documents of a request and this platform does not act on: properties of a body, or
@@ -45,19 +45,24 @@ export function refusalsOf(dto: Class, value: unknown, path = ''): string[] {
   });
 }
 
-/** Refuses a request that gives another value to what is only answered; see `AsAnswered`. */
-export function assertAsAnswered(request: object, answered: object): void {
+/** Refuses a request that gives another value to what is only answered, see `AsAnswered`; or to the properties that are named. */
+export function assertAsAnswered(
+  request: object,
+  answered: object,
+  path = '',
+  names = answeredOf(request.constructor as Class),
+): void {
   const given = new Map(Object.entries(request));
   const told = new Map(Object.entries(answered));
-  for (const name of answeredOf(request.constructor as Class)) {
+  for (const name of names) {
     if (isAsAnswered(given.get(name), told.get(name))) continue;
-    throw invalidArgument(`${name} cannot be changed here. Leave it out, or send it as it was answered.`);
+    throw invalidArgument(`${path}${name} cannot be changed here. Leave it out, or send it as it was answered.`);
   }
 }
 
 /** Whether a value is what a client's model holds before anybody sets it, alone or in every property. */
 export function saysNothing(value: unknown): boolean {
-  if (typeof value === 'string') return UNSET.test(value);
+  if (typeof value === 'string') return UNSET.test(value) || isUnsetDate(value);
   if (typeof value !== 'object' || value === null) return !value;
   return Object.entries(value).every(([key, item]) => ALWAYS_SENT.includes(key.toLowerCase()) || saysNothing(item));
 }

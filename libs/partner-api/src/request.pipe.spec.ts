@@ -63,6 +63,9 @@ describe('RequestPipe', () => {
     expect(() => read({ brandName: 'X', frame, wheels: [found] })).toThrow(refused(text));
   });
 
+  it('[api 0.2] takes a query that has no fields of its own', () =>
+    expect(read({ price: 'true' }, class Nothing {}, 'query')).toEqual({}));
+
   it('[api 0.2] refuses an object of nothing where no object belongs', () =>
     expect(() => read({ brandName: 'X', gears: {}, frame })).toThrow(refused('gears must be a whole number.')));
 

@@ -28,7 +28,10 @@ export class RequestPipe implements PipeTransform {
       }),
       (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
     );
-    const faults = [...refusals, ...validationFaults(validateSync(request, { whitelist: true }))];
+    const faults = [
+      ...refusals,
+      ...validationFaults(validateSync(request, { whitelist: true, forbidUnknownValues: false })),
+    ];
     if (faults.length > 0) throw invalidArgument(faults.join(' '));
     return request;
   }

@@ -1,15 +1,17 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GuidPipe } from '#lib/partner-api';
+import { assertAsAnswered, GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
   CartCheckoutResource,
   CartRequest,
   CartResource,
+  ChangeCartRequest,
   toCheckoutResource,
-  toLineItems,
+  toContent,
   toResource,
 } from './cart.dto.js';
+import { type Cart } from './cart.js';
 import { CartUseCases } from './cart.use-cases.js';
 
 const buyers: Access = {
@@ -31,7 +33,7 @@ export class CartController {
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: CartRequest,
   ): Promise<CartResource> {
-    return toResource(await this.useCases.create(command, customerId, toLineItems(request)));
+    return toResource(await this.useCases.create(command, customerId, toContent(request)));
   }
 
   @Get(':cartId')
@@ -51,9 +53,10 @@ export class CartController {
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
     @Param('cartId', GuidPipe) cartId: string,
-    @Body() request: CartRequest,
+    @Body() request: ChangeCartRequest,
   ): Promise<CartResource> {
-    return toResource(await this.useCases.change(command, customerId, cartId, toLineItems(request)));
+    const check = (cart: Cart): void => assertAsAnswered(request, toResource(cart));
+    return toResource(await this.useCases.change(command, customerId, cartId, toContent(request), check));
   }
 
   /** Orders what is in the cart: an order for each group of lines. Any number of times, with the same answer. */

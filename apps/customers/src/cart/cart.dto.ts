@@ -2,35 +2,44 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   IsArray,
+  IsBoolean,
   IsInt,
   IsISO4217CurrencyCode,
   IsNumberString,
   IsOptional,
-  IsString,
-  Length,
+  isUUID,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
-import { invalidArgument, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { Text } from '#lib/contracts';
 import {
-  assertOfferId,
-  OrderResource,
-  Renewal,
-  toBillingCycle,
-  toResource as toOrderResource,
-} from '../order/order.dto.js';
+  AsAnswered,
+  invalidArgument,
+  IsPartnerDate,
+  Nested,
+  NotSupported,
+  parsePartnerDate,
+  ResourceAttributes,
+  ResourceLinks,
+  selfLink,
+} from '#lib/partner-api';
+import { toBillingCycle } from '../order/billing-cycle.js';
+import { assertOfferId, OrderResource, Renewal, toRenewal, toResource as toOrderResource } from '../order/order.dto.js';
 import { IsProvisioningContext } from '../order/provisioning-context.js';
-import { orderGroups, type Cart, type CartLineItem } from './cart.js';
+import { IsTerm } from '../term/is-term.js';
+import { orderGroups, type Cart, type CartContent, type CartLineItem } from './cart.js';
 import { type Checkout } from './cart.use-cases.js';
 
 /** The only participant that an order has: the indirect reseller on record. */
 const RESELLER = 'transaction_reseller';
 
+/** Lines of a cart, with their add-ons. */
+const MAX_LINES = 200;
+
 export class CartParticipant {
   /** `transaction_reseller` */
-  @IsString()
-  @MaxLength(50)
+  @Text({ max: 50 })
   key: string;
 
   /** The MPN ID of the indirect reseller on record. */
@@ -39,10 +48,10 @@ export class CartParticipant {
   value: string;
 }
 
-export class CartLineItemRequest {
+@NotSupported({ purchaseSystem: 'there is one here' })
+class ItemRequest {
   /** The offer. */
-  @IsString()
-  @Length(1, 256)
+  @Text({ max: 256 })
   catalogItemId: string;
 
   /** Licences or units. */
@@ -52,27 +61,39 @@ export class CartLineItemRequest {
   quantity: number;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(256)
+  @Text({ max: 256 })
   friendlyName?: string;
 
   @IsOptional()
   @IsISO4217CurrencyCode()
   currencyCode?: string;
 
-  /** `none`, `monthly`, `annual`, `one_time` or `unknown`, in any casing. */
+  /** `none`, `monthly`, `annual`, `one_time`, `biennial`, `triennial` or `unknown`, in any casing; of an add-on that of its line. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @Text({ max: 20 })
   billingCycle?: string;
 
   /** ISO 8601 duration, such as `P1Y`. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsTerm()
   termDuration?: string;
 
-  /** What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  /** Where the first term ends earlier: a date within it. */
+  @IsOptional()
+  @IsPartnerDate()
+  customTermEndDate?: string;
+
+  /** Kept for whoever bills; there are no promotions here. */
+  @IsOptional()
+  @Text({ max: 256 })
+  promotionId?: string;
+
+  /** Whether the customer has attested that it may buy the product. Kept for whoever asks. */
+  @IsOptional()
+  @IsBoolean()
+  attestationAccepted?: boolean;
+
+  /** `ParentSubscriptionId` makes an add-on of the line. What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
   @IsOptional()
   @IsProvisioningContext()
   provisioningContext?: Record<string, string>;
@@ -88,17 +109,38 @@ export class CartLineItemRequest {
   renewsTo?: Renewal;
 }
 
+@NotSupported({ addonItems: 'an add-on has no add-ons of its own' })
+export class CartAddOnRequest extends ItemRequest {}
+
+export class CartLineItemRequest extends ItemRequest {
+  /** What is to belong to the subscription that the line starts, billed as it is; Java's SDK writes `addOnItems`. */
+  @IsOptional()
+  @Nested(() => CartAddOnRequest)
+  @IsArray()
+  @ArrayMaxSize(MAX_LINES)
+  addonItems?: CartAddOnRequest[];
+}
+
 /** A cart as it is to be: its lines, in their order. Ids and groups of lines are given, whatever a client sends. */
 export class CartRequest {
   @Nested(() => CartLineItemRequest)
   @IsArray()
   @ArrayNotEmpty()
-  @ArrayMaxSize(200)
+  @ArrayMaxSize(MAX_LINES)
   lineItems: CartLineItemRequest[];
+
+  /** Whether the reseller on record has attested. Kept for whoever asks. */
+  @IsOptional()
+  @IsBoolean()
+  partnerOnRecordAttestationAccepted?: boolean;
 }
 
+/** The same, of a cart that there is. */
+@AsAnswered(...['status', 'creationTimestamp', 'lastModifiedTimestamp', 'expirationTimestamp', 'lastModifiedUser'])
+export class ChangeCartRequest extends CartRequest {}
+
 export class CartLineItemResource {
-  /** 0 to n-1, as sent. */
+  /** 0 to n-1, as sent, add-ons after what they belong to. */
   id: number;
   catalogItemId: string;
   quantity: number;
@@ -106,12 +148,17 @@ export class CartLineItemResource {
   currencyCode?: string;
   billingCycle: string;
   termDuration?: string;
+  /** ISO 8601 in UTC. */
+  customTermEndDate?: string;
+  promotionId?: string;
+  attestationAccepted?: boolean;
   /** As sent. */
   provisioningContext?: Record<string, string>;
   participants?: CartParticipant[];
   renewsTo?: Renewal;
   /** Lines of one group become one order. */
   orderGroup: string;
+  addonItems?: CartLineItemResource[];
 }
 
 export class CartResource {
@@ -125,6 +172,7 @@ export class CartResource {
   /** `active`, or `ordered` once it is checked out. */
   status: string;
   lineItems: CartLineItemResource[];
+  partnerOnRecordAttestationAccepted?: boolean;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
@@ -143,26 +191,76 @@ export class CartCheckoutResource {
   attributes: ResourceAttributes;
 }
 
-export function toLineItems({ lineItems }: CartRequest): CartLineItem[] {
-  return lineItems.map(({ participants = [], renewsTo, billingCycle, catalogItemId, ...item }, id) => {
-    assertOfferId(catalogItemId, id);
-    const [participant] = participants;
-    if (participant && participant.key.toLowerCase() !== RESELLER) {
-      throw invalidArgument(`lineItems.${id}.participants: the key must be ${RESELLER}.`);
-    }
-    return {
-      ...{ id, catalogItemId, billingCycle: toBillingCycle(billingCycle) },
-      ...item,
-      ...(participant && { partnerIdOnRecord: participant.value }),
-      ...(renewsTo?.subscriptionId && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
-    };
-  });
+export function toContent({ lineItems, partnerOnRecordAttestationAccepted }: CartRequest): CartContent {
+  const items: CartLineItem[] = [];
+  for (const { addonItems = [], ...request } of lineItems) {
+    const item = toLineItem(request, items.length);
+    items.push(item);
+    for (const addOn of addonItems) items.push(toAddOn(item, addOn, items.length));
+  }
+  if (items.length > MAX_LINES) throw invalidArgument(`lineItems: a cart has up to ${MAX_LINES} lines, with add-ons.`);
+  return {
+    lineItems: items,
+    ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
+  };
+}
+
+/** Lines of one order have one billing cycle and currency, and an add-on is in the order of what it belongs to. */
+function toAddOn(root: CartLineItem, request: ItemRequest, id: number): CartLineItem {
+  const { billingCycle, currencyCode, ...item } = toLineItem(request, id);
+  if (billingCycle !== 'unknown' && billingCycle !== root.billingCycle) {
+    throw invalidArgument(
+      `lineItems.${id}.billingCycle: an add-on has that of what it belongs to, ${root.billingCycle}.`,
+    );
+  }
+  if (currencyCode && currencyCode !== root.currencyCode) {
+    throw invalidArgument(`lineItems.${id}.currencyCode: an add-on has that of what it belongs to.`);
+  }
+  return {
+    ...item,
+    ...{ billingCycle: root.billingCycle, addOnOf: root.id },
+    ...(root.currencyCode && { currencyCode: root.currencyCode }),
+  };
+}
+
+function toLineItem(request: ItemRequest, id: number): CartLineItem {
+  const { catalogItemId, quantity, friendlyName, currencyCode, termDuration, customTermEndDate } = request;
+  const { promotionId, attestationAccepted, provisioningContext, renewsTo } = request;
+  assertOfferId(catalogItemId, id);
+  const [participant] = request.participants ?? [];
+  if (participant && participant.key.toLowerCase() !== RESELLER) {
+    throw invalidArgument(`lineItems.${id}.participants: the key must be ${RESELLER}.`);
+  }
+  const parentSubscriptionId = parentIn(provisioningContext, id);
+  return {
+    ...{ id, catalogItemId, quantity, billingCycle: toBillingCycle(request.billingCycle) },
+    ...(friendlyName && { friendlyName }),
+    ...(currencyCode && { currencyCode }),
+    ...(termDuration && { termDuration }),
+    ...(customTermEndDate && { customTermEndDate: parsePartnerDate(customTermEndDate) }),
+    ...(promotionId && { promotionId }),
+    ...(attestationAccepted !== undefined && { attestationAccepted }),
+    ...(parentSubscriptionId && { parentSubscriptionId }),
+    ...(provisioningContext && { provisioningContext }),
+    ...(participant && { partnerIdOnRecord: participant.value }),
+    ...(renewsTo?.subscriptionId && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
+    ...(renewsTo?.termDuration && { renewalTermDuration: renewsTo.termDuration }),
+  };
+}
+
+/** Partner Center's carts name there what an add-on to an existing subscription belongs to. */
+function parentIn(context: Record<string, string> = {}, id: number): string | undefined {
+  const [, parent] = Object.entries(context).find(([name]) => name.toLowerCase() === 'parentsubscriptionid') ?? [];
+  if (!parent) return undefined;
+  if (isUUID(parent, 'loose')) return parent.toLowerCase();
+  throw invalidArgument(`lineItems.${id}.provisioningContext: ParentSubscriptionId must be a GUID.`);
 }
 
 export function toResource(cart: Cart): CartResource {
   const { id, customerId, createdAt, modifiedAt, expiresAt, modifiedBy, status } = cart;
+  const { partnerOnRecordAttestationAccepted } = cart;
   const groups = [...orderGroups(cart.lineItems)].flatMap(([orderGroup, items]) =>
-    items.map((item) => toLineResource(item, orderGroup)),
+    items.filter(({ addOnOf }) => addOnOf === undefined).map((item) => toRootResource(item, items, orderGroup)),
   );
   return {
     id,
@@ -172,6 +270,7 @@ export function toResource(cart: Cart): CartResource {
     lastModifiedUser: modifiedBy,
     status: status === 'checked-out' ? 'ordered' : 'active',
     lineItems: groups.sort((one, other) => one.id - other.id),
+    ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
     links: selfLink(`/customers/${customerId}/carts/${id}`),
     attributes: { objectType: 'Cart' },
   };
@@ -189,14 +288,23 @@ export function toCheckoutResource({ orders, orderErrors }: Checkout): CartCheck
   };
 }
 
-function toLineResource(
-  { partnerIdOnRecord, renewsTo, ...item }: CartLineItem,
-  orderGroup: string,
-): CartLineItemResource {
+function toRootResource(root: CartLineItem, group: CartLineItem[], orderGroup: string): CartLineItemResource {
+  const addOns = group.filter(({ addOnOf }) => addOnOf === root.id);
+  return {
+    ...toLineResource(root, orderGroup),
+    ...(addOns.length > 0 && { addonItems: addOns.map((item) => toLineResource(item, orderGroup)) }),
+  };
+}
+
+function toLineResource(line: CartLineItem, orderGroup: string): CartLineItemResource {
+  const { partnerIdOnRecord, renewsTo: _renewed, renewalTermDuration: _term, customTermEndDate, ...told } = line;
+  // The provisioning context, which is told as it was sent, names what an add-on belongs to.
+  const { parentSubscriptionId: _parent, addOnOf: _root, ...item } = told;
   return {
     ...item,
+    ...(customTermEndDate && { customTermEndDate: customTermEndDate.toISOString() }),
     ...(partnerIdOnRecord && { participants: [{ key: RESELLER, value: partnerIdOnRecord }] }),
-    ...(renewsTo && { renewsTo: { subscriptionId: renewsTo } }),
+    ...toRenewal(line),
     orderGroup,
   };
 }

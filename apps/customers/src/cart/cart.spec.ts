@@ -1,6 +1,6 @@
 import { faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { toLineItems, toResource } from './cart.dto.js';
+import { toContent, toResource } from './cart.dto.js';
 import { beginCheckout, changeCart, createCart, endCheckout, isExpired, orderGroups, type Cart } from './cart.js';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
@@ -22,13 +22,13 @@ const one = { orderedGroups: ['0'], orderErrors: [{ orderGroup: '1', code: 2000,
 
 it('[C8] a cart is created for a week', () =>
   given()
-    .when(() => createCart('cart-1', { ...owner, userId: 'user-1' }, [line(0)], now))
+    .when(() => createCart('cart-1', { ...owner, userId: 'user-1' }, { lineItems: [line(0)] }, now))
     .thenState(cart)
     .then());
 
 it('[C8] changing the lines makes another revision, which lasts a week again', () =>
   given(cart)
-    .when((state) => changeCart(state, 'user-2', [line(0), line(1)], nextDay))
+    .when((state) => changeCart(state, 'user-2', { lineItems: [line(0), line(1)] }, nextDay))
     .thenState({
       ...{ revision: 2, lineItems: [line(0), line(1)], modifiedAt: nextDay, modifiedBy: 'user-2' },
       expiresAt: new Date('2026-03-09T08:00:00.000Z'),
@@ -41,7 +41,7 @@ it.each<[string, Cart, object, RegExp, Date]>([
   ['has expired', cart, faults.notFound, /has expired/, inAWeek],
 ])('[C8] what %s is not changed', (_, state, fault, text, at) =>
   given(state)
-    .when((before) => changeCart(before, 'user-1', [line(0)], at))
+    .when((before) => changeCart(before, 'user-1', { lineItems: [line(0)] }, at))
     .thenRejected(fault as typeof faults.conflict, text),
 );
 
@@ -103,7 +103,7 @@ it('[C8] groups lines by billing cycle and currency, in their order', () => {
 it('[C8] reads lines as they are sent, and answers them so, with their groups', () => {
   const participants = [{ key: 'transaction_reseller', value: '4847383' }];
   const renewsTo = { subscriptionId: 'B1BEB621-3cad-4d7a-b360-62db33ce028e' };
-  const lineItems = toLineItems({ lineItems: [{ catalogItemId: 'offer-1', quantity: 2, participants, renewsTo }] });
+  const { lineItems } = toContent({ lineItems: [{ catalogItemId: 'offer-1', quantity: 2, participants, renewsTo }] });
   expect(lineItems).toEqual([
     {
       ...{ id: 0, catalogItemId: 'offer-1', quantity: 2, billingCycle: 'unknown', partnerIdOnRecord: '4847383' },
@@ -117,7 +117,37 @@ it('[C8] reads lines as they are sent, and answers them so, with their groups', 
     },
   ]);
   const other = [{ key: 'advisor', value: '4847383' }];
-  expect(() => toLineItems({ lineItems: [{ catalogItemId: 'offer-1', quantity: 1, participants: other }] })).toThrow(
+  expect(() => toContent({ lineItems: [{ catalogItemId: 'offer-1', quantity: 1, participants: other }] })).toThrow(
     'lineItems.0.participants',
   );
+});
+
+it('[C8] add-ons follow what they belong to, in its order group, billed as it is', () => {
+  const addonItems = [{ catalogItemId: 'add-on', quantity: 3 }];
+  const content = toContent({
+    lineItems: [
+      { catalogItemId: 'offer-1', quantity: 1, billingCycle: 'Triennial', addonItems },
+      { catalogItemId: 'offer-2', quantity: 1, billingCycle: 'Monthly' },
+    ],
+  });
+  expect(content.lineItems.map(({ id, addOnOf, billingCycle }) => [id, addOnOf, billingCycle])).toEqual([
+    [0, undefined, 'triennial'],
+    [1, 0, 'triennial'],
+    [2, undefined, 'monthly'],
+  ]);
+  expect(toResource({ ...cart, ...content }).lineItems).toMatchObject([
+    { id: 0, orderGroup: '0', addonItems: [{ id: 1, catalogItemId: 'add-on', quantity: 3, orderGroup: '0' }] },
+    { id: 2, orderGroup: '1' },
+  ]);
+  const other = [{ catalogItemId: 'add-on', quantity: 1, billingCycle: 'annual' }];
+  expect(() =>
+    toContent({ lineItems: [{ catalogItemId: 'x', quantity: 1, billingCycle: 'monthly', addonItems: other }] }),
+  ).toThrow('lineItems.1.billingCycle');
+});
+
+it('[C8] a provisioning context names the subscription that a line is an add-on to', () => {
+  const ParentSubscriptionId = '97555B61-7461-477A-A98C-9C76148783E4';
+  const provisioningContext = { ParentSubscriptionId };
+  const { lineItems } = toContent({ lineItems: [{ catalogItemId: 'x', quantity: 1, provisioningContext }] });
+  expect(lineItems).toMatchObject([{ parentSubscriptionId: ParentSubscriptionId.toLowerCase(), provisioningContext }]);
 });

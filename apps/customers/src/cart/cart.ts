@@ -14,6 +14,8 @@ export interface Cart {
   /** Counts the changes of the lines. Orders belong to one revision, so that none of them is placed twice. */
   revision: number;
   lineItems: CartLineItem[];
+  /** Whether the reseller on record has attested, as far as the partner says. */
+  partnerOnRecordAttestationAccepted?: boolean;
   createdAt: Date;
   modifiedAt: Date;
   /** The user, or application, that changed it last. */
@@ -24,9 +26,14 @@ export interface Cart {
   orderErrors: OrderError[];
 }
 
+/** What a partner puts into a cart. */
+export type CartContent = Pick<Cart, 'lineItems' | 'partnerOnRecordAttestationAccepted'>;
+
 export interface CartLineItem {
-  /** 0 to n-1, as sent. */
+  /** 0 to n-1, as sent, add-ons after what they belong to. */
   id: number;
+  /** Of an add-on: the line that it belongs to. */
+  addOnOf?: number;
   catalogItemId: string;
   friendlyName?: string;
   quantity: number;
@@ -34,12 +41,21 @@ export interface CartLineItem {
   billingCycle: string;
   /** ISO 8601 duration, such as `P1Y`. */
   termDuration?: string;
+  /** Where the first term ends at another time than it lasts. */
+  customTermEndDate?: Date;
+  promotionId?: string;
+  /** Whether the customer has attested that it may buy the product, as far as the partner says. */
+  attestationAccepted?: boolean;
+  /** Of an add-on to a subscription that there is: that one. */
+  parentSubscriptionId?: string;
   /** What the product needs to be provisioned, by name. */
   provisioningContext?: Record<string, string>;
   /** The MPN ID of the indirect reseller on record. */
   partnerIdOnRecord?: string;
   /** The subscription that this line renews. */
   renewsTo?: string;
+  /** The term after the renewal, where it is to be another one. */
+  renewalTermDuration?: string;
 }
 
 /** Why the lines of a group are not ordered. */
@@ -58,7 +74,7 @@ export interface CartOwner {
 export function createCart(
   id: string,
   { userId, ...owner }: CartOwner,
-  lineItems: CartLineItem[],
+  content: CartContent,
   now: Date,
 ): Decision<Cart, never> {
   const modified = { modifiedAt: now, modifiedBy: userId, expiresAt: expiryFrom(now) };
@@ -68,7 +84,7 @@ export function createCart(
     ...owner,
     status: 'open' as const,
     revision: 1,
-    lineItems,
+    ...content,
     createdAt: now,
     ...modified,
     ...none,
@@ -76,7 +92,7 @@ export function createCart(
 }
 
 /** Replaces the lines of an open cart, which lasts longer again. */
-export function changeCart(cart: Cart, userId: string, lineItems: CartLineItem[], now: Date): Decision<Cart, never> {
+export function changeCart(cart: Cart, userId: string, content: CartContent, now: Date): Decision<Cart, never> {
   if (isExpired(cart, now)) return rejectExpired(cart);
   if (cart.status !== 'open') {
     return reject(
@@ -87,7 +103,8 @@ export function changeCart(cart: Cart, userId: string, lineItems: CartLineItem[]
     );
   }
   const modified = { modifiedAt: now, modifiedBy: userId, expiresAt: expiryFrom(now) };
-  return happened({ ...cart, ...modified, lineItems, revision: cart.revision + 1 });
+  const { partnerOnRecordAttestationAccepted: _before, ...rest } = cart;
+  return happened({ ...rest, ...content, ...modified, revision: cart.revision + 1 });
 }
 
 /** From here on the lines stay as they are. A checkout that a crash interrupted goes on with the next one. */
@@ -109,11 +126,12 @@ export function endCheckout(
   return cart.status === 'open' ? nothingHappened : happened({ ...cart, status: 'open' as const });
 }
 
-/** The lines that go into one order, by the name of their group: those of one billing cycle and currency. */
+/** The lines that go into one order, by the name of their group: those of one billing cycle and currency, with their add-ons. */
 export function orderGroups(lineItems: CartLineItem[]): Map<string, CartLineItem[]> {
   const terms = new Map<string, CartLineItem[]>();
   for (const item of lineItems) {
-    const key = `${item.billingCycle}/${item.currencyCode ?? ''}`;
+    const { billingCycle, currencyCode = '' } = lineItems.find(({ id }) => id === item.addOnOf) ?? item;
+    const key = `${billingCycle}/${currencyCode}`;
     terms.set(key, [...(terms.get(key) ?? []), item]);
   }
   return new Map([...terms.values()].map((group, index) => [String(index), group]));

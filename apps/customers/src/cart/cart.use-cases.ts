@@ -5,8 +5,8 @@ import { isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { Command, ownCommand, type Caller } from '#lib/service-kit';
 import { rejectStranger } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
-import { type Order } from '../order/order.js';
-import { OrderUseCases, type Ordered } from '../order/order.use-cases.js';
+import { type Order, type Ordered } from '../order/order.js';
+import { OrderUseCases } from '../order/order.use-cases.js';
 import {
   beginCheckout,
   changeCart,
@@ -15,6 +15,7 @@ import {
   isExpired,
   orderGroups,
   type Cart,
+  type CartContent,
   type CartLineItem,
   type OrderError,
 } from './cart.js';
@@ -35,14 +36,14 @@ export class CartUseCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async create(command: Command, customerId: string, lineItems: CartLineItem[]): Promise<Cart> {
+  async create(command: Command, customerId: string, content: CartContent): Promise<Cart> {
     const { tenantId: partnerId, objectId: userId } = command.caller;
     if (!(await this.customers.find(partnerId, customerId))) {
       throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
     }
     const id = command.idOf('cart');
     const owner = { customerId, partnerId, userId };
-    return (await this.carts.create(id, command.id, (now) => createCart(id, owner, lineItems, now))) as Cart;
+    return (await this.carts.create(id, command.id, (now) => createCart(id, owner, content, now))) as Cart;
   }
 
   async get({ tenantId }: Caller, customerId: string, cartId: string): Promise<Cart> {
@@ -51,10 +52,19 @@ export class CartUseCases {
     return found(isThere ? cart : undefined, customerId, cartId);
   }
 
-  async change({ id, caller }: Command, customerId: string, cartId: string, lineItems: CartLineItem[]): Promise<Cart> {
-    const cart = await this.carts.decide({ partnerId: caller.tenantId, customerId, cartId }, id, (state, now) =>
-      changeCart(state, caller.objectId, lineItems, now),
-    );
+  /** `check` refuses what the request does not leave as it is. */
+  async change(
+    { id, caller }: Command,
+    customerId: string,
+    cartId: string,
+    content: CartContent,
+    check: (cart: Cart) => void,
+  ): Promise<Cart> {
+    const cart = await this.carts.decide({ partnerId: caller.tenantId, customerId, cartId }, id, (state, now) => {
+      const decision = changeCart(state, caller.objectId, content, now);
+      if (decision.outcome === 'happened') check(state);
+      return decision;
+    });
     return found(cart, customerId, cartId);
   }
 
@@ -88,7 +98,7 @@ export class CartUseCases {
       try {
         orders.set(
           group,
-          await this.orders.place(orderCommand(cart, group, caller), cart.customerId, toOrdered(lineItems)),
+          await this.orders.place(orderCommand(cart, group, caller), cart.customerId, toOrdered(cart, lineItems)),
         );
       } catch (error) {
         if (!isRefusal(error)) throw error;
@@ -110,15 +120,17 @@ function orderCommand({ id, revision }: Cart, group: string, caller: Caller): Co
   return new Command(`checkout/${id}/${revision}/${group}`, caller);
 }
 
-function toOrdered(lineItems: CartLineItem[]): Ordered {
+function toOrdered({ partnerOnRecordAttestationAccepted }: Cart, lineItems: CartLineItem[]): Ordered {
   const [{ billingCycle, currencyCode } = { billingCycle: 'unknown' } as CartLineItem] = lineItems;
   return {
     billingCycle,
     ...(currencyCode && { currencyCode }),
+    ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
     lineItems: lineItems.map(
-      ({ id: _id, catalogItemId, billingCycle: _cycle, currencyCode: _currency, ...item }, index) => ({
+      ({ id: _id, catalogItemId, billingCycle: _cycle, currencyCode: _currency, addOnOf, ...item }, index) => ({
         ...{ lineItemNumber: index, offerId: catalogItemId },
         ...item,
+        ...(addOnOf !== undefined && { addOnOf: lineItems.findIndex(({ id }) => id === addOnOf) }),
       }),
     ),
   };

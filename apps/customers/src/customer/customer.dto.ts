@@ -1,6 +1,15 @@
 import { IsBoolean, IsDefined, IsEmpty, IsFQDN, IsOptional, IsUUID, MaxLength } from 'class-validator';
 import { Text } from '#lib/contracts';
-import { Nested, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
+import {
+  AsAnswered,
+  assertAsAnswered,
+  Nested,
+  NotSupported,
+  ResourceAttributes,
+  ResourceLinks,
+  SeekQuery,
+  selfLink,
+} from '#lib/partner-api';
 import {
   BillingProfileRequest,
   CustomerBillingProfileResource,
@@ -14,6 +23,7 @@ import { type ExternalRelationship } from '../external-relationship/external-rel
 import { partnersSharedWith, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
+@AsAnswered('companyName', 'email', 'address')
 export class CompanyProfileRequest {
   /**
    * The customer's primary domain: 1 to 27 letters, digits and hyphens, and then the suffix of its national cloud, such as
@@ -36,6 +46,7 @@ export class UserCredentialsRequest {
 }
 
 /** A customer to be created, as Partner Center's SDKs send it. */
+@NotSupported({ customDomains: 'a customer is created with one domain, which is that of its companyProfile' })
 export class CreateCustomerRequest {
   @Nested(() => CompanyProfileRequest)
   @IsDefined()
@@ -96,6 +107,9 @@ export function toNewCustomer(
   billingId: string,
 ): Omit<NewCustomer, 'id'> {
   const { domain, organizationRegistrationNumber } = companyProfile;
+  const { companyName, email, defaultAddress: address } = billingProfile;
+  // Partner Center's company profile tells again what the billing profile says.
+  assertAsAnswered(companyProfile, { companyName, email, address }, 'companyProfile.');
   return {
     domain: domain.toLowerCase(),
     ...(organizationRegistrationNumber && { organizationRegistrationNumber }),

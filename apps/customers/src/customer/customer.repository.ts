@@ -17,8 +17,9 @@ import {
   type Query,
   type SweepPage,
 } from '#lib/service-kit';
-import { type Order } from '../order/order.js';
-import { orderFields } from '../order/order.schema.js';
+import { completeAmendment } from '../order/amend-order.js';
+import { type Order, type OrderAmendment } from '../order/order.js';
+import { amendmentFields, orderFields } from '../order/order.schema.js';
 import { subscriptionFields } from '../subscription/subscription.schema.js';
 import {
   buryCustomer,
@@ -99,6 +100,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         adminPrivileges: [String],
         subscriptions: [new Schema(subscriptionFields, plain)],
         reservedOrders: [new Schema(orderFields, plain)],
+        reservedAmendments: { type: [new Schema(amendmentFields, plain)], default: undefined },
         pendingConnections: [
           new Schema({ id: String, partnerIds: [String], userId: String, since: Date, contact }, plain),
         ],
@@ -117,6 +119,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
           },
         },
         { fields: { 'state.reservedOrders.createdAt': 1 } },
+        { fields: { 'state.reservedAmendments.createdAt': 1 } },
         { fields: { 'state.pendingConnections.since': 1 } },
       ],
     });
@@ -243,6 +246,18 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
   async complete({ customerId, partnerId, id }: Order): Promise<void> {
     await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeOrder(customer, id));
+  }
+
+  async completeAmendment({ customerId, partnerId, id }: OrderAmendment): Promise<void> {
+    await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeAmendment(customer, id));
+  }
+
+  /** Customers with amendments of any partner's orders that were reserved before `time` and are not completed. */
+  amendmentsReservedBefore(time: Date, page: SweepPage): Promise<Customer[]> {
+    return this.list(
+      acrossTenants('A sweep.', { 'state.reservedAmendments.createdAt': { $lt: time }, ...onPage(page) }),
+      page.limit,
+    );
   }
 
   /** Customers with orders of any partner that were reserved before `time` and are not completed. */

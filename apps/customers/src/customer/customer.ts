@@ -3,7 +3,7 @@ import { happened, nothingHappened, reject, type Decision } from '#lib/decision'
 import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
 import { type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
-import { type Order } from '../order/order.js';
+import { type Order, type OrderAmendment, type OrderLineItem } from '../order/order.js';
 import { subscriptionsAfter, type Subscription } from '../subscription/subscription.js';
 
 /** Subscriptions that one partner can have for one customer: they are all in the customer's document. */
@@ -35,6 +35,8 @@ export interface Customer {
   subscriptions: Subscription[];
   /** Accepted orders that are not written yet; see `reserveOrder`. */
   reservedOrders: Order[];
+  /** Accepted amendments of orders that are not written yet; absent: none. */
+  reservedAmendments?: OrderAmendment[];
   /** Relationships that the customer accepted together with the agreement, until that is accepted. */
   pendingConnections: PendingConnection[];
   /** What the operator decided on the account; absent until then. */
@@ -210,6 +212,29 @@ export function reserveOrder(
     return reject(faults.invalidArgument, `renewsTo must be an active subscription; not found: ${unknown.join(', ')}.`);
   }
   if (!agreementConfirmed && renewed.length < order.lineItems.length) return rejectUnconfirmed();
+  const started = withOrdered(customer, relationship, order);
+  if ('rejection' in started) return started;
+  return happened({ ...started, reservedOrders: [...customer.reservedOrders, order] });
+}
+
+/**
+ * The customer with the subscriptions that an order starts or renews, which the relationship holds. Refused are add-ons of
+ * what is no active subscription of the partner, and no line of the same order.
+ */
+export function withOrdered(
+  customer: Customer,
+  relationship: ResellerRelationship,
+  order: Order,
+): Customer | ReturnType<typeof reject> {
+  const orphans = order.lineItems.flatMap(({ parentSubscriptionId: id }) =>
+    id && !relationship.subscriptions.includes(id) && !isStartedBy(order, id) ? [id] : [],
+  );
+  if (orphans.length > 0) {
+    return reject(
+      faults.invalidArgument,
+      `parentSubscriptionId must be an active subscription of yours for this customer; not found: ${orphans.join(', ')}.`,
+    );
+  }
   const subscriptions = subscriptionsAfter(customer.subscriptions, order);
   if (subscriptions.filter(({ partnerId }) => partnerId === order.partnerId).length > MAX_SUBSCRIPTIONS) {
     return reject(
@@ -218,14 +243,34 @@ export function reserveOrder(
     );
   }
   const held = [...relationship.subscriptions, ...order.lineItems.map(({ subscriptionId }) => subscriptionId)];
-  return happened({
+  return {
     ...customer,
     relationships: customer.relationships.map((other) =>
       other === relationship ? { ...other, subscriptions: [...new Set(held)] } : other,
     ),
     subscriptions,
-    reservedOrders: [...customer.reservedOrders, order],
-  });
+  };
+}
+
+/** Partner Center answers 800060 while an order is in progress. */
+export function rejectInProgress(): ReturnType<typeof reject> {
+  return reject(faults.orderInProgress, 'The order is in progress. Try again in a few seconds.', 5);
+}
+
+/** An order is accepted before its own document is written: until then its subscriptions stay as they are. */
+export function isBeingOrdered({ reservedOrders, reservedAmendments = [] }: Customer, subscriptionId: string): boolean {
+  return (
+    reservedOrders.some(({ lineItems }) => startsOrRenews(lineItems, subscriptionId)) ||
+    reservedAmendments.some(({ lineItems }) => startsOrRenews(lineItems, subscriptionId))
+  );
+}
+
+function startsOrRenews(lineItems: Pick<OrderLineItem, 'subscriptionId'>[], id: string): boolean {
+  return lineItems.some(({ subscriptionId }) => subscriptionId === id);
+}
+
+function isStartedBy({ lineItems }: Order, id: string): boolean {
+  return lineItems.some(({ subscriptionId, renewsTo }) => subscriptionId === id && !renewsTo);
 }
 
 /** The order's document is written: the reservation is not needed any more. */

@@ -1,8 +1,7 @@
 import { IsUUID } from 'class-validator';
 import { type ResourceAttributes, type ResourceLinks, selfLink } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
-import { type SubscriptionStatus } from '#contracts/customers/subscription-updated.v1';
-import { type Subscription } from '../subscription/subscription.js';
+import { type Subscription, type SubscriptionStatus } from '../subscription/subscription.js';
 import { type Draft } from './support-draft.js';
 
 /** A partner of the caller's company that has to do with a subscription. */

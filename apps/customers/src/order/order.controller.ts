@@ -1,9 +1,18 @@
-import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiPages, GuidPipe, pageOf, SeekQuery, seekOf, type Collection } from '#lib/partner-api';
+import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
-import { OrderResource, PlaceOrderRequest, toOrdered, toResource } from './order.dto.js';
+import { toBillingCycle } from './billing-cycle.js';
+import {
+  AmendOrderRequest,
+  ListOrdersQuery,
+  OrderQuery,
+  OrderResource,
+  PlaceOrderRequest,
+  toOrdered,
+  toResource,
+} from './order.dto.js';
 import { OrderUseCases } from './order.use-cases.js';
 
 @ApiTags('Orders')
@@ -22,18 +31,20 @@ export class OrderController {
     return toResource(await this.useCases.place(command, customerId, toOrdered(customerId, request)));
   }
 
-  /** What the caller has ordered for the customer. */
+  /** What the caller has ordered for the customer, of one billing cycle if `billingType` names it. */
   @Get()
   @ApiPages(OrderResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
-    @Query() query: SeekQuery,
+    @Query() query: ListOrdersQuery,
     @Headers('MS-ContinuationToken') token?: string,
   ): Promise<Collection<OrderResource>> {
-    const seek = seekOf(SeekQuery, query, token, `/customers/${customerId}/orders of ${caller.tenantId}`);
-    const found = await this.useCases.list(caller, customerId, seek);
+    const seek = seekOf(ListOrdersQuery, query, token, `/customers/${customerId}/orders of ${caller.tenantId}`);
+    const { billingType } = seek.query;
+    const billingCycle = billingType && toBillingCycle(billingType, 'billingType');
+    const found = await this.useCases.list(caller, customerId, billingCycle, seek);
     return pageOf(`/customers/${customerId}/orders`, seek, found, toResource);
   }
 
@@ -43,7 +54,25 @@ export class OrderController {
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
     @Param('orderId', GuidPipe) orderId: string,
+    @Query() _query: OrderQuery,
   ): Promise<OrderResource> {
     return toResource(await this.useCases.get(caller, customerId, orderId));
+  }
+
+  /**
+   * Adds add-ons to an order: lines that name a `parentSubscriptionId`. Lines that it has can come along; their
+   * `renewsTo.termDuration` is the term after the renewal. In a sandbox the status `cancelled` cancels the order.
+   */
+  @Patch(':orderId')
+  @ApiHeader({ name: 'If-Match', description: 'The etag that was read; it can be in the attributes.', required: false })
+  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
+  async amend(
+    @CurrentCommand() command: Command,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('orderId', GuidPipe) orderId: string,
+    @Body() request: AmendOrderRequest,
+    @Headers('If-Match') ifMatch?: string,
+  ): Promise<OrderResource> {
+    return toResource(await this.useCases.amend(command, customerId, orderId, request, ifMatch));
   }
 }

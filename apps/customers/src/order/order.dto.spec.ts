@@ -1,6 +1,6 @@
 import { RequestPipe } from '#lib/partner-api';
 import { PlaceOrderRequest, toOrdered, toResource } from './order.dto.js';
-import { type Ordered } from './order.use-cases.js';
+import { type Ordered } from './order.js';
 
 const customerId = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';
 const read = (body: object): Ordered =>
@@ -68,6 +68,8 @@ it.each([
   ['Monthly', 'monthly'],
   ['ANNUAL', 'annual'],
   ['OneTime', 'one_time'],
+  ['Triennial', 'triennial'],
+  ['biennial', 'biennial'],
   ['one_time', 'one_time'],
   ['Unknown', 'unknown'],
 ])('[C8] reads the billing cycle %j as %s', (billingCycle, folded) =>
@@ -146,7 +148,7 @@ it('[C8] keeps the names of a provisioning context as they are', () => {
 it.each<[string, unknown, object]>([
   ['a text', customerId.toUpperCase(), { renewsTo: customerId }],
   ['an object', { SubscriptionId: customerId, TermDuration: null }, { renewsTo: customerId }],
-  ["the term after a purchase, as .NET's SDK sends it", { TermDuration: 'P1Y' }, {}],
+  ["the term after a purchase, as .NET's SDK sends it", { TermDuration: 'P1Y' }, { renewalTermDuration: 'P1Y' }],
 ])('[C8] reads what a line renews from %s', (_, renewsTo, expected) =>
   expect(read({ lineItems: [line({ renewsTo })] }).lineItems).toStrictEqual([line(expected)]),
 );
@@ -175,13 +177,14 @@ it('[C8] answers an order in Partner Center’s shape', () => {
     id,
     referenceCustomerId: customerId,
     billingCycle: 'monthly',
-    currencyCode: 'EUR',
+    ...{ currencyCode: 'EUR', currencySymbol: '€', transactionType: 'UserPurchase' },
     status: 'completed',
     creationDate: '2026-03-01T08:00:00.000Z',
     lineItems: [
-      { ...order.lineItems[0], links: subscription('subscription-1') },
+      { ...order.lineItems[0], transactionType: 'New', links: subscription('subscription-1') },
       {
         ...order.lineItems[1],
+        transactionType: 'Renew',
         renewsTo: { subscriptionId: 'subscription-2' },
         links: subscription('subscription-2'),
       },

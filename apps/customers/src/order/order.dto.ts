@@ -3,44 +3,67 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   IsArray,
+  IsBoolean,
   IsInt,
   IsISO4217CurrencyCode,
   IsNumberString,
   IsOptional,
-  IsString,
   IsUUID,
-  Length,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
-import { faults } from '#lib/contracts';
-import { Nested, PartnerError, ResourceAttributes, ResourceLinks, invalidArgument, selfLink } from '#lib/partner-api';
-import { type Order } from './order.js';
-import { type Ordered } from './order.use-cases.js';
+import { faults, Text } from '#lib/contracts';
+import {
+  AsAnswered,
+  assertAsAnswered,
+  EtagDto,
+  IsPartnerDate,
+  Nested,
+  NotSupported,
+  PartnerError,
+  ResourceAttributes,
+  ResourceLinks,
+  SeekQuery,
+  invalidArgument,
+  parsePartnerDate,
+  selfLink,
+} from '#lib/partner-api';
+import { IsTerm } from '../term/is-term.js';
+import { toBillingCycle } from './billing-cycle.js';
+import { type Order, type Ordered, type OrderLineItem } from './order.js';
 import { IsProvisioningContext } from './provisioning-context.js';
 
 /** GUIDs, catalogue ids such as `CFQ7TTC0LH18:0001:CFQ7TTC0K971`, and ids such as `MS-AZR-0145P`. */
 const OFFER_ID = /^[\w.:-]+$/;
 
-const billingCycles = ['none', 'monthly', 'annual', 'one_time', 'unknown'];
+const NO_PRICES = 'there is no price list here';
 
-/** What a line renews. SDKs send the term after a purchase in the same place: without a subscription it renews nothing. */
+/** What a line renews, and the term after the renewal, which Partner Center's SDKs send in the same place. */
 export class Renewal {
-  /** A GUID. */
+  /** A GUID. Without it, the line renews nothing. */
   @IsOptional()
   @IsUUID('loose')
   subscriptionId?: string;
+
+  /** The term of the subscription after its next renewal: an ISO 8601 duration, such as `P1Y`. */
+  @IsOptional()
+  @IsTerm()
+  termDuration?: string;
 }
 
+@NotSupported({
+  pricing: NO_PRICES,
+  additionalPartnerIdsOnRecord: 'one reseller is on record of a line: name its MPN ID in partnerIdOnRecord',
+})
+@AsAnswered('subscriptionId', 'transactionType')
 export class OrderLineItemRequest {
   /** 0 to n-1, each once. */
   @IsInt()
   @Min(0)
   lineItemNumber: number;
 
-  @IsString()
-  @Length(1, 256)
+  @Text({ max: 256 })
   offerId: string;
 
   /** Licences or units. */
@@ -50,9 +73,13 @@ export class OrderLineItemRequest {
   quantity: number;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(256)
+  @Text({ max: 256 })
   friendlyName?: string;
+
+  /** Of an add-on: the active subscription that it belongs to. */
+  @IsOptional()
+  @IsUUID('loose')
+  parentSubscriptionId?: string;
 
   /** The MPN ID of the indirect reseller on record. */
   @IsOptional()
@@ -60,11 +87,25 @@ export class OrderLineItemRequest {
   @MaxLength(20)
   partnerIdOnRecord?: string;
 
-  /** ISO 8601 duration, such as `P1Y`. */
+  /** ISO 8601 duration, such as `P1Y`; absent: a year, or what the billing cycle says. */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsTerm()
   termDuration?: string;
+
+  /** Where the first term ends earlier: a date within it. */
+  @IsOptional()
+  @IsPartnerDate()
+  customTermEndDate?: string;
+
+  /** Kept for whoever bills; there are no promotions here. */
+  @IsOptional()
+  @Text({ max: 256 })
+  promotionId?: string;
+
+  /** Whether the customer has attested that it may buy the product. Kept for whoever asks. */
+  @IsOptional()
+  @IsBoolean()
+  attestationAccepted?: boolean;
 
   /** What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
   @IsOptional()
@@ -79,20 +120,28 @@ export class OrderLineItemRequest {
 }
 
 /** An order, as Partner Center's SDKs send it. */
+@NotSupported({ totalPrice: NO_PRICES })
+@AsAnswered('transactionType')
 export class PlaceOrderRequest {
   /** Must be the customer of the path, where it is given. */
   @IsOptional()
   @IsUUID('loose')
   referenceCustomerId?: string;
 
-  /** `none`, `monthly`, `annual`, `one_time` or `unknown`, in any casing. */
+  /** `none`, `monthly`, `annual`, `one_time`, `biennial`, `triennial` or `unknown`, in any casing. */
   @IsOptional()
-  @IsString()
+  @Text({ max: 20 })
   billingCycle?: string;
 
+  /** Absent: the first one that the customer's country is billed in. */
   @IsOptional()
   @IsISO4217CurrencyCode()
   currencyCode?: string;
+
+  /** Whether the reseller on record has attested. Kept for whoever asks. */
+  @IsOptional()
+  @IsBoolean()
+  partnerOnRecordAttestationAccepted?: boolean;
 
   @Nested(() => OrderLineItemRequest)
   @IsArray()
@@ -100,6 +149,52 @@ export class PlaceOrderRequest {
   @ArrayMaxSize(200)
   lineItems: OrderLineItemRequest[];
 }
+
+/** A line of an order as it is, or an add-on to it. */
+export class AmendedLineItemRequest extends OrderLineItemRequest {
+  /** As it was answered, of a line that the order has. */
+  @IsOptional()
+  @IsUUID('loose')
+  subscriptionId?: string;
+}
+
+/** What is to be added to an order; lines that it has can come along as they were answered. */
+@NotSupported({ totalPrice: NO_PRICES })
+@AsAnswered(
+  ...['alternateId', 'referenceCustomerId', 'billingCycle', 'currencyCode', 'currencySymbol', 'creationDate'],
+  ...['transactionType', 'partnerOnRecordAttestationAccepted'],
+)
+export class AmendOrderRequest {
+  /** Lines that the order has, whose `renewsTo.termDuration` may be another one; and add-ons to a subscription. */
+  @IsOptional()
+  @Nested(() => AmendedLineItemRequest)
+  @IsArray()
+  @ArrayMaxSize(200)
+  lineItems?: AmendedLineItemRequest[];
+
+  /** `cancelled` cancels the order, in a sandbox. */
+  @IsOptional()
+  @Text({ max: 20 })
+  status?: string;
+
+  @IsOptional()
+  @Nested(() => EtagDto)
+  attributes?: EtagDto;
+}
+
+const NO_PRICES_IN_ANSWERS = { include_price: NO_PRICES };
+
+@NotSupported(NO_PRICES_IN_ANSWERS)
+export class ListOrdersQuery extends SeekQuery {
+  /** The billing cycle of the orders, in any casing. */
+  @IsOptional()
+  @Text({ max: 20 })
+  billingType?: string;
+}
+
+/** An order is answered without prices. */
+@NotSupported(NO_PRICES_IN_ANSWERS)
+export class OrderQuery {}
 
 export class OrderLineItemLinks {
   subscription: ResourceLinks['self'];
@@ -111,9 +206,16 @@ export class OrderLineItemResource {
   /** The subscription that the line started, a GUID. */
   subscriptionId: string;
   quantity: number;
+  /** `New` or `Renew` */
+  transactionType: string;
   friendlyName?: string;
+  parentSubscriptionId?: string;
   partnerIdOnRecord?: string;
   termDuration?: string;
+  /** ISO 8601 in UTC. */
+  customTermEndDate?: string;
+  promotionId?: string;
+  attestationAccepted?: boolean;
   /** As ordered. */
   provisioningContext?: Record<string, string>;
   renewsTo?: Renewal;
@@ -124,11 +226,16 @@ export class OrderResource {
   id: string;
   referenceCustomerId: string;
   billingCycle: string;
+  /** ISO 4217. Absent where it is not known what the customer's country is billed in. */
   currencyCode?: string;
+  currencySymbol?: string;
+  /** `UserPurchase` */
+  transactionType: string;
+  partnerOnRecordAttestationAccepted?: boolean;
   lineItems: OrderLineItemResource[];
   /** ISO 8601 in UTC. */
   creationDate: string;
-  /** `completed` */
+  /** `completed`, or `cancelled` in a sandbox. */
   status: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;
@@ -140,7 +247,7 @@ function renewalOf(given: unknown): unknown {
 
 /** Checks what concerns the order as a whole. */
 export function toOrdered(customerId: string, request: PlaceOrderRequest): Ordered {
-  const { referenceCustomerId, lineItems, currencyCode } = request;
+  const { referenceCustomerId, lineItems, currencyCode, partnerOnRecordAttestationAccepted } = request;
   if (referenceCustomerId && referenceCustomerId.toLowerCase() !== customerId) {
     throw new PartnerError(faults.customerIdNotValid, 'referenceCustomerId must be the customer of the path.');
   }
@@ -148,33 +255,77 @@ export function toOrdered(customerId: string, request: PlaceOrderRequest): Order
   if (numbers.some((number, index) => number !== index)) {
     throw invalidArgument('lineItems: lineItemNumber must count from 0, each number once.');
   }
-  for (const { offerId, lineItemNumber } of lineItems) assertOfferId(offerId, lineItemNumber);
+  assertAsAnswered(request, { transactionType: USER_PURCHASE });
   return {
     billingCycle: toBillingCycle(request.billingCycle),
     ...(currencyCode && { currencyCode }),
-    lineItems: lineItems.map(({ renewsTo, ...item }) => ({
-      ...item,
-      ...(renewsTo?.subscriptionId && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
-    })),
+    ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
+    lineItems: lineItems.map((item) => {
+      const line = toLine(item);
+      const subscriptionId = line.renewsTo;
+      assertAsAnswered(
+        item,
+        { transactionType: transactionType(line), subscriptionId },
+        `lineItems.${item.lineItemNumber}.`,
+      );
+      return line;
+    }),
+  };
+}
+
+/** A line that is ordered, in a new order or as an add-on to one that there is. */
+export function toLine(item: OrderLineItemRequest): Omit<OrderLineItem, 'subscriptionId'> {
+  const { lineItemNumber, offerId, quantity, friendlyName, partnerIdOnRecord, termDuration, promotionId } = item;
+  const { attestationAccepted, provisioningContext, renewsTo, parentSubscriptionId, customTermEndDate } = item;
+  assertOfferId(offerId, lineItemNumber);
+  if (renewsTo?.subscriptionId && parentSubscriptionId) {
+    throw invalidArgument(
+      `lineItems.${lineItemNumber}: a line starts an add-on or renews a subscription, so leave parentSubscriptionId or renewsTo out.`,
+    );
+  }
+  return {
+    ...{ lineItemNumber, offerId, quantity },
+    ...(friendlyName && { friendlyName }),
+    ...(parentSubscriptionId && { parentSubscriptionId: parentSubscriptionId.toLowerCase() }),
+    ...(partnerIdOnRecord && { partnerIdOnRecord }),
+    ...(termDuration && { termDuration }),
+    ...(customTermEndDate && { customTermEndDate: parsePartnerDate(customTermEndDate) }),
+    ...(promotionId && { promotionId }),
+    ...(attestationAccepted !== undefined && { attestationAccepted }),
+    ...(provisioningContext && { provisioningContext }),
+    ...(renewsTo?.subscriptionId && { renewsTo: renewsTo.subscriptionId.toLowerCase() }),
+    ...(renewsTo?.termDuration && { renewalTermDuration: renewsTo.termDuration }),
   };
 }
 
 export function toResource(order: Order): OrderResource {
-  const { id, customerId, billingCycle, currencyCode, createdAt, lineItems } = order;
-  const uri = `/customers/${customerId}/orders/${id}`;
+  const { id, customerId, billingCycle, currencyCode, createdAt, lineItems, cancelledAt, amendments = 0 } = order;
+  const { partnerOnRecordAttestationAccepted } = order;
+  const etag = Buffer.from(JSON.stringify({ id, version: 1 + amendments })).toString('base64');
   return {
     ...{ id, referenceCustomerId: customerId, billingCycle },
-    ...(currencyCode && { currencyCode }),
-    lineItems: lineItems.map(({ renewsTo, ...item }) => ({
-      ...item,
-      // An object: .NET's SDK cannot read a text here.
-      ...(renewsTo && { renewsTo: { subscriptionId: renewsTo } }),
-      links: { subscription: selfLink(`/customers/${customerId}/subscriptions/${item.subscriptionId}`).self },
-    })),
+    ...(currencyCode && { currencyCode, currencySymbol: symbolOf(currencyCode) }),
+    transactionType: USER_PURCHASE,
+    ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
+    lineItems: lineItems.map((item) => toLineResource(customerId, item)),
     creationDate: createdAt.toISOString(),
-    status: 'completed',
-    links: selfLink(uri),
-    attributes: { objectType: 'Order', etag: Buffer.from(JSON.stringify({ id, version: 1 })).toString('base64') },
+    status: cancelledAt ? 'cancelled' : 'completed',
+    links: selfLink(`/customers/${customerId}/orders/${id}`),
+    attributes: { objectType: 'Order', etag },
+  };
+}
+
+/** What a line renews, and the term after its renewal, in one object: .NET's SDK cannot read a text here. */
+export function toRenewal({
+  renewsTo,
+  renewalTermDuration,
+}: Pick<OrderLineItem, 'renewsTo' | 'renewalTermDuration'>): { renewsTo: Renewal } | undefined {
+  if (!renewsTo && !renewalTermDuration) return undefined;
+  return {
+    renewsTo: {
+      ...(renewsTo && { subscriptionId: renewsTo }),
+      ...(renewalTermDuration && { termDuration: renewalTermDuration }),
+    },
   };
 }
 
@@ -187,9 +338,26 @@ export function assertOfferId(offerId: string, line: number): void {
   );
 }
 
-/** SDKs send `Monthly` as well as `monthly`; Java reads nothing but lower case with underscores. */
-export function toBillingCycle(given = 'unknown'): string {
-  const folded = given.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-  if (billingCycles.includes(folded)) return folded;
-  throw invalidArgument(`billingCycle must be one of ${billingCycles.join(', ')}.`);
+function toLineResource(customerId: string, line: OrderLineItem): OrderLineItemResource {
+  const { renewsTo: _renewed, renewalTermDuration: _term, customTermEndDate, ...item } = line;
+  return {
+    ...item,
+    ...(customTermEndDate && { customTermEndDate: customTermEndDate.toISOString() }),
+    ...toRenewal(line),
+    transactionType: transactionType(line),
+    links: { subscription: selfLink(`/customers/${customerId}/subscriptions/${item.subscriptionId}`).self },
+  };
 }
+
+function transactionType({ renewsTo }: Pick<OrderLineItem, 'renewsTo'>): string {
+  return renewsTo ? 'Renew' : 'New';
+}
+
+/** Such as `€`. */
+function symbolOf(currency: string): string {
+  const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  return parts.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
+/** Somebody has ordered; Partner Center's other words are for what it orders and bills by itself. */
+const USER_PURCHASE = 'UserPurchase';

@@ -57,6 +57,15 @@ const directCustomer = {
   ...customer,
   relationships: customerThrough('former-reseller').relationships.map((own) => ({ ...own, isDirect: true })),
 };
+const directlyThrough = (resellerId: string): typeof customer => ({
+  ...customer,
+  relationships: customerThrough(resellerId).relationships.map((own) => ({ ...own, isDirect: true })),
+});
+/** The same where all are partners. */
+const allActive = {
+  call: () => Promise.resolve({ status: 200, body: { isActive: true } }),
+} as unknown as InternalClient;
+const signedPartnerships = new OrderPartners(partners, agreements, new Partnerships(allActive));
 const onRecord = (...mpnIds: (string | undefined)[]): { partnerIdOnRecord?: string; quantity: number }[] =>
   mpnIds.map((partnerIdOnRecord) => ({ partnerIdOnRecord, quantity: 1 }));
 
@@ -106,6 +115,17 @@ describe('[R7] a provider’s order without a partner on record', () => {
   it('is refused for a customer that came through a reseller whose partnership has ended', async () => {
     const placed = order.assertMayTransact(callerOf(provider), customerThrough('former-reseller'), onRecord(undefined));
     await expect(placed).rejects.toMatchObject({ fault: { status: 403, code: 900149 } });
+  });
+
+  it.each([
+    ['is refused unless one of them has signed', customerThrough('unsigned-reseller'), 900123],
+    ['goes through if another one has signed', customerThrough('unsigned-reseller', 'reseller'), undefined],
+    ['goes through if the customer took the provider alone as well', directlyThrough('unsigned-reseller'), undefined],
+  ])('for a customer that came through resellers %s', async (_, through, code) => {
+    const refusal = await signedPartnerships
+      .assertMayTransact(callerOf(provider), through, onRecord(undefined))
+      .catch((error: PartnerError) => error.fault.code);
+    expect(refusal).toBe(code);
   });
 
   const renewal = { renewsTo: ofThree.id, quantity: 3 };

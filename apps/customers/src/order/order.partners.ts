@@ -46,12 +46,22 @@ export class OrderPartners {
     await this.assertThroughPartner(caller, customer);
   }
 
-  /** Where no reseller is on record: with one of those that the customer came through, unless it is a direct one as well. */
+  /**
+   * Where no reseller is on record: with one of those that the customer came through, and if one of them has signed, unless the
+   * customer is a direct one as well.
+   */
   private async assertThroughPartner(caller: Caller, { relationships }: Transacting): Promise<void> {
     const own = relationships.find(({ partnerId }) => partnerId === caller.tenantId);
-    if (own && !own.isDirect && own.associatedPartnerIds.length > 0) {
-      await this.partnerships.assertAnyActive(caller, own.associatedPartnerIds);
+    if (!own || own.isDirect || own.associatedPartnerIds.length === 0) return;
+    await this.partnerships.assertAnyActive(caller, own.associatedPartnerIds);
+    for (const resellerId of own.associatedPartnerIds) {
+      if (await this.agreements.isSigned(caller, resellerId)) return;
     }
+    throw new PartnerError(
+      faults.resellerAgreementNotSigned,
+      'Microsoft Partner Agreement has not been accepted by the indirect reseller that the customer came with: ' +
+        `${own.associatedPartnerIds.join(' or ')}.`,
+    );
   }
 
   /** An MPN ID can move to another partner, so its owner is asked each time. */

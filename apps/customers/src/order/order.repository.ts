@@ -4,7 +4,7 @@ import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
-import { placeOrder, type Order } from './order.js';
+import { amendOrder, placeOrder, type Order, type OrderAmendment } from './order.js';
 import { orderFields } from './order.schema.js';
 
 @Injectable()
@@ -33,13 +33,24 @@ export class OrderRepository extends AggregateRepository<Order> {
     return this.findOne(ownedBy('state.customerId', customerId, { 'state.lineItems': original }));
   }
 
-  /** This partner's orders for a customer in the order of their ids. */
-  search(partnerId: string, customerId: string, stretch: Stretch): Promise<Order[]> {
-    return this.listStretch(ownedBy('state.partnerId', partnerId, { 'state.customerId': customerId }), stretch);
+  /** This partner's orders for a customer, those of one billing cycle if it is named, in the order of their ids. */
+  search(partnerId: string, customerId: string, billingCycle: string | undefined, stretch: Stretch): Promise<Order[]> {
+    const billed = billingCycle && { 'state.billingCycle': billingCycle };
+    return this.listStretch(
+      ownedBy('state.partnerId', partnerId, { 'state.customerId': customerId, ...billed }),
+      stretch,
+    );
   }
 
   /** Writes the order once; a repeat finds it. */
   async place(order: Order): Promise<void> {
     await this.insert(order.id, ownCommand, (known) => (known ? nothingHappened : placeOrder(order)));
+  }
+
+  /** Writes the amendment once; a repeat finds it applied. */
+  async amend(amendment: OrderAmendment): Promise<void> {
+    const { id, orderId, partnerId } = amendment;
+    const own = ownedBy('state.partnerId', partnerId, { _id: orderId });
+    await this.change(own, `amend/${id}`, (order) => amendOrder(order, amendment));
   }
 }

@@ -9,7 +9,7 @@ import { OrderUseCases } from './order.use-cases.js';
 /** Younger reservations are most likely being completed right now. */
 const LEFT_FOR_MS = 5_000;
 
-/** Completes accepted orders whose own document a crash kept from being written. */
+/** Completes accepted orders, and amendments of orders, whose own document a crash kept from being written. */
 @Injectable()
 export class OrderSweep extends PeriodicSweep {
   constructor(
@@ -29,6 +29,12 @@ export class OrderSweep extends PeriodicSweep {
       find: (page) => this.customers.reservedBefore(left, page),
       itemsOf: ({ reservedOrders }) => reservedOrders.filter(({ createdAt }) => createdAt < left),
       work: (order) => this.orders.complete(order),
+    });
+    await this.items.each(this, {
+      name: 'reserved-amendment',
+      find: (page) => this.customers.amendmentsReservedBefore(left, page),
+      itemsOf: ({ reservedAmendments = [] }) => reservedAmendments.filter(({ createdAt }) => createdAt < left),
+      work: (amendment) => this.orders.completeAmendment(amendment),
     });
   }
 }

@@ -1,21 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { currenciesOf } from '#lib/countries';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { notFound, PartnerError, type Stretch } from '#lib/partner-api';
+import { assertUnchanged, notFound, PartnerError, type Stretch } from '#lib/partner-api';
 import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../agreement/agreement-confirmations.js';
-import { rejectStranger, reserveOrder } from '../customer/customer.js';
+import { rejectStranger, reserveOrder, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { validationFault } from '../validation-status/validation-status.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
-import { sellingFault, type Order, type OrderLineItem } from './order.js';
+import { reserveAmendment } from './amend-order.js';
+import { amendmentOf } from './order-change.js';
+import { toResource, type AmendOrderRequest } from './order.dto.js';
+import {
+  sellingFault,
+  termFault,
+  type Order,
+  type OrderAmendment,
+  type Ordered,
+  type OrderedLineItem,
+} from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
-
-/** What a partner orders; ids are given by the command. */
-export type Ordered = Pick<Order, 'billingCycle' | 'currencyCode'> & {
-  lineItems: Omit<OrderLineItem, 'subscriptionId'>[];
-};
 
 @Injectable()
 export class OrderUseCases {
@@ -28,10 +34,10 @@ export class OrderUseCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The caller's orders for one of its customers. */
-  async list(caller: Caller, customerId: string, stretch: Stretch): Promise<Order[]> {
+  /** The caller's orders for one of its customers, those of one billing cycle if it is named. */
+  async list(caller: Caller, customerId: string, billingCycle: string | undefined, stretch: Stretch): Promise<Order[]> {
     await this.assertCustomer(caller, customerId);
-    return this.orders.search(caller.tenantId, customerId, stretch);
+    return this.orders.search(caller.tenantId, customerId, billingCycle, stretch);
   }
 
   async get(caller: Caller, customerId: string, id: string): Promise<Order> {
@@ -50,16 +56,17 @@ export class OrderUseCases {
     const id = command.idOf('order');
     const known = await this.orders.find(caller.tenantId, id);
     if (known) return known;
-    const found = await this.customers.find(caller.tenantId, customerId);
-    if (!found) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    const found = await this.customerOf(caller, customerId);
     // Accepted once, it is not refused afterwards, whatever has changed since.
     const reserved = found.reservedOrders.find((order) => order.id === id);
     if (reserved) return this.completed(reserved);
     const fault = sellingFault(partnerOf(caller).country, found.country, ordered);
     if (fault) throw PartnerError.of(fault.rejection);
-    await this.partners.assertMayTransact(caller, found, ordered.lineItems);
+    const order = this.newOrder(id, caller.tenantId, found, ordered);
+    const term = termFault(order);
+    if (term) throw PartnerError.of(term.rejection);
+    await this.partners.assertMayTransact(caller, found, order.lineItems);
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
-    const order = this.newOrder(id, caller.tenantId, customerId, ordered);
     const customer = await this.customers.decide(
       caller.tenantId,
       customerId,
@@ -74,6 +81,51 @@ export class OrderUseCases {
     return (await this.orders.find(caller.tenantId, id)) ?? order;
   }
 
+  /**
+   * Adds add-ons to an order, changes terms after its renewal, or cancels it in a sandbox. Reserved in the customer's document
+   * as an order is, so that a repeat finds the amendment, or the reservation that a crash left.
+   */
+  async amend(
+    command: Command,
+    customerId: string,
+    orderId: string,
+    request: AmendOrderRequest,
+    ifMatch?: string,
+  ): Promise<Order> {
+    const { caller } = command;
+    const order = await this.get(caller, customerId, orderId);
+    const id = command.idOf('amendment');
+    const customer = await this.customerOf(caller, customerId);
+    const reserved = customer.reservedAmendments?.find((one) => one.id === id);
+    if (reserved) return this.amended(reserved);
+    const amendment = amendmentOf(order, request, { id, createdAt: this.clock.now() });
+    // Add-ons that the order has already are those of a repeat.
+    if (!amendment || isApplied(order, amendment)) return order;
+    assertUnchanged(toResource(order).attributes.etag ?? '', ifMatch, request.attributes?.etag);
+    if (amendment.cancels) this.sandbox.assertSandbox();
+    const term = termFault({ ...order, ...amendment });
+    if (term) throw PartnerError.of(term.rejection);
+    const buys = amendment.lineItems.length > 0;
+    if (buys) await this.partners.assertMayTransact(caller, customer, amendment.lineItems);
+    const confirmed = buys && (await this.agreements.isConfirmed(caller, customerId));
+    const next = await this.customers.decide(
+      caller.tenantId,
+      customerId,
+      command.id,
+      (state) =>
+        (buys ? validationFault(state, amendment.lineItems) : undefined) ??
+        this.sandbox.keep(state, reserveAmendment(state, order, amendment, confirmed), caller.tenantId),
+    );
+    const accepted = next?.reservedAmendments?.find((one) => one.id === id);
+    return accepted ? this.amended(accepted) : this.get(caller, customerId, orderId);
+  }
+
+  /** Writes an accepted amendment and lets its reservation go. Any number of times. */
+  async completeAmendment(amendment: OrderAmendment): Promise<void> {
+    await this.orders.amend(amendment);
+    await this.customers.completeAmendment(amendment);
+  }
+
   /** Writes an accepted order and lets its reservation go. Any number of times. */
   async complete(order: Order): Promise<void> {
     await this.orders.place(order);
@@ -85,19 +137,44 @@ export class OrderUseCases {
     return order;
   }
 
+  private async amended(amendment: OrderAmendment): Promise<Order> {
+    await this.completeAmendment(amendment);
+    return (await this.orders.find(amendment.partnerId, amendment.orderId)) as Order;
+  }
+
+  private async customerOf({ tenantId }: Caller, customerId: string): Promise<Customer> {
+    const customer = await this.customers.find(tenantId, customerId);
+    if (!customer) throw PartnerError.of(rejectStranger(tenantId, customerId).rejection);
+    return customer;
+  }
+
   private async assertCustomer({ tenantId }: Caller, customerId: string): Promise<void> {
     if (!(await this.customers.find(tenantId, customerId))) throw notFound(`You have no customer ${customerId}.`);
   }
 
-  private newOrder(id: string, partnerId: string, customerId: string, { lineItems, ...ordered }: Ordered): Order {
+  private newOrder(id: string, partnerId: string, { id: customerId, country }: Customer, ordered: Ordered): Order {
+    const { lineItems, ...rest } = ordered;
+    const currencyCode = ordered.currencyCode ?? currenciesOf(country)[0];
+    const subscriptionOf = ({ renewsTo, lineItemNumber }: OrderedLineItem): string =>
+      renewsTo ?? derivedId(id, 'subscription', String(lineItemNumber));
     return {
       ...{ id, customerId, partnerId },
-      ...ordered,
+      ...rest,
+      ...(currencyCode && { currencyCode }),
       createdAt: this.clock.now(),
-      lineItems: lineItems.map((item) => ({
-        ...item,
-        subscriptionId: item.renewsTo ?? derivedId(id, 'subscription', String(item.lineItemNumber)),
-      })),
+      lineItems: lineItems.map(({ addOnOf, ...item }) => {
+        const root = lineItems.find(({ lineItemNumber }) => lineItemNumber === addOnOf);
+        return {
+          ...item,
+          ...(root && { parentSubscriptionId: subscriptionOf(root) }),
+          subscriptionId: subscriptionOf(item),
+        };
+      }),
     };
   }
+}
+
+function isApplied({ lineItems }: Order, amendment: OrderAmendment): boolean {
+  const [added] = amendment.lineItems;
+  return added !== undefined && lineItems.some(({ subscriptionId }) => subscriptionId === added.subscriptionId);
 }

@@ -1,9 +1,14 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { IsDefined, IsEmail, IsOptional, Matches } from 'class-validator';
 import { IsCountry, Text } from '#lib/contracts';
-import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { EtagDto, etagOf, Nested, NotSupported, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type BillingProfile, type Customer } from '../customer/customer.js';
 
+@NotSupported({
+  district: 'an address has a region',
+  addressLine3: 'an address has two lines',
+  emailAddress: 'the billing profile has the e-mail address',
+})
 export class AddressDto {
   /** ISO 3166-1 alpha-2. */
   @IsCountry()

@@ -127,6 +127,12 @@ export function toInvitation(
 
 /** A provider that is asked for by its reseller gets no more than it takes to order. */
 function grantOf({ name, partnerType }: AskingPartner, _: number, all: AskingPartner[]): string {
+  if (partnerType === 'indirect-reseller') {
+    return (
+      `${name} gets administrator permission over your licences and users. Subscriptions that it is on record for it may ` +
+      'suspend, make active again and rename, and it may switch their automatic renewal.'
+    );
+  }
   if (partnerType !== 'indirect-provider') {
     return `${name} gets administrator permission over your subscriptions, licences and users.`;
   }

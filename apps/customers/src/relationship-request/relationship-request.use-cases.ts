@@ -46,8 +46,10 @@ export class RelationshipRequestUseCases {
   ): Promise<Asking> {
     const { tenantId } = caller;
     const { partnerType } = partnerOf(caller);
-    const other = providerId ?? resellerId;
-    if (!other || other === tenantId) return { partnerId: tenantId };
+    if (!providerId && !resellerId) return { partnerId: tenantId };
+    if ([providerId, resellerId].every((id) => !id || id === tenantId)) {
+      throw invalidArgument('Name the partner that asks together with you, and not yourself; alone, name nobody.');
+    }
     if (providerId && partnerType === 'indirect-reseller') {
       await this.partnerships.assertPartners(caller, providerId, tenantId);
       return { partnerId: tenantId, indirectProviderId: providerId };

@@ -1,8 +1,9 @@
 import { Body, Controller, Param, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { GuidPipe, PartnerError } from '#lib/partner-api';
+import { assertAsAnswered, GuidPipe, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
+import { toResource } from '../customer/customer.dto.js';
 import { rejectStranger } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
@@ -37,9 +38,12 @@ export class RemovalController {
   ): Promise<CustomerRelationshipResource> {
     const { tenantId: partnerId, objectId: userId } = caller;
     const removal = toRemoval(request);
-    const customer = await this.customers.decideAlsoAfter(partnerId, customerId, id, (state, now) =>
-      giveUp(state, removal, { partnerId, userId }, now),
-    );
+    const customer = await this.customers.decideAlsoAfter(partnerId, customerId, id, (state, now) => {
+      const isOwn = state.relationships.some((relationship) => relationship.partnerId === partnerId);
+      // Who had a relationship is told nothing of the customer any more, so there is nothing to compare with.
+      if (isOwn) assertAsAnswered(request, toResource(state, partnerId));
+      return giveUp(state, removal, { partnerId, userId }, now);
+    });
     const external = removal.relationship
       ? await this.externals.end(partnerId, customerId, id, 'removed')
       : await this.externals.find(partnerId, customerId);

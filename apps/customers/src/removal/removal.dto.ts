@@ -1,10 +1,11 @@
 import { IsBoolean, IsOptional } from 'class-validator';
 import { Text } from '#lib/contracts';
-import { invalidArgument, ResourceAttributes } from '#lib/partner-api';
+import { AsAnswered, invalidArgument, ResourceAttributes } from '#lib/partner-api';
 import { type Customer } from '../customer/customer.js';
 import { type Removal } from './removal.js';
 
-/** What a partner gives up. SDKs send a whole customer: what is as it was changes nothing. */
+/** What a partner gives up. SDKs send a whole customer: what is as it was changes nothing, and what is not is refused. */
+@AsAnswered('commerceId', 'companyProfile', 'billingProfile', 'customDomains', 'associatedPartnerId')
 export class UpdateCustomerRequest {
   /** `none` removes the relationship; `reseller` and `unknown` leave it. */
   @IsOptional()

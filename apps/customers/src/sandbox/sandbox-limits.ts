@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DomainEvent } from '#lib/contracts';
+import { faults, type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { PartnerError } from '#lib/partner-api';
 import { type Customer } from '../customer/customer.js';
@@ -14,6 +14,19 @@ export class SandboxLimits {
     private readonly customers: CustomerRepository,
     private readonly config: CustomersConfig,
   ) {}
+
+  get isSandbox(): boolean {
+    return this.config.isSandbox;
+  }
+
+  /** Refuses with 400/900127 what the sandbox alone offers. */
+  assertSandbox(): void {
+    if (this.config.isSandbox) return;
+    throw new PartnerError(
+      faults.notInThisEnvironment,
+      'This operation is not supported in this environment: a sandbox alone cancels orders. Suspend the subscriptions.',
+    );
+  }
 
   /** A customer that is created again is not one more. Customers that are created at the same moment can exceed the limit. */
   async assertRoomFor(partnerId: string, customerId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
+import { subscriptionCancelled } from '#contracts/customers/subscription-cancelled.v1';
 import { subscriptionUpdated } from '#contracts/customers/subscription-updated.v1';
 import { type Customer } from '../customer/customer.js';
 import { changeSubscription, type SubscriptionChange } from './change-subscription.js';
@@ -40,14 +41,17 @@ const customer: Customer = {
 const change = (
   subscriptionId: string,
   wanted: SubscriptionChange,
-  { confirmed = true, partnerId = partner } = {},
+  { confirmed = true, partnerId = partner, mpnId = '1', now = later } = {},
 ): ((state: Customer) => ReturnType<typeof changeSubscription>) => {
-  return (state) => changeSubscription(state, { partnerId, subscriptionId }, wanted, confirmed, later);
+  return (state) =>
+    changeSubscription(state, { partnerId, mpnId, subscriptionId }, wanted, {
+      ...{ agreementConfirmed: confirmed, isSandbox: false, now },
+    });
 };
 const published = (changed: Subscription): ReturnType<typeof event> =>
   event(subscriptionUpdated, {
     ...{ subscriptionId: changed.id, customerId, partnerId: partner, orderId: id('9'), offerId: 'offer-1' },
-    ...{ quantity: changed.quantity, status: changed.status, updatedAt: '2026-03-02T08:00:00.000Z' },
+    ...{ quantity: changed.quantity, status: changed.status as 'active', updatedAt: '2026-03-02T08:00:00.000Z' },
   });
 
 it('[C6] a suspended subscription is not held by the relationship any more, and no other is touched', () =>
@@ -138,4 +142,112 @@ it('[C8] another quantity is refused while the account is under review, another 
   given(reviewed)
     .when(change(active.id, { status: 'suspended' }))
     .thenState({ subscriptions: [{ status: 'suspended' }, suspended, foreign] });
+});
+
+describe('the reseller on record', () => {
+  const joint: Customer = {
+    ...customer,
+    adminPrivileges: [other],
+    subscriptions: [{ ...active, partnerIdOnRecord: '4847383' }, suspended],
+  };
+  const by = (wanted: SubscriptionChange): ReturnType<typeof change> =>
+    change(active.id, wanted, { partnerId: other, mpnId: '4847383' });
+
+  it('[C8] suspends and renames the subscription, and switches its automatic renewal', () =>
+    given(joint)
+      .when(by({ status: 'suspended', friendlyName: 'Mail', autoRenewEnabled: false, quantity: active.quantity }))
+      .thenState({
+        subscriptions: [{ status: 'suspended', friendlyName: 'Mail', autoRenewEnabled: false }, suspended],
+        relationships: [{ partnerId: partner, subscriptions: [] }, customer.relationships[1]],
+      })
+      .then(published({ ...active, status: 'suspended' })));
+
+  it.each<[string, SubscriptionChange]>([
+    ['quantity', { quantity: 7 }],
+    ['termDuration', { termDuration: 'P3Y' }],
+    ['status deleted', { status: 'deleted' }],
+  ])('[C8] leaves %s to the provider', (name, wanted) =>
+    given(joint)
+      .when(by(wanted))
+      .thenRejected(faults.roleNotAllowed, new RegExp(`^${name}: the indirect provider`)),
+  );
+
+  it('[C8] needs delegated admin privileges', () =>
+    given<Customer>({ ...joint, adminPrivileges: [] })
+      .when(by({ status: 'suspended' }))
+      .thenRejected(faults.roleNotAllowed, /while it holds delegated admin privileges/));
+});
+
+describe('a cancellation', () => {
+  const weekLater = new Date('2026-03-08T08:00:00.000Z');
+  const tooLate = new Date('2026-03-08T08:00:00.001Z');
+  const cancel = (now: Date): ReturnType<typeof change> => change(active.id, { status: 'deleted' }, { now });
+
+  it('[C8] within a week takes the subscription out of the relationship for good', () =>
+    given(customer)
+      .when(cancel(weekLater))
+      .thenState({
+        subscriptions: [{ id: active.id, status: 'deleted' }, suspended, foreign],
+        relationships: [{ subscriptions: [] }, customer.relationships[1]],
+      })
+      .then(
+        event(subscriptionCancelled, {
+          ...{ subscriptionId: active.id, customerId, partnerId: partner, orderId: id('9'), offerId: 'offer-1' },
+          ...{ quantity: 5, cancelledAt: weekLater.toISOString() },
+        }),
+      ));
+
+  it('[C8] later is refused, and told what can be done', () =>
+    given(customer)
+      .when(cancel(tooLate))
+      .thenRejected(faults.invalidArgument, /autoRenewEnabled/));
+
+  it('[C8] waits for the add-ons, and is not undone', () => {
+    const addOn = { ...suspended, parentSubscriptionId: active.id };
+    given<Customer>({ ...customer, subscriptions: [active, addOn] })
+      .when(cancel(later))
+      .thenRejected(faults.invalidArgument, new RegExp(addOn.id));
+    given<Customer>({ ...customer, subscriptions: [{ ...active, status: 'deleted' }] })
+      .when(change(active.id, { status: 'active' }))
+      .thenRejected(faults.invalidArgument, /is cancelled/);
+  });
+});
+
+describe('terms', () => {
+  const next = { product: { productId: 'CFQ7', skuId: '0001' }, quantity: 3 };
+  const scheduled: Customer = { ...customer, subscriptions: [{ ...active, nextTerm: next }, suspended, foreign] };
+  const stateAfter = (state: Customer, wanted: SubscriptionChange): Subscription => {
+    const decision = change(active.id, wanted)(state);
+    if (decision.outcome !== 'happened') throw new Error('Nothing happened.');
+    return decision.state.subscriptions[0] as Subscription;
+  };
+
+  it('[C8] another term begins now; another billing cycle leaves it', () => {
+    expect(stateAfter(customer, { termDuration: 'P3Y' })).toMatchObject({
+      termBeganAt: later,
+      termEndsAt: new Date('2029-03-02T08:00:00.000Z'),
+    });
+    expect(stateAfter(customer, { billingCycle: 'triennial' })).toMatchObject({
+      termDuration: 'P1Y',
+      termEndsAt: new Date('2027-03-01T08:00:00.000Z'),
+    });
+  });
+
+  it('[C8] what is scheduled goes when the terms change before, or the automatic renewal is switched off', () => {
+    expect(stateAfter(scheduled, { friendlyName: 'Mail' }).nextTerm).toEqual(next);
+    expect(stateAfter(scheduled, { quantity: 9 }).nextTerm).toBeUndefined();
+    expect(stateAfter(scheduled, { autoRenewEnabled: false }).nextTerm).toBeUndefined();
+    given(customer)
+      .when(change(active.id, { nextTerm: next, autoRenewEnabled: false }))
+      .thenRejected(faults.invalidArgument, /^scheduledNextTermInstructions/);
+  });
+
+  it('[C8] reasons are told while a subscription is suspended', () => {
+    expect(stateAfter(customer, { status: 'suspended', suspensionReasons: ['Nonpayment'] }).suspensionReasons).toEqual([
+      'Nonpayment',
+    ]);
+    given(customer)
+      .when(change(active.id, { suspensionReasons: ['Nonpayment'] }))
+      .thenRejected(faults.invalidArgument, /^suspensionReasons/);
+  });
 });

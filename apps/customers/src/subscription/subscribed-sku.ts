@@ -1,4 +1,4 @@
-import { type Subscription } from './subscription.js';
+import { isUsable, type Subscription } from './subscription.js';
 
 /** What a customer has subscribed to of one product. Without a catalogue, the offer is the product. */
 export interface SubscribedSku {
@@ -15,7 +15,7 @@ export interface SubscribedSku {
  */
 export function subscribedSkus(subscriptions: Subscription[]): SubscribedSku[] {
   const skus = new Map<string, SubscribedSku>();
-  for (const { offerId, quantity, status } of subscriptions) {
+  for (const { offerId, quantity, status } of subscriptions.filter(isUsable)) {
     const key = offerId.toLowerCase();
     const sku = skus.get(key) ?? { skuId: offerId, activeUnits: 0, suspendedUnits: 0 };
     const units = status === 'active' ? 'activeUnits' : 'suspendedUnits';

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
 import { ApiCollection, collection, type Collection, GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
+  ListSubscriptionsQuery,
   SubscriptionResource,
   toResource,
-  toSubscriptionChange,
   UpdateSubscriptionRequest,
 } from './subscription.dto.js';
 import { SubscriptionUseCases } from './subscription.use-cases.js';
@@ -23,11 +23,28 @@ export class SubscriptionController {
   async list(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
+    @Query() query: ListSubscriptionsQuery,
   ): Promise<Collection<SubscriptionResource>> {
-    const subscriptions = await this.useCases.list(caller, customerId);
+    const subscriptions = await this.useCases.list(caller, customerId, query);
     return collection(
       `/customers/${customerId}/subscriptions`,
       subscriptions.map((subscription) => toResource(customerId, subscription, caller.tenantId)),
+    );
+  }
+
+  /** The add-ons of a subscription. */
+  @Get(':subscriptionId/addons')
+  @ApiCollection(SubscriptionResource)
+  @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
+  async addOns(
+    @CurrentCaller() caller: Caller,
+    @Param('customerId', GuidPipe) customerId: string,
+    @Param('subscriptionId', GuidPipe) subscriptionId: string,
+  ): Promise<Collection<SubscriptionResource>> {
+    const addOns = await this.useCases.addOns(caller, customerId, subscriptionId);
+    return collection(
+      `/customers/${customerId}/subscriptions/${subscriptionId}/addons`,
+      addOns.map((subscription) => toResource(customerId, subscription, caller.tenantId)),
     );
   }
 
@@ -41,10 +58,14 @@ export class SubscriptionController {
     return toResource(customerId, await this.useCases.get(caller, customerId, subscriptionId), caller.tenantId);
   }
 
-  /** Suspends or activates a subscription, or changes its quantity, which is checked as an order is. */
+  /**
+   * Suspends, activates or renames a subscription, switches its automatic renewal, schedules what it is to be from then on, or
+   * cancels it within a week (`deleted`). Other licences or terms are checked as an order is. The reseller on record, while it
+   * holds delegated admin privileges, suspends, activates and renames it, and switches the automatic renewal.
+   */
   @Patch(':subscriptionId')
   @ApiHeader({ name: 'If-Match', description: 'The etag that was read; it can be in the attributes.', required: false })
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
+  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes, app: true })
   async change(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
@@ -52,9 +73,7 @@ export class SubscriptionController {
     @Body() request: UpdateSubscriptionRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<SubscriptionResource> {
-    const etags = [ifMatch, request.attributes?.etag];
-    const change = toSubscriptionChange(request);
-    const changed = await this.useCases.change(command, customerId, subscriptionId, change, etags);
+    const changed = await this.useCases.change(command, customerId, subscriptionId, request, ifMatch);
     return toResource(customerId, changed, command.caller.tenantId);
   }
 

@@ -2,7 +2,8 @@ import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { subscriptionSupported } from '#contracts/customers/subscription-supported.v1';
 import { rejectStranger, type Customer } from '../customer/customer.js';
-import { publicState } from './change-subscription.js';
+import { publicState } from './subscription-events.js';
+import { isUsable } from './subscription.js';
 
 /**
  * A partner of the customer begins to support a subscription that was bought of another one (multi-channel). It learns of
@@ -17,7 +18,7 @@ export function supportSubscription(
     return rejectStranger(partnerId, customer.id);
   }
   const subscription = customer.subscriptions.find(({ id }) => id === subscriptionId);
-  if (!subscription) {
+  if (!subscription || !isUsable(subscription)) {
     return reject(faults.notFound, `The customer ${customer.id} has no subscription ${subscriptionId}.`);
   }
   if (subscription.partnerId === partnerId) {

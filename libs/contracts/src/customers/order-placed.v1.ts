@@ -38,6 +38,11 @@ export class OrderLineItemV1 {
   @IsUUID('loose')
   renewsTo?: string;
 
+  /** Of an add-on: the subscription that it belongs to. */
+  @IsOptional()
+  @IsUUID('loose')
+  parentSubscriptionId?: string;
+
   /** What the product needs to be provisioned, by name, as the partner gave it with the order. */
   @IsOptional()
   @IsObject()

@@ -1,39 +1,17 @@
-import { IsDateString, IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsDateString, IsIn } from 'class-validator';
 import { defineEvent } from '../contract.js';
+import { SubscriptionStateV1 } from './subscription-state.v1.js';
 
 /** Whether a subscription can be used. */
 export const subscriptionStatuses = ['active', 'suspended'] as const;
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
 /**
- * A partner suspended or activated a customer's subscription, or changed how many licences it has. The subject is the
- * customer, whose subscriptions have one sequence. That a subscription begins is told by `order.placed`.
+ * A partner suspended, activated or renamed a customer's subscription, or changed its licences, its terms or what is to come of
+ * it at its renewal. The subject is the customer, whose subscriptions have one sequence. That a subscription begins is told by
+ * `order.placed` and `order.amended`, and that it is cancelled by `subscription.cancelled`.
  */
-export class SubscriptionUpdatedV1 {
-  @IsUUID('loose')
-  subscriptionId: string;
-
-  /** The customer's tenant, a GUID. */
-  @IsUUID('loose')
-  customerId: string;
-
-  /** The tenant of the partner that ordered the subscription. */
-  @IsUUID('loose')
-  partnerId: string;
-
-  /** The order that started it. */
-  @IsUUID('loose')
-  orderId: string;
-
-  @IsString()
-  @MaxLength(256)
-  offerId: string;
-
-  /** Number of licences or units. */
-  @IsInt()
-  @Min(1)
-  quantity: number;
-
+export class SubscriptionUpdatedV1 extends SubscriptionStateV1 {
   @IsIn(subscriptionStatuses)
   status: SubscriptionStatus;
 
