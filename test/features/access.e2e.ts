@@ -204,7 +204,7 @@ const endpoints: Endpoint[] = [
   },
   {
     title: '[C6] PATCH /v1/customers/{id}/subscriptions/{id}',
-    ...{ status: 404, roles: sellers, reseller: noRight, app: true },
+    ...{ status: 404, roles: sellers, reseller: '403/20002', app: true },
     call: (client, customerId) =>
       client.patch(`/v1/customers/${customerId}/subscriptions/${randomUUID()}`, { status: 'suspended' }),
   },
