@@ -266,10 +266,12 @@ describe("a partner's profiles", () => {
       await create(`${customer}/agreements`, attestation());
       const lineItems = [{ id: 0, catalogItemId: 'offer-1', quantity: 2, billingCycle: 'annual' }];
       const name = { firstName: 'Bo', lastName: 'Reed' };
+      const order = await create(`${customer}/orders`, newOrder());
       ids = {
         customerId,
         cartId: (await create(`${customer}/carts`, { lineItems })).id,
-        subscriptionId: (await create(`${customer}/orders`, newOrder())).lineItems[0].subscriptionId,
+        orderId: order.id,
+        subscriptionId: order.lineItems[0].subscriptionId,
         'customers.userId': (await create(`${customer}/users`, { ...name, userPrincipalName: `bo@${domain}` })).id,
         'users.userId': (await create('/v1/users', { ...name, userName: 'bo' })).id,
       };

@@ -20,6 +20,9 @@ const buyers: Access = {
   app: true,
 };
 
+/** What every change renews: when it comes back it says only which answer the client has. */
+const RENEWED = ['lastModifiedTimestamp', 'lastModifiedUser', 'expirationTimestamp'];
+
 @ApiTags('Orders')
 @Controller('v1/customers/:customerId/carts')
 export class CartController {
@@ -55,7 +58,7 @@ export class CartController {
     @Param('cartId', GuidPipe) cartId: string,
     @Body() request: ChangeCartRequest,
   ): Promise<CartResource> {
-    const check = (cart: Cart): void => assertAsAnswered(request, toResource(cart));
+    const check = (cart: Cart): void => assertAsAnswered(request, { ...toResource(cart), ...renewedOf(request) });
     return toResource(await this.useCases.change(command, customerId, cartId, toContent(request), check));
   }
 
@@ -69,4 +72,8 @@ export class CartController {
   ): Promise<CartCheckoutResource> {
     return toCheckoutResource(await this.useCases.checkout(caller, customerId, cartId));
   }
+}
+
+function renewedOf(request: object): object {
+  return Object.fromEntries(Object.entries(request).filter(([name]) => RENEWED.includes(name)));
 }
