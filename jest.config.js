@@ -29,7 +29,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
-  testTimeout: 60_000,
+  // Of hooks as well: services take long to start on a machine that is busy with other checks.
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,
@@ -39,10 +40,14 @@ export default {
     },
     {
       ...shared,
-      displayName: 'e2e',
-      roots: ['<rootDir>/test/conformance', '<rootDir>/test/features', '<rootDir>/test/resilience'],
+      displayName: 'features',
+      roots: ['<rootDir>/test/conformance', '<rootDir>/test/features'],
       testMatch: ['**/*.e2e.ts'],
+      globalSetup: '<rootDir>/test/support/shared-platform.mjs',
+      globalTeardown: '<rootDir>/test/support/shared-platform.stop.mjs',
     },
+    // Services, the broker and the database are killed here, and nowhere else.
+    { ...shared, displayName: 'resilience', roots: ['<rootDir>/test/resilience'], testMatch: ['**/*.e2e.ts'] },
     // Has servers of its own, which it keeps busy.
     { ...shared, displayName: 'load', roots: ['<rootDir>/test/load'], testMatch: ['**/*.e2e.ts'] },
   ],

@@ -2,7 +2,7 @@
 // `npm test [-- arguments for Jest]`: static checks, and all tests against a real stack; with arguments only the tests
 // that they select. The last line is `N passed, N failed`, over checks and tests.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, runInstalled, runNpm } from './install.mjs';
 import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
 import { startStack } from './stack/index.mjs';
@@ -13,6 +13,8 @@ import { emptyDataDirectory, ProcessRecord, stopLeftovers } from './stack/proces
 import { consoleLog, elapsedSince, withProgress } from './stack/process/progress.mjs';
 
 const DATA_DIR = join(ROOT, '.data', 'test');
+/** Suites that are told of, of each kind. */
+const SLOWEST = 5;
 const CHECKS = ['lint', 'types', 'boundaries', 'docs:check'];
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -67,7 +69,11 @@ async function countAll(interrupted) {
           await runJest('load', ['--selectProjects=load'], options),
         ]);
       },
-      (signal) => runJest('e2e', ['--selectProjects=e2e'], { environment, signal }),
+      async (signal) =>
+        sum([
+          await runJest('features', ['--selectProjects=features'], { environment, signal }),
+          await runJest('resilience', ['--selectProjects=resilience'], { environment, signal }),
+        ]),
     ]);
     return sum(counts);
   } finally {
@@ -130,7 +136,7 @@ async function runJest(name, args, options) {
   );
   if (failure && !(failure instanceof CommandFailed)) throw failure;
   const count = countTests(results, failure !== undefined);
-  log(`Tests (${name}, ${elapsedSince(startedAt)})`);
+  log(`Tests (${name}, ${elapsedSince(startedAt)})${slowestOf(results)}`);
   return count;
 }
 
@@ -148,6 +154,21 @@ function countTests(file, jestFailed) {
   if (passed + failed === 0) return failedBecause('No test was executed', 0);
   if (failed === 0 && jestFailed) return failedBecause('Jest failed, although every test passed', passed);
   return { passed, failed };
+}
+
+/**
+ * @param {string} file of Jest's results
+ * @returns {string} the suites that take longest, with their seconds
+ */
+function slowestOf(file) {
+  if (!existsSync(file)) return '';
+  /** @type {{ testResults: { name: string, startTime: number, endTime: number }[] }} */
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
+  const slowest = testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(ROOT, name), seconds: (endTime - startTime) / 1_000 }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, SLOWEST);
+  return slowest.map(({ name, seconds }) => `\n  ${seconds.toFixed(1).padStart(6)} s  ${name}`).join('');
 }
 
 /**

@@ -44,7 +44,7 @@ describe("the requests of Microsoft's SDK for Java", () => {
   const requestIds = new Map<Name, string>();
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     // The reseller on record in the recorded order.
     await platform.partner('indirect-reseller', { mpnId: '4847383' });
     token = (await platform.partner('direct-bill')).user('AdminAgent').token ?? '';
@@ -194,7 +194,7 @@ describe("the requests of Microsoft's SDK for Java", () => {
   }
 
   function origin(): string {
-    return platform.platform.gatewayUrl;
+    return platform.gatewayUrl;
   }
 
   function answerTo(name: Name): Answer {

@@ -325,7 +325,7 @@ describe('who may call what', () => {
   let appToken: string;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     const types = ['direct-bill', 'indirect-provider', 'indirect-reseller'];
     [directBill, provider, reseller] = (await platform.partners(...types)) as [
@@ -478,7 +478,7 @@ describe('who may call what', () => {
 
   it('[I2] services check tokens themselves: being inside the network proves nothing', async () => {
     for (const service of ['customers', 'agreements'] as const) {
-      const inside = new ApiClient(platform.platform.urls[service][0]!);
+      const inside = new ApiClient(platform.urls[service][0]!);
       const path = service === 'customers' ? '/v1/customers' : '/v1/agreements';
       expect((await inside.get(path)).status).toBe(401);
       const authorization = `Bearer ${await forge.sign({}, await anyKey())}`;
@@ -494,7 +494,7 @@ describe('who may call what', () => {
       agreements: `/internal/agreements/${customerId}`,
     };
     for (const [service, path] of Object.entries(paths)) {
-      const url = platform.platform.urls[service as keyof typeof paths][0]!;
+      const url = platform.urls[service as keyof typeof paths][0]!;
       expect((await new ApiClient(url, operator.token).get(path)).status).toBe(401);
       expect((await new ApiClient(url).get(path)).status).toBe(401);
     }
@@ -621,11 +621,11 @@ describe('who may call what', () => {
   });
 
   function anonymous(): ApiClient {
-    return new ApiClient(platform.platform.gatewayUrl);
+    return new ApiClient(platform.gatewayUrl);
   }
 
   function clientWith(token: string): ApiClient {
-    return new ApiClient(platform.platform.gatewayUrl, token);
+    return new ApiClient(platform.gatewayUrl, token);
   }
 
   async function attestedCustomerOf(partner: TestOrganisation): Promise<string> {
@@ -637,7 +637,7 @@ describe('who may call what', () => {
 
   /** The path as it is: `fetch` would put it in order first. */
   async function getAsIs(path: string, token: string): ReturnType<typeof send> {
-    const { gatewayUrl } = platform.platform;
+    const { gatewayUrl } = platform;
     const headers: [string, string][] = [
       ['Host', new URL(gatewayUrl).host],
       ['Authorization', `Bearer ${token}`],

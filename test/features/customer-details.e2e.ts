@@ -20,7 +20,7 @@ describe('what is known of customers', () => {
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     [partner, otherPartner] = (await platform.partners('direct-bill', 'direct-bill')) as [
       TestOrganisation,

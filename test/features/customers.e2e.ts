@@ -36,7 +36,7 @@ describe('customers and their orders', () => {
   let reseller: TestOrganisation;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     [partner, ...spare] = (await platform.partners(...Array<string>(8).fill('direct-bill'))) as [
       TestOrganisation,
@@ -751,7 +751,7 @@ describe('customers and their orders', () => {
   }
 
   function gatewayUrl(): string {
-    return platform.platform.gatewayUrl;
+    return platform.gatewayUrl;
   }
 
   function authorization(): Record<string, string> {

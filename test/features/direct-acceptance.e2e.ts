@@ -24,7 +24,7 @@ describe('a customer', () => {
   let admin: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     const types = ['direct-bill', 'indirect-provider', 'indirect-reseller'];
     [partner, provider, reseller] = (await platform.partners(...types)) as [
@@ -342,7 +342,7 @@ describe('a customer', () => {
   /** Signed in at the customer, as its admin is after the first sign-in. */
   async function userOf(tenantId: string, role = 'GlobalAdmin'): Promise<ApiClient> {
     const claims = { tid: tenantId, oid: randomUUID(), upn: 'admin@contoso.example', idtyp: 'user', roles: [role] };
-    return new ApiClient(platform.platform.gatewayUrl, await forge.sign(claims));
+    return new ApiClient(platform.gatewayUrl, await forge.sign(claims));
   }
 
   /** Makes the customer one of all these partners, as accepting their invitations does. */

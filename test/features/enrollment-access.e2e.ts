@@ -52,7 +52,7 @@ describe('who may enrol, review and change profiles', () => {
   let operator: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     organisation = await platform.organisation();
     operator = await platform.operator();

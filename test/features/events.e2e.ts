@@ -206,7 +206,7 @@ describe('events, as a consumer outside sees them', () => {
   });
 
   async function metrics(): Promise<string> {
-    return (await fetch(`${platform.platform.urls.customers[0]}/metrics`)).text();
+    return (await fetch(`${platform.urls.customers[0]}/metrics`)).text();
   }
 
   function arrived(contract: EventContract, subject: string): Promise<[TappedEvent]>;

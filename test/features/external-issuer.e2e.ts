@@ -61,12 +61,12 @@ describe('with another issuer', () => {
       await impostor.token(user('AdminAgent')),
     ];
     for (const token of tokens) {
-      expect((await new ApiClient(platform.platform.gatewayUrl, token).get('/v1/customers')).status).toBe(401);
+      expect((await new ApiClient(platform.gatewayUrl, token).get('/v1/customers')).status).toBe(401);
     }
   });
 
   it('[I5] identity issues no tokens, and says where they come from', async () => {
-    const anonymous = new ApiClient(platform.platform.gatewayUrl);
+    const anonymous = new ApiClient(platform.gatewayUrl);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const sentence = `This platform issues no tokens: sign in at ${issuer.url}.`;
     for (const { status, body } of [
@@ -97,7 +97,7 @@ describe('with another issuer', () => {
   it('[I5] a work account has a tenant and a user here, whose tokens the issuer makes; users that it adds as well', async () => {
     const company = { companyName: 'Contoso', domain: `w${randomUUID()}.example`, country: 'US' };
     const first = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
-    const anonymous = new ApiClient(platform.platform.gatewayUrl);
+    const anonymous = new ApiClient(platform.gatewayUrl);
     const headers = { 'ms-requestid': randomUUID() };
     const created = await anonymous.post('/v1/workaccounts', { ...company, user: first }, headers);
     expect([created.status, Object.keys(created.body)]).toEqual([201, ['tenantId', 'userId']]);
@@ -118,6 +118,6 @@ describe('with another issuer', () => {
   }
 
   async function clientOf(claims: Record<string, unknown>): Promise<ApiClient> {
-    return new ApiClient(platform.platform.gatewayUrl, await issuer.token(claims));
+    return new ApiClient(platform.gatewayUrl, await issuer.token(claims));
   }
 });

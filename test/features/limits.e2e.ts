@@ -33,7 +33,7 @@ describe('limits at the gateway', () => {
   });
 
   it('[I2] an endpoint with a limit of its own counts apart, for each address', async () => {
-    const client = new ApiClient(platform.platform.gatewayUrl);
+    const client = new ApiClient(platform.gatewayUrl);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const ask = () => client.send('POST', '/organizations/oauth2/token', 'grant_type=client_credentials', form);
     const statuses = [];
@@ -43,7 +43,7 @@ describe('limits at the gateway', () => {
   });
 
   it('[I2] a page that is limited says so as a page, and a sign-in as OAuth does', async () => {
-    const client = new ApiClient(platform.platform.gatewayUrl);
+    const client = new ApiClient(platform.gatewayUrl);
     let page = await client.get('/invitations/unknown');
     while (page.status !== 429) page = await client.get('/invitations/unknown');
     expect([page.headers.get('content-type'), page.text]).toEqual([
@@ -62,7 +62,7 @@ describe('limits at the gateway', () => {
   });
 
   it('[I2] the requests of one client through a trusted proxy are counted, not the connections of the proxy', async () => {
-    const { gatewayUrl } = platform.platform;
+    const { gatewayUrl } = platform;
     const half = (address: string): string =>
       `POST /v1/verifications/x HTTP/1.1\r\nHost: platform\r\nX-Forwarded-For: ${address}\r\nContent-Length: 9\r\n\r\n{`;
     const open = await Promise.all(
@@ -79,7 +79,7 @@ describe('limits at the gateway', () => {
   });
 
   it('[I2] behind a trusted proxy the address is the one that it names, whatever the client says of itself', async () => {
-    const client = new ApiClient(platform.platform.gatewayUrl);
+    const client = new ApiClient(platform.gatewayUrl);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const from = async (addresses: string): Promise<number> => {
       const headers = { ...form, 'x-forwarded-for': addresses };

@@ -240,7 +240,7 @@ describe('mails over SMTP, with two instances', () => {
       const forge = await TokenForge.open(scene.platform, scene.databases);
       const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'];
       const app = await forge.sign({ tid: organisation.tenantId, appid: randomUUID(), idtyp: 'app', roles });
-      const { gatewayUrl } = scene.platform.platform;
+      const { gatewayUrl } = scene.platform;
       const clients: Record<string, ApiClient> = {
         ...Object.fromEntries(roles.map((role) => [role, organisation.user(role)])),
         ...{ operator: scene.operator, app: new ApiClient(gatewayUrl, app), nobody: new ApiClient(gatewayUrl) },

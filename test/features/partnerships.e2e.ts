@@ -23,7 +23,7 @@ describe('partnerships of providers and resellers', () => {
   let directBill: TestOrganisation;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     [provider, reseller, rival, directBill] = (await platform.partners(
       ...['indirect-provider', 'indirect-reseller', 'indirect-reseller', 'direct-bill'],
@@ -43,7 +43,7 @@ describe('partnerships of providers and resellers', () => {
       const created = await agent.post(invitations, {}, headers);
       const { id, url, token, body } = created.body;
       expect(created.status).toBe(201);
-      expect(url).toBe(`${platform.platform.gatewayUrl}/partnershipinvitations/${token}`);
+      expect(url).toBe(`${platform.gatewayUrl}/partnershipinvitations/${token}`);
       expect(body).toContain(url);
       expect(created.body).toMatchObject({
         ...{ status: 'open', subject: 'A partner asks to be your indirect provider', mailsRequested: 0 },
@@ -652,7 +652,7 @@ describe('partnerships of providers and resellers', () => {
   });
 
   it('[R9] nothing crosses national clouds, not even within one country', async () => {
-    const anybody = new ApiClient(platform.platform.gatewayUrl);
+    const anybody = new ApiClient(platform.gatewayUrl);
     const domain = `c${randomUUID()}.example`;
     const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
     const account = { companyName: 'Capitol', domain, country: 'US', cloud: 'USGovernment', user };
@@ -660,7 +660,7 @@ describe('partnerships of providers and resellers', () => {
     const operator = await platform.operator();
     const partner = { tenantId, companyName: 'Capitol Distribution', partnerType: 'indirect-provider', country: 'US' };
     expect((await operator.post('/v1/operator/partners', partner)).status).toBe(201);
-    const admin = new ApiClient(platform.platform.gatewayUrl, String(accessToken));
+    const admin = new ApiClient(platform.gatewayUrl, String(accessToken));
     const { token } = (await admin.post(invitations, {})).body;
     const refused = await acceptBy(reseller, String(token));
     expect([outcome(refused), refused.body.description]).toEqual([
@@ -846,7 +846,7 @@ describe('partnerships of providers and resellers', () => {
         ]);
       }
     }
-    expect((await new ApiClient(platform.platform.gatewayUrl).get('/v1/partnerships')).status).toBe(401);
+    expect((await new ApiClient(platform.gatewayUrl).get('/v1/partnerships')).status).toBe(401);
   });
 
   describe('the directory of providers', () => {
@@ -866,7 +866,7 @@ describe('partnerships of providers and resellers', () => {
       );
       expect(outcome(await reseller.user('AdminAgent').get('/v1/profiles/directory'))).toBe('403/900150');
 
-      const anybody = new ApiClient(platform.platform.gatewayUrl);
+      const anybody = new ApiClient(platform.gatewayUrl);
       const idsFor = async (query: string): Promise<string[]> => {
         const { status, body } = await anybody.get(`/v1/providers${query}`);
         expect([query, status]).toEqual([query, 200]);

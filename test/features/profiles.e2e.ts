@@ -23,7 +23,7 @@ describe("a partner's profiles", () => {
   let tap: EventTap;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     operator = await platform.operator();
     await operator.postPatiently('/v1/operator/mpnprofiles', {
@@ -369,15 +369,15 @@ describe("a partner's profiles", () => {
     });
 
     it('[E3] what attempts to sign in to the directory left is forgotten once it does not count any more', async () => {
-      const attempt = { userName: 'nobody', password: 'wrong' };
-      await admin.post('/v1/profiles/mpn/signin', attempt);
-      const left = async (): Promise<unknown[]> => databases.all('enrollment', 'mpnattempts');
-      expect(await left()).toEqual([expect.objectContaining({ _id: 'nobody', failures: 1 })]);
-      await databases.change('enrollment', 'mpnattempts', {}, { since: longAgo });
-      await databases.change('enrollment', 'mpnsignins', {}, { at: longAgo });
-      await eventually('nothing is left', async () => {
-        return [...(await left()), ...(await databases.all('enrollment', 'mpnsignins'))].length === 0;
-      });
+      const userName = `nobody-${randomUUID()}`;
+      await admin.post('/v1/profiles/mpn/signin', { userName, password: 'wrong' });
+      const attempts = (): Promise<unknown[]> => databases.all('enrollment', 'mpnattempts', { _id: userName });
+      const signIns = (): Promise<unknown[]> => databases.all('enrollment', 'mpnsignins', { _id: company.tenantId });
+      expect(await attempts()).toMatchObject([{ failures: 1 }]);
+      expect(await signIns()).toHaveLength(1);
+      await databases.change('enrollment', 'mpnattempts', { _id: userName }, { since: longAgo });
+      await databases.change('enrollment', 'mpnsignins', { _id: company.tenantId }, { at: longAgo });
+      await eventually('nothing is left', async () => [...(await attempts()), ...(await signIns())].length === 0);
     });
 
     it('[E3] between a number and its partner, the number is free again', async () => {

@@ -27,7 +27,7 @@ describe('relationship requests', () => {
   let directBill: TestOrganisation;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     [provider, reseller, directBill] = (await platform.partners(
       ...['indirect-provider', 'indirect-reseller', 'direct-bill'],
@@ -347,56 +347,6 @@ describe('relationship requests', () => {
       }
       expect((await reseller.user('AdminAgent').get(`/v1/customers/${tenantOf(customer)}`)).status).toBe(404);
     });
-
-    it('[C4] agreements away, and the partners part before it is back: nobody has the customer, and the link is free again', async () => {
-      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
-        TestOrganisation,
-        TestOrganisation,
-      ];
-      await platform.connect(one, other);
-      const { id, token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
-      const customer = await platform.organisation();
-      const link = `/v1/my/invitations/${token}/accept`;
-      const [agreements] = platform.platform.apps.agreements;
-      await agreements!.kill();
-      const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
-      expect(outcome(answer)).toBe('503/800003');
-      expect((await storedCustomer(customer)).pendingConnections).toHaveLength(1);
-      expect((await one.user('AdminAgent').delete(`/v1/partnerships/${other.tenantId}`)).status).toBe(204);
-      await agreements!.start();
-      await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
-      await eventually('nothing waits', async () => {
-        const { pendingConnections, relationships } = await storedCustomer(customer);
-        expect(relationships).toEqual([]);
-        return pendingConnections.length === 0;
-      });
-      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(false);
-      for (const partner of [one, other])
-        expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
-      await platform.connect(one, other);
-      expect((await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact })).status).toBe(200);
-      for (const partner of [one, other])
-        expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
-      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body).toMatchObject({ isSigned: true });
-    });
-
-    it('[ruling 13] agreements away: nobody sees the relationship until both are there', async () => {
-      const { token } = (await directBill.user('AdminAgent').post(requests, {})).body;
-      const customer = await platform.organisation();
-      const [agreements] = platform.platform.apps.agreements;
-      await agreements!.kill();
-      const link = `/v1/my/invitations/${token}/accept`;
-      const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
-      expect(outcome(answer)).toBe('503/800003');
-      expect((await directBill.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
-      expect((await customer.user('GlobalAdmin').get('/v1/my/partners')).body.items).toEqual([]);
-      await agreements!.start();
-      await eventually('the sweep completes it', async () => {
-        const { status } = await directBill.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`);
-        return status === 200;
-      });
-      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(true);
-    });
   });
 
   it.each<[string, () => Promise<ApiClient>, string]>([
@@ -445,12 +395,6 @@ describe('relationship requests', () => {
     const at = new Date(Date.parse('2026-01-01'));
     const fields = { 'state.status': 'claimed', 'state.claim': { customerId: customer.tenantId, userId, at } };
     await databases.change('customers', 'relationshiprequests', { _id: id }, fields);
-  }
-
-  /** What the customer accepted and has not got yet. */
-  async function storedCustomer({ tenantId }: TestOrganisation): Promise<StoredCustomer['state']> {
-    const all = await databases.all<StoredCustomer>('customers', 'customers');
-    return all.find(({ _id }) => _id === tenantId)!.state;
   }
 
   async function stored(id: string): Promise<{ status: string }> {

@@ -21,7 +21,7 @@ describe('signing in', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ instances: { identity: 2 }, env: { SIGN_IN_FAILURES: '4' } });
-    issuer = platform.platform.gatewayUrl;
+    issuer = platform.gatewayUrl;
     const people = await platform.people(
       { userName: 'ana', roles: ['GlobalAdmin'], password },
       { userName: 'Bo', roles: ['SalesAgent', 'AdminAgent'], password },

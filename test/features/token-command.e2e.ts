@@ -27,14 +27,14 @@ describe('commands that print tokens, and HTTPS', () => {
     const { output, errors } = await run([userName, '--refresh'], `${password}\n`);
     const clientId = /client_id (\S+):/.exec(errors)?.[1] ?? '';
     const form = { grant_type: 'refresh_token', refresh_token: output.trim(), client_id: clientId };
-    const url = `${platform.platform.gatewayUrl}/organizations/oauth2/v2.0/token`;
+    const url = `${platform.gatewayUrl}/organizations/oauth2/v2.0/token`;
     const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
     const { access_token: token } = (await response.json()) as { access_token: string };
     expect(decodeJwt(token)).toMatchObject({ upn: userName, idtyp: 'user' });
   });
 
   it('[I2] over HTTPS every address of the issuer is HTTPS, and cookies are sent over nothing else', async () => {
-    const issuer = platform.platform.gatewayUrl;
+    const issuer = platform.gatewayUrl;
     expect(issuer).toMatch(/^https:\/\/localhost:\d+$/);
     const document = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as object;
     const addresses = Object.entries(document).filter(([name]) => /^issuer$|_(endpoint|uri)$/.test(name));
@@ -79,7 +79,7 @@ describe('commands that print tokens, and HTTPS', () => {
   async function run(
     args: string[],
     input: string,
-    url = platform.platform.gatewayUrl,
+    url = platform.gatewayUrl,
   ): Promise<{ code: number; output: string; errors: string }> {
     const child = spawn(process.execPath, ['tools/token.mjs', ...args], {
       env: { ...process.env, PUBLIC_URL: url, NODE_EXTRA_CA_CERTS: platform.rootCertificate },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { roles } from '#lib/contracts';
@@ -29,7 +30,7 @@ describe('work accounts and their users', () => {
   let tap: EventTap;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     await platform.operator();
     forge = await TokenForge.open(platform, databases);
@@ -94,8 +95,9 @@ describe('work accounts and their users', () => {
       const stored = await databases.all<StoredTenant>('identity', 'tenants');
       const tenant = stored.find(({ _id }) => _id === tenantId);
       expect(tenant?.state.users[0]?.credential?.passwordHash).toMatch(/^\$argon2id\$/);
-      const { apps } = platform.platform;
-      const logs = [apps.identity[0], apps.gateway[0]].map((app) => readFileSync(app!.logFile, 'utf8'));
+      const logs = ['identity', 'gateway'].map((app) =>
+        readFileSync(join(platform.dataDir, 'logs', `${app}.log`), 'utf8'),
+      );
       expect(logs.join('')).toContain('/v1/workaccounts');
       for (const place of [JSON.stringify(stored), JSON.stringify(tap.events), ...logs])
         expect(place).not.toContain(secret);
@@ -481,7 +483,7 @@ describe('work accounts and their users', () => {
 
     it('[ruling 10] are told to the services that are named, and to nobody with an access token', async () => {
       const path = `/internal/tenants/${organisation.tenantId}/users/${idOf(globalAdmin)}`;
-      const inside = new ApiClient(platform.platform.urls.identity[0]!, globalAdmin.token);
+      const inside = new ApiClient(platform.urls.identity[0]!, globalAdmin.token);
       expect((await inside.get(path)).status).toBe(401);
       expect((await globalAdmin.get(path)).status).toBe(404);
     });
@@ -524,11 +526,11 @@ describe('work accounts and their users', () => {
   });
 
   function anonymous(): ApiClient {
-    return new ApiClient(platform.platform.gatewayUrl);
+    return new ApiClient(platform.gatewayUrl);
   }
 
   function clientWith(token: string): ApiClient {
-    return new ApiClient(platform.platform.gatewayUrl, token);
+    return new ApiClient(platform.gatewayUrl, token);
   }
 
   function apply(request: object, headers?: Record<string, string>): Promise<ApiAnswer> {

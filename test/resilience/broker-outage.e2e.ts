@@ -80,15 +80,12 @@ describe('the broker is away for 30 s under load', () => {
   }
 });
 
-function ready({ platform }: TestPlatform): Promise<number[]> {
-  return statuses([...platform.urls.customers, ...platform.urls.agreements], '/health/ready');
+function ready({ urls }: TestPlatform): Promise<number[]> {
+  return statuses([...urls.customers, ...urls.agreements], '/health/ready');
 }
 
-function consumers({ platform }: TestPlatform): Promise<number[]> {
-  return statuses(
-    [...platform.urls.customers, ...platform.urls.agreements, ...platform.urls.identity],
-    '/health/consumers',
-  );
+function consumers({ urls }: TestPlatform): Promise<number[]> {
+  return statuses([...urls.customers, ...urls.agreements, ...urls.identity], '/health/consumers');
 }
 
 function statuses(urls: string[], path: string): Promise<number[]> {

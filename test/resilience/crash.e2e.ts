@@ -24,8 +24,8 @@ interface Victim {
 const victims: Victim[] = [
   ...(['customers', 'agreements'] as const).map((service) => ({
     name: service,
-    kill: ({ platform }: TestPlatform) => platform.apps[service][0]!.kill(),
-    start: ({ platform }: TestPlatform) => platform.apps[service][0]!.start(),
+    kill: ({ apps }: TestPlatform) => apps[service][0]!.kill(),
+    start: ({ apps }: TestPlatform) => apps[service][0]!.start(),
   })),
   { name: 'the broker', kill: (_, { kafka }) => kafka.kill(), start: (_, { kafka }) => kafka.start() },
   { name: 'the database', kill: (_, { mongo }) => mongo.kill(), start: (_, { mongo }) => mongo.start() },

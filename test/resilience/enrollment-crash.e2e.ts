@@ -47,7 +47,7 @@ describe('kill -9 at each step of an enrolment', () => {
       const domain = `c${randomBytes(8).toString('hex')}.com`;
       const email = `ana@${domain}`;
       const mpnId = String(6_000_000 + randomBytes(3).readUIntBE(0, 3));
-      const anybody = new ApiClient(platform.platform.gatewayUrl);
+      const anybody = new ApiClient(platform.gatewayUrl);
       await operator.postPatiently('/v1/operator/mpnprofiles', {
         profiles: [{ mpnId, companyName: 'Alder', country: 'US' }],
       });
@@ -123,7 +123,7 @@ describe('kill -9 at each step of an enrolment', () => {
 
   /** Kills the victim while it works on the request, starts it again, and repeats the request until it is answered. */
   async function killing(victim: Service, request: (requestId: string) => Promise<ApiAnswer>): Promise<ApiAnswer> {
-    const app = platform.platform.apps[victim][0]!;
+    const app = platform.apps[victim][0]!;
     const requestId = randomUUID();
     const first = request(requestId).catch(() => undefined);
     await app.kill();

@@ -58,7 +58,7 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
 
       let answered = 0;
       let killed: Promise<void> | undefined;
-      const [service] = platform.platform.apps[victim];
+      const [service] = platform.apps[victim];
       await Promise.all(
         customers.map(async (_customer, index) => {
           const answer = await accept(index).catch(() => undefined);

@@ -23,7 +23,7 @@ describe('the life of a service', () => {
 
   it('SIGTERM under load: what was acknowledged is published before the process ends', async () => {
     const agent = (await platform.partner('direct-bill')).user('AdminAgent');
-    const [customers] = platform.platform.apps.customers;
+    const [customers] = platform.apps.customers;
     const creates = Array.from({ length: 60 }, async () => {
       const answer = await agent.post('/v1/customers', newCustomer()).catch(() => undefined);
       return answer?.status === 201 ? (answer.body.id as string) : undefined;
@@ -41,7 +41,7 @@ describe('the life of a service', () => {
   }, 240_000);
 
   it('a consumer that is given up for good ends the process: it is never alive without consuming', async () => {
-    const [customers] = platform.platform.apps.customers;
+    const [customers] = platform.apps.customers;
     await customers!.stop();
     const intruder = await joinWithAnotherProtocol(platform, `${platform.prefix}.customers`);
     try {

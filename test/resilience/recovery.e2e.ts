@@ -137,7 +137,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
   });
 
   it('a service that has to be asked does not answer: 503 with Retry-After, and nothing is written', async () => {
-    const [identity] = platform.platform.apps.identity;
+    const [identity] = platform.apps.identity;
     await identity!.stop();
     const domain = uniqueDomain();
     const refused = await agent.post('/v1/customers', newCustomer({ domain }));
@@ -150,7 +150,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
 
   /** Signs as the service itself does, with its own key. */
   async function tokenOf(service: string, audience: string): Promise<string> {
-    const published = await fetch(`${platform.platform.urls[service as 'customers'][0]}/internal/keys`);
+    const published = await fetch(`${platform.urls[service as 'customers'][0]}/internal/keys`);
     const { keys } = (await published.json()) as { keys: { kid: string }[] };
     const [key] = await databases.all<{ wrappedKey: string }>(service, 'servicekeys');
     return new SignJWT({})
@@ -163,7 +163,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
   }
 
   function callIdentity(method: string, path: string, token: string, body?: object): Promise<Response> {
-    return fetch(`${platform.platform.urls.identity[0]}${path}`, {
+    return fetch(`${platform.urls.identity[0]}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       body: body && JSON.stringify(body),

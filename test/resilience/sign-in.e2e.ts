@@ -25,7 +25,7 @@ describe('signing in while identity is killed, and keys change', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ env });
-    issuer = platform.platform.gatewayUrl;
+    issuer = platform.gatewayUrl;
     const { domain, tokens } = await platform.people({ userName: 'ana', roles: ['GlobalAdmin'], password });
     userName = `ana@${domain}`;
     ledger = await OAuthClient.register(new ApiClient(issuer, tokens.get('ana')));
@@ -99,7 +99,7 @@ describe('signing in while identity is killed, and keys change', () => {
   it('[I2] no database holds a private key that could be used', async () => {
     const databases = new Databases(platform);
     const stored = await Promise.all([
-      ...Object.keys(platform.platform.urls)
+      ...Object.keys(platform.urls)
         .filter((service) => service !== 'gateway')
         .map((service) => databases.all(service, 'servicekeys')),
       databases.all('identity', 'tokenkeys'),
@@ -111,7 +111,7 @@ describe('signing in while identity is killed, and keys change', () => {
 
   it('[I2] keys that an older version left in the clear go on to be used, and are wrapped', async () => {
     const databases = new Databases(platform);
-    const identity = platform.platform.apps.identity[0]!;
+    const identity = platform.apps.identity[0]!;
     await identity.stop();
     const service = await exportedPair('EdDSA');
     const signing = await exportedPair('RS256');
@@ -135,7 +135,7 @@ describe('signing in while identity is killed, and keys change', () => {
   it('[I2] an instance with another secret does not start, and says which file it is about', async () => {
     const file = join(platform.dataDir, 'another-secret');
     for (const service of ['identity', 'agreements'] as const) {
-      const { environment } = platform.platform.apps[service][0]!;
+      const { environment } = platform.apps[service][0]!;
       const child = spawn(process.execPath, [`dist/services/${service}.js`], {
         env: { ...environment, PORT: '1', KEY_SECRET_FILE: file },
       });
@@ -153,7 +153,7 @@ describe('signing in while identity is killed, and keys change', () => {
   }
 
   async function killIdentity(): Promise<void> {
-    const identity = platform.platform.apps.identity[0]!;
+    const identity = platform.apps.identity[0]!;
     await identity.kill();
     await identity.start();
     await eventually('the gateway to reach identity', async () => (await publishedKeys()).length > 0);

@@ -55,7 +55,7 @@ describe('two instances of each service', () => {
 
   it('[ruling 34] an instance that takes connections and never answers keeps nobody from working', async () => {
     const agent = (await platform.partner('direct-bill')).user('AdminAgent');
-    const { pid } = platform.platform.apps.identity[1]!;
+    const { pid } = platform.apps.identity[1]!;
     process.kill(pid, 'SIGSTOP');
     try {
       for (const call of upTo(8))
@@ -87,7 +87,7 @@ describe('two instances of each service', () => {
     });
     await eventually('the one is counted', async () => {
       const line = /^twotier_swept_items_total\{sweep="reserved-order",outcome="failed"\} (\d+)$/gm;
-      const texts = platform.platform.urls.customers.map(async (url) => (await fetch(`${url}/metrics`)).text());
+      const texts = platform.urls.customers.map(async (url) => (await fetch(`${url}/metrics`)).text());
       return sum((await Promise.all(texts)).join('\n'), line) > 0;
     });
   });
@@ -130,7 +130,7 @@ describe('two instances of each service', () => {
 
   async function expectSharedWork(): Promise<void> {
     for (const service of ['customers', 'agreements'] as const) {
-      for (const url of platform.platform.urls[service]) {
+      for (const url of platform.urls[service]) {
         const metrics = await (await fetch(`${url}/metrics`)).text();
         expect(sum(metrics, /^http_server_request_duration_seconds_count\{method="POST".* (\d+)$/gm)).toBeGreaterThan(
           0,

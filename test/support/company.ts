@@ -13,14 +13,14 @@ export class Company {
   ) {}
 
   /** A company with a work account that was just created, in the United States unless another country is given. */
-  static async signUp({ platform }: TestPlatform, country = 'US'): Promise<Company> {
+  static async signUp({ gatewayUrl }: TestPlatform, country = 'US'): Promise<Company> {
     const domain = `c${randomBytes(8).toString('hex')}.com`;
     const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
-    const anybody = new ApiClient(platform.gatewayUrl);
+    const anybody = new ApiClient(gatewayUrl);
     const answer = await anybody.postPatiently('/v1/workaccounts', { companyName: 'Alder', domain, country, user });
     if (answer.status !== 201) throw new Error(`Signing up answers ${answer.status} ${answer.text}`);
     const { tenantId, userId, accessToken } = answer.body as Record<'tenantId' | 'userId' | 'accessToken', string>;
-    return new Company(tenantId, userId, domain, new ApiClient(platform.gatewayUrl, accessToken));
+    return new Company(tenantId, userId, domain, new ApiClient(gatewayUrl, accessToken));
   }
 
   get email(): string {

@@ -7,10 +7,10 @@ export class Databases {
 
   constructor(private readonly platform: TestPlatform) {}
 
-  /** All documents of a collection. */
-  async all<T = Record<string, unknown>>(service: string, collection: string): Promise<T[]> {
+  /** The documents of a collection that fit. */
+  async all<T = Record<string, unknown>>(service: string, collection: string, filter: object = {}): Promise<T[]> {
     const connection = await this.of(service);
-    return (await connection.collection(collection).find().toArray()) as T[];
+    return (await connection.collection(collection).find(filter).toArray()) as T[];
   }
 
   /** Changes documents into what a crash would have left. */

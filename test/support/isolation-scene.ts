@@ -97,7 +97,7 @@ export class IsolationScene {
     )) as [TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation];
     const stranger = await platform.organisation();
     const forge = await TokenForge.open(platform, databases);
-    const url = platform.platform.gatewayUrl;
+    const url = platform.gatewayUrl;
     const forged = async (claims: object): Promise<ApiClient> => new ApiClient(url, await forge.sign({ ...claims }));
     const adminOf = ({ id, admin }: Sold): Promise<ApiClient> =>
       forged({ tid: id, oid: admin, idtyp: 'user', roles: ['GlobalAdmin'] });

@@ -60,7 +60,7 @@ export class MailScene {
   }
 
   get instances(): App[] {
-    return this.platform.platform.apps.notifications;
+    return this.platform.apps.notifications;
   }
 
   company(email = `ana@c${randomUUID()}.example`): Company {

@@ -13,18 +13,21 @@ export interface Mail {
   messageId: string;
 }
 
+/** By their files, so that each is parsed once. */
+const parsed = new Map<string, Promise<Mail>>();
+
 /** The local mailbox of a platform, in which each mail is a file. */
 export class Mailbox {
   private readonly folder: string;
 
-  constructor({ platform }: TestPlatform) {
-    this.folder = platform.apps.notifications[0]?.environment['MAILBOX_DIR'] ?? '';
+  constructor({ dataDir }: TestPlatform) {
+    this.folder = join(dataDir, 'mailbox');
   }
 
   /** The mails to one address, the oldest first. */
   async of(address: string): Promise<Mail[]> {
     const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
-    const mails = await Promise.all(names.map((name) => this.read(name)));
+    const mails = await Promise.all(names.map((name) => this.mail(name)));
     return mails.filter(({ to }) => to.toLowerCase().includes(address.toLowerCase()));
   }
 
@@ -35,17 +38,19 @@ export class Mailbox {
     );
   }
 
-  private async read(name: string): Promise<Mail> {
-    const {
-      to,
-      subject = '',
-      text = '',
-      html,
-      messageId = '',
-    } = await simpleParser(await readFile(join(this.folder, name)));
-    const addressees = [to ?? []].flat().map((one) => one.text);
-    return { to: addressees.join(', '), subject, text, html: html || '', messageId };
+  /** A file is there once it is whole, and stays as it is. */
+  private mail(name: string): Promise<Mail> {
+    const file = join(this.folder, name);
+    const mail = parsed.get(file) ?? read(file);
+    parsed.set(file, mail);
+    return mail;
   }
+}
+
+async function read(file: string): Promise<Mail> {
+  const { to, subject = '', text = '', html, messageId = '' } = await simpleParser(await readFile(file));
+  const addressees = [to ?? []].flat().map((one) => one.text);
+  return { to: addressees.join(', '), subject, text, html: html || '', messageId };
 }
 
 /** The link that a mail is about. */

@@ -1,13 +1,13 @@
+import { join } from 'node:path';
 import { type JWK } from 'jose';
 import { KeyWrap, type ServiceConfig } from '#lib/service-kit';
 import { type TestPlatform } from './test-platform.js';
 
 /** A private key from a service's database, as only the service itself can read it: with the secret in its file. */
 export function privateKeyOf(
-  { platform }: TestPlatform,
-  service: keyof TestPlatform['platform']['apps'],
+  { dataDir }: TestPlatform,
+  service: keyof TestPlatform['urls'],
   wrappedKey: string,
 ): Promise<JWK> {
-  const { KEY_SECRET_FILE } = platform.apps[service][0]?.environment ?? {};
-  return new KeyWrap({ KEY_SECRET_FILE } as ServiceConfig).unwrap(wrappedKey);
+  return new KeyWrap({ KEY_SECRET_FILE: join(dataDir, `${service}-key-secret`) } as ServiceConfig).unwrap(wrappedKey);
 }

@@ -4,18 +4,20 @@ import { startPlatform, type Platform } from '../../tools/platform.mjs';
 import { provisionHere, type Provision } from '../../tools/provision.mjs';
 import { type LocalCertificate } from '../../tools/tls/local-certificate.mjs';
 import { ApiClient } from './api-client.js';
+import { settingsIn, textsIn, type SharedPlatform } from './shared-platform.mjs';
 
 const COUNTRY = 'US';
 /** Setting up many tenants takes hardly longer than one: so there are more than a suite asks for at once. */
 const RESERVE = 20;
 
-/** A running platform of its own for one suite: own databases, own topics, the shared servers. */
+/** The platform that a suite works on: own databases, own topics, the shared servers. */
 export class TestPlatform {
   private operatorAndReserve?: Promise<TestOrganisation>;
   private readonly reserve: TestOrganisation[] = [];
 
   private constructor(
-    readonly platform: Platform,
+    readonly gatewayUrl: string,
+    readonly urls: Platform['urls'],
     readonly kafkaBrokers: string,
     readonly mongoUri: string,
     readonly prefix: string,
@@ -23,10 +25,31 @@ export class TestPlatform {
     readonly operatorTenant: string,
     /** Its secrets, logs and mails. */
     readonly dataDir: string,
+    /** Not on the shared platform. */
+    private readonly own?: Platform,
     /** What clients have to trust, if the gateway serves HTTPS. */
     readonly rootCertificate?: string,
   ) {}
 
+  /**
+   * The platform that suites share. Suites run on it at the same time: they look only at tenants of their own, and leave
+   * its services alone.
+   */
+  static shared(): TestPlatform {
+    const { gatewayUrl, urls, ...shared } = JSON.parse(required('TEST_SHARED_PLATFORM')) as SharedPlatform;
+    return new TestPlatform(
+      gatewayUrl,
+      urls,
+      required('TEST_KAFKA_BROKERS'),
+      required('TEST_MONGODB_URI'),
+      shared.prefix,
+      provisionHere(shared.identityEnvironment),
+      shared.operatorTenant,
+      shared.dataDir,
+    );
+  }
+
+  /** One of the suite's own, for other settings and for services that stop. */
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
     const kafkaBrokers = options.kafkaBrokers ?? required('TEST_KAFKA_BROKERS');
     const mongoUri = options.mongoUri ?? required('TEST_MONGODB_URI');
@@ -36,25 +59,30 @@ export class TestPlatform {
     const tls = options.https ? await certificateIn(join(dataDir, 'tls')) : undefined;
     const platform = await startPlatform({
       ...{ kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, tls },
-      env: {
-        ...{ RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000' },
-        ...{ TOPIC_PARTITIONS: '6', SMTP_URL: '', ...options.env },
-      },
+      env: { ...settingsIn(dataDir), ...options.env },
       instances: options.instances,
       only: options.only,
       log: () => undefined,
     });
     const provision = provisionHere(platform.apps.identity[0]?.environment ?? {});
     return new TestPlatform(
-      platform,
+      platform.gatewayUrl,
+      platform.urls,
       kafkaBrokers,
       mongoUri,
       prefix,
       provision,
       operatorTenant,
       dataDir,
+      platform,
       tls?.rootFile,
     );
+  }
+
+  /** The running services, to stop and to start them. */
+  get apps(): Platform['apps'] {
+    if (!this.own) throw new Error('Services of the shared platform stay up: start a platform of your own.');
+    return this.own.apps;
   }
 
   /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
@@ -115,8 +143,14 @@ export class TestPlatform {
     return `${this.prefix}-${service}`;
   }
 
-  stop(): Promise<void> {
-    return this.platform.stop();
+  /** Where the operator's own texts of agreements are. */
+  get agreementTexts(): string {
+    return textsIn(this.dataDir);
+  }
+
+  /** Stops what it has started: the shared platform goes on. */
+  async stop(): Promise<void> {
+    await this.own?.stop();
   }
 
   private async onboarded(partnerTypes: string[], options: PartnerOptions): Promise<TestOrganisation[]> {
@@ -159,10 +193,7 @@ export class TestPlatform {
     return ids.map((id) => {
       const clients = provisioned
         .filter(({ tenantId }) => tenantId === id)
-        .map(({ roles, token }): [string, ApiClient] => [
-          String(roles[0]),
-          new ApiClient(this.platform.gatewayUrl, token),
-        ]);
+        .map(({ roles, token }): [string, ApiClient] => [String(roles[0]), new ApiClient(this.gatewayUrl, token)]);
       return new TestOrganisation(id, new Map(clients));
     });
   }
