@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run docs`: writes docs/asyncapi, docs/openapi and docs/reference/compatibility.md from the built code.
+// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md and docs/reference/compatibility.md from the built code.
 // `npm run docs -- --check` fails when they are stale.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -7,12 +7,14 @@ import { describeEvents } from './docs/asyncapi.mjs';
 import { incompatibilities } from './docs/compatibility.mjs';
 import { describePublicApi, loadBuilt } from './docs/openapi.mjs';
 import { describeCompatibility } from './docs/partner-center.mjs';
+import { describeRules } from './docs/rules.mjs';
 import { withoutSamples } from './docs/samples.mjs';
 import { ROOT } from './stack/checkout.mjs';
 
 const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
 const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
+const RULES = join(ROOT, 'docs', 'rules.md');
 const COMPATIBILITY = join(ROOT, 'docs', 'reference', 'compatibility.md');
 
 const checkOnly = process.argv.includes('--check');
@@ -36,6 +38,10 @@ await keep(OPENAPI, toJson(api));
 const { partnerCenterOperations } = await loadBuilt('apps/gateway/src/partner-center/operations.js');
 const { notSupportedBy } = await loadBuilt('apps/gateway/src/partner-center/not-supported.js');
 await keep(COMPATIBILITY, describeCompatibility(partnerCenterOperations, notSupportedBy([api])));
+const rules = describeRules();
+if (rules.faults.length > 0)
+  fail(`The tags of tests and the rules in tools/docs/rules.json differ:\n  ${rules.faults.join('\n  ')}`);
+await keep(RULES, rules.text);
 process.exit(0);
 
 /**

@@ -496,7 +496,7 @@ describe('partnerships of providers and resellers', () => {
     });
   });
 
-  describe('shared customers', () => {
+  describe('[R5] shared customers', () => {
     it('[C1] a provider creates a customer for its reseller: both have it, nobody else', async () => {
       await platform.connect(provider, reseller);
       const agent = provider.user('AdminAgent');

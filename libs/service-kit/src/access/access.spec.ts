@@ -367,7 +367,7 @@ describe('AccessGuard', () => {
   it('[events] leaves event handlers alone', () =>
     expect(call('attest', { authorization: undefined, transport: 'rpc' })).resolves.toBeUndefined());
 
-  it('[U1] tells the operation who acts', async () => {
+  it('[I2] tells the operation who acts', async () => {
     const operation: OperationContext = { correlationId: 'c-1' };
     await runInContext(operation, () => call('attest', { type: 'direct-bill' }));
     expect(operation.actor).toBe('tenant-1/user-1');

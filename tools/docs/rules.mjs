@@ -1,0 +1,141 @@
+// @ts-check
+// docs/rules.md: where each rule is decided, stored, published and tested. The sentences are in rules.json; the rest follows
+// from the tags in the titles of tests, such as `[A6]`, and from what the code beside them imports.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ROOT } from '../stack/checkout.mjs';
+
+/** The documents that the rules come from. */
+const SOURCES = {
+  learn: 'Learn how to partner with indirect providers, "Create a work account"',
+  enrol: 'Learn how to partner with indirect providers, "Enroll in the program"',
+  providers: 'Learn how to partner with indirect providers, "Partner with an indirect provider"',
+  ways: 'Different ways you can work with other partners in Partner Center',
+  customers: 'Connect with customers',
+  agreement: 'How to confirm that your customer has accepted the Microsoft Customer Agreement',
+  api: "Partner Center's REST API",
+  own: 'The platform',
+};
+const TAG = /\[([A-Z])(\d+)(?:-[A-Z]?(\d+))?\]/g;
+
+/** @typedef {keyof typeof SOURCES} Source */
+/** @typedef {{ id: string, sentence: string, source: Source }} Rule */
+
+/**
+ * @returns {{ text: string, faults: string[] }} the document, and what is wrong with the tags
+ */
+export function describeRules() {
+  const chapters = /** @type {Record<string, Record<string, [string, Source]>>} */ (
+    JSON.parse(read('tools/docs/rules.json'))
+  );
+  const tests = testsByTag();
+  const known = new Set(Object.values(chapters).flatMap((rules) => Object.keys(rules)));
+  const faults = [
+    ...[...tests].filter(([id]) => !known.has(id)).map(([id, files]) => `${id} is no rule, but a tag in ${files[0]}`),
+    ...[...known].filter((id) => !tests.has(id)).map((id) => `${id} has no test with its tag in the title`),
+  ];
+  const parts = Object.entries(chapters).map(([chapter, rules]) => {
+    const entries = Object.entries(rules).map(([id, [sentence, source]]) =>
+      describe({ id, sentence, source }, tests.get(id) ?? []),
+    );
+    return `## ${chapter}\n\n${entries.join('\n')}`;
+  });
+  return { text: `${HEAD}\n${parts.join('\n')}`, faults };
+}
+
+const HEAD = `# Rules
+
+Each rule has an id, which is in brackets in the titles of its tests. \`npm run docs\` writes this page: the sentences are in
+\`tools/docs/rules.json\`, and the places follow from the tests and the code beside them. \`npm test -- -t A6\` runs the tests of a rule.
+`;
+
+/**
+ * @param {Rule} rule
+ * @param {string[]} files of its tests
+ * @returns {string}
+ */
+function describe({ id, sentence, source }, files) {
+  const decided = [...new Set(files.filter((file) => file.startsWith('apps/')).flatMap(testedBy))].sort();
+  const sections = [
+    ['Decided in', decided.map(link)],
+    ['Stored in', stores(decided)],
+    ['Published as', events(decided)],
+    ['Tested in', files.map(link)],
+  ].flatMap(([title, items]) =>
+    items?.length ? [`- ${String(title)}: ${/** @type {string[]} */ (items).join(', ')}`] : [],
+  );
+  return `### ${id}\n\n${sentence}\n\n- Source: ${SOURCES[source]}\n${sections.join('\n')}\n`;
+}
+
+/** @returns {Map<string, string[]>} the files of tests, by the rules in their titles */
+function testsByTag() {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const file of globSync('{apps,libs,test}/**/*.{spec,e2e}.ts', { cwd: ROOT }).sort()) {
+    const tags = [...read(file).matchAll(TAG)].flatMap(([, letter = '', first, last]) =>
+      ids(letter, Number(first), Number(last ?? first)),
+    );
+    for (const id of new Set(tags)) found.set(id, [...(found.get(id) ?? []), file]);
+  }
+  return found;
+}
+
+/**
+ * @param {string} letter
+ * @param {number} first
+ * @param {number} last
+ * @returns {string[]}
+ */
+function ids(letter, first, last) {
+  return Array.from({ length: last - first + 1 }, (_, index) => `${letter}${first + index}`);
+}
+
+/**
+ * @param {string} spec
+ * @returns {string[]} the code beside it that it imports
+ */
+function testedBy(spec) {
+  const named = [...read(spec).matchAll(/from '\.\/([\w.-]+)\.js'/g)].map(([, name]) => `${dirname(spec)}/${name}.ts`);
+  return named.filter((file) => existsSync(join(ROOT, file)) && !file.endsWith('.dto.ts'));
+}
+
+/**
+ * @param {string[]} files
+ * @returns {string[]} the collections of the aggregates that they are, or decide about
+ */
+function stores(files) {
+  const folders = files.flatMap((file) => [
+    dirname(file),
+    ...[...read(file).matchAll(/from '\.\.\/([\w-]+)\/\1\.js'/g)].map(
+      ([, name]) => `${dirname(dirname(file))}/${name}`,
+    ),
+  ]);
+  const repositories = [...new Set(folders)].flatMap((folder) => globSync(`${folder}/*.repository.ts`, { cwd: ROOT }));
+  return repositories.sort().flatMap((file) => {
+    const collections = [...read(file).matchAll(/(?:collection: |connection, |\.model<\w+>\()'(\w+)'/g)];
+    return collections.map(([, name]) => `[${file.split('/')[1]}.${name}](../${file})`);
+  });
+}
+
+/** @param {string} file */
+function read(file) {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/**
+ * @param {string[]} files
+ * @returns {string[]} the events whose contracts they import
+ */
+function events(files) {
+  const imported = files.flatMap((file) => [
+    ...read(file).matchAll(/import \{[^}]*\} from '#contracts\/(\w+\/[\w-]+\.v\d+)'/g),
+  ]);
+  return [...new Set(imported.map(([, name = '']) => name))]
+    .sort()
+    .map((name) => `[${basename(name)}](../libs/contracts/src/${name}.ts)`);
+}
+
+/** @param {string} file */
+function link(file) {
+  return `[${basename(file)}](../${file})`;
+}
