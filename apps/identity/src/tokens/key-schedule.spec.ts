@@ -26,6 +26,11 @@ it('[I2] a key signs until the next one does', () => {
   expect(signingKey([], at(0))).toBeUndefined();
 });
 
+it('[I2] the very first key signs for an instance, too, whose clock is behind that of its maker', () => {
+  expect(signingKey([key(1, 5)], at(4))?.generation).toBe(1);
+  expect(signingKey([key(2, 1_005), key(1, 5)], at(4))?.generation).toBe(1);
+});
+
 it('[I2] a key is published until the last token that it may have signed has expired', () => {
   const keys = [key(1, 0), key(2, 1_000)];
   expect(retiredKeys(keys, lifetimes, at(1_060))).toEqual([]);

@@ -18,9 +18,12 @@ export interface KeyLifetimes {
   tokens: number;
 }
 
-/** The key that signs: the latest one whose time has come. */
+/**
+ * The key that signs: the latest one whose time has come. The very first one signs by any clock: the instance that made it may
+ * have begun a moment later than this one, or have a clock that is ahead.
+ */
 export function signingKey<Key extends KeyTimes>(keys: readonly Key[], now: Date): Key | undefined {
-  return latest(keys.filter(({ signsFrom }) => signsFrom <= now));
+  return latest(keys.filter(({ signsFrom }) => signsFrom <= now)) ?? earliest(keys);
 }
 
 /** The key that has to be made now, if any: the very first one, or a successor that is to be published ahead. */
@@ -42,6 +45,10 @@ export function retiredKeys<Key extends KeyTimes>(keys: readonly Key[], { tokens
 
 function latest<Key extends KeyTimes>(keys: readonly Key[]): Key | undefined {
   return [...keys].sort((one, other) => other.generation - one.generation)[0];
+}
+
+function earliest<Key extends KeyTimes>(keys: readonly Key[]): Key | undefined {
+  return [...keys].sort((one, other) => one.generation - other.generation)[0];
 }
 
 function after(time: Date, seconds: number): Date {
