@@ -37,17 +37,15 @@ export class Forwarder {
 
   /** Refuses what no service answers, what is too large, and who has no valid token. */
   async admit(request: FastifyRequest): Promise<void> {
-    const found = this.routes.find(request.method, request.url.split('?', 1)[0] ?? '');
+    const route = this.routes.find(request.method, request.url.split('?', 1)[0] ?? '');
     // A path that is refused has its form as well.
-    if (found && 'answerForm' in found) request.answerForm = found.answerForm;
+    if (route && 'answerForm' in route) request.answerForm = route.answerForm;
     request.target = readTarget(request.url);
     const { path } = request.target;
-    const route = this.routes.find(request.method, path);
     if (!route) throw this.unknown(request, path);
     if ('notSupported' in route) throw this.notSupported(request.method, path, route);
     request.route = route;
     request.routePattern = route.pattern;
-    request.answerForm = route.answerForm;
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
       throw new PartnerError(faults.tooLarge, 'The request body is larger than 1 MB.');
     }
