@@ -236,7 +236,58 @@ describe('a poison message', () => {
       await eventually('the service is well', () => strategy.report().healthy);
     },
   );
+
+  it('is not waited for in silence by a service that starts without the right to its group', async () => {
+    const group = `${prefix}.relationships`;
+    await rules.deny('GROUP', group, 'ALL');
+    const starting = strategyOf('relationships');
+    const other = await listening(starting);
+    try {
+      // As of a new broker, no coordinator of the group is found.
+      await eventually('it tells it', () => starting.report().refused);
+      expect(starting.report()).toMatchObject({
+        healthy: false,
+        refused: [`User:ANONYMOUS may not consume, GROUP_AUTHORIZATION_FAILED of the group ${group}`],
+      });
+      await rules.allow('GROUP', group);
+      await eventually('it consumes', () => starting.report().healthy);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is not written to a topic that refuses it, which is told; other topics take theirs', async () => {
+    await rules.deny('TOPIC', topic, 'WRITE');
+    const event = created();
+    const other = producer.send(deadLetterTopic, [{ key: 'x', value: 'x', headers: { ce_subject: 'other' } }]);
+    await expect(eventuallyRefused(() => publish(event))).resolves.toMatchObject({
+      refusal: { code: 'TOPIC_AUTHORIZATION_FAILED', of: 'topic' },
+    });
+    await other;
+    expect(producer.available).toBe(true);
+    expect(strategy.report()).toMatchObject({
+      healthy: false,
+      refused: [`User:ANONYMOUS may not publish, TOPIC_AUTHORIZATION_FAILED of ${topic}`],
+    });
+    await rules.allow('TOPIC', topic);
+    await eventually('the topic takes it', () => publish(event).then(() => true));
+    await eventually('the event is handled', () => handled.includes(subjectOf(event)));
+    expect(strategy.report().refused).toBeUndefined();
+  });
 });
+
+/** Rules reach the broker a moment after they are made. */
+function eventuallyRefused(send: () => Promise<void>): Promise<PublishingRefusedError> {
+  return eventually('the broker refuses it', async () => {
+    try {
+      await send();
+      return undefined;
+    } catch (error) {
+      if (error instanceof PublishingRefusedError) return error;
+      throw error;
+    }
+  });
+}
 
 function created(): StoredEvent {
   const customerId = randomUUID();

@@ -13,7 +13,8 @@ export async function groupRefusal(
   let refusal: BrokerRefusal | undefined;
   const kafka = new Kafka({
     ...{ clientId: `${service}-diagnosis`, brokers, connectionTimeout: 3_000, requestTimeout: 5_000 },
-    retry: { retries: 0 },
+    // kafkajs looks for the brokers at the second attempt.
+    retry: { initialRetryTime: 100, retries: 1 },
     logLevel: logLevel.DEBUG,
     logCreator:
       () =>
