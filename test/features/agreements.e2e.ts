@@ -151,11 +151,14 @@ describe('customer agreements', () => {
   });
 
   describe('a confirmation', () => {
-    it('[A3] is answered with who gave it, whatever the request says about that', async () => {
-      const { status, body } = await attest({ primaryContact: contact, userId: randomUUID(), agreementLink: 'x' });
+    it('[A3] is answered with who gave it, and refused if it says that somebody else did', async () => {
+      const userId = decodeJwt(agent.token ?? '')['oid'];
+      expectRefused(await attest({ userId: randomUUID() }), 'userId');
+      expectRefused(await attest({ agreementLink: 'x' }), 'agreementLink');
+      const { status, body } = await attest({ primaryContact: contact, userId });
       expect(status).toBe(201);
       expect(body).toEqual({
-        userId: decodeJwt(agent.token ?? '')['oid'],
+        userId,
         primaryContact: contact,
         templateId: customerTemplate,
         dateAgreed: '2024-06-14T00:00:00.000Z',

@@ -322,6 +322,44 @@ describe("a partner's profiles", () => {
       ]);
     });
 
+    it.each([
+      ['legalbusiness', 'vettingStatus', 'rejected'],
+      ['organization', 'companyName', 'Another'],
+      ['organization', 'domain', 'another.example'],
+      ['mpn', 'partnerName', 'Another'],
+      ['billing', 'profileType', 'Another'],
+    ])('[E10] profiles/%s is refused with another %s, which nobody can change there', async (profile, name, other) => {
+      const path = `/v1/profiles/${profile}`;
+      const client = profile === 'mpn' ? company.admin : admin;
+      const { body } = await client.get(path);
+      const answer = await client.put(path, { ...body, [name]: other });
+      expect([answer.status, answer.body.description]).toEqual([
+        400,
+        expect.stringContaining(`${name} cannot be changed here`),
+      ]);
+      expect((await client.get(path)).body).toEqual(body);
+    });
+
+    it('[E10] whom an address names is kept, of a registered one without another review', async () => {
+      const named = {
+        region: 'West',
+        firstName: 'Bo',
+        middleName: 'J',
+        lastName: 'Reed',
+        phoneNumber: '+1 425 555 0109',
+      };
+      const billing = (await admin.get('/v1/profiles/billing')).body;
+      const whole = { ...billing, address: { ...billing.address, ...named } };
+      expect((await admin.put('/v1/profiles/billing', whole)).body.address).toMatchObject(named);
+      expect((await admin.get('/v1/profiles/billing')).body.address).toMatchObject(named);
+
+      const { region: _verified, ...person } = named;
+      const legal = (await admin.get('/v1/profiles/legalbusiness')).body;
+      await admin.put('/v1/profiles/legalbusiness', { ...legal, address: { ...legal.address, ...person } });
+      const after = (await admin.get('/v1/profiles/legalbusiness')).body;
+      expect(after).toMatchObject({ address: person, vettingStatus: 'authorized' });
+    });
+
     it('[E10] what is missing still has to come with a change', async () => {
       const agent = provider.user('AdminAgent');
       const renamed = await agent.put('/v1/profiles/legalbusiness', { companyName: 'Another' });

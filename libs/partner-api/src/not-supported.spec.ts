@@ -110,6 +110,12 @@ describe('AsAnswered', () => {
     ),
   );
 
+  it('[api 0.2] takes a value of any form in which the resource is answered', () => {
+    const forms = [answered, { ...answered, frameNumber: 'second' }];
+    for (const frameNumber of ['frame_one', 'second']) assertAsAnswered(read({ frameNumber }), forms);
+    expect(() => assertAsAnswered(read({ frameNumber: 'third' }), forms)).toThrow(/frameNumber/);
+  });
+
   it('[api 0.2] holds for the classes that extend one', () => {
     expect(() => check({ frameNumber: 'another' }, Tandem)).toThrow(/frameNumber/);
     expect(() => check({ seats: 3 }, Tandem)).toThrow(/seats/);

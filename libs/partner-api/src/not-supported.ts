@@ -45,17 +45,20 @@ export function refusalsOf(dto: Class, value: unknown, path = ''): string[] {
   });
 }
 
-/** Refuses a request that gives another value to what is only answered, see `AsAnswered`; or to the properties that are named. */
+/**
+ * Refuses a request that gives another value to what is only answered, see `AsAnswered`; or to the properties that are named.
+ * A list holds the forms in which the resource is answered: a value of any of them is taken.
+ */
 export function assertAsAnswered(
   request: object,
-  answered: object,
+  answered: object | object[],
   path = '',
   names = answeredOf(request.constructor as Class),
 ): void {
   const given = new Map(Object.entries(request));
-  const told = new Map(Object.entries(answered));
+  const forms = [answered].flat().map((form) => new Map<string, unknown>(Object.entries(form)));
   for (const name of names) {
-    if (isAsAnswered(given.get(name), told.get(name))) continue;
+    if (forms.some((told) => isAsAnswered(given.get(name), told.get(name)))) continue;
     throw invalidArgument(`${path}${name} cannot be changed here. Leave it out, or send it as it was answered.`);
   }
 }

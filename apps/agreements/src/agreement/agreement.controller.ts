@@ -33,7 +33,7 @@ export class AgreementController {
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: AttestAgreementRequest,
   ): Promise<AgreementResource> {
-    const attestation = toAttestation(request, this.catalogue);
+    const attestation = toAttestation(request, this.catalogue, command.caller);
     return toResource(await this.useCases.attest(command, customerId, attestation), this.catalogue);
   }
 

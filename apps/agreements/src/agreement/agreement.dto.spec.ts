@@ -1,16 +1,22 @@
 import { RequestPipe } from '#lib/partner-api';
+import { droppedBy } from '#lib/partner-api/testing';
 import { toSeen, type Attestation } from './agreement.js';
+import { AgreementStatusQuery } from '../compliance/compliance.dto.js';
+import { AcceptAgreementRequest } from '../my-agreement/accept-agreement.dto.js';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
-import { AttestAgreementRequest, toAttestation, toResource } from './agreement.dto.js';
+import { AgreementTypeQuery, DocumentQuery } from '../template/template.dto.js';
+import { AttestAgreementRequest, ContactDto, toAttestation, toResource } from './agreement.dto.js';
 
 const customerTemplate = '117a77b0-9360-443b-8795-c6dedc750cf9';
 const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
+const userId = '0c3dbb4c-6fcb-4b8f-8d2b-4e3cbba0a9b1';
 const pipe = new RequestPipe();
 const catalogue = new TemplateCatalogue();
 const read = (body: object): Omit<Attestation, 'id'> =>
   toAttestation(
     pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest,
     catalogue,
+    { objectId: userId },
   );
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 's@example.com', phoneNumber: '1234567890' };
 const body = { primaryContact: contact, dateAgreed: '2024-06-14T00:00:00.000Z', templateId: customerTemplate };
@@ -47,6 +53,25 @@ it('[A3] leaves a phone out that was sent as null', () =>
     email: 's@example.com',
   }));
 
+it.each([
+  { userId: userId.toUpperCase(), agreementLink: 'https://aka.ms/customeragreement' },
+  { UserId: '00000000-0000-0000-0000-000000000000', AgreementLink: '' },
+])('[A3] takes who confirms, and where the template is, as they are: %p', (told) =>
+  expect(read({ ...body, ...told })).toStrictEqual(attestation),
+);
+
+const documentedContact = ['firstName', 'lastName', 'email', 'phoneNumber'];
+const documentedAgreement = ['userId', 'primaryContact', 'templateId', 'dateAgreed', 'type', 'agreementLink'];
+
+it.each<[new () => object, string[]]>([
+  [AttestAgreementRequest, documentedAgreement],
+  [ContactDto, documentedContact],
+  [AcceptAgreementRequest, [...documentedContact, ...documentedAgreement]],
+  [AgreementTypeQuery, ['agreementType']],
+  [DocumentQuery, ['language', 'country']],
+  [AgreementStatusQuery, ['mpnId', 'tenantId']],
+])('[A3] %p drops nothing that Partner Center documents', (dto, names) => expect(droppedBy(dto, names)).toEqual([]));
+
 it('[A3] takes the type from the template', () =>
   expect(read({ ...body, templateId: cloudTemplate }).type).toBe('MicrosoftCloudAgreement'));
 
@@ -68,6 +93,8 @@ it.each([
   ['templateId', { ...body, templateId: '00000000-9360-443b-8795-c6dedc750cf9' }],
   ['type', { ...body, type: 'MicrosoftAgreement' }],
   ['type', { ...body, type: 'MicrosoftCloudAgreement' }],
+  ['userId', { ...body, userId: '1c3dbb4c-6fcb-4b8f-8d2b-4e3cbba0a9b1' }],
+  ['agreementLink', { ...body, agreementLink: 'https://example.com/agreement' }],
 ])('[A3] names %s where it is at fault', (path, sent) =>
   expect(() => read(sent)).toThrow(
     expect.objectContaining({
@@ -103,5 +130,5 @@ it('[A3] takes a version that is not in force any more', () => {
   const request = pipe.transform(body, { type: 'body', metatype: AttestAgreementRequest }) as AttestAgreementRequest;
   const superseded = new TemplateCatalogue([{ ...next, ...link }]);
   expect(superseded.inForceOf('MicrosoftCustomerAgreement').templateId).toBe(next.templateId);
-  expect(toAttestation(request, superseded).templateId).toBe(customerTemplate);
+  expect(toAttestation(request, superseded, { objectId: userId }).templateId).toBe(customerTemplate);
 });

@@ -1,7 +1,7 @@
 import { IsDefined, IsEmail, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { agreementTypes, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
-import { IsPartnerDate, Nested, invalidArgument, isWholeDay, parsePartnerDate } from '#lib/partner-api';
+import { IsPartnerDate, Nested, invalidArgument, isWholeDay, parsePartnerDate, saysNothing } from '#lib/partner-api';
 import { type SeenConfirmation, type TellingAttestation } from './agreement.js';
 import { type TemplateCatalogue } from '../template/template-catalogue.js';
 
@@ -39,6 +39,16 @@ export class AttestAgreementRequest {
   @IsOptional()
   @IsIn(agreementTypes)
   type?: AgreementType;
+
+  /** May be left out: it is the user who confirms, a GUID. */
+  @IsOptional()
+  @Text({ max: 256 })
+  userId?: string;
+
+  /** May be left out: it is the template's. */
+  @IsOptional()
+  @Text({ max: 2_000 })
+  agreementLink?: string;
 }
 
 /** A confirmation that the customer agreed. Of another partner's, who confirmed it and who agreed is left out. */
@@ -64,8 +74,9 @@ export class DirectSignStatusResource {
 
 /** A version that is not in force any more can be confirmed all the same: the customer may have accepted it while it was. */
 export function toAttestation(
-  { primaryContact, dateAgreed, templateId, type }: AttestAgreementRequest,
+  { primaryContact, dateAgreed, templateId, type, userId, agreementLink }: AttestAgreementRequest,
   catalogue: TemplateCatalogue,
+  caller: { objectId: string },
 ): Omit<TellingAttestation, 'id'> {
   const template = catalogue.find(templateId.toLowerCase());
   if (!template) {
@@ -73,6 +84,12 @@ export function toAttestation(
   }
   if (type && type !== template.agreementType) {
     throw invalidArgument(`type must be ${template.agreementType}, which the template is of.`);
+  }
+  if (agreementLink && agreementLink !== template.agreementLink) {
+    throw invalidArgument(`agreementLink must be ${template.agreementLink}, which is the template's, or left out.`);
+  }
+  if (!saysNothing(userId) && userId?.toLowerCase() !== caller.objectId.toLowerCase()) {
+    throw invalidArgument(`userId must be ${caller.objectId}, who confirms, or left out.`);
   }
   return {
     templateId: template.templateId,

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access, customerAccess, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
-import { ContactDto } from '../agreement/agreement.dto.js';
 import { TemplateUseCases } from '../template/template.use-cases.js';
+import { AcceptAgreementRequest } from './accept-agreement.dto.js';
 import { MyAgreementQuery, MyAgreementResource, toMyAgreement } from './my-agreement.dto.js';
 import { MyAgreementUseCases, type OwnAgreement } from './my-agreement.use-cases.js';
 
@@ -26,10 +26,10 @@ export class MyAgreementController {
   @Access(customerAccess)
   async accept(
     @CurrentCommand() command: Command,
-    @Body() contact: ContactDto,
+    @Body() request: AcceptAgreementRequest,
     @Query() query: MyAgreementQuery,
   ): Promise<MyAgreementResource> {
-    return this.toResource(await this.useCases.accept(command, { ...contact }), query);
+    return this.toResource(await this.useCases.accept(command, request), query);
   }
 
   private toResource(own: OwnAgreement, { language }: MyAgreementQuery): MyAgreementResource {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { assertAsAnswered } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
-import { refuseAcceptance, type Agreement, type Contact } from '../agreement/agreement.js';
+import { refuseAcceptance, type Agreement } from '../agreement/agreement.js';
 import { AgreementRepository } from '../agreement/agreement.repository.js';
 import { OwnCustomers, type OwnCustomer } from '../customer/own-customers.js';
 import { PurchaseHistory } from '../purchase/purchase-history.js';
 import { type Purchase } from '../purchase/purchase.js';
-import { TemplateCatalogue } from '../template/template-catalogue.js';
+import { TemplateCatalogue, type AgreementTemplate } from '../template/template-catalogue.js';
+import { type AcceptAgreementRequest } from './accept-agreement.dto.js';
 
 /** What a customer sees of its own agreement. */
 export interface OwnAgreement {
@@ -26,26 +28,34 @@ export class MyAgreementUseCases {
   ) {}
 
   async get(caller: Caller): Promise<OwnAgreement> {
-    const { customer, purchases, templateId } = await this.standingOf(caller);
+    const {
+      customer,
+      purchases,
+      inForce: { templateId },
+    } = await this.standingOf(caller);
     const agreement = await this.agreements.of(caller.tenantId);
     const refused = refuseAcceptance(agreement, templateId, purchases, customer.cloud);
     return { customer, agreement, ...(refused && { refusal: refused.rejection.description }) };
   }
 
   /** Accepts the version in force. Who has bought through a partner cannot, which its owner is asked about. */
-  async accept(command: Command, primaryContact: Contact): Promise<OwnAgreement> {
+  async accept(command: Command, request: AcceptAgreementRequest): Promise<OwnAgreement> {
     const { caller } = command;
-    const { customer, purchases, templateId } = await this.standingOf(caller);
-    const acceptance = { templateId, userId: caller.objectId, primaryContact };
+    const { customer, purchases, inForce } = await this.standingOf(caller);
+    const userId = caller.objectId;
+    assertAsAnswered(request, { ...inForce, type: inForce.agreementType, userId });
+    const { firstName, lastName, email, phoneNumber } = request;
+    const primaryContact = { firstName, lastName, email, ...(phoneNumber && { phoneNumber }) };
+    const acceptance = { templateId: inForce.templateId, userId, primaryContact };
     return { customer, agreement: await this.agreements.accept(command, acceptance, purchases, customer.cloud) };
   }
 
   /** What decides whether the customer accepts by itself, and which version. */
   private async standingOf(
     caller: Caller,
-  ): Promise<{ customer: OwnCustomer; purchases: Purchase[]; templateId: string }> {
+  ): Promise<{ customer: OwnCustomer; purchases: Purchase[]; inForce: AgreementTemplate }> {
     const customer = await this.customers.of(caller);
     const purchases = await this.history.of(caller, caller.tenantId);
-    return { customer, purchases, templateId: this.catalogue.inForceOf('MicrosoftCustomerAgreement').templateId };
+    return { customer, purchases, inForce: this.catalogue.inForceOf('MicrosoftCustomerAgreement') };
   }
 }

@@ -1,7 +1,7 @@
 import { IsOptional, IsUrl } from 'class-validator';
 import { IsCountry, Text } from '#lib/contracts';
 import { isPhoneNumber } from '#lib/countries';
-import { invalidArgument, Nested } from '#lib/partner-api';
+import { invalidArgument, Nested, NotSupported } from '#lib/partner-api';
 import { companyEmail, emailAddress } from './company-email.js';
 import { type LegalProfile, type PrimaryContact, type SupportContact } from './company.js';
 
@@ -32,11 +32,38 @@ export class CompanyAddressDto {
   country: string;
 
   @IsOptional()
+  @Text({ max: 100 })
+  region?: string;
+
+  /** Of whoever is reached there. */
+  @IsOptional()
+  @Text({ max: 50 })
+  firstName?: string;
+
+  @IsOptional()
+  @Text({ max: 50 })
+  middleName?: string;
+
+  @IsOptional()
+  @Text({ max: 50 })
+  lastName?: string;
+
+  @IsOptional()
   @Text({ max: 40 })
   phoneNumber?: string;
 }
 
+const afterwards = 'give it by PUT /v1/profiles/legalbusiness once the enrolment is active';
+const reviewed = 'the review of the enrolment decides it';
+
 /** A company as it is registered. */
+@NotSupported({
+  primaryContact: 'give it by PUT /v1/enrollments/current/primarycontact',
+  companyApproverAddress: afterwards,
+  companyApproverEmail: afterwards,
+  vettingStatus: reviewed,
+  vettingSubStatus: reviewed,
+})
 export class LegalProfileDto {
   /** The exact registered name, 2 to 200 characters. */
   @Text({ min: 2, max: 200 })

@@ -6,6 +6,10 @@ export const addressFields = {
   state: String,
   postalCode: String,
   country: String,
+  region: String,
+  firstName: String,
+  middleName: String,
+  lastName: String,
   phoneNumber: String,
 };
 

@@ -16,6 +16,10 @@ export interface Address {
   state?: string;
   postalCode?: string;
   country: string;
+  region?: string;
+  firstName?: string;
+  middleName?: string;
+  lastName?: string;
   phoneNumber?: string;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsNumberString, IsOptional } from 'class-validator';
 import { Text } from '#lib/contracts';
-import { ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
+import { NotSupported, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } from '#lib/partner-api';
 import {
   enrollmentStatuses,
   type EnrollmentStatus,
@@ -24,6 +24,7 @@ export class StartEnrollmentRequest {
   program: string;
 }
 
+@NotSupported({ partnerName: 'the membership directory says what the company of a number is called' })
 export class AssociateMpnRequest {
   /** Digits; of an active company profile in the tenant's country. */
   @Text({ max: 12 })

@@ -135,6 +135,23 @@ describe('an enrolled company', () => {
       .thenState({ proposal: { profile: moved.profile, since: later } });
   });
 
+  it('[E10] who is reached at an address changes at once, its region after a review', () => {
+    const known: Partner = { ...partner, address };
+    const at = { ...address, firstName: 'Ana', lastName: 'Silva', phoneNumber: '+49 89 1234567' };
+    given(known)
+      .when((current) => changeLegalProfile(current, { profile: { ...legalProfile, address: at } }, new Date()))
+      .thenState({ address: at });
+    const since = new Date('2026-03-01');
+    const profile = { ...legalProfile, address: { ...at, region: 'Hesse' } };
+    given(known)
+      .when((current) => changeLegalProfile(current, { profile }, since))
+      .thenState({ address, proposal: { profile, since } });
+    const waiting = { profile: { ...profile, address: { ...profile.address, firstName: 'Eva' } }, since };
+    given<Partner>({ ...known, proposal: { profile, since } })
+      .when((current) => changeLegalProfile(current, { profile: waiting.profile }, new Date('2026-03-02')))
+      .thenState({ address, proposal: waiting });
+  });
+
   it('[E10] there is nothing to review without a new profile', () =>
     given(partner)
       .when((known) => reviewProposal(known, 'approve', []))

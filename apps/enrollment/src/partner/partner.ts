@@ -172,14 +172,16 @@ export function changeLegalProfile(partner: Partner, change: LegalChange, now: D
     primaryContact: primaryContact ?? partner.primaryContact,
     approver: approver ?? partner.approver,
   };
-  if (isSameProfile(legalProfileOf(partner), profile)) return changed({ ...rest, ...contacts });
   const { address } = profile;
+  if (isSameProfile(legalProfileOf(partner), profile)) {
+    return changed({ ...rest, ...contacts, ...(address && { address }) });
+  }
   if (!address) return reject(faults.invalidArgument, 'address is required.');
   const proposed = { ...profile, address };
   const fault = legalProfileFault(proposed, partner.country);
   if (fault) return fault;
   const isWaiting = waiting && !waiting.refused && isSameProfile(waiting.profile, proposed);
-  return changed({ ...rest, ...contacts, proposal: isWaiting ? waiting : { profile: proposed, since: now } });
+  return changed({ ...rest, ...contacts, proposal: { profile: proposed, since: isWaiting ? waiting.since : now } });
 }
 
 /** The operator's decision on a new name or address. */
@@ -271,7 +273,7 @@ function isSame(partner: Partner, onboarding: Onboarding): boolean {
 function isSameProfile(one: Partial<LegalProfile>, other: Partial<LegalProfile>): boolean {
   const parts = ({ companyName, address, organizationRegistrationNumber }: Partial<LegalProfile>): unknown[] => [
     ...[companyName, organizationRegistrationNumber ?? '', address?.addressLine1, address?.addressLine2 ?? ''],
-    ...[address?.city ?? '', address?.state ?? '', address?.postalCode ?? '', address?.country],
+    ...[address?.city ?? '', address?.state ?? '', address?.postalCode ?? '', address?.country, address?.region ?? ''],
   ];
   return JSON.stringify(parts(one)) === JSON.stringify(parts(other));
 }

@@ -1,9 +1,10 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUrl } from 'class-validator';
 import { Text } from '#lib/contracts';
-import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { AsAnswered, EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type DirectoryEntry, type Partner } from '../partner/partner.js';
 
 /** How an indirect provider wants to be found. */
+@AsAnswered('profileType')
 export class DirectoryProfileRequest {
   /** Whether `GET /v1/providers` lists the company; `true` unless it is said. */
   @IsOptional()

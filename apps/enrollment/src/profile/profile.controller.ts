@@ -19,22 +19,14 @@ import {
   OrganizationProfileResource,
   SupportProfileRequest,
   SupportProfileResource,
-  toBilling,
   toBillingProfile,
   toEnrolling,
   toLegalBusinessProfile,
-  toLegalChange,
   toMpnProfile,
-  toOrganization,
   toOrganizationProfile,
   toSupportProfile,
 } from './profile.dto.js';
-import {
-  DirectoryProfileRequest,
-  DirectoryProfileResource,
-  toDirectoryEntry,
-  toDirectoryProfile,
-} from './directory-profile.dto.js';
+import { DirectoryProfileRequest, DirectoryProfileResource, toDirectoryProfile } from './directory-profile.dto.js';
 import { ProfileUseCases } from './profile.use-cases.js';
 
 /** Companies look at their profiles while they enrol, too: the profile itself says whether there is one. */
@@ -81,7 +73,7 @@ export class ProfileController {
     @CurrentCommand() command: Command,
     @Body() request: LegalBusinessProfileRequest,
   ): Promise<LegalBusinessProfileResource> {
-    const partner = await this.useCases.changeLegal(command, (country) => toLegalChange(request, country));
+    const partner = await this.useCases.changeLegal(command, request);
     return toLegalBusinessProfile(partner, false);
   }
 
@@ -112,9 +104,10 @@ export class ProfileController {
   @Access(identifiers)
   async associateMpn(
     @CurrentCommand() command: Command,
-    @Body() { mpnId }: MpnProfileRequest,
+    @Body() request: MpnProfileRequest,
   ): Promise<MpnProfileResource> {
-    await this.useCases.associateMpn(command, mpnId);
+    const { mpnId } = request;
+    await this.useCases.associateMpn(command, request);
     return toMpnProfile(mpnId, (await this.useCases.mpnProfile(command.caller.tenantId, mpnId)).companyName);
   }
 
@@ -134,7 +127,7 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<OrganizationProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return toOrganizationProfile(await this.useCases.changeOrganization(command, toOrganization(request), etags));
+    return toOrganizationProfile(await this.useCases.changeOrganization(command, request, etags));
   }
 
   @Get('support')
@@ -168,7 +161,7 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<DirectoryProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return toDirectoryProfile(await this.useCases.changeDirectory(command, toDirectoryEntry(request), etags));
+    return toDirectoryProfile(await this.useCases.changeDirectory(command, request, etags));
   }
 
   @Get('billing')
@@ -187,8 +180,7 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<BillingProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    const billing = (country: string): ReturnType<typeof toBilling> => toBilling(request, country);
-    return withCurrencies(await this.useCases.changeBilling(command, billing, etags));
+    return withCurrencies(await this.useCases.changeBilling(command, request, etags));
   }
 }
 

@@ -1,6 +1,24 @@
 import { RequestPipe } from '#lib/partner-api';
-import { toPrimaryContact } from '../company/company.dto.js';
-import { LegalBusinessProfileRequest, toLegalChange } from './profile.dto.js';
+import { droppedBy } from '#lib/partner-api/testing';
+import {
+  CompanyAddressDto,
+  LegalProfileDto,
+  PrimaryContactDto,
+  SupportContactDto,
+  toPrimaryContact,
+} from '../company/company.dto.js';
+import { AssociateMpnRequest } from '../enrollment/enrollment.dto.js';
+import { DirectoryProfileRequest } from './directory-profile.dto.js';
+import {
+  BillingProfileRequest,
+  LegalBusinessProfileQuery,
+  LegalBusinessProfileRequest,
+  MpnProfileQuery,
+  MpnProfileRequest,
+  OrganizationProfileRequest,
+  SupportProfileRequest,
+  toLegalChange,
+} from './profile.dto.js';
 
 const read = (body: object): LegalBusinessProfileRequest =>
   new RequestPipe().transform(body, {
@@ -14,6 +32,40 @@ const legal = {
 };
 const nothing = { Country: null, City: null, AddressLine1: null, Attributes: { ObjectType: 'Address' } };
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@alder.example' };
+
+const documented = {
+  address: [
+    ...['country', 'region', 'city', 'state', 'addressLine1', 'addressLine2', 'postalCode'],
+    ...['firstName', 'middleName', 'lastName', 'phoneNumber'],
+  ],
+  contact: ['firstName', 'lastName', 'email', 'phoneNumber'],
+  legal: [
+    ...['companyName', 'address', 'primaryContact', 'companyApproverAddress', 'companyApproverEmail'],
+    ...['vettingStatus', 'vettingSubStatus'],
+  ],
+  organization: ['id', 'companyName', 'defaultAddress', 'tenantId', 'domain', 'email', 'language', 'culture'],
+  billing: [
+    ...['companyName', 'address', 'primaryContact', 'purchaseOrderNumber', 'taxId', 'billingCurrency', 'billingDay'],
+  ],
+  support: ['email', 'telephone', 'website'],
+  mpn: ['mpnId', 'partnerName'],
+};
+
+it.each<[new () => object, string[]]>([
+  [CompanyAddressDto, documented.address],
+  [LegalBusinessProfileRequest, [...documented.legal, 'profileType']],
+  [LegalBusinessProfileQuery, ['vettingVersion']],
+  [OrganizationProfileRequest, [...documented.organization, 'profileType']],
+  [BillingProfileRequest, [...documented.billing, 'profileType']],
+  [SupportProfileRequest, [...documented.support, 'profileType']],
+  [MpnProfileRequest, [...documented.mpn, 'profileType']],
+  [MpnProfileQuery, ['mpnId']],
+  [DirectoryProfileRequest, ['profileType']],
+  [LegalProfileDto, documented.legal],
+  [PrimaryContactDto, documented.contact],
+  [SupportContactDto, documented.support],
+  [AssociateMpnRequest, documented.mpn],
+])('[E10] %p drops nothing that Partner Center documents', (dto, names) => expect(droppedBy(dto, names)).toEqual([]));
 
 it("[E10] an approver's address of nothing but nulls, as .NET's SDK sends it, is absent", () => {
   const change = toLegalChange(read({ ...legal, CompanyApproverAddress: nothing, CompanyApproverEmail: '' }), 'US');

@@ -13,7 +13,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { Text } from '#lib/contracts';
-import { EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
+import { AsAnswered, EtagDto, etagOf, Nested, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { type VettingStatus, type VettingSubStatus } from '#contracts/enrollment/enrollment-state.v1';
 import {
   CompanyAddressDto,
@@ -26,6 +26,7 @@ import { type Address, type SupportContact } from '../company/company.js';
 import { vettingOf, type Enrollment } from '../enrollment/enrollment.js';
 import { legalProfileOf, type Billing, type LegalChange, type Organization, type Partner } from '../partner/partner.js';
 
+@AsAnswered('vettingStatus', 'vettingSubStatus', 'profileType')
 export class LegalBusinessProfileRequest extends OmitType(LegalProfileDto, ['address']) {
   /** Required but for a company that has told none yet and keeps its name. */
   @IsOptional()
@@ -59,12 +60,14 @@ export class MpnProfileQuery {
   mpnId?: string;
 }
 
+@AsAnswered('partnerName', 'profileType')
 export class MpnProfileRequest {
   @Text({ max: 12 })
   @IsNumberString({ no_symbols: true })
   mpnId: string;
 }
 
+@AsAnswered('id', 'companyName', 'tenantId', 'domain', 'profileType')
 export class OrganizationProfileRequest {
   @IsOptional()
   @IsEmail()
@@ -87,6 +90,7 @@ export class OrganizationProfileRequest {
   attributes?: EtagDto;
 }
 
+@AsAnswered('profileType')
 export class BillingProfileRequest {
   @IsOptional()
   @Text({ min: 2, max: 200 })
@@ -127,6 +131,7 @@ export class BillingProfileRequest {
 }
 
 /** All of it; nothing where the company has told none yet, which changes nothing. */
+@AsAnswered('profileType')
 export class SupportProfileRequest {
   @ValidateIf(saysSomething)
   @Text({ min: 3, max: 254 })
@@ -202,8 +207,8 @@ export function toSupport(
   return email && telephone && website ? toSupportContact({ email, telephone, website }, country) : undefined;
 }
 
-function saysSomething(request: object): boolean {
-  return Object.values(request).some((value) => value !== undefined);
+function saysSomething({ email, telephone, website }: SupportProfileRequest): boolean {
+  return [email, telephone, website].some((value) => value !== undefined);
 }
 
 export function toLegalChange(request: LegalBusinessProfileRequest, country: string): LegalChange {

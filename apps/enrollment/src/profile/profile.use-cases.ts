@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { faults, type DomainEvent } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
 import { type Decision } from '#lib/decision';
-import { assertUnchanged, invalidArgument, PartnerError } from '#lib/partner-api';
+import { assertAsAnswered, assertUnchanged, invalidArgument, PartnerError } from '#lib/partner-api';
 import { type Command } from '#lib/service-kit';
 import { mpnFault, type MpnProfile } from '../company/company.js';
 import { type Enrollment } from '../enrollment/enrollment.js';
@@ -16,20 +16,26 @@ import {
   changeLegalProfile,
   changeOrganization,
   changeSupport,
-  type Billing,
-  type DirectoryEntry,
-  type LegalChange,
-  type Organization,
   type Partner,
 } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
-import { toDirectoryProfile } from './directory-profile.dto.js';
+import { toDirectoryEntry, toDirectoryProfile, type DirectoryProfileRequest } from './directory-profile.dto.js';
 import {
+  toBilling,
   toBillingProfile,
+  toLegalBusinessProfile,
+  toLegalChange,
+  toMpnProfile,
+  toOrganization,
   toOrganizationProfile,
   toSupport,
+  toSupportProfile,
   usualCurrency,
+  type BillingProfileRequest,
+  type LegalBusinessProfileRequest,
+  type MpnProfileRequest,
+  type OrganizationProfileRequest,
   type SupportProfileRequest,
 } from './profile.dto.js';
 
@@ -59,18 +65,18 @@ export class ProfileUseCases {
   /** A profile of the membership directory; the caller's own without a number. */
   async mpnProfile(tenantId: string, mpnId?: string): Promise<MpnProfile> {
     const number = mpnId || (await this.ownMpnId(tenantId));
-    const profile = await this.directory.find(number);
+    const profile = await this.profileOf(number);
     if (profile) return profile;
-    const holder = await this.associations.holderOf(number);
-    const partner = holder && (await this.partners.find(holder));
-    if (partner) return { mpnId: number, companyName: partner.companyName, country: partner.country, active: true };
     throw new PartnerError(faults.mpnIdNotFound, `Partner Organization with partner_id ${number} could not be found`);
   }
 
   /** Identifiers: before the activation a claim, afterwards only with the proof that the number is the company's. */
-  async associateMpn(command: Command, mpnId: string): Promise<void> {
+  async associateMpn(command: Command, request: MpnProfileRequest): Promise<void> {
     const { tenantId } = command.caller;
+    const { mpnId } = request;
     const partner = await this.partners.find(tenantId);
+    const before = partner ?? (await this.enrollments.find(tenantId))?.mpn;
+    await this.assertName(request, before?.mpnId ?? mpnId);
     if (!partner) {
       await this.enrollmentUseCases.associateMpn(command, mpnId);
       return;
@@ -89,43 +95,71 @@ export class ProfileUseCases {
     await this.partnerUseCases.associate(command, tenantId, mpnId);
   }
 
-  changeLegal(command: Command, change: (country: string) => LegalChange): Promise<Partner> {
-    return this.decide(command, (partner, now) => changeLegalProfile(partner, change(partner.country), now));
-  }
-
-  changeSupport(command: Command, contact: SupportProfileRequest): Promise<Partner> {
-    return this.decide(command, (partner) => changeSupport(partner, toSupport(contact, partner.country)));
-  }
-
-  changeOrganization(command: Command, organization: Organization, etags: (string | undefined)[]): Promise<Partner> {
-    return this.decide(command, (partner) => {
-      assertUnchanged(toOrganizationProfile(partner).attributes.etag ?? '', ...etags);
-      return changeOrganization(partner, organization);
+  changeLegal(command: Command, request: LegalBusinessProfileRequest): Promise<Partner> {
+    return this.decide(command, (partner, now) => {
+      assertAsAnswered(request, [toLegalBusinessProfile(partner, false), toLegalBusinessProfile(partner, true)]);
+      return changeLegalProfile(partner, toLegalChange(request, partner.country), now);
     });
   }
 
-  changeDirectory(command: Command, directory: DirectoryEntry, etags: (string | undefined)[]): Promise<Partner> {
+  changeSupport(command: Command, request: SupportProfileRequest): Promise<Partner> {
     return this.decide(command, (partner) => {
-      assertUnchanged(toDirectoryProfile(partner).attributes.etag ?? '', ...etags);
-      return changeDirectory(partner, directory);
+      assertAsAnswered(request, toSupportProfile(partner));
+      return changeSupport(partner, toSupport(request, partner.country));
     });
   }
 
-  changeBilling(
+  changeOrganization(
     command: Command,
-    billing: (country: string) => Billing,
+    request: OrganizationProfileRequest,
     etags: (string | undefined)[],
   ): Promise<Partner> {
     return this.decide(command, (partner) => {
+      const answered = toOrganizationProfile(partner);
+      assertUnchanged(answered.attributes.etag ?? '', ...etags);
+      assertAsAnswered(request, answered);
+      return changeOrganization(partner, toOrganization(request));
+    });
+  }
+
+  changeDirectory(command: Command, request: DirectoryProfileRequest, etags: (string | undefined)[]): Promise<Partner> {
+    return this.decide(command, (partner) => {
+      const answered = toDirectoryProfile(partner);
+      assertUnchanged(answered.attributes.etag ?? '', ...etags);
+      assertAsAnswered(request, answered);
+      return changeDirectory(partner, toDirectoryEntry(request));
+    });
+  }
+
+  changeBilling(command: Command, request: BillingProfileRequest, etags: (string | undefined)[]): Promise<Partner> {
+    return this.decide(command, (partner) => {
       const currencies = cspRegionOf(partner.country)?.currencies ?? [];
-      assertUnchanged(toBillingProfile(partner, currencies).attributes.etag ?? '', ...etags);
-      const next = billing(partner.country);
+      const answered = toBillingProfile(partner, currencies);
+      assertUnchanged(answered.attributes.etag ?? '', ...etags);
+      assertAsAnswered(request, answered);
+      const next = toBilling(request, partner.country);
       const usual = usualCurrency(currencies);
       if (next.currency && next.currency !== usual && !currencies.includes(next.currency)) {
         throw invalidArgument(`billingCurrency must be one of your region's: ${currencies.join(', ')}.`);
       }
       return changeBilling(partner, next, usual);
     });
+  }
+
+  private async profileOf(mpnId: string): Promise<MpnProfile | undefined> {
+    const profile = await this.directory.find(mpnId);
+    if (profile) return profile;
+    const holder = await this.associations.holderOf(mpnId);
+    const partner = holder && (await this.partners.find(holder));
+    return partner ? { mpnId, companyName: partner.companyName, country: partner.country, active: true } : undefined;
+  }
+
+  /** The name that comes with a number is its own, or that of the one before, as it was read. */
+  private async assertName(request: MpnProfileRequest, before: string): Promise<void> {
+    const profiles = await Promise.all([...new Set([before, request.mpnId])].map((mpnId) => this.profileOf(mpnId)));
+    const known = profiles.filter((profile) => profile !== undefined);
+    const forms = known.map(({ mpnId, companyName }) => toMpnProfile(mpnId, companyName));
+    if (forms.length > 0) assertAsAnswered(request, forms);
   }
 
   private async ownMpnId(tenantId: string): Promise<string> {
