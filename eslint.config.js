@@ -45,8 +45,8 @@ export default tseslint.config(
   },
   { files: ['libs/decision/src/clock.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
-    // Tests read answers as they come over the wire, and the clock of the machine.
-    files: ['**/*.spec.ts', 'test/**/*.ts'],
+    // Tests and tools read answers as they come over the wire, and the clock of the machine.
+    files: ['**/*.spec.ts', 'test/**/*.ts', 'tools/**/*.ts'],
     rules: {
       'no-restricted-syntax': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -55,6 +55,15 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // Node runs them as they are, without their types: what is more than a type is not allowed.
+    files: ['tools/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/parameter-properties': 'error',
+      'no-restricted-syntax': ['error', 'TSEnumDeclaration', 'TSModuleDeclaration', 'TSImportEqualsDeclaration'],
     },
   },
   {

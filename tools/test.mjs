@@ -3,14 +3,14 @@
 // that they select. The last line is `N passed, N failed`, over checks and tests.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { build, runInstalled, runNpm } from './install.mjs';
+import { build, runNpm } from './build.ts';
+import { CommandFailed, runCommand } from './process/command.ts';
+import { together } from './process/concurrency.ts';
+import { emptyDataDirectory, ProcessRecord, stopLeftovers } from './process/leftovers.ts';
+import { Failure, runProgram } from './process/program.ts';
+import { consoleLog, elapsedSince, withProgress } from './process/progress.ts';
 import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
-import { startStack } from './stack/index.mjs';
-import { CommandFailed, runCommand } from './stack/process/command.mjs';
-import { together } from './stack/process/concurrency.mjs';
-import { Failure } from './stack/process/failure.mjs';
-import { emptyDataDirectory, ProcessRecord, stopLeftovers } from './stack/process/process-record.mjs';
-import { consoleLog, elapsedSince, withProgress } from './stack/process/progress.mjs';
+import { startStack } from './stack/index.ts';
 
 const DATA_DIR = join(ROOT, '.data', 'test');
 /** Suites that are told of, of each kind. */
@@ -18,11 +18,11 @@ const SLOWEST = 5;
 const CHECKS = ['lint', 'types', 'boundaries', 'docs:check'];
 
 /** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {import('./stack/index.mjs').Stack} Stack */
+/** @typedef {import('./stack/index.ts').Stack} Stack */
 
 const log = consoleLog();
 
-await runInstalled(import.meta.url, { dataDir: DATA_DIR, main: test });
+await runProgram(test);
 
 /**
  * @param {AbortSignal} interrupted

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { following, readRecording, send, toBeSent, type Answer } from '../../tools/demo/recorded-request.mjs';
+import { following, readRecording, send, toBeSent, type Answer } from '../../tools/demo/recorded-request.js';
 import { ApiClient } from '../support/api-client.js';
 import { customerTemplate, uniqueDomain } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';

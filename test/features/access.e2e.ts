@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload } from 'jose';
-import { send } from '../../tools/demo/recorded-request.mjs';
+import { send } from '../../tools/demo/recorded-request.js';
 import { ApiClient, type ApiAnswer } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';

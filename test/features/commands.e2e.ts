@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
+import { DeadLetters } from '../../tools/dlt/dead-letters.js';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { CommandSender, type SentCommand } from '../support/command-sender.js';
 import { Databases } from '../support/databases.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as openid from 'openid-client';
 import { ApiClient } from '../support/api-client.js';
-import { Browser, type Shown } from '../../tools/token/browser.mjs';
+import { Browser, type Shown } from '../../tools/token/browser.js';
 import { Databases } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/requests.js';

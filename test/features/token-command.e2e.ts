@@ -81,7 +81,7 @@ describe('commands that print tokens, and HTTPS', () => {
     input: string,
     url = platform.gatewayUrl,
   ): Promise<{ code: number; output: string; errors: string }> {
-    const child = spawn(process.execPath, ['tools/token.mjs', ...args], {
+    const child = spawn(process.execPath, ['tools/token.ts', ...args], {
       env: { ...process.env, PUBLIC_URL: url, NODE_EXTRA_CA_CERTS: platform.rootCertificate },
     });
     child.stdin.end(input);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Stack } from '../../tools/stack/index.mjs';
+import { type Stack } from '../../tools/stack/index.js';
 import { type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { startOwnStack } from '../support/own-stack.js';

@@ -1,4 +1,4 @@
-import { type Stack } from '../../tools/stack/index.mjs';
+import { type Stack } from '../../tools/stack/index.js';
 import { type ApiClient } from '../support/api-client.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Stack } from '../../tools/stack/index.mjs';
+import { type Stack } from '../../tools/stack/index.js';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
-import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
+import { DeadLetters } from '../../tools/dlt/dead-letters.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { startOwnStack } from '../support/own-stack.js';

@@ -14,7 +14,7 @@ import {
   type StoredEvent,
 } from '#lib/messaging';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
-import { DeadLetters } from '../../tools/dlt/dead-letters.mjs';
+import { DeadLetters } from '../../tools/dlt/dead-letters.js';
 import { BrokerRules } from '../support/broker-rules.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';

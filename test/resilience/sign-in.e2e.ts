@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { Browser } from '../../tools/token/browser.mjs';
+import { Browser } from '../../tools/token/browser.js';
 import { ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';

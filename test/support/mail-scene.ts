@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { event } from '#lib/contracts';
 import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.v1';
-import { type App } from '../../tools/platform.mjs';
+import { type App } from '../../tools/platform.js';
 import { type ApiClient } from './api-client.js';
 import { Databases } from './databases.js';
 import { EnrollmentDouble, type Contact } from './enrollment-double.js';

@@ -1,6 +1,6 @@
 import * as openid from 'openid-client';
 import { type ApiClient } from './api-client.js';
-import { Browser, type Shown } from '../../tools/token/browser.mjs';
+import { Browser, type Shown } from '../../tools/token/browser.js';
 
 export const partnerCenter = 'https://api.partnercenter.microsoft.com';
 export const everyScope = `openid profile offline_access ${partnerCenter}/.default`;

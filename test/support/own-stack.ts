@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startStack, type Stack } from '../../tools/stack/index.mjs';
+import { startStack, type Stack } from '../../tools/stack/index.js';
 
 /** Servers of a suite's own, so that it can kill them; never those that the environment names. */
 export function startOwnStack(name: string): Promise<Stack> {

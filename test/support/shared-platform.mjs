@@ -2,13 +2,13 @@
 // Jest's set-up of the features: starts the one platform that their suites share, on the servers of the run.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { startPlatform } from '../../tools/platform.mjs';
+import { startPlatform } from '../../tools/platform.ts';
 
 /**
  * What a suite has to know of the platform, in the environment of Jest's workers.
  * @typedef {object} SharedPlatform
  * @property {string} gatewayUrl
- * @property {import('../../tools/platform.mjs').Platform['urls']} urls
+ * @property {import('../../tools/platform.ts').Platform['urls']} urls
  * @property {string} prefix
  * @property {string} operatorTenant
  * @property {string} dataDir

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { startPlatform, type Platform } from '../../tools/platform.mjs';
-import { provisionHere, type Provision } from '../../tools/provision.mjs';
-import { type LocalCertificate } from '../../tools/tls/local-certificate.mjs';
+import { startPlatform, type Platform } from '../../tools/platform.js';
+import { provisionHere, type Provision } from '../../tools/provision.js';
+import { type LocalCertificate } from '../../tools/tls/local-certificate.js';
 import { ApiClient } from './api-client.js';
 import { settingsIn, textsIn, type SharedPlatform } from './shared-platform.mjs';
 
@@ -247,7 +247,7 @@ export class TestOrganisation {
 
 /** Loaded where it is wanted: Jest cannot load what it needs beside some other packages. */
 async function certificateIn(directory: string): Promise<LocalCertificate> {
-  const { localCertificate } = await import('../../tools/tls/local-certificate.mjs');
+  const { localCertificate } = await import('../../tools/tls/local-certificate.js');
   return localCertificate(directory);
 }
 

@@ -4,7 +4,7 @@ import { get, createServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localCertificate } from './local-certificate.mjs';
+import { localCertificate } from './local-certificate.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
 afterAll(() => rmSync(folder, { recursive: true }));

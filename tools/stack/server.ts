@@ -1,0 +1,94 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import mongoose from 'mongoose';
+import { type Daemon } from '../process/daemon.ts';
+import { type ProcessRecord } from '../process/leftovers.ts';
+import { type Log } from '../process/progress.ts';
+
+const ANSWER_LIMIT_MS = 1_000;
+
+export type Origin = 'environment' | 'compose' | 'containers' | 'embedded';
+
+/** A server of the stack. `kill` and `start` reject for one that is not ours alone. */
+export interface Server {
+  origin: Origin;
+  name: string;
+  /** Of an embedded one. */
+  logFile?: string;
+  /** Ends it without warning, as `kill -9` does. */
+  kill: () => Promise<void>;
+  /** Starts it again, on the same port and data; resolves when it answers. */
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+  onUnexpectedExit: (listener: (how: string) => void) => void;
+}
+
+export type KafkaServer = Server & { brokers: string };
+/** The URI names no database, unless the environment's does. */
+export type MongoServer = Server & { uri: string };
+
+export interface Context {
+  dataDir: string;
+  environment: NodeJS.ProcessEnv;
+  log: Log;
+  ephemeralPorts: boolean;
+  fresh: boolean;
+  signal: AbortSignal;
+  record: ProcessRecord;
+}
+
+export function embeddedServer(daemon: Daemon): Server {
+  return {
+    origin: 'embedded',
+    name: daemon.name,
+    logFile: daemon.logFile,
+    kill: () => daemon.kill('SIGKILL'),
+    start: () => daemon.start(),
+    stop: () => daemon.stop(),
+    onUnexpectedExit: (listener) => daemon.onUnexpectedExit(listener),
+  };
+}
+
+/** One that others keep running. */
+export function foreignServer(name: string, origin: Origin): Server {
+  const notOurs = (): Promise<never> =>
+    Promise.reject(new Error(`${name} is not ours to stop or start: it is from ${origin}.`));
+  return { origin, name, kill: notOurs, start: notOurs, stop: async () => {}, onUnexpectedExit: () => {} };
+}
+
+export function mongoUri(address: string): string {
+  return `mongodb://${address}/?directConnection=true`;
+}
+
+/** Whether a broker tells clients where to connect to. */
+export async function kafkaAnswers(brokers: string): Promise<boolean> {
+  const limits = { connectionTimeout: ANSWER_LIMIT_MS, requestTimeout: ANSWER_LIMIT_MS, retry: { retries: 0 } };
+  const admin = new Kafka({ clientId: 'tools', brokers: [brokers], logLevel: logLevel.NOTHING, ...limits }).admin();
+  try {
+    await admin.connect();
+    return (await admin.describeCluster()).brokers.length > 0;
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect().catch(() => {});
+  }
+}
+
+/** Whether a server takes writes. */
+export async function mongoAnswers(uri: string): Promise<boolean> {
+  const limits = { serverSelectionTimeoutMS: ANSWER_LIMIT_MS, connectTimeoutMS: ANSWER_LIMIT_MS };
+  const client = new mongoose.mongo.MongoClient(uri, limits);
+  try {
+    return Boolean((await client.db('admin').command({ hello: 1 })).isWritablePrimary);
+  } catch {
+    return false;
+  } finally {
+    await client.close();
+  }
+}
+
+/** Where downloads and builds are kept, outside the checkout: they are paid for once per machine. */
+export function cacheDirectory(environment: NodeJS.ProcessEnv): string {
+  return resolve(environment.TWOTIER_CACHE || join(homedir(), '.cache', 'twotier'));
+}
