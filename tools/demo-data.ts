@@ -116,7 +116,7 @@ export async function createSession({
   return session;
 }
 
-/** The customer's id */
+/** The customer's id. */
 async function createDemoData(gatewayUrl: string, users: SessionUser[], password: string): Promise<string> {
   const { profiles, mpnIds } = directory;
   const accounts = [{ userName: MEMBER, password, mpnIds }];
@@ -205,7 +205,7 @@ function toSessionUser({ name, tenantId, roles, token }: ProvisionedUser): Sessi
   return { name: `${name}@${domain}`, tenantId, partnerType, roles, token };
 }
 
-/** The token of the first user of this type */
+/** The token of the first user of this type. */
 function tokenOf(users: SessionUser[], partnerType: string): string {
   const user = users.find((candidate) => candidate.partnerType === partnerType);
   if (!user) throw new Error(`There is no user of the type ${partnerType}.`);

@@ -22,7 +22,7 @@ const PREFIX = 'fuzz';
 
 await runProgram(fuzz);
 
-/** The exit code */
+/** The exit code. */
 async function fuzz(interrupted: AbortSignal): Promise<number> {
   const seconds = Math.max(10, Math.round((minutes() * 60) / IDENTITIES.length));
   const log = consoleLog();

@@ -7,11 +7,11 @@ const cai = { firstName: 'Cai', lastName: 'Reed', email: 'cai.reed@cedarbakery.e
 
 export interface Customer {
   id: string;
-  /** of the customer */
+  /** Of the customer. */
   path: string;
-  /** of its admin */
+  /** Of its admin. */
   userName: string;
-  /** for the first sign-in */
+  /** For the first sign-in. */
   password: string;
 }
 

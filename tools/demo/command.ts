@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 
 export interface Command {
-  /** without the prefix */
+  /** Without the prefix. */
   topic: string;
   type: string;
-  /** of the platform that sends it */
+  /** Of the platform that sends it. */
   source: string;
-  /** the customer that it is about: the key, which keeps the order */
+  /** The customer that it is about: the key, which keeps the order. */
   subject: string;
   correlationId: string;
   data: object;

@@ -36,7 +36,7 @@ function block(brackets: string, indent: string, parts: string[]) {
   return [open, ...filled(parts, `${indent}  `), `${indent}${close}`].join('\n');
 }
 
-/** Lines, each with as many parts as fit */
+/** Lines, each with as many parts as fit. */
 function filled(parts: string[], indent: string): string[] {
   const lines: string[] = [];
   for (const [index, part] of parts.entries()) {

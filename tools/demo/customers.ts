@@ -8,14 +8,14 @@ const TEMPLATE = '117a77b0-9360-443b-8795-c6dedc750cf9';
 
 export interface Scene {
   stage: Stage;
-  /** of an agent of a direct-bill partner */
+  /** Of an agent of a direct-bill partner. */
   token: string;
   customerId: string;
-  /** of the customer */
+  /** Of the customer. */
   path: string;
-  /** user principal name of its admin */
+  /** User principal name of its admin. */
   admin: string;
-  /** of the admin, which works once */
+  /** Of the admin, which works once. */
   password: string;
 }
 
@@ -57,7 +57,7 @@ async function createCustomer(stage: Stage, token: string): Promise<Scene> {
   return { stage, token, customerId: id, path: `/v1/customers/${id}`, admin, password };
 }
 
-/** The path of a subscription */
+/** The path of a subscription. */
 async function checkOut({ stage, token, customerId, path }: Scene): Promise<string> {
   const body = { lineItems: [{ catalogItemId: 'CFQ7TTC0LH18:0001', quantity: 5, billingCycle: 'monthly' }] };
   const cart = await stage.ask(stage.request('POST', `${path}/carts`, { token, body }), {
@@ -130,7 +130,7 @@ async function assignLicense({ stage, token, customerId, path }: Scene) {
   });
 }
 
-/** The access token of the customer's admin */
+/** The access token of the customer's admin. */
 async function acceptOthers({ stage, customerId, admin, password }: Scene): Promise<string> {
   const { token: reseller } = stage.userOf('indirect-reseller');
   const body = { indirectProviderId: stage.userOf('indirect-provider').tenantId, language: 'en' };

@@ -7,7 +7,7 @@ export interface Company {
   enrollmentId: string;
   token: string;
   domain: string;
-  /** of the primary contact */
+  /** Of the primary contact. */
   email: string;
   mpnId: string;
 }

@@ -50,7 +50,7 @@ export class EventWatch {
     return this.#consumer.disconnect();
   }
 
-  /** Where the next event of each partition will be */
+  /** Where the next event of each partition will be. */
   async #endsOf(prefix: string): Promise<{ topic: string; partition: number; offset: string }[]> {
     const admin = this.#kafka.admin();
     await admin.connect();

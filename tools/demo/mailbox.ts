@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { simpleParser } from 'mailparser';
 import { ROOT } from '../stack/checkout.mjs';
 import { eventually, uninterrupted } from '../process/concurrency.ts';
@@ -11,7 +11,7 @@ const MAIL_LIMIT_MS = 60_000;
 export type Mail = { to: string; subject: string; text: string };
 
 /**
- * @returns undefined if it did not come within a minute
+ * Undefined if it did not come within a minute
  * @param words of the subject
  */
 export async function mailTo(
@@ -32,13 +32,10 @@ export async function mailTo(
   return found;
 }
 
-/**
- * In containers the mailbox is a volume.
- * @returns resolves also while there is nothing to copy
- */
-function copyOut(mailbox: string): Promise<void> {
+/** In containers the mailbox is a volume. There may be nothing to copy yet. */
+async function copyOut(mailbox: string): Promise<void> {
   const args = ['compose', 'cp', 'notifications:/var/lib/twotier/mailbox/.', mailbox];
-  return new Promise((resolve) => execFile('docker', args, { cwd: ROOT, timeout: 10_000 }, () => resolve()));
+  await execa('docker', args, { cwd: ROOT, timeout: 10_000, reject: false });
 }
 
 async function mailFiles(mailbox: string) {

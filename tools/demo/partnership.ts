@@ -54,7 +54,7 @@ async function part(stage: Stage, { provider, reseller }: Pair) {
   });
 }
 
-/** The link's token */
+/** The link's token. */
 async function invite(stage: Stage, { provider, reseller }: Pair): Promise<string> {
   const invitation = await stage.ask(
     stage.request('POST', '/v1/partnershipinvitations', { token: provider.token, body: {} }),

@@ -16,7 +16,7 @@ export type RecordedRequest = { method: string; path: string; headers: [name: st
 
 /** What is of another time and place in a recording. What is left out stays as recorded. */
 export interface Now {
-  /** such as `localhost:3000` */
+  /** Such as `localhost:3000`. */
   host: string;
   token: string;
   correlationId: string;

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { createSession, type Session } from '../demo-data.ts';
 import { provisionInCompose } from '../provision.ts';
 import { ROOT } from '../stack/checkout.mjs';
@@ -29,7 +29,7 @@ async function readSession(): Promise<Session | undefined> {
   }
 }
 
-/** False also when nobody answers */
+/** False also when nobody answers. */
 async function isTaken({ gatewayUrl, users }: Session): Promise<boolean> {
   const headers = { authorization: `Bearer ${users[0]?.token}` };
   try {
@@ -43,12 +43,10 @@ async function isTaken({ gatewayUrl, users }: Session): Promise<boolean> {
   }
 }
 
-function runsInCompose(): Promise<boolean> {
-  return new Promise((resolve) =>
-    execFile('docker', ['compose', 'ps', '--quiet', 'identity'], { cwd: ROOT, timeout: 10_000 }, (error, containers) =>
-      resolve(!error && containers.trim() !== ''),
-    ),
-  );
+async function runsInCompose(): Promise<boolean> {
+  const options = { cwd: ROOT, timeout: 10_000, reject: false } as const;
+  const { failed, stdout } = await execa('docker', ['compose', 'ps', '--quiet', 'identity'], options);
+  return !failed && stdout !== '';
 }
 
 function createComposeSession(): Promise<Session> {

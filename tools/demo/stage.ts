@@ -52,7 +52,7 @@ export class Stage {
     return this.#watch.stop();
   }
 
-  /** The first user of the demo's organisation of this type */
+  /** The first user of the demo's organisation of this type. */
   userOf(partnerType: string): SessionUser {
     const user = this.#session.users.find((candidate) => candidate.partnerType === partnerType);
     if (!user) throw new Failure(`The session has no user of the type ${partnerType}: start the platform again.`);
@@ -74,7 +74,7 @@ export class Stage {
   }
 
   /**
-   * @returns as a direct-bill partner's user sends it
+   * As a direct-bill partner's user sends it
    * @param name of the recording
    */
   recorded(name: string): RecordedRequest {
@@ -92,7 +92,7 @@ export class Stage {
     return following(request, link);
   }
 
-  /** The answer's body */
+  /** The answer's body. */
   async ask(request: RecordedRequest, step: Step): Promise<Answer['body']> {
     this.#begin(step.title, step.why);
     this.#asking = true;
@@ -127,8 +127,8 @@ export class Stage {
 
   /**
    * Signs a user in for the first time, on the pages that a browser shows, where the one-time password is changed.
-   * @returns an access token
    * @param userName user principal name
+   * @returns an access token
    */
   async signIn(userName: string, password: string): Promise<string> {
     const answers = [password];

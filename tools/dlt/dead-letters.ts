@@ -14,7 +14,7 @@ export class DeadLetters {
   }
 
   /**
-   * @returns the dead-letter topics that hold something
+   * The dead-letter topics that hold something.
    * @param prefix of the topics
    */
   async list(prefix: string): Promise<Summary[]> {
@@ -27,7 +27,7 @@ export class DeadLetters {
     });
   }
 
-  /** What waits in a dead-letter topic, the oldest first */
+  /** What waits in a dead-letter topic, the oldest first. */
   async show(topic: string): Promise<DeadLetter[]> {
     const from = await this.#withAdmin((admin) => redrivenUpTo(admin, topic));
     const letters: DeadLetter[] = [];

@@ -23,7 +23,7 @@ export class Shown {
     return this.root.querySelector('title')?.text ?? '';
   }
 
-  /** What the page says went wrong */
+  /** What the page says went wrong. */
   get alert(): string | undefined {
     return this.root.querySelector('[role=alert]')?.text.trim();
   }
@@ -32,7 +32,7 @@ export class Shown {
     return new URL(this.url).searchParams;
   }
 
-  /** Whether the page has a button with this text */
+  /** Whether the page has a button with this text. */
   has(name: string): boolean {
     return this.button(name) !== undefined;
   }

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 export class Questions {
   #lines: AsyncIterator<string> | undefined;
 
-  /** Empty at the end of the input */
+  /** Empty at the end of the input. */
   async ask(question: string): Promise<string> {
     return process.stdin.isTTY ? askHidden(question) : this.#nextLine();
   }

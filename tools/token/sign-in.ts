@@ -55,7 +55,7 @@ async function discover(gatewayUrl: string): Promise<Discovery> {
   throw new Failure(body.error_description ?? `${gatewayUrl} answers ${response.status}: it is no Two Tier platform.`);
 }
 
-/** Where the browser is sent in the end */
+/** Where the browser is sent in the end. */
 async function passPages(browser: Browser, page: Shown, userName: string, questions: Asker): Promise<Shown> {
   const password = await questions.ask(`Password of ${userName}: `);
   let shown = await browser.submit(expectButton(page, 'Sign in'), 'Sign in', { userName, password });
