@@ -6,7 +6,9 @@ export type Writing = 'put' | 'patch';
 interface FieldSchema {
   $ref?: string;
   allOf?: FieldSchema[];
-  type?: string;
+  /** Of what can be left out: what it is, or null. */
+  anyOf?: FieldSchema[];
+  type?: string | string[];
   properties?: Record<string, FieldSchema>;
 }
 
@@ -54,12 +56,12 @@ function written(schema: FieldSchema, value: unknown): unknown {
 function defaultOf(schema: FieldSchema): unknown {
   const { type, properties } = resolved(schema);
   if (properties) return Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
-  return type === 'number' || type === 'integer' ? 0 : null;
+  return [type].flat().some((name) => name === 'number' || name === 'integer') ? 0 : null;
 }
 
 function resolved(schema: FieldSchema): FieldSchema {
-  const [only] = schema.allOf ?? [];
-  if (only) return resolved(only);
+  const [first] = schema.allOf ?? schema.anyOf ?? [];
+  if (first?.$ref) return resolved(first);
   const name = schema.$ref?.split('/').at(-1);
   return name === undefined ? schema : resolved(document.components.schemas[name] ?? {});
 }

@@ -8,7 +8,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ROOT } from '../stack/checkout.mjs';
-import { describeTexts } from './texts.mjs';
+import { loadBuilt } from './openapi.mjs';
 
 /** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function }} Contract */
 
@@ -21,7 +21,9 @@ const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 export async function describeEvents() {
   const contracts = await loadContracts();
   const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
-  describeTexts();
+  const { describeFields } = await loadBuilt('libs/service-kit/src/operations/describe-fields.js');
+  // Documents of events change compatibly alone, and said nothing more when there were events already.
+  describeFields(['isText']);
   const schemas = await schemasOf(contracts.map(({ payload }) => payload));
   const document = {
     asyncapi: '3.0.0',

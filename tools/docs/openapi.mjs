@@ -5,7 +5,6 @@ import { pathToFileURL } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ROOT } from '../stack/checkout.mjs';
-import { describeTexts } from './texts.mjs';
 
 const modules = {
   identity: 'IdentityModule',
@@ -40,7 +39,6 @@ export async function describePublicApi() {
   const documents = new Map();
   for (const [service, name] of Object.entries(modules)) {
     const { [name]: module } = await loadBuilt(`apps/${service}/src/${service}.module.js`);
-    describeTexts();
     const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false });
     documents.set(service, describeApi(app, service));
   }

@@ -12,7 +12,10 @@ export function IsCountry(): PropertyDecorator {
       name: 'isCountry',
       target: target.constructor,
       propertyName: String(property),
-      options: { message: ({ property, value }: ValidationArguments) => `${property} ${faultOf(value)}` },
+      options: {
+        message: ({ property, value }: ValidationArguments) => `${property} ${faultOf(value)}`,
+        context: { schema: { pattern: '^\\s*[A-Za-z]{2}\\s*$' } },
+      },
       validator: { validate: (value: unknown) => faultOf(value) === undefined },
     });
   };

@@ -35,8 +35,10 @@ export function Text(rule: TextRule): PropertyDecorator {
       name: 'isText',
       target: target.constructor,
       propertyName: String(property),
-      constraints: [rule],
-      options: { message: ({ property, value }: ValidationArguments) => sentence(property, fault(value)) },
+      options: {
+        message: ({ property, value }: ValidationArguments) => sentence(property, fault(value)),
+        context: { schema: { minLength: rule.min ?? 1, maxLength: rule.max } },
+      },
       validator: { validate: (value: unknown) => fault(value) === undefined },
     });
   };

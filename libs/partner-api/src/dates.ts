@@ -1,6 +1,6 @@
 import { registerDecorator } from 'class-validator';
 
-const iso = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?)?$/i;
+const iso = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,20}))?(Z|[+-]\d{2}:\d{2})?)?$/i;
 /** As .NET writes dates into URLs: the invariant culture's month, day and year. */
 const invariant = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{2}:\d{2}(?::\d{2})?)(?: ([+-]\d{2}:\d{2}))?)?$/;
 /** As Java's SDK 1.15 writes them into URLs: where the day of the month belongs it has that of the year. */
@@ -59,7 +59,10 @@ export function IsPartnerDate(): PropertyDecorator {
       name: 'isPartnerDate',
       target: target.constructor,
       propertyName: String(property),
-      options: { message: '$property must be an ISO 8601 date or time, such as 2026-03-01 or 2026-03-01T08:00:00Z' },
+      options: {
+        message: '$property must be an ISO 8601 date or time, such as 2026-03-01 or 2026-03-01T08:00:00Z',
+        context: { schema: { maxLength: 50 } },
+      },
       validator: { validate: (value: unknown) => typeof value === 'string' && parsePartnerDate(value) !== undefined },
     });
 }

@@ -37,7 +37,7 @@ export function foldKeys(dto: Class, value: unknown): unknown {
     if (name === undefined || isEmpty(item)) continue;
     const type = nested[name];
     // Of an object that is required, its own fields tell what is missing; where no object belongs, it is a mistake.
-    if (type && optional.has(name) && isAbsent(item)) continue;
+    if (type && optional.has(name) && isAbsent(item, type())) continue;
     folded[name] = type ? foldKeys(type(), item) : item;
   }
   return folded;
@@ -51,12 +51,16 @@ function isEmpty(item: unknown): boolean {
   return item === null || item === undefined || item === '' || isUnsetDate(item);
 }
 
-function isAbsent(item: unknown): boolean {
+/** An object in a field that is none of `dto`'s objects says something: it is a mistake. */
+function isAbsent(item: unknown, dto?: Class): boolean {
   if (isEmpty(item)) return true;
   if (typeof item !== 'object' || Array.isArray(item)) return false;
-  return Object.entries(item as object).every(
-    ([key, inner]) => ALWAYS_SENT.includes(key.toLowerCase()) || isAbsent(inner),
-  );
+  const { names, nested } = dto ? fieldsOf(dto) : undeclared;
+  return Object.entries(item as object).every(([key, inner]) => {
+    const name = names.get(key.toLowerCase());
+    if (name !== undefined) return nested[name] ? isAbsent(inner, nested[name]()) : isEmpty(inner);
+    return ALWAYS_SENT.includes(key.toLowerCase()) || isAbsent(inner);
+  });
 }
 
 interface Fields {
@@ -67,6 +71,7 @@ interface Fields {
 }
 
 const known = new Map<Class, Fields>();
+const undeclared: Fields = { names: new Map(), nested: {}, optional: new Set() };
 
 function fieldsOf(dto: Class): Fields {
   const found = known.get(dto);

@@ -92,6 +92,11 @@ describe('RequestPipe', () => {
     expect(() => read({ ...bicycle, wheels: [nothing] })).toThrow(refused('wheels.0.size is required.'));
   });
 
+  it('[api 0.2] refuses an object of nothing in a field of an optional object', () =>
+    expect(() => read({ brandName: 'X', frame, spareWheel: { size: {} } }, Tandem)).toThrow(
+      refused('spareWheel.size must be a whole number.'),
+    ));
+
   it('[api 0.2] refuses an object where a list belongs', () =>
     expect(() => read({ brandName: 'X', frame, wheels: { size: 1 } })).toThrow(refused('wheels must be a list.')));
 

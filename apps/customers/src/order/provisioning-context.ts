@@ -18,6 +18,12 @@ export function IsProvisioningContext(): PropertyDecorator {
       propertyName: String(property),
       options: {
         message: `$property must hold up to ${MAX_ENTRIES} texts of up to ${MAX_VALUE_LENGTH} printable characters, by names of up to 50 letters, digits, _ and -`,
+        context: {
+          schema: {
+            maxProperties: MAX_ENTRIES,
+            additionalProperties: { type: 'string', maxLength: MAX_VALUE_LENGTH },
+          },
+        },
       },
       validator: { validate: isProvisioningContext },
     });

@@ -42,7 +42,7 @@ export class QualificationController {
 
   /** Replaces all qualifications by the one that the body names, a JSON text; `"none"` takes them away. */
   @Put('qualification')
-  @ApiBody({ schema: { type: 'string' } })
+  @ApiBody({ schema: { type: 'string', maxLength: 50 } })
   @Header('Content-Type', JSON_TYPE)
   @ApiOkResponse({ type: String })
   @Access(writers)

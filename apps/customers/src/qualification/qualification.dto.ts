@@ -1,12 +1,11 @@
-import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { Text } from '#lib/contracts';
 import { invalidArgument, NotSupported } from '#lib/partner-api';
 import { qualifications, type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
 import { type Customer } from '../customer/customer.js';
 
 const known = ['none', ...qualifications] as const;
-const isValidationCode = applyDecorators(IsOptional(), IsString(), MaxLength(100));
 
 @NotSupported({
   educationSegment: 'nobody reviews qualifications here, so it would change nothing',
@@ -19,13 +18,15 @@ export class AddQualificationRequest {
   qualification: Qualification;
 
   /** What Partner Center asks for with `GovernmentCommunityCloud`; it is kept, and not checked. */
-  @isValidationCode
+  @IsOptional()
+  @Text({ max: 100 })
   validationCode?: string;
 }
 
 export class ValidationCodeQuery {
   /** The same as `validationCode`. */
-  @isValidationCode
+  @IsOptional()
+  @Text({ max: 100 })
   code?: string;
 }
 

@@ -8,7 +8,10 @@ export function IsTerm(): PropertyDecorator {
       name: 'isTerm',
       target: target.constructor,
       propertyName: String(property),
-      options: { message: '$property must be a duration such as P1M, P1Y or P3Y' },
+      options: {
+        message: '$property must be a duration such as P1M, P1Y or P3Y',
+        context: { schema: { pattern: '^[Pp](\\d{1,4}[YMWDymwd]){1,4}$' } },
+      },
       validator: { validate: (value: unknown) => value === '' || isTerm(value) },
     });
 }

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsNumberString, IsOptional, Length } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsNumberString, IsOptional, Length, MaxLength } from 'class-validator';
 import { IsCountry, Text } from '#lib/contracts';
 import { Nested } from '#lib/partner-api';
 import { type MpnProfile } from '../company/company.js';
@@ -35,6 +35,7 @@ export class MpnAccountDto {
   @IsArray()
   @ArrayMaxSize(100)
   @IsNumberString({ no_symbols: true }, { each: true })
+  @MaxLength(12, { each: true })
   mpnIds: string[];
 }
 

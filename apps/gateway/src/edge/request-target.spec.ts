@@ -8,6 +8,12 @@ it('keeps path and query as they were sent', () => {
   expect(readTarget('//v1//customers/')).toEqual({ path: '//v1//customers/', query: '' });
 });
 
+it('keeps a path as long in lower case as it is', () => {
+  const { path } = readTarget('/v1/domains/%C4%B0stanbul.example/x%c4%b0');
+  expect(decodeURIComponent(path).normalize('NFC')).toBe('/v1/domains/İstanbul.example/xİ');
+  expect(decodeURIComponent(path).toLowerCase()).toHaveLength(decodeURIComponent(path).length);
+});
+
 it.each([
   ['http://example.com/v1/customers', 'must name a path'],
   ['*', 'must name a path'],

@@ -22,7 +22,15 @@ export function readTarget(url: string): RequestTarget {
   if (decodedPath.split('/').some((segment) => segment === '.' || segment === '..')) {
     throw invalidArgument('The path must not have segments that are . or .. alone.');
   }
-  return { path, query: url.slice(path.length) };
+  return { path: withoutDottedI(path), query: url.slice(path.length) };
+}
+
+/**
+ * `İ` is the one letter that has two code units in lower case: a router that does not look at casing would cut what follows
+ * it in the wrong place. In its other Unicode form it has two in both.
+ */
+function withoutDottedI(path: string): string {
+  return path.replaceAll(/%c4%b0/gi, 'I%CC%87');
 }
 
 function decoded(text: string): string {

@@ -22,6 +22,7 @@ const isUserPrincipalName = applyDecorators(
   Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : (value as unknown))),
   Matches(/^(?=[^@]{1,64}@)[a-z0-9]+(?:[._'-][a-z0-9]+)*@[^@]{1,253}$/, {
     message: 'userPrincipalName must be a sign-in name such as ana@contoso.com',
+    context: { schema: { maxLength: 318 } },
   }),
 );
 

@@ -12,6 +12,7 @@ export function IsUserName(): PropertyDecorator {
     IsString(),
     Matches(form, {
       message: "$property must have 1 to 64 letters and digits, with single . - _ or ' between them, and no @",
+      context: { schema: { maxLength: 64 } },
     }),
   );
 }

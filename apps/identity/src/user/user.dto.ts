@@ -1,5 +1,5 @@
 import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
-import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { type Role, roles, Text } from '#lib/contracts';
 import { AsAnswered, invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
@@ -27,6 +27,7 @@ export class AddUserRequest {
     Array.isArray(value) ? value.map((role: unknown) => toRole(role) ?? role) : (value as unknown),
   )
   @IsArray()
+  @ArrayMaxSize(50)
   @IsIn(roles, { each: true })
   roles?: Role[];
 }

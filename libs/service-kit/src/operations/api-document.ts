@@ -2,6 +2,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ErrorResource } from '#lib/partner-api';
 import { describeAnswerForms } from './answer-forms.js';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeFields } from './describe-fields.js';
 import { describeFurther, operationIdOf } from './describe-further.js';
 
 /** Where each service tells the gateway which paths of the public API it answers. */
@@ -17,6 +18,7 @@ export function serveApiDocument(app: NestFastifyApplication, title: string): vo
 }
 
 export function describeApi(app: NestFastifyApplication, title: string): OpenAPIObject {
+  describeFields();
   const builder = new DocumentBuilder()
     .setTitle(title)
     .setVersion('1')

@@ -20,6 +20,7 @@ const text = { type: 'string' };
 
 interface Described {
   parameters?: unknown;
+  requestBody?: object;
   responses: Record<string, { content: object }>;
   components: object;
 }
@@ -32,6 +33,13 @@ function described(operation: object, path = '/loans/{loanId}/copies/{copy}'): D
     },
     Member: { required: ['name'], properties: { name: { ...text } } },
     Loan: { required: ['book'], properties: { book: { ...text } } },
+    Shelf: {
+      properties: {
+        place: { ...text, format: 'uri' },
+        full: { type: 'boolean' },
+        loan: { $ref: '#/components/schemas/Loan' },
+      },
+    },
     Search: { properties: { genre: { ...text, enum: ['novel'] }, shelf: { ...text, pattern: '^[A-Z]$' } } },
   };
   const document = { paths: { [path]: { get: { responses: {}, ...operation } } }, components: { schemas } };
@@ -52,9 +60,17 @@ it('[openapi] says which parameters of a path are GUIDs, and names those that th
     parameters: [{ name: 'loanId', in: 'path', required: true, schema: text }],
   });
   expect(parameters).toEqual([
-    { name: 'copy', in: 'path', required: true, schema: text },
+    { name: 'copy', in: 'path', required: true, schema: { ...text, pattern: expect.any(String) as string } },
     { name: 'loanId', in: 'path', required: true, schema: { ...text, format: 'uuid' } },
   ]);
+});
+
+it('[openapi] says that no segment of a path has backslashes and control characters', () => {
+  const [copy] = described({}).parameters as { schema: { pattern: string } }[];
+  const found = ['a', 'ü %', '\u2028', '', '\\', 'a\n', '\u0000', '\u0085'].filter((name) =>
+    new RegExp(copy!.schema.pattern).test(name),
+  );
+  expect(found).toEqual(['a', 'ü %', '\u2028']);
 });
 
 it('[openapi] names the refusals that follow from how an operation is declared', () => {
@@ -79,11 +95,37 @@ it('[openapi] a required text of a request is not empty; of what answers hold as
   });
 });
 
-it('[openapi] an optional text of a request may be empty', () => {
+it('[openapi] an optional text of a request may be empty or null', () => {
   const { components } = described({ requestBody: reference('Search') });
   expect(components).toMatchObject({
     schemas: {
-      Search: { properties: { genre: { ...text, enum: ['novel', ''] }, shelf: { ...text, pattern: '^$|^[A-Z]$' } } },
+      Search: {
+        properties: {
+          genre: { type: ['string', 'null'], enum: ['novel', '', null] },
+          shelf: { type: ['string', 'null'], pattern: '^$|^[A-Z]$' },
+        },
+      },
+    },
+  });
+});
+
+it('[openapi] what is optional in a request may be null, whatever it is; in answers nothing is', () => {
+  const { requestBody, components } = described({
+    requestBody: reference('Shelf'),
+    responses: { 200: reference('Shelf') },
+  });
+  expect(requestBody).toEqual(reference('ShelfInRequest'));
+  expect(components).toMatchObject({
+    schemas: {
+      Shelf: { properties: { place: { ...text, format: 'uri' }, full: { type: 'boolean' } } },
+      ShelfInRequest: {
+        properties: {
+          place: { type: ['string', 'null'], anyOf: [{ format: 'uri' }, { maxLength: 0 }] },
+          full: { type: ['boolean', 'null'] },
+          loan: { anyOf: [{ $ref: '#/components/schemas/LoanInRequest' }, { type: 'null' }] },
+        },
+      },
+      LoanInRequest: { properties: { book: { minLength: 1 } } },
     },
   });
 });

@@ -8,8 +8,10 @@ import { ANSWER_FORM_EXTENSION } from './answer-form.decorator.js';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { [ANSWER_FORM_EXTENSION]?: string };
 type Responses = Operation['responses'];
 type Parameters = NonNullable<Operation['parameters']>;
-interface TextSchema {
-  type?: string;
+interface PropertySchema {
+  $ref?: string;
+  allOf?: object[];
+  type?: string | string[];
   enum?: unknown[];
   format?: string;
   pattern?: string;
@@ -19,8 +21,9 @@ interface TextSchema {
 }
 interface Schema {
   required?: string[];
-  properties?: Record<string, TextSchema>;
+  properties?: Record<string, PropertySchema>;
 }
+type Schemas = Record<string, Schema>;
 
 const json = (schema: object): object => ({ 'application/json': { schema } });
 const refusal = (description: string): object => ({
@@ -49,6 +52,8 @@ export const commonResponses: Record<string, object> = {
     'A part of the platform does not answer, and nothing was changed: the same request can be repeated.',
   ),
 };
+/** What the gateway lets through in a segment of a path. */
+const SEGMENT = '^[^\\\\\\u0000-\\u001f\\u007f-\\u009f]+$';
 
 /** Adds to the document what follows from how endpoints are declared: their refusals, and the form of ids in paths. */
 export function describeFurther(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
@@ -62,28 +67,29 @@ export function describeFurther(document: OpenAPIObject, app: INestApplication):
       if (!form) operation.responses = withRefusals(operation);
       for (const parameter of parameters) {
         if ('in' in parameter && parameter.in === 'query') describeQuery(parameter);
-        if ('in' in parameter && parameter.in === 'path' && guids.get(operationId)?.has(parameter.name)) {
-          parameter.schema = { ...parameter.schema, format: 'uuid' };
+        if ('in' in parameter && parameter.in === 'path') {
+          const isGuid = guids.get(operationId)?.has(parameter.name);
+          parameter.schema = { ...parameter.schema, ...(isGuid ? { format: 'uuid' } : { pattern: SEGMENT }) };
         }
       }
     }
   }
-  requireTexts(document);
+  describeRequests(document);
   return document;
 }
 
 /** What has a default can be left out, and what can be left out can be empty. */
 function describeQuery(parameter: Extract<Parameters[number], { in: string }>): void {
-  const schema = parameter.schema as TextSchema | undefined;
+  const schema: PropertySchema | undefined = parameter.schema;
   if (schema?.default !== undefined) parameter.required = false;
   if (schema && !parameter.required) allowEmpty(schema);
 }
 
-function allowEmpty(schema: TextSchema): void {
+function allowEmpty(schema: PropertySchema): void {
   delete schema.minLength;
   if (schema.pattern !== undefined) schema.pattern = `^$|${schema.pattern}`;
   if (schema.enum && !schema.enum.includes('')) schema.enum = [...schema.enum, ''];
-  if (schema.format === 'uuid') {
+  if (schema.format) {
     schema.anyOf = [{ format: schema.format }, { maxLength: 0 }];
     delete schema.format;
   }
@@ -102,11 +108,11 @@ function withWholePath(path: string, declared: Parameters): Parameters {
 }
 
 /**
- * A required text is not blank, and an optional one may be: an empty one is as good as none. Of schemas that answers have as well nothing is said, since
- * what was once stored may be empty.
+ * A required text of a request is not blank. What is optional can also be null, and an optional text empty: both are as good
+ * as left out. As nothing of this is true of answers, schemas that both have become two.
  */
-function requireTexts({ paths, components }: OpenAPIObject): void {
-  const schemas = components?.schemas ?? {};
+function describeRequests({ paths, components }: OpenAPIObject): void {
+  const schemas = (components?.schemas ?? {}) as Schemas;
   const operations = Object.values(paths).flatMap((path) => Object.values(path) as Operation[]);
   const answered = schemasIn(
     operations.map(({ responses }) => responses),
@@ -116,14 +122,32 @@ function requireTexts({ paths, components }: OpenAPIObject): void {
     operations.map(({ requestBody }) => requestBody),
     schemas,
   );
-  for (const name of [...asked].filter((name) => !answered.has(name))) {
-    const { required = [], properties = {} } = schemas[name] as Schema;
-    for (const [property, schema] of Object.entries(properties)) {
-      if (schema.type !== 'string') continue;
-      if (!required.includes(property)) allowEmpty(schema);
-      else if (!schema.enum && !schema.format && !schema.minLength) schema.minLength = 1;
-    }
+  const renamed = new Map([...asked].map((name) => [name, answered.has(name) ? `${name}InRequest` : name]));
+  for (const operation of operations) operation.requestBody &&= withNames(operation.requestBody, renamed);
+  for (const [name, own] of renamed) schemas[own] = describeRequest(withNames(schemas[name] as Schema, renamed));
+}
+
+function describeRequest(schema: Schema): Schema {
+  const { required = [], properties = {} } = schema;
+  for (const [name, property] of Object.entries(properties)) {
+    if (!required.includes(name)) properties[name] = orAbsent(property);
+    else if (property.type === 'string' && !property.enum && !property.format) property.minLength ??= 1;
   }
+  return schema;
+}
+
+function orAbsent(property: PropertySchema): PropertySchema {
+  const { $ref, allOf = $ref ? [{ $ref }] : undefined, type, ...others } = property;
+  if (allOf) return { ...others, anyOf: [...allOf, { type: 'null' }] };
+  if (type === 'string') allowEmpty(others);
+  if (others.enum) others.enum = [...others.enum, null];
+  return { type: [type ?? [], 'null'].flat(), ...others };
+}
+
+function withNames<Described extends object>(described: Described, renamed: ReadonlyMap<string, string>): Described {
+  const text = JSON.stringify(described);
+  const own = (_: string, path: string, name: string): string => `"${path}${renamed.get(name) ?? name}"`;
+  return JSON.parse(text.replaceAll(/"(#\/components\/schemas\/)([^"]+)"/g, own)) as Described;
 }
 
 /** The names of all schemas that something refers to, also by others. */
