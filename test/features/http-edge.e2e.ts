@@ -193,6 +193,11 @@ describe('the HTTP edge', () => {
     });
   });
 
+  it('a letter that is longer in lower case leaves the path what it is', async () => {
+    const { status, body } = await agent.get('/v1/customers/%C4%B0/users');
+    expect([status, body.description]).toEqual([400, 'customerId must be a GUID.']);
+  });
+
   describe('what Partner Center has, and the platform has not,', () => {
     it.each([
       '/v1/customers/usagerecords',

@@ -124,7 +124,7 @@ it.each([
   ['lineItems.0.termDuration', { lineItems: [line({ termDuration: 'x'.repeat(21) })] }],
   ...[
     ...['text', ['text'], { scope: 1 }, { '1st': 'x' }, { 'a.b': 'x' }, { $set: 'x' }, { scope: 'x'.repeat(101) }],
-    ...[{ scope: '\u0001' }, { scope: '\ud800' }],
+    ...[{ scope: '\u0001' }, { scope: '\ud800' }, { scope: 'a\u202eb' }, { scope: '🎉'.repeat(101) }],
     Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`name${index}`, 'x'])),
   ].map((provisioningContext): [string, object] => [
     'lineItems.0.provisioningContext',
@@ -142,6 +142,13 @@ it('[C8] keeps the names of a provisioning context as they are', () => {
   const provisioningContext = { Scope: 'Gemeinsam genützt 🎉', subscriptionId: '' };
   expect(read({ lineItems: [line({ ProvisioningContext: provisioningContext })] }).lineItems).toStrictEqual([
     line({ provisioningContext }),
+  ]);
+});
+
+it('[C8] reads the texts of a provisioning context as others', () => {
+  const provisioningContext = { scope: ' Zu\u0308rich\t', note: ' ', many: '🎉'.repeat(100), who: '👩\u200d🚀' };
+  expect(read({ lineItems: [line({ provisioningContext })] }).lineItems).toStrictEqual([
+    line({ provisioningContext: { ...provisioningContext, scope: 'Zürich', note: '' } }),
   ]);
 });
 

@@ -22,14 +22,15 @@ export function readTarget(url: string): RequestTarget {
   if (decodedPath.split('/').some((segment) => segment === '.' || segment === '..')) {
     throw invalidArgument('The path must not have segments that are . or .. alone.');
   }
-  return { path: withoutDottedI(path), query: url.slice(path.length) };
+  return { path: pathOf(url), query: url.slice(path.length) };
 }
 
 /**
- * `İ` is the one letter that has two code units in lower case: a router that does not look at casing would cut what follows
- * it in the wrong place. In its other Unicode form it has two in both.
+ * The path of an address. `İ` is in its other Unicode form: it is the one letter that is longer in lower case, and a router
+ * that does not look at casing would cut what follows it in the wrong place.
  */
-function withoutDottedI(path: string): string {
+export function pathOf(url: string): string {
+  const [path = ''] = url.split('?', 1);
   return path.replaceAll(/%c4%b0/gi, 'I%CC%87');
 }
 

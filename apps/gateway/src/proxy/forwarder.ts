@@ -7,7 +7,7 @@ import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { ServiceInstances, TokenVerifier, type Caller } from '#lib/service-kit';
 import { endToEnd } from '../edge/headers.js';
 import { type NotSupported } from '../partner-center/not-supported.js';
-import { readTarget, type RequestTarget } from '../edge/request-target.js';
+import { pathOf, readTarget, type RequestTarget } from '../edge/request-target.js';
 import { RouteTable, type Route } from './route-table.js';
 
 declare module 'fastify' {
@@ -37,7 +37,7 @@ export class Forwarder {
 
   /** Refuses what no service answers, what is too large, and who has no valid token. */
   async admit(request: FastifyRequest): Promise<void> {
-    const route = this.routes.find(request.method, request.url.split('?', 1)[0] ?? '');
+    const route = this.routes.find(request.method, pathOf(request.url));
     // A path that is refused has its form as well.
     if (route && 'answerForm' in route) request.answerForm = route.answerForm;
     request.target = readTarget(request.url);

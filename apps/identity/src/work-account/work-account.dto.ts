@@ -1,4 +1,4 @@
-import { IsDefined, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsDefined, IsIn, IsOptional, IsString } from 'class-validator';
 import { type Cloud, clouds, IsCountry, Text } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { invalidArgument, Nested } from '#lib/partner-api';
@@ -19,8 +19,7 @@ export class FirstUserRequest {
   userName: string;
 
   /** 8 to 256 characters, of three kinds at least, without the user name. */
-  @IsString()
-  @MaxLength(256)
+  @IsString({ context: { schema: { maxLength: 256 } } })
   password: string;
 }
 
