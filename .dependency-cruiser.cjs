@@ -19,8 +19,8 @@ module.exports = {
       comment:
         'An aggregate decides: no I/O, no framework, no clock. It knows contracts, decisions and countries alone.',
       severity: 'error',
-      from: { path: '^apps/[^/]+/src/([^/]+)/\\1\\.ts$' },
-      to: { pathNot: '^libs/(contracts|decision|countries)/|^apps/[^/]+/src/([^/]+)/\\2\\.ts$' },
+      from: { path: '^apps/.+/([^/]+)/\\1\\.ts$' },
+      to: { pathNot: '^libs/(contracts|decision|countries)/|^apps/.+/([^/]+)/\\2\\.ts$' },
     },
     {
       name: 'decision-contracts-and-countries-stand-alone',

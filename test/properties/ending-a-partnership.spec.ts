@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { connect, type AcceptingTenant } from '../../apps/customers/src/connection/connection.js';
+import { connect, type AcceptingTenant } from '../../apps/customers/src/relationship/consent/consent.js';
 import {
   createCustomer,
   reserveOrder,
   type Customer,
   type NewCustomer,
-} from '../../apps/customers/src/customer/customer.js';
-import { type Order } from '../../apps/customers/src/order/order.js';
+} from '../../apps/customers/src/account/customer/customer.js';
+import { type Order } from '../../apps/customers/src/ordering/order/order.js';
 import {
   claimInvitation,
   completeInvitation,

@@ -106,8 +106,8 @@ function testedBy(spec) {
 function stores(files) {
   const folders = files.flatMap((file) => [
     dirname(file),
-    ...[...read(file).matchAll(/from '\.\.\/([\w-]+)\/\1\.js'/g)].map(
-      ([, name]) => `${dirname(dirname(file))}/${name}`,
+    ...[...read(file).matchAll(/from '(\.\.\/(?:[\w.-]+\/)*([\w-]+))\/\2\.js'/g)].map(([, folder = '']) =>
+      join(dirname(file), folder),
     ),
   ]);
   const repositories = [...new Set(folders)].flatMap((folder) => globSync(`${folder}/*.repository.ts`, { cwd: ROOT }));

@@ -1,6 +1,6 @@
 import { droppedBy } from '#lib/partner-api/testing';
-import { CartAddOnRequest, CartLineItemRequest, CartRequest, ChangeCartRequest } from './cart/cart.dto.js';
-import { CompanyProfileRequest, CreateCustomerRequest } from './customer/customer.dto.js';
+import { CartAddOnRequest, CartLineItemRequest, CartRequest, ChangeCartRequest } from './ordering/cart/cart.dto.js';
+import { CompanyProfileRequest, CreateCustomerRequest } from './account/customer/customer.dto.js';
 import {
   AmendedLineItemRequest,
   AmendOrderRequest,
@@ -9,15 +9,15 @@ import {
   OrderQuery,
   PlaceOrderRequest,
   Renewal,
-} from './order/order.dto.js';
-import { AddressDto, BillingProfileRequest } from './profile/profile.dto.js';
-import { UpdateCustomerRequest } from './removal/removal.dto.js';
+} from './ordering/order/order.dto.js';
+import { AddressDto, BillingProfileRequest } from './account/profile/profile.dto.js';
+import { UpdateCustomerRequest } from './relationship/removal/removal.dto.js';
 import {
   ListSubscriptionsQuery,
   NextProductDto,
   ScheduledNextTermDto,
   UpdateSubscriptionRequest,
-} from './subscription/subscription.dto.js';
+} from './ordering/subscription/subscription.dto.js';
 
 type Class = new () => object;
 

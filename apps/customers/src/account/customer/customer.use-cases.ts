@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { customerDomainFault } from '#lib/countries';
+import { invalidArgument, PartnerError } from '#lib/partner-api';
+import { assertHolds, BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
+import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { newCustomerFault } from '../profile/profile.js';
+import { Tenants, type KnownTenant } from '../../neighbours/tenant/tenants.js';
+import { SandboxLimits } from '../sandbox/sandbox-limits.js';
+import { rejectStranger, type Customer, type NewCustomer } from './customer.js';
+import { CustomerRepository } from './customer.repository.js';
+
+/**
+ * A created customer, with its admin's one-time password for as long as that may be told; there is none where another
+ * issuer is configured.
+ */
+export interface CreatedCustomer {
+  customer: Customer;
+  credentials?: { userName: string; password?: string };
+}
+
+/** Who creates customers. */
+export const creators: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent'];
+
+@Injectable()
+export class CustomerUseCases {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly tenants: Tenants,
+    private readonly partnerships: Partnerships,
+    private readonly sandbox: SandboxLimits,
+    private readonly config: BaseConfig,
+  ) {}
+
+  /**
+   * Checks the details by the rules of their country, reserves the tenant with its domain and admin user at identity,
+   * then writes the customer; the event that this write causes confirms the reservation. Each step finds what an
+   * earlier try of the same command left: what was created once is not refused afterwards.
+   */
+  async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
+    const { caller } = command;
+    const { cloud } = partnerOf(caller);
+    const id = command.idOf('customer');
+    const known = await this.customers.ofTenant(id);
+    if (known) assertStillOf(known, caller);
+    else await this.assertPossible(caller, id, details);
+    const { domain, billingProfile } = details;
+    const { userName, password } = await this.tenants.reserve(caller, id, {
+      ...{ companyName: billingProfile.companyName, domain, country: billingProfile.defaultAddress.country, cloud },
+    });
+    const customer = await this.customers.create(command, { id, ...details }, { partnerId: caller.tenantId, cloud });
+    if (customer?.status !== 'active') {
+      throw new PartnerError(
+        faults.conflict,
+        'The creation took too long and was given up. Send it again as a new request.',
+      );
+    }
+    // With an issuer of its own the organisation decides there how the admin signs in.
+    const isTold = password !== undefined || this.config.OIDC_ISSUER !== undefined;
+    return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
+  }
+
+  private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
+    const wrong = customerDomainFault(details.domain, partnerOf(caller).cloud, this.config.CUSTOMER_DOMAIN_SUFFIXES);
+    if (wrong) throw invalidArgument(`companyProfile.domain ${wrong}`);
+    const own = await this.tenants.own(caller);
+    this.assertStillThere(caller, own);
+    const partner = { country: partnerOf(caller).country, domain: own?.domain };
+    const fault = newCustomerFault(details, partner);
+    if (fault) throw PartnerError.of(fault.rejection);
+    if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
+    await this.sandbox.assertRoomFor(caller.tenantId, id);
+  }
+
+  /** Its admin's password outlives the token that asks for it. With another issuer, its tokens are all that there is to know. */
+  private assertStillThere({ kind }: Caller, own: KnownTenant | undefined): void {
+    if (this.config.OIDC_ISSUER !== undefined) return;
+    assertHolds(own?.caller, kind === 'app' ? 'any' : creators);
+  }
+
+  /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */
+  private async assertMaySellThrough(caller: Caller, resellerId: string): Promise<void> {
+    if (partnerOf(caller).partnerType !== 'indirect-provider') {
+      throw invalidArgument('associatedPartnerId is for indirect providers, who sell through resellers. Leave it out.');
+    }
+    if (caller.kind === 'app') {
+      throw new PartnerError(
+        faults.forbidden,
+        'Access denied. Creating a customer for a reseller needs a user: use an app+user token.',
+      );
+    }
+    await this.partnerships.assertActive(caller, resellerId);
+  }
+}
+
+/** A partner whose relationship was removed is told nothing more of the customer that it created. */
+function assertStillOf({ id, relationships }: Customer, { tenantId }: Caller): void {
+  if (relationships.some(({ partnerId }) => partnerId === tenantId)) return;
+  throw PartnerError.of(rejectStranger(tenantId, id).rejection);
+}

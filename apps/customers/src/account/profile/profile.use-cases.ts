@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { assertUnchanged, PartnerError } from '#lib/partner-api';
+import { partnerOf, type Command } from '#lib/service-kit';
+import { rejectStranger, type BillingProfile, type Customer } from '../customer/customer.js';
+import { CustomerRepository } from '../customer/customer.repository.js';
+import { Tenants } from '../../neighbours/tenant/tenants.js';
+import { toBillingProfile } from './profile.dto.js';
+import { changeBillingProfile } from './profile.js';
+
+@Injectable()
+export class ProfileUseCases {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly tenants: Tenants,
+  ) {}
+
+  /** Replaces a customer's billing profile, unless it is not any more what an etag that was sent stands for. */
+  async changeBilling(
+    { id, caller }: Command,
+    customerId: string,
+    profile: Omit<BillingProfile, 'id'>,
+    etags: (string | undefined)[],
+  ): Promise<Customer> {
+    const { tenantId } = caller;
+    const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
+    const changed = await this.customers.decide(tenantId, customerId, id, (customer) => {
+      assertUnchanged(toBillingProfile(customer).attributes.etag ?? '', ...etags);
+      return changeBillingProfile(customer, profile, partner);
+    });
+    if (!changed) throw PartnerError.of(rejectStranger(tenantId, customerId).rejection);
+    return changed;
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { faults, type DomainEvent } from '#lib/contracts';
+import { type Decision } from '#lib/decision';
+import { PartnerError } from '#lib/partner-api';
+import { type Customer } from '../customer/customer.js';
+import { CustomerRepository } from '../customer/customer.repository.js';
+import { CustomersConfig } from '../../customers.config.js';
+import { rejectCustomerLimit, sandboxLimits, withinSandbox } from './sandbox.js';
+
+/** Keeps the limits of the sandbox, where this installation is one. */
+@Injectable()
+export class SandboxLimits {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly config: CustomersConfig,
+  ) {}
+
+  get isSandbox(): boolean {
+    return this.config.isSandbox;
+  }
+
+  /** Refuses with 400/900127 what the sandbox alone offers. */
+  assertSandbox(): void {
+    if (this.config.isSandbox) return;
+    throw new PartnerError(
+      faults.notInThisEnvironment,
+      'This operation is not supported in this environment: a sandbox alone cancels orders. Suspend the subscriptions.',
+    );
+  }
+
+  /** A customer that is created again is not one more. Customers that are created at the same moment can exceed the limit. */
+  async assertRoomFor(partnerId: string, customerId: string): Promise<void> {
+    if (!this.config.isSandbox) return;
+    const others = await this.customers.countOthers(partnerId, customerId, sandboxLimits.customers);
+    if (others >= sandboxLimits.customers) throw PartnerError.of(rejectCustomerLimit().rejection);
+  }
+
+  keep(
+    before: Customer,
+    decision: Decision<Customer, DomainEvent>,
+    partnerId: string,
+  ): Decision<Customer, DomainEvent> {
+    return this.config.isSandbox ? withinSandbox(before, decision, partnerId) : decision;
+  }
+}

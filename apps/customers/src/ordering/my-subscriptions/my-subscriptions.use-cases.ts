@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { invalidArgument, notFound } from '#lib/partner-api';
+import { ProjectedPartners, type Caller } from '#lib/service-kit';
+import { type Customer } from '../../account/customer/customer.js';
+import { OwnCustomer } from '../../account/customer/own-customer.js';
+import { type Subscription } from '../../account/subscription/subscription.js';
+import {
+  toMySubscription,
+  toSupportInvitation,
+  type MySubscriptionResource,
+  type SupportInvitationResource,
+} from './my-subscriptions.dto.js';
+import { supportDraft } from './support-draft.js';
+
+/** What the customer that the calling user belongs to has bought. Partners see their own sales alone. */
+@Injectable()
+export class MySubscriptionsUseCases {
+  constructor(
+    private readonly customers: OwnCustomer,
+    private readonly partners: ProjectedPartners,
+  ) {}
+
+  async list(caller: Caller): Promise<MySubscriptionResource[]> {
+    const customer = await this.customers.of(caller);
+    return this.resources(customer?.subscriptions ?? []);
+  }
+
+  async get(caller: Caller, id: string): Promise<MySubscriptionResource> {
+    const { subscription } = find(await this.customers.of(caller), id);
+    const [resource] = await this.resources([subscription]);
+    return resource as MySubscriptionResource;
+  }
+
+  /** For a partner of the customer that did not sell the subscription: it learns the id of the customer alone. */
+  async draftSupportInvitation(caller: Caller, id: string, partnerId: string): Promise<SupportInvitationResource> {
+    const { customer, subscription } = find(await this.customers.of(caller), id);
+    if (subscription.partnerId === partnerId) {
+      throw invalidArgument(`The partner ${partnerId} sold the subscription and supports it. Name another partner.`);
+    }
+    const isRelated = customer.relationships.some((one) => one.partnerId === partnerId);
+    const partner = isRelated && (await this.partners.find(partnerId));
+    if (!partner) throw notFound(`Your company has no partner ${partnerId}. GET /v1/my/partners lists them.`);
+    const draft = supportDraft({
+      ...{ companyName: customer.companyName, customerId: customer.id, partnerName: partner.companyName },
+      ...{ subscriptionId: id, offer: subscription.friendlyName ?? subscription.offerId },
+    });
+    return toSupportInvitation({ customerId: customer.id, subscriptionId: id, partnerId }, draft);
+  }
+
+  private async resources(subscriptions: Subscription[]): Promise<MySubscriptionResource[]> {
+    const ids = subscriptions.flatMap(({ partnerId, supporters }) => [partnerId, ...supporters]);
+    const partners = await this.partners.findAll([...new Set(ids)]);
+    return subscriptions.map((subscription) => toMySubscription(subscription, partners));
+  }
+}
+
+function find(customer: Customer | undefined, id: string): { customer: Customer; subscription: Subscription } {
+  const subscription = customer?.subscriptions.find((one) => one.id === id);
+  if (customer && subscription) return { customer, subscription };
+  throw notFound(`Your company has no subscription ${id}. GET /v1/my/subscriptions lists them.`);
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { CurrentPartners, PartnerAgreements, partnerOf, type Caller, type MpnIdHolder } from '#lib/service-kit';
+import { type Customer } from '../../account/customer/customer.js';
+import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { type OrderLineItem } from './order.js';
+
+type Transacting = Pick<Customer, 'relationships' | 'subscriptions'>;
+type Line = Pick<OrderLineItem, 'partnerIdOnRecord' | 'renewsTo' | 'quantity'>;
+
+/** Checks the partners that take part in an order: the one who places it, and the resellers on record. */
+@Injectable()
+export class OrderPartners {
+  constructor(
+    private readonly partners: CurrentPartners,
+    private readonly agreements: PartnerAgreements,
+    private readonly partnerships: Partnerships,
+  ) {}
+
+  /**
+   * Refuses partners that have not signed the Microsoft Partner Agreement, who is on record and no reseller, and a provider
+   * whose partnership with the reseller has ended.
+   */
+  async assertMayTransact(caller: Caller, customer: Transacting, lineItems: Line[]): Promise<void> {
+    if (!(await this.agreements.isSigned(caller, caller.tenantId))) {
+      throw new PartnerError(
+        faults.partnerAgreementNotSigned,
+        'Your company has not accepted the Microsoft Partner Agreement (MPA). The global admin of the CSP account must ' +
+          'accept the MPA to resume the full transactional capabilities. It is signed by POST /v1/partneragreement/signature.',
+      );
+    }
+    const resellers: string[] = [];
+    for (const mpnId of new Set(lineItems.flatMap(({ partnerIdOnRecord }) => partnerIdOnRecord ?? []))) {
+      const reseller = await this.resellerOnRecord(caller, mpnId);
+      resellers.push(reseller.partnerId);
+      if (await this.agreements.isSigned(caller, reseller.partnerId)) continue;
+      throw new PartnerError(
+        faults.resellerAgreementNotSigned,
+        `Microsoft Partner Agreement has not been accepted by the indirect reseller with the MPN Id ${mpnId}.`,
+      );
+    }
+    if (partnerOf(caller).partnerType !== 'indirect-provider') return;
+    for (const reseller of resellers) await this.partnerships.assertActive(caller, reseller);
+    if (resellers.length > 0 || lineItems.every((line) => isRenewal(line, customer))) return;
+    await this.assertThroughPartner(caller, customer);
+  }
+
+  /**
+   * Where no reseller is on record: with one of those that the customer came through, and if one of them has signed, unless the
+   * customer is a direct one as well.
+   */
+  private async assertThroughPartner(caller: Caller, { relationships }: Transacting): Promise<void> {
+    const own = relationships.find(({ partnerId }) => partnerId === caller.tenantId);
+    if (!own || own.isDirect || own.associatedPartnerIds.length === 0) return;
+    await this.partnerships.assertAnyActive(caller, own.associatedPartnerIds);
+    for (const resellerId of own.associatedPartnerIds) {
+      if (await this.agreements.isSigned(caller, resellerId)) return;
+    }
+    throw new PartnerError(
+      faults.resellerAgreementNotSigned,
+      'Microsoft Partner Agreement has not been accepted by the indirect reseller that the customer came with: ' +
+        `${own.associatedPartnerIds.join(' or ')}.`,
+    );
+  }
+
+  /** An MPN ID can move to another partner, so its owner is asked each time. */
+  private async resellerOnRecord(caller: Caller, mpnId: string): Promise<MpnIdHolder> {
+    const holder = await this.partners.holderOf(mpnId);
+    if (!holder || (holder !== 'profile-only' && holder.cloud !== partnerOf(caller).cloud)) {
+      throw new PartnerError(faults.partnerOnRecordNotFound, `MPN Id ${mpnId} is not found.`);
+    }
+    if (holder !== 'profile-only' && holder.partnerType === 'indirect-reseller') return holder;
+    if (holder !== 'profile-only' && holder.partnerType === 'indirect-provider') {
+      throw new PartnerError(
+        faults.providerOnRecord,
+        `MPN Id ${mpnId} of Indirect Provider is not valid as Partner On Record. Name the indirect reseller's.`,
+      );
+    }
+    throw new PartnerError(
+      faults.partnerOnRecordNotReseller,
+      `MPN Id ${mpnId} is not a valid Indirect Reseller. Name the MPN Id of the customer's indirect reseller.`,
+    );
+  }
+}
+
+/** Whether a line begins nothing: it goes on with a subscription, of no more licences than that has. */
+function isRenewal({ renewsTo, quantity }: Line, { subscriptions }: Transacting): boolean {
+  return subscriptions.some((renewed) => renewed.id === renewsTo && quantity <= renewed.quantity);
+}

@@ -1,0 +1,191 @@
+import { event, faults, type DomainEvent } from '#lib/contracts';
+import { cspRegionOf, currenciesOf } from '#lib/countries';
+import { happened, reject, type Decision, type Rejected } from '#lib/decision';
+import { endOfTerm, usualTerm } from '../../account/term/term.js';
+import { orderAmended } from '#contracts/customers/order-amended.v1';
+import { orderPlaced, type OrderLineItemV1 } from '#contracts/customers/order-placed.v1';
+
+/** Lines that an order has at most, with those that are added to it. */
+const MAX_LINES = 200;
+
+/** A partner's order for one of its customers. */
+export interface Order {
+  id: string;
+  customerId: string;
+  partnerId: string;
+  billingCycle: string;
+  currencyCode?: string;
+  /** Whether the reseller on record has attested, as far as the partner says. */
+  partnerOnRecordAttestationAccepted?: boolean;
+  lineItems: OrderLineItem[];
+  createdAt: Date;
+  /** Amendments that it has had; absent: none. */
+  amendments?: number;
+  /** In a sandbox; absent: it is not. */
+  cancelledAt?: Date;
+}
+
+export interface OrderLineItem {
+  lineItemNumber: number;
+  offerId: string;
+  subscriptionId: string;
+  quantity: number;
+  friendlyName?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
+  /** The MPN ID of the indirect reseller on record. */
+  partnerIdOnRecord?: string;
+  termDuration?: string;
+  /** Where the first term ends at another time than it lasts. */
+  customTermEndDate?: Date;
+  promotionId?: string;
+  /** Whether the customer has attested that it may buy the product, as far as the partner says. */
+  attestationAccepted?: boolean;
+  /** What the product needs to be provisioned, by name. */
+  provisioningContext?: Record<string, string>;
+  /** The subscription that this line renews. */
+  renewsTo?: string;
+  /** The term after the renewal, where it is to be another one. */
+  renewalTermDuration?: string;
+}
+
+/** What a partner orders; ids are given by the command. */
+export type Ordered = Pick<Order, 'billingCycle' | 'currencyCode' | 'partnerOnRecordAttestationAccepted'> & {
+  lineItems: OrderedLineItem[];
+};
+
+/** An add-on can belong to another line of the same order, which is told by its number. */
+export type OrderedLineItem = Omit<OrderLineItem, 'subscriptionId'> & { addOnOf?: number };
+
+/** A change of an order that the customer's document has accepted. */
+export interface OrderAmendment {
+  id: string;
+  orderId: string;
+  customerId: string;
+  partnerId: string;
+  /** Add-ons, each with a subscription of its own; numbers follow once they are added. */
+  lineItems: Omit<OrderLineItem, 'lineItemNumber'>[];
+  /** Terms that subscriptions of the order are to have after their renewal. */
+  renewalTerms: { subscriptionId: string; termDuration: string }[];
+  /** In a sandbox the whole order can be cancelled. */
+  cancels?: boolean;
+  createdAt: Date;
+}
+
+/** Whether an order buys anything: one that does nothing but renew is no purchase. */
+export function isOriginal({ lineItems }: Pick<Order, 'lineItems'>): boolean {
+  return lineItems.some(({ renewsTo }) => renewsTo === undefined);
+}
+
+/** Writes an order that the customer's document has accepted. */
+export function placeOrder(order: Order): Decision<Order, DomainEvent> {
+  return happened(order, event(orderPlaced, publicState(order)));
+}
+
+/** Writes an amendment that the customer's document has accepted. */
+export function amendOrder(order: Order, amendment: OrderAmendment): Decision<Order, DomainEvent> {
+  const { lineItems, renewalTerms, cancels, createdAt } = amendment;
+  const added = lineItems.map((item, index) => ({ ...item, lineItemNumber: order.lineItems.length + index }));
+  const terms = new Map(renewalTerms.map(({ subscriptionId, termDuration }) => [subscriptionId, termDuration]));
+  const known = order.lineItems.map((item) => {
+    const renewalTermDuration = terms.get(item.subscriptionId);
+    return renewalTermDuration ? { ...item, renewalTermDuration } : item;
+  });
+  return happened(
+    {
+      ...order,
+      lineItems: [...known, ...added],
+      amendments: (order.amendments ?? 0) + 1,
+      ...(cancels && { cancelledAt: createdAt }),
+    },
+    event(orderAmended, {
+      ...{ orderId: order.id, customerId: order.customerId, partnerId: order.partnerId },
+      amendedAt: createdAt.toISOString(),
+      addedLineItems: added.map(publicLine),
+      ...(renewalTerms.length > 0 && { renewalTerms }),
+      ...(cancels && { cancelled: true }),
+    }),
+  );
+}
+
+/** Why a line's first term cannot end when it is to, if so. A renewal's term begins when the one before has ended. */
+export function termFault({
+  lineItems,
+  createdAt,
+  billingCycle,
+}: Pick<Order, 'createdAt' | 'billingCycle'> & Pick<OrderAmendment, 'lineItems'>): Rejected | undefined {
+  for (const { customTermEndDate: end, renewsTo, termDuration } of lineItems) {
+    if (!end) continue;
+    const last = endOfTerm(createdAt, termDuration ?? usualTerm(billingCycle));
+    if (end > createdAt && (renewsTo || end <= last)) continue;
+    const until = renewsTo ? '' : ` and until ${last.toISOString()}, when the term ends`;
+    return reject(faults.invalidArgument, `customTermEndDate must be after now${until}; ${end.toISOString()} is not.`);
+  }
+  return undefined;
+}
+
+/** Why an order cannot be amended, if so. */
+export function amendmentFault(order: Order, { lineItems }: Pick<OrderAmendment, 'lineItems'>): Rejected | undefined {
+  if (order.cancelledAt) {
+    return reject(faults.invalidArgument, `The order ${order.id} is cancelled, and stays so. Place another one.`);
+  }
+  if (order.lineItems.length + lineItems.length <= MAX_LINES) return undefined;
+  return reject(faults.invalidArgument, `lineItems: an order has up to ${MAX_LINES} lines. Place another one.`);
+}
+
+/**
+ * Why a partner in one country may not sell to a customer in another, or not in this currency. A partner sells within its
+ * own CSP region, and bills in the currencies of the customer's country.
+ */
+export function sellingFault(
+  partnerCountry: string,
+  customerCountry: string,
+  { currencyCode }: Pick<Order, 'currencyCode'>,
+): Rejected | undefined {
+  const region = cspRegionOf(partnerCountry);
+  if (!region || region.id !== cspRegionOf(customerCountry)?.id) {
+    return reject(
+      faults.countryNotSupported,
+      `Partner is not onboarded to sell in country ${customerCountry}: it is not in the CSP region of ${partnerCountry}.`,
+    );
+  }
+  const currencies = currenciesOf(customerCountry);
+  if (!currencyCode || currencies.length === 0 || currencies.includes(currencyCode.toUpperCase())) return undefined;
+  return reject(
+    faults.invalidArgument,
+    `currencyCode must be one that customers in ${customerCountry} are billed in: ${currencies.join(', ')}.`,
+  );
+}
+
+function publicState({
+  id,
+  customerId,
+  partnerId,
+  createdAt,
+  lineItems,
+}: Order): InstanceType<typeof orderPlaced.payload> {
+  return {
+    orderId: id,
+    customerId,
+    partnerId,
+    orderedAt: createdAt.toISOString(),
+    lineItems: lineItems.map(publicLine),
+  };
+}
+
+function publicLine({
+  lineItemNumber,
+  offerId,
+  quantity,
+  subscriptionId,
+  renewsTo,
+  parentSubscriptionId,
+  provisioningContext,
+}: OrderLineItem): OrderLineItemV1 {
+  return {
+    ...{ lineItemNumber, offerId, quantity, subscriptionId },
+    ...(renewsTo && { renewsTo }),
+    ...(parentSubscriptionId && { parentSubscriptionId }),
+    ...(provisioningContext && { provisioningContext }),
+  };
+}

@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { currenciesOf } from '#lib/countries';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
+import { assertUnchanged, notFound, PartnerError, type Stretch } from '#lib/partner-api';
+import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { AgreementConfirmations } from '../../neighbours/agreement/agreement-confirmations.js';
+import { rejectStranger, reserveOrder, type Customer } from '../../account/customer/customer.js';
+import { CustomerRepository } from '../../account/customer/customer.repository.js';
+import { validationFault } from '../../account/validation-status/validation-status.js';
+import { SandboxLimits } from '../../account/sandbox/sandbox-limits.js';
+import { reserveAmendment } from './amend-order.js';
+import { amendmentOf } from './order-change.js';
+import { toResource, type AmendOrderRequest } from './order.dto.js';
+import {
+  sellingFault,
+  termFault,
+  type Order,
+  type OrderAmendment,
+  type Ordered,
+  type OrderedLineItem,
+} from './order.js';
+import { OrderPartners } from './order.partners.js';
+import { OrderRepository } from './order.repository.js';
+
+@Injectable()
+export class OrderUseCases {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly customers: CustomerRepository,
+    private readonly agreements: AgreementConfirmations,
+    private readonly partners: OrderPartners,
+    private readonly sandbox: SandboxLimits,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The caller's orders for one of its customers, those of one billing cycle if it is named. */
+  async list(caller: Caller, customerId: string, billingCycle: string | undefined, stretch: Stretch): Promise<Order[]> {
+    await this.assertCustomer(caller, customerId);
+    return this.orders.search(caller.tenantId, customerId, billingCycle, stretch);
+  }
+
+  async get(caller: Caller, customerId: string, id: string): Promise<Order> {
+    await this.assertCustomer(caller, customerId);
+    const order = await this.orders.find(caller.tenantId, id);
+    if (order?.customerId !== customerId) throw notFound(`You have no order ${id} for the customer ${customerId}.`);
+    return order;
+  }
+
+  /**
+   * Reserves the order in the customer's document, which accepts or refuses it, then writes the order itself. A repeat
+   * of the same command finds the order, or the reservation that a crash left.
+   */
+  async place(command: Command, customerId: string, ordered: Ordered): Promise<Order> {
+    const { caller } = command;
+    const id = command.idOf('order');
+    const known = await this.orders.find(caller.tenantId, id);
+    if (known) return known;
+    const found = await this.customerOf(caller, customerId);
+    // Accepted once, it is not refused afterwards, whatever has changed since.
+    const reserved = found.reservedOrders.find((order) => order.id === id);
+    if (reserved) return this.completed(reserved);
+    const fault = sellingFault(partnerOf(caller).country, found.country, ordered);
+    if (fault) throw PartnerError.of(fault.rejection);
+    const order = this.newOrder(id, caller.tenantId, found, ordered);
+    const term = termFault(order);
+    if (term) throw PartnerError.of(term.rejection);
+    await this.partners.assertMayTransact(caller, found, order.lineItems);
+    const confirmed = await this.agreements.isConfirmed(caller, customerId);
+    const customer = await this.customers.decide(
+      caller.tenantId,
+      customerId,
+      command.id,
+      (state) =>
+        validationFault(state, order.lineItems) ??
+        this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
+    );
+    if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    const accepted = customer.reservedOrders.find((one) => one.id === id);
+    if (accepted) return this.completed(accepted);
+    return (await this.orders.find(caller.tenantId, id)) ?? order;
+  }
+
+  /**
+   * Adds add-ons to an order, changes terms after its renewal, or cancels it in a sandbox. Reserved in the customer's document
+   * as an order is, so that a repeat finds the amendment, or the reservation that a crash left.
+   */
+  async amend(
+    command: Command,
+    customerId: string,
+    orderId: string,
+    request: AmendOrderRequest,
+    ifMatch?: string,
+  ): Promise<Order> {
+    const { caller } = command;
+    const order = await this.get(caller, customerId, orderId);
+    const id = command.idOf('amendment');
+    const customer = await this.customerOf(caller, customerId);
+    const reserved = customer.reservedAmendments?.find((one) => one.id === id);
+    if (reserved) return this.amended(reserved);
+    const amendment = amendmentOf(order, request, { id, createdAt: this.clock.now() });
+    // Add-ons that the order has already are those of a repeat.
+    if (!amendment || isApplied(order, amendment)) return order;
+    assertUnchanged(toResource(order).attributes.etag ?? '', ifMatch, request.attributes?.etag);
+    if (amendment.cancels) this.sandbox.assertSandbox();
+    const term = termFault({ ...order, ...amendment });
+    if (term) throw PartnerError.of(term.rejection);
+    const buys = amendment.lineItems.length > 0;
+    if (buys) await this.partners.assertMayTransact(caller, customer, amendment.lineItems);
+    const confirmed = buys && (await this.agreements.isConfirmed(caller, customerId));
+    const next = await this.customers.decide(
+      caller.tenantId,
+      customerId,
+      command.id,
+      (state) =>
+        (buys ? validationFault(state, amendment.lineItems) : undefined) ??
+        this.sandbox.keep(state, reserveAmendment(state, order, amendment, confirmed), caller.tenantId),
+    );
+    const accepted = next?.reservedAmendments?.find((one) => one.id === id);
+    return accepted ? this.amended(accepted) : this.get(caller, customerId, orderId);
+  }
+
+  /** Writes an accepted amendment and lets its reservation go. Any number of times. */
+  async completeAmendment(amendment: OrderAmendment): Promise<void> {
+    await this.orders.amend(amendment);
+    await this.customers.completeAmendment(amendment);
+  }
+
+  /** Writes an accepted order and lets its reservation go. Any number of times. */
+  async complete(order: Order): Promise<void> {
+    await this.orders.place(order);
+    await this.customers.complete(order);
+  }
+
+  private async completed(order: Order): Promise<Order> {
+    await this.complete(order);
+    return order;
+  }
+
+  private async amended(amendment: OrderAmendment): Promise<Order> {
+    await this.completeAmendment(amendment);
+    return (await this.orders.find(amendment.partnerId, amendment.orderId)) as Order;
+  }
+
+  private async customerOf({ tenantId }: Caller, customerId: string): Promise<Customer> {
+    const customer = await this.customers.find(tenantId, customerId);
+    if (!customer) throw PartnerError.of(rejectStranger(tenantId, customerId).rejection);
+    return customer;
+  }
+
+  private async assertCustomer({ tenantId }: Caller, customerId: string): Promise<void> {
+    if (!(await this.customers.find(tenantId, customerId))) throw notFound(`You have no customer ${customerId}.`);
+  }
+
+  private newOrder(id: string, partnerId: string, { id: customerId, country }: Customer, ordered: Ordered): Order {
+    const { lineItems, ...rest } = ordered;
+    const currencyCode = ordered.currencyCode ?? currenciesOf(country)[0];
+    const subscriptionOf = ({ renewsTo, lineItemNumber }: OrderedLineItem): string =>
+      renewsTo ?? derivedId(id, 'subscription', String(lineItemNumber));
+    return {
+      ...{ id, customerId, partnerId },
+      ...rest,
+      ...(currencyCode && { currencyCode }),
+      createdAt: this.clock.now(),
+      lineItems: lineItems.map(({ addOnOf, ...item }) => {
+        const root = lineItems.find(({ lineItemNumber }) => lineItemNumber === addOnOf);
+        return {
+          ...item,
+          ...(root && { parentSubscriptionId: subscriptionOf(root) }),
+          subscriptionId: subscriptionOf(item),
+        };
+      }),
+    };
+  }
+}
+
+function isApplied({ lineItems }: Order, amendment: OrderAmendment): boolean {
+  const [added] = amendment.lineItems;
+  return added !== undefined && lineItems.some(({ subscriptionId }) => subscriptionId === added.subscriptionId);
+}

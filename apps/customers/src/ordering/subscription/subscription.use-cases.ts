@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { assertAsAnswered, assertUnchanged, notFound, PartnerError } from '#lib/partner-api';
+import { partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { AgreementConfirmations } from '../../neighbours/agreement/agreement-confirmations.js';
+import { rejectStranger, type Customer } from '../../account/customer/customer.js';
+import { CustomerRepository } from '../../account/customer/customer.repository.js';
+import { OrderPartners } from '../order/order.partners.js';
+import { SandboxLimits } from '../../account/sandbox/sandbox-limits.js';
+import {
+  changeSubscription,
+  isPurchase,
+  subscriptionShownTo,
+  type Changing,
+  type SubscriptionChange,
+} from './change-subscription.js';
+import {
+  toResource,
+  toSubscriptionChange,
+  type ListSubscriptionsQuery,
+  type UpdateSubscriptionRequest,
+} from './subscription.dto.js';
+import { isShownTo, type Subscription } from '../../account/subscription/subscription.js';
+import { supportSubscription } from './support-subscription.js';
+
+@Injectable()
+export class SubscriptionUseCases {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly agreements: AgreementConfirmations,
+    private readonly partners: OrderPartners,
+    private readonly sandbox: SandboxLimits,
+  ) {}
+
+  /**
+   * What the caller has ordered for one of its customers, is on record of as its reseller, or supports for others: all, those
+   * of one order, or those that one partner has sold.
+   */
+  async list(
+    caller: Caller,
+    customerId: string,
+    { order_id: orderId, mpn_id: mpnId }: ListSubscriptionsQuery = {},
+  ): Promise<Subscription[]> {
+    const own = (subscription: Subscription): boolean => subscription.partnerId === caller.tenantId;
+    return (await this.allOf(caller, customerId)).filter(
+      (subscription) =>
+        (!orderId || (own(subscription) && subscription.orderId === orderId.toLowerCase())) &&
+        (!mpnId || soldBy(subscription, own(subscription) ? partnerOf(caller).mpnId : undefined) === mpnId),
+    );
+  }
+
+  /** The add-ons of a subscription. */
+  async addOns(caller: Caller, customerId: string, id: string): Promise<Subscription[]> {
+    await this.get(caller, customerId, id);
+    return (await this.allOf(caller, customerId)).filter(({ parentSubscriptionId }) => parentSubscriptionId === id);
+  }
+
+  private async allOf(caller: Caller, customerId: string): Promise<Subscription[]> {
+    const customer = await this.customers.find(caller.tenantId, customerId);
+    if (!customer) throw notFound(`You have no customer ${customerId}.`);
+    const viewer = { partnerId: caller.tenantId, mpnId: partnerOf(caller).mpnId };
+    return customer.subscriptions.filter((subscription) => isShownTo(subscription, viewer));
+  }
+
+  async get(caller: Caller, customerId: string, id: string): Promise<Subscription> {
+    const subscription = (await this.allOf(caller, customerId)).find((own) => own.id === id);
+    if (!subscription) throw notFound(`You have no subscription ${id} of the customer ${customerId}.`);
+    return subscription;
+  }
+
+  /** A repeat answers the subscription as it is. */
+  async change(
+    { id: commandId, caller }: Command,
+    customerId: string,
+    subscriptionId: string,
+    request: UpdateSubscriptionRequest,
+    ifMatch?: string,
+  ): Promise<Subscription> {
+    const partnerId = caller.tenantId;
+    const changing = { partnerId, subscriptionId, mpnId: partnerOf(caller).mpnId };
+    const change = toSubscriptionChange(request);
+    const customer = known(await this.customers.find(partnerId, customerId), partnerId, customerId);
+    const agreementConfirmed = await this.mayBuy(caller, customer, changing, change);
+    const changed = await this.customers.decide(partnerId, customerId, commandId, (state, now) => {
+      const current = subscriptionShownTo(state, changing);
+      if (current) {
+        const told = toResource(customerId, current, partnerId);
+        assertUnchanged(told.attributes.etag ?? '', ifMatch, request.attributes?.etag);
+        assertAsAnswered(request, told);
+      }
+      const { isSandbox } = this.sandbox;
+      const decision = changeSubscription(state, changing, change, { agreementConfirmed, isSandbox, now });
+      return this.sandbox.keep(state, decision, partnerId);
+    });
+    return subscriptionShownTo(known(changed, partnerId, customerId), changing) as Subscription;
+  }
+
+  /** The caller supports what another partner has sold. A repeat answers the same. */
+  async support({ id: commandId, caller }: Command, customerId: string, subscriptionId: string): Promise<Subscription> {
+    const partnerId = caller.tenantId;
+    const customer = await this.customers.decide(partnerId, customerId, commandId, (state, now) =>
+      supportSubscription(state, { partnerId, subscriptionId }, now),
+    );
+    const { subscriptions } = known(customer, partnerId, customerId);
+    return subscriptions.find(({ id }) => id === subscriptionId) as Subscription;
+  }
+
+  /**
+   * Other licences or terms are checked as an order is. Whoever changes them meanwhile has been checked as well, and an
+   * agreement is never taken back: so the same ones need no check. Who has not ordered it, is refused later.
+   */
+  private async mayBuy(
+    caller: Caller,
+    customer: Customer,
+    changing: Changing,
+    change: SubscriptionChange,
+  ): Promise<boolean> {
+    const subscription = subscriptionShownTo(customer, changing);
+    const isOwn = subscription?.partnerId === caller.tenantId;
+    if (!subscription || !isOwn || !isPurchase(subscription, change)) return true;
+    await this.partners.assertMayTransact(caller, customer, [subscription]);
+    return this.agreements.isConfirmed(caller, customer.id);
+  }
+}
+
+/** The MPN ID of the reseller on record, or else of who has ordered it. */
+function soldBy({ partnerIdOnRecord }: Subscription, sellersMpnId?: string): string | undefined {
+  return partnerIdOnRecord ?? sellersMpnId;
+}
+
+function known(customer: Customer | undefined, partnerId: string, customerId: string): Customer {
+  if (customer) return customer;
+  throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
+}

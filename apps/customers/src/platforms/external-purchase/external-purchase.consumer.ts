@@ -1,0 +1,49 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { type Clock } from '#lib/decision';
+import { CLOCK, CommandHandler, type CommandMessage } from '#lib/messaging';
+import { parsePartnerDate, PartnerError } from '#lib/partner-api';
+import { derivedId } from '#lib/service-kit';
+import { recordPurchase, type RecordPurchaseV1 } from '#contracts/customers/record-purchase.v1';
+import { CommandReceipts } from '../command-receipt/command-receipts.js';
+import { rejectStranger } from '../../account/customer/customer.js';
+import { CustomerRepository } from '../../account/customer/customer.repository.js';
+import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
+import { purchaseFault, type ExternalPurchase } from './external-purchase.js';
+import { ExternalPurchaseRepository } from './external-purchase.repository.js';
+
+@Controller()
+export class ExternalPurchaseConsumer {
+  constructor(
+    private readonly receipts: CommandReceipts,
+    private readonly purchases: ExternalPurchaseRepository,
+    private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @CommandHandler(recordPurchase)
+  record(@Payload() command: CommandMessage<RecordPurchaseV1>): Promise<void> {
+    const { offerKind, renewal, reference } = command.data;
+    const customerId = command.data.customerId.toLowerCase();
+    const purchasedAt = parsePartnerDate(command.data.purchasedAt) ?? new Date(command.data.purchasedAt);
+    const purchase = { customerId, offerKind, purchasedAt, renewal, ...(reference && { reference }) };
+    return this.receipts.take(command, {
+      check: (partnerId) => this.assertPossible(partnerId, purchase),
+      apply: ({ partnerId, commandId }) =>
+        this.purchases.record(commandId, { id: derivedId(commandId, 'purchase'), partnerId, ...purchase }),
+    });
+  }
+
+  private async assertPossible(
+    partnerId: string,
+    { customerId, purchasedAt }: Pick<ExternalPurchase, 'customerId' | 'purchasedAt'>,
+  ): Promise<void> {
+    const fault = purchaseFault({ purchasedAt }, this.clock.now());
+    if (fault) throw PartnerError.of(fault.rejection);
+    // The external ones first: one that is accepted meanwhile is in both then.
+    if (await this.externals.find(partnerId, customerId)) return;
+    if (await this.customers.find(partnerId, customerId)) return;
+    throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
+  }
+}

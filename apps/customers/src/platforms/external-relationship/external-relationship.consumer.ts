@@ -1,0 +1,56 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { CommandHandler, type CommandMessage } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
+import { CurrentPartners } from '#lib/service-kit';
+import {
+  recordExternalRelationship,
+  type RecordExternalRelationshipV1,
+} from '#contracts/customers/record-external-relationship.v1';
+import { CommandReceipts } from '../command-receipt/command-receipts.js';
+import { CustomerRepository } from '../../account/customer/customer.repository.js';
+import { Tenants } from '../../neighbours/tenant/tenants.js';
+import { recordingFault, type ExternalDetails } from '../../account/external-relationship/external-relationship.js';
+import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
+
+@Controller()
+export class ExternalRelationshipConsumer {
+  constructor(
+    private readonly receipts: CommandReceipts,
+    private readonly relationships: ExternalRelationshipRepository,
+    private readonly customers: CustomerRepository,
+    private readonly partners: CurrentPartners,
+    private readonly tenants: Tenants,
+  ) {}
+
+  @CommandHandler(recordExternalRelationship)
+  record(@Payload() command: CommandMessage<RecordExternalRelationshipV1>): Promise<void> {
+    const { data, time } = command;
+    const customerId = data.customerId.toLowerCase();
+    const details: ExternalDetails = {
+      ...{ companyName: data.companyName, domain: data.domain.toLowerCase() },
+      ...{ country: data.country, cloud: data.cloud },
+    };
+    return this.receipts.take(command, {
+      check: (partnerId) => this.assertPossible(partnerId, customerId, details),
+      apply: async (by) => {
+        // Who has accepted the partner here is on its list already, as what it is.
+        if (await this.customers.find(by.partnerId, customerId)) return;
+        await this.relationships.record(by, customerId, details, time);
+      },
+    });
+  }
+
+  /** Where identity knows the tenant, that decides on its country and cloud, and not what is told of it. */
+  private async assertPossible(partnerId: string, customerId: string, told: ExternalDetails): Promise<void> {
+    const [partner, own, tenant, isDeleted] = await Promise.all([
+      this.partners.find(partnerId),
+      this.partners.find(customerId),
+      this.tenants.find(customerId),
+      this.customers.isBuried(customerId),
+    ]);
+    const isPartner = own !== undefined;
+    const fault = recordingFault({ customerId, partner, customer: tenant ?? told, isPartner, isDeleted });
+    if (fault) throw PartnerError.of(fault.rejection);
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { countryRules } from '#lib/countries';
+import { PartnerError } from '#lib/partner-api';
+import { CurrentPartners, CurrentUsers, InternalClient, internalPath, ownCommand, type Caller } from '#lib/service-kit';
+import { type AcceptingContact, type Connection, type PendingConnection } from '../../account/customer/customer.js';
+import { CustomerRepository } from '../../account/customer/customer.repository.js';
+import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
+import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { acceptanceFault, partnersOf, type Asking } from '../relationship-request/relationship-request.js';
+import { Tenants, type TenantDetails } from '../../neighbours/tenant/tenants.js';
+import { confirmConnection, connect, dropConnection, isConnected, prepareConnection } from './consent.js';
+
+/** A customer's consent on its way to relationships. */
+export interface Acceptance {
+  /** The customer's user. */
+  caller: Caller;
+  asking: Asking;
+  /** The same for a repeat. */
+  id: string;
+  /** Of the agreement that is accepted in the same step. */
+  contact?: AcceptingContact;
+}
+
+/** Makes relationships of consents: of a reseller and its provider both or none, with the agreement if that is accepted too. */
+@Injectable()
+export class Connections {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly externals: ExternalRelationshipRepository,
+    private readonly tenants: Tenants,
+    private readonly partners: CurrentPartners,
+    private readonly users: CurrentUsers,
+    private readonly partnerships: Partnerships,
+    private readonly internal: InternalClient,
+  ) {}
+
+  /** Refuses what a customer cannot accept, after its owners were asked. */
+  async assertAcceptable(caller: Caller, asking: Asking): Promise<void> {
+    const user = await this.users.find(caller);
+    await this.assertPossible(caller, asking, user?.roles ?? []);
+  }
+
+  /** Any number of times, with effect once. Whether the partners work together is asked right before the write. */
+  async establish({ caller, asking, id, contact }: Acceptance): Promise<void> {
+    const { tenantId, objectId: userId } = caller;
+    // The consent was given by a Global admin: that is not asked again of what a crash left.
+    const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
+    const culture = countryRules(tenant.country)?.defaultCulture ?? 'en-US';
+    const accepting = { ...tenant, id: tenantId, email: contact?.email ?? caller.upn ?? '', culture };
+    const connection = { id, partnerIds: partnersOf(asking), userId };
+    if (contact) {
+      const customer = await this.customers.decideAsTenant(tenantId, { stepOf: consent(id) }, (known, now) =>
+        prepareConnection(known, accepting, connection, contact, now),
+      );
+      // Nothing waits where the customer remembers the consent: it got through before.
+      const pending = customer.pendingConnections.find((one) => one.id === id);
+      if (pending) await this.settle(caller, pending);
+    } else {
+      await this.customers.decideAsTenant(tenantId, consent(id), (known, now) =>
+        connect(known, accepting, connection, now),
+      );
+    }
+    await this.endExternals(tenantId, connection);
+  }
+
+  /** Goes on with what waits for its agreement; what does not wait any more got through or was given up. */
+  async resume(caller: Caller, asking: Asking, id: string): Promise<void> {
+    const { tenantId } = caller;
+    const customer = await this.customers.ofTenant(tenantId);
+    const pending = customer?.pendingConnections.find((one) => one.id === id);
+    if (!pending) return;
+    await this.assertPossible(caller, asking, ['GlobalAdmin']);
+    await this.settle(caller, pending);
+    await this.endExternals(tenantId, pending);
+  }
+
+  /** Drops what waits for its agreement, if anything does: it was refused. */
+  async giveUp(customerId: string, id: string): Promise<void> {
+    const customer = await this.customers.ofTenant(customerId);
+    if (!customer?.pendingConnections.some((one) => one.id === id)) return;
+    await this.customers.decideAsTenant(customerId, ownCommand, (state) => dropConnection(known(state), id));
+  }
+
+  /** Refuses a used link whose relationships are gone: it does not bring them back. */
+  async assertConnected({ tenantId }: Caller, partnerIds: string[]): Promise<void> {
+    if (isConnected(await this.customers.ofTenant(tenantId), partnerIds)) return;
+    throw new PartnerError(
+      faults.linkNotValid,
+      'This link was used, and the relationship has been removed since. Ask your partner for a new one.',
+    );
+  }
+
+  /** Accepts the agreement, then confirms the relationships. */
+  private async settle(caller: Caller, { id, partnerIds, contact }: PendingConnection): Promise<void> {
+    const { tenantId } = caller;
+    const path = internalPath`/internal/agreements/${tenantId}/acceptances/${id}`;
+    const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
+    if (status !== 200) {
+      const { code, description } = body as { code: number; description: string };
+      throw new PartnerError({ status, code }, description);
+    }
+    const customer = await this.customers.decideAsTenant(tenantId, consent(id), (state, now) =>
+      confirmConnection(known(state), id, now),
+    );
+    if (isConnected(customer, partnerIds)) return;
+    throw new PartnerError(faults.unavailable, 'Another request for the same gave it up meanwhile. Try again.', 1);
+  }
+
+  /** What the partners' platforms had told of the customer is true now. Until it is ended, lists do not show it either. */
+  private async endExternals(customerId: string, { id, partnerIds }: Connection): Promise<void> {
+    for (const partnerId of partnerIds) {
+      await this.externals.end(partnerId, customerId, `accept/${id}`, 'accepted');
+    }
+  }
+
+  private async assertPossible(caller: Caller, asking: Asking, roles: string[]): Promise<TenantDetails> {
+    const { partnerId, indirectProviderId } = asking;
+    const [customer, own, ...partners] = await Promise.all([
+      this.tenants.own(caller),
+      this.partners.find(caller.tenantId),
+      ...partnersOf(asking).map((id) => this.partners.find(id)),
+    ]);
+    if (!customer) throw new PartnerError(faults.tenantNotFound, `There is no tenant ${caller.tenantId}.`);
+    const arePartners =
+      !indirectProviderId || (await this.partnerships.areActive(caller, indirectProviderId, partnerId));
+    const fault = acceptanceFault({ roles, customer, isPartner: own !== undefined, partners, arePartners });
+    if (fault) throw PartnerError.of(fault.rejection);
+    return customer;
+  }
+}
+
+/** The command that the customer remembers: a consent takes effect once, also after what it gave was taken away again. */
+function consent(id: string): string {
+  return `connect/${id}`;
+}
+
+function known<Customer>(customer: Customer | undefined): Customer {
+  if (!customer) throw new Error('A customer that waits for its agreement vanished.');
+  return customer;
+}
