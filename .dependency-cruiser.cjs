@@ -23,6 +23,23 @@ module.exports = {
       to: { pathNot: '^libs/(contracts|decision|countries)/|^apps/.+/([^/]+)/\\2\\.ts$' },
     },
     {
+      name: 'customers-account-stands-below',
+      comment: 'What a customer is knows nothing of who orders, relates or tells; it asks the neighbours alone.',
+      severity: 'error',
+      from: { path: '^apps/customers/src/account/' },
+      to: {
+        path: '^apps/customers/src/',
+        pathNot: '^apps/customers/src/(account/|neighbours/|customers\\.config\\.ts$)',
+      },
+    },
+    {
+      name: 'customers-neighbours-stand-alone',
+      comment: 'Clients of other services and what their events tell are used by all, and use none.',
+      severity: 'error',
+      from: { path: '^apps/customers/src/neighbours/' },
+      to: { path: '^apps/customers/src/', pathNot: '^apps/customers/src/neighbours/' },
+    },
+    {
       name: 'decision-contracts-and-countries-stand-alone',
       severity: 'error',
       from: { path: '^libs/(contracts|decision|countries)/' },

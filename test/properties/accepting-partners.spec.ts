@@ -5,7 +5,7 @@ import mongoose from 'mongoose';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { Command, type Caller, type SweptItems, type Sweeping } from '#lib/service-kit';
-import { Connections } from '../../apps/customers/src/relationship/consent/consents.js';
+import { Consents } from '../../apps/customers/src/relationship/consent/consents.js';
 import { CustomerRepository } from '../../apps/customers/src/account/customer/customer.repository.js';
 import { type CustomersConfig } from '../../apps/customers/src/customers.config.js';
 import { ExternalRelationshipRepository } from '../../apps/customers/src/account/external-relationship/external-relationship.repository.js';
@@ -54,7 +54,7 @@ class World {
     this.documents = database.keep(this.customers);
     database.keep(this.requests);
     database.keep(externals);
-    const connections = new Connections(
+    const consents = new Consents(
       ...[this.customers, externals],
       { own: () => Promise.resolve(company) } as unknown as Tenants,
       {
@@ -71,7 +71,7 @@ class World {
     const clock = { now: () => database.now() };
     const config = { SWEEP_INTERVAL_SECONDS: 1 } as CustomersConfig;
     this.useCases = new RelationshipRequestUseCases(
-      ...[this.requests, links, connections],
+      ...[this.requests, links, consents],
       {} as Partnerships,
       ...[config, clock],
     );

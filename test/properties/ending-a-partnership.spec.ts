@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { connect, type AcceptingTenant } from '../../apps/customers/src/relationship/consent/consent.js';
-import {
-  createCustomer,
-  reserveOrder,
-  type Customer,
-  type NewCustomer,
-} from '../../apps/customers/src/account/customer/customer.js';
-import { type Order } from '../../apps/customers/src/ordering/order/order.js';
+import { createCustomer, type Customer, type NewCustomer } from '../../apps/customers/src/account/customer/customer.js';
+import { reserveOrder } from '../../apps/customers/src/account/reservation/reservation.js';
+import { type Order } from '../../apps/customers/src/account/order-state/order-state.js';
 import {
   claimInvitation,
   completeInvitation,

@@ -17,18 +17,11 @@ import {
   type Query,
   type SweepPage,
 } from '#lib/service-kit';
-import { completeAmendment } from '../../ordering/order/amend-order.js';
-import { type Order, type OrderAmendment } from '../../ordering/order/order.js';
-import { amendmentFields, orderFields } from '../order/order.schema.js';
+import { type Order, type OrderAmendment } from '../order-state/order-state.js';
+import { amendmentFields, orderFields } from '../order-state/order.schema.js';
 import { subscriptionFields } from '../subscription/subscription.schema.js';
-import {
-  buryCustomer,
-  completeOrder,
-  createCustomer,
-  type CreatingPartner,
-  type Customer,
-  type NewCustomer,
-} from './customer.js';
+import { buryCustomer, createCustomer, type CreatingPartner, type Customer, type NewCustomer } from './customer.js';
+import { completeAmendment, completeOrder } from '../reservation/reservation.js';
 
 const plain = { _id: false, id: false } as const;
 

@@ -1,13 +1,10 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { happened, reject, type Decision } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
 import { type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
-import { type Order, type OrderAmendment, type OrderLineItem } from '../../ordering/order/order.js';
-import { subscriptionsAfter, type Subscription } from '../subscription/subscription.js';
-
-/** Subscriptions that one partner can have for one customer: they are all in the customer's document. */
-const MAX_SUBSCRIPTIONS = 1_000;
+import { type Order, type OrderAmendment } from '../order-state/order-state.js';
+import { type Subscription } from '../subscription/subscription.js';
 
 /** Ids that a refusal names; its text has an end. */
 const NAMED = 10;
@@ -33,12 +30,12 @@ export interface Customer {
   adminPrivileges: string[];
   /** Of all partners, whether active or not. */
   subscriptions: Subscription[];
-  /** Accepted orders that are not written yet; see `reserveOrder`. */
+  /** Accepted orders that are not written yet; see the reservation. */
   reservedOrders: Order[];
   /** Accepted amendments of orders that are not written yet; absent: none. */
   reservedAmendments?: OrderAmendment[];
-  /** Relationships that the customer accepted together with the agreement, until that is accepted. */
-  pendingConnections: PendingConnection[];
+  /** Consents that wait for the agreement that was accepted with them. The name is the stored one. */
+  pendingConnections: PendingConsent[];
   /** What the operator decided on the account; absent until then. */
   validation?: Validation;
   /** What entitles the customer to special offers, the latest last; absent without any. */
@@ -72,7 +69,7 @@ export interface ResellerRelationship {
 }
 
 /** A customer's consent to one partner, or to a provider and a reseller together. */
-export interface Connection {
+export interface Consent {
   /** The same for a repeat. */
   id: string;
   /** The partner that asked; of a joint request its provider after it. All get their relationships, or none. */
@@ -82,7 +79,7 @@ export interface Connection {
 }
 
 /** A consent that waits for the agreement that is accepted in the same step. Nobody sees the relationships until then. */
-export interface PendingConnection extends Connection {
+export interface PendingConsent extends Consent {
   since: Date;
   /** Who accepts the agreement for the customer. */
   contact: AcceptingContact;
@@ -190,94 +187,6 @@ export function tombstone(id: string): Customer {
     subscriptions: [],
     ...{ reservedOrders: [], pendingConnections: [] },
   };
-}
-
-/**
- * Accepts an order: its subscriptions are held by the relationship from this write on, so that an order and a removal
- * cannot both win. The order's own document follows, written by the caller or, after a crash, by the sweep.
- */
-export function reserveOrder(
-  customer: Customer,
-  order: Order,
-  agreementConfirmed: boolean,
-): Decision<Customer, DomainEvent> {
-  const relationship = customer.relationships.find(({ partnerId }) => partnerId === order.partnerId);
-  if (!relationship) return rejectStranger(order.partnerId, customer.id);
-  const renewed = order.lineItems.flatMap(({ renewsTo }) => renewsTo ?? []);
-  if (new Set(renewed).size < renewed.length) {
-    return reject(faults.invalidArgument, 'renewsTo: an order can renew a subscription once.');
-  }
-  const unknown = renewed.filter((id) => !relationship.subscriptions.includes(id));
-  if (unknown.length > 0) {
-    return reject(faults.invalidArgument, `renewsTo must be an active subscription; not found: ${unknown.join(', ')}.`);
-  }
-  if (!agreementConfirmed && renewed.length < order.lineItems.length) return rejectUnconfirmed();
-  const started = withOrdered(customer, relationship, order);
-  if ('rejection' in started) return started;
-  return happened({ ...started, reservedOrders: [...customer.reservedOrders, order] });
-}
-
-/**
- * The customer with the subscriptions that an order starts or renews, which the relationship holds. Refused are add-ons of
- * what is no active subscription of the partner, and no line of the same order.
- */
-export function withOrdered(
-  customer: Customer,
-  relationship: ResellerRelationship,
-  order: Order,
-): Customer | ReturnType<typeof reject> {
-  const orphans = order.lineItems.flatMap(({ parentSubscriptionId: id }) =>
-    id && !relationship.subscriptions.includes(id) && !isStartedBy(order, id) ? [id] : [],
-  );
-  if (orphans.length > 0) {
-    return reject(
-      faults.invalidArgument,
-      `parentSubscriptionId must be an active subscription of yours for this customer; not found: ${orphans.join(', ')}.`,
-    );
-  }
-  const subscriptions = subscriptionsAfter(customer.subscriptions, order);
-  if (subscriptions.filter(({ partnerId }) => partnerId === order.partnerId).length > MAX_SUBSCRIPTIONS) {
-    return reject(
-      faults.invalidArgument,
-      `One customer can have up to ${MAX_SUBSCRIPTIONS} subscriptions of a partner.`,
-    );
-  }
-  const held = [...relationship.subscriptions, ...order.lineItems.map(({ subscriptionId }) => subscriptionId)];
-  return {
-    ...customer,
-    relationships: customer.relationships.map((other) =>
-      other === relationship ? { ...other, subscriptions: [...new Set(held)] } : other,
-    ),
-    subscriptions,
-  };
-}
-
-/** Partner Center answers 800060 while an order is in progress. */
-export function rejectInProgress(): ReturnType<typeof reject> {
-  return reject(faults.orderInProgress, 'The order is in progress. Try again in a few seconds.', 5);
-}
-
-/** An order is accepted before its own document is written: until then its subscriptions stay as they are. */
-export function isBeingOrdered({ reservedOrders, reservedAmendments = [] }: Customer, subscriptionId: string): boolean {
-  return (
-    reservedOrders.some(({ lineItems }) => startsOrRenews(lineItems, subscriptionId)) ||
-    reservedAmendments.some(({ lineItems }) => startsOrRenews(lineItems, subscriptionId))
-  );
-}
-
-function startsOrRenews(lineItems: Pick<OrderLineItem, 'subscriptionId'>[], id: string): boolean {
-  return lineItems.some(({ subscriptionId }) => subscriptionId === id);
-}
-
-function isStartedBy({ lineItems }: Order, id: string): boolean {
-  return lineItems.some(({ subscriptionId, renewsTo }) => subscriptionId === id && !renewsTo);
-}
-
-/** The order's document is written: the reservation is not needed any more. */
-export function completeOrder(customer: Customer, orderId: string): Decision<Customer, DomainEvent> {
-  const reservedOrders = customer.reservedOrders.filter(({ id }) => id !== orderId);
-  if (reservedOrders.length === customer.reservedOrders.length) return nothingHappened;
-  return happened({ ...customer, reservedOrders });
 }
 
 function newRelationship(partnerId: string, since: Date, associatedPartnerId?: string): ResellerRelationship {

@@ -6,7 +6,7 @@ import {
 } from '#contracts/customers/external-relationship-ended.v1';
 import { externalRelationshipRecorded } from '#contracts/customers/external-relationship-recorded.v1';
 import { type ExternalRelationshipStateV1 } from '#contracts/customers/external-relationship-state.v1';
-import { sellingFault } from '../../ordering/order/order.js';
+import { sellingFault } from '../selling/selling.js';
 
 /**
  * A customer that a partner has through another portal, in the words of that partner's platform. The customer has accepted

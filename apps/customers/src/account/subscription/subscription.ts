@@ -1,5 +1,5 @@
 import { type SubscriptionStatus as UsableStatus } from '#contracts/customers/subscription-updated.v1';
-import { type Order, type OrderLineItem } from '../../ordering/order/order.js';
+import { type Order, type OrderLineItem } from '../order-state/order-state.js';
 import { endOfTerm, usualTerm } from '../term/term.js';
 
 /** `deleted`: cancelled for good. */

@@ -5,7 +5,7 @@ import {
   type ValidationStatus,
 } from '#contracts/customers/customer-validation-status-changed.v1';
 import { publicState, type Customer } from '../customer/customer.js';
-import { type OrderLineItem } from '../../ordering/order/order.js';
+import { type OrderLineItem } from '../order-state/order-state.js';
 
 /** The operator decides on a customer's account. The same again changes nothing. */
 export function setValidationStatus(

@@ -5,7 +5,8 @@ import { isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { Command, ownCommand, type Caller } from '#lib/service-kit';
 import { rejectStranger } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
-import { type Order, type Ordered } from '../order/order.js';
+import { type Order } from '../../account/order-state/order-state.js';
+import { type Ordered } from '../order/order.js';
 import { OrderUseCases } from '../order/order.use-cases.js';
 import {
   beginCheckout,

@@ -1,17 +1,13 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { happened, reject, type Decision } from '#lib/decision';
 import { subscriptionUpdated } from '#contracts/customers/subscription-updated.v1';
-import {
-  rejectInProgress,
-  rejectStranger,
-  rejectUnconfirmed,
-  withOrdered,
-  type Customer,
-} from '../../account/customer/customer.js';
+import { rejectStranger, rejectUnconfirmed, type Customer } from '../../account/customer/customer.js';
+import { rejectInProgress, withOrdered } from '../../account/reservation/reservation.js';
 import { withoutSubscriptions } from '../subscription/cancel-subscription.js';
 import { publicState } from '../subscription/subscription-events.js';
 import { isUsable } from '../../account/subscription/subscription.js';
-import { amendmentFault, type Order, type OrderAmendment } from './order.js';
+import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
+import { amendmentFault } from './order.js';
 
 /**
  * Accepts an amendment, as an order is accepted: add-ons are held by the relationship from this write on. The order's own
@@ -39,15 +35,6 @@ export function reserveAmendment(
     : withRenewalTerms(started, amendment);
   if (decision.outcome !== 'happened') return decision;
   return happened({ ...decision.state, reservedAmendments: [...reserved, amendment] }, ...decision.events);
-}
-
-/** The order's document is written: the reservation is not needed any more. */
-export function completeAmendment(customer: Customer, id: string): Decision<Customer, DomainEvent> {
-  const { reservedAmendments = [] } = customer;
-  const others = reservedAmendments.filter((one) => one.id !== id);
-  return others.length === reservedAmendments.length
-    ? nothingHappened
-    : happened({ ...customer, reservedAmendments: others });
 }
 
 function withRenewalTerms(

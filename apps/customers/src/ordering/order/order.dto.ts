@@ -31,7 +31,8 @@ import {
 } from '#lib/partner-api';
 import { IsTerm } from '../../account/term/is-term.js';
 import { toBillingCycle } from './billing-cycle.js';
-import { type Order, type Ordered, type OrderLineItem } from './order.js';
+import { type Order, type OrderLineItem } from '../../account/order-state/order-state.js';
+import { type Ordered } from './order.js';
 import { IsProvisioningContext } from './provisioning-context.js';
 
 /** GUIDs, catalogue ids such as `CFQ7TTC0LH18:0001:CFQ7TTC0K971`, and ids such as `MS-AZR-0145P`. */

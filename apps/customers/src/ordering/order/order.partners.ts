@@ -4,7 +4,7 @@ import { PartnerError } from '#lib/partner-api';
 import { CurrentPartners, PartnerAgreements, partnerOf, type Caller, type MpnIdHolder } from '#lib/service-kit';
 import { type Customer } from '../../account/customer/customer.js';
 import { Partnerships } from '../../neighbours/partnership/partnerships.js';
-import { type OrderLineItem } from './order.js';
+import { type OrderLineItem } from '../../account/order-state/order-state.js';
 
 type Transacting = Pick<Customer, 'relationships' | 'subscriptions'>;
 type Line = Pick<OrderLineItem, 'partnerIdOnRecord' | 'renewsTo' | 'quantity'>;

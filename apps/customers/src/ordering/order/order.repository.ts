@@ -4,8 +4,9 @@ import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
-import { amendOrder, placeOrder, type Order, type OrderAmendment } from './order.js';
-import { orderFields } from '../../account/order/order.schema.js';
+import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
+import { amendOrder, placeOrder } from './order.js';
+import { orderFields } from '../../account/order-state/order.schema.js';
 
 @Injectable()
 export class OrderRepository extends AggregateRepository<Order> {

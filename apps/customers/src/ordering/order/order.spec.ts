@@ -1,7 +1,8 @@
 import { event, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
 import { orderPlaced } from '#contracts/customers/order-placed.v1';
-import { placeOrder, sellingFault, type Order } from './order.js';
+import { type Order } from '../../account/order-state/order-state.js';
+import { placeOrder } from './order.js';
 
 const id = (last: number): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
 
@@ -50,23 +51,3 @@ it('[C8] publishes exactly what the contract describes: which lines renew, and n
   expect(data).toEqual(published);
   expect({ ...parsePayload(orderPlaced, data) }).toEqual(published);
 });
-
-it.each([
-  ['within a region', 'DE', 'FR', undefined],
-  ['within a country', 'US', 'US', undefined],
-  ['in a currency of the country', 'DE', 'FR', 'EUR'],
-  ['in that currency in any casing', 'DE', 'FR', 'eur'],
-])('[E12] a partner sells %s', (_, partner, country, currencyCode) =>
-  expect(sellingFault(partner, country, { currencyCode })).toBeUndefined(),
-);
-
-it.each([
-  ['to another region', 'DE', 'US', undefined, 403, 2030, /^Partner is not onboarded to sell in country US/],
-  ['where CSP is not offered', 'XX', 'XX', undefined, 403, 2030, /country XX/],
-  ['in a currency of elsewhere', 'DE', 'FR', 'JPY', 400, 2000, /^currencyCode must be one .* FR .*EUR/],
-])('[E12] a partner does not sell %s', (_, partner, country, currencyCode, status, code, text) =>
-  expect(sellingFault(partner, country, { currencyCode })?.rejection).toEqual({
-    fault: { status, code },
-    description: expect.stringMatching(text) as string,
-  }),
-);

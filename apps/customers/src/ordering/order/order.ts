@@ -1,53 +1,12 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
-import { cspRegionOf, currenciesOf } from '#lib/countries';
 import { happened, reject, type Decision, type Rejected } from '#lib/decision';
+import { type Order, type OrderAmendment, type OrderLineItem } from '../../account/order-state/order-state.js';
 import { endOfTerm, usualTerm } from '../../account/term/term.js';
 import { orderAmended } from '#contracts/customers/order-amended.v1';
 import { orderPlaced, type OrderLineItemV1 } from '#contracts/customers/order-placed.v1';
 
 /** Lines that an order has at most, with those that are added to it. */
 const MAX_LINES = 200;
-
-/** A partner's order for one of its customers. */
-export interface Order {
-  id: string;
-  customerId: string;
-  partnerId: string;
-  billingCycle: string;
-  currencyCode?: string;
-  /** Whether the reseller on record has attested, as far as the partner says. */
-  partnerOnRecordAttestationAccepted?: boolean;
-  lineItems: OrderLineItem[];
-  createdAt: Date;
-  /** Amendments that it has had; absent: none. */
-  amendments?: number;
-  /** In a sandbox; absent: it is not. */
-  cancelledAt?: Date;
-}
-
-export interface OrderLineItem {
-  lineItemNumber: number;
-  offerId: string;
-  subscriptionId: string;
-  quantity: number;
-  friendlyName?: string;
-  /** Of an add-on: the subscription that it belongs to. */
-  parentSubscriptionId?: string;
-  /** The MPN ID of the indirect reseller on record. */
-  partnerIdOnRecord?: string;
-  termDuration?: string;
-  /** Where the first term ends at another time than it lasts. */
-  customTermEndDate?: Date;
-  promotionId?: string;
-  /** Whether the customer has attested that it may buy the product, as far as the partner says. */
-  attestationAccepted?: boolean;
-  /** What the product needs to be provisioned, by name. */
-  provisioningContext?: Record<string, string>;
-  /** The subscription that this line renews. */
-  renewsTo?: string;
-  /** The term after the renewal, where it is to be another one. */
-  renewalTermDuration?: string;
-}
 
 /** What a partner orders; ids are given by the command. */
 export type Ordered = Pick<Order, 'billingCycle' | 'currencyCode' | 'partnerOnRecordAttestationAccepted'> & {
@@ -56,21 +15,6 @@ export type Ordered = Pick<Order, 'billingCycle' | 'currencyCode' | 'partnerOnRe
 
 /** An add-on can belong to another line of the same order, which is told by its number. */
 export type OrderedLineItem = Omit<OrderLineItem, 'subscriptionId'> & { addOnOf?: number };
-
-/** A change of an order that the customer's document has accepted. */
-export interface OrderAmendment {
-  id: string;
-  orderId: string;
-  customerId: string;
-  partnerId: string;
-  /** Add-ons, each with a subscription of its own; numbers follow once they are added. */
-  lineItems: Omit<OrderLineItem, 'lineItemNumber'>[];
-  /** Terms that subscriptions of the order are to have after their renewal. */
-  renewalTerms: { subscriptionId: string; termDuration: string }[];
-  /** In a sandbox the whole order can be cancelled. */
-  cancels?: boolean;
-  createdAt: Date;
-}
 
 /** Whether an order buys anything: one that does nothing but renew is no purchase. */
 export function isOriginal({ lineItems }: Pick<Order, 'lineItems'>): boolean {
@@ -131,30 +75,6 @@ export function amendmentFault(order: Order, { lineItems }: Pick<OrderAmendment,
   }
   if (order.lineItems.length + lineItems.length <= MAX_LINES) return undefined;
   return reject(faults.invalidArgument, `lineItems: an order has up to ${MAX_LINES} lines. Place another one.`);
-}
-
-/**
- * Why a partner in one country may not sell to a customer in another, or not in this currency. A partner sells within its
- * own CSP region, and bills in the currencies of the customer's country.
- */
-export function sellingFault(
-  partnerCountry: string,
-  customerCountry: string,
-  { currencyCode }: Pick<Order, 'currencyCode'>,
-): Rejected | undefined {
-  const region = cspRegionOf(partnerCountry);
-  if (!region || region.id !== cspRegionOf(customerCountry)?.id) {
-    return reject(
-      faults.countryNotSupported,
-      `Partner is not onboarded to sell in country ${customerCountry}: it is not in the CSP region of ${partnerCountry}.`,
-    );
-  }
-  const currencies = currenciesOf(customerCountry);
-  if (!currencyCode || currencies.length === 0 || currencies.includes(currencyCode.toUpperCase())) return undefined;
-  return reject(
-    faults.invalidArgument,
-    `currencyCode must be one that customers in ${customerCountry} are billed in: ${currencies.join(', ')}.`,
-  );
 }
 
 function publicState({

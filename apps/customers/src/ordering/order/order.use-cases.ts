@@ -5,21 +5,17 @@ import { CLOCK } from '#lib/messaging';
 import { assertUnchanged, notFound, PartnerError, type Stretch } from '#lib/partner-api';
 import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmations } from '../../neighbours/agreement/agreement-confirmations.js';
-import { rejectStranger, reserveOrder, type Customer } from '../../account/customer/customer.js';
+import { rejectStranger, type Customer } from '../../account/customer/customer.js';
+import { reserveOrder } from '../../account/reservation/reservation.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { validationFault } from '../../account/validation-status/validation-status.js';
 import { SandboxLimits } from '../../account/sandbox/sandbox-limits.js';
 import { reserveAmendment } from './amend-order.js';
 import { amendmentOf } from './order-change.js';
 import { toResource, type AmendOrderRequest } from './order.dto.js';
-import {
-  sellingFault,
-  termFault,
-  type Order,
-  type OrderAmendment,
-  type Ordered,
-  type OrderedLineItem,
-} from './order.js';
+import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
+import { sellingFault } from '../../account/selling/selling.js';
+import { termFault, type Ordered, type OrderedLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
 

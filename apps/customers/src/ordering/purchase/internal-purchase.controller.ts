@@ -5,7 +5,8 @@ import { CustomerRepository } from '../../account/customer/customer.repository.j
 import { type ExternalPurchase } from '../../platforms/external-purchase/external-purchase.js';
 import { ExternalPurchaseRepository } from '../../platforms/external-purchase/external-purchase.repository.js';
 import { OrderRepository } from '../order/order.repository.js';
-import { isOriginal, type Order } from '../order/order.js';
+import { type Order } from '../../account/order-state/order-state.js';
+import { isOriginal } from '../order/order.js';
 
 interface PurchaseFacts {
   customerId: string;

@@ -2,13 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { subscriptionUpdated } from '#contracts/customers/subscription-updated.v1';
-import {
-  isBeingOrdered,
-  rejectInProgress,
-  rejectStranger,
-  rejectUnconfirmed,
-  type Customer,
-} from '../../account/customer/customer.js';
+import { rejectStranger, rejectUnconfirmed, type Customer } from '../../account/customer/customer.js';
+import { isBeingOrdered, rejectInProgress } from '../../account/reservation/reservation.js';
 import { endOfTerm } from '../../account/term/term.js';
 import { validationFault } from '../../account/validation-status/validation-status.js';
 import { cancelSubscription } from './cancel-subscription.js';

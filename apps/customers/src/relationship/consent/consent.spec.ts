@@ -2,14 +2,7 @@ import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
 import { customerRelationshipEstablished } from '#contracts/customers/customer-relationship-established.v1';
 import { tombstone, type Customer } from '../../account/customer/customer.js';
-import {
-  confirmConnection,
-  connect,
-  dropConnection,
-  isConnected,
-  prepareConnection,
-  type AcceptingTenant,
-} from './consent.js';
+import { confirmConsent, connect, dropConsent, isConnected, prepareConsent, type AcceptingTenant } from './consent.js';
 
 const id = (last: string): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
 const [customerId, reseller, provider, other, userId, requestId] = [
@@ -131,35 +124,35 @@ describe('with the agreement', () => {
 
   it('[ruling 13] prepares the relationships, visible to nobody and told to nobody', () => {
     given(customer)
-      .when((state) => prepareConnection(state, tenant, joint, contact, now))
+      .when((state) => prepareConsent(state, tenant, joint, contact, now))
       .thenState({ relationships: customer.relationships, adminPrivileges: [other], pendingConnections: [pending] })
       .then();
     given()
-      .when(() => prepareConnection(undefined, tenant, joint, contact, now))
+      .when(() => prepareConsent(undefined, tenant, joint, contact, now))
       .thenState({ relationships: [], pendingConnections: [pending] });
     given(waiting)
-      .when((state) => prepareConnection(state, tenant, joint, contact, now))
+      .when((state) => prepareConsent(state, tenant, joint, contact, now))
       .thenNothingHappened();
   });
 
   it('[ruling 13] confirms both once the agreement is accepted', () =>
     given(waiting)
-      .when((state) => confirmConnection(state, requestId, now))
+      .when((state) => confirmConsent(state, requestId, now))
       .thenState({ relationships: [customer.relationships[0], ...both], pendingConnections: [] })
       .then(told(...customer.relationships, ...both)));
 
   it('[ruling 13] drops both where it cannot be accepted', () =>
     given(waiting)
-      .when((state) => dropConnection(state, requestId))
+      .when((state) => dropConsent(state, requestId))
       .thenState({ relationships: customer.relationships, pendingConnections: [] })
       .then());
 
   it('[ruling 13] confirming or dropping again changes nothing', () => {
     given(customer)
-      .when((state) => confirmConnection(state, requestId, now))
+      .when((state) => confirmConsent(state, requestId, now))
       .thenNothingHappened();
     given(customer)
-      .when((state) => dropConnection(state, requestId))
+      .when((state) => dropConsent(state, requestId))
       .thenNothingHappened();
   });
 });

@@ -5,7 +5,7 @@ import {
   publicState,
   tombstone,
   type AcceptingContact,
-  type Connection,
+  type Consent,
   type Customer,
   type ResellerRelationship,
 } from '../../account/customer/customer.js';
@@ -29,36 +29,31 @@ type Result = Decision<Customer, DomainEvent>;
  * Gives the partners their relationships, and the one that asked the admin privileges: its provider places the orders.
  * Where they have it all, nothing is changed.
  */
-export function connect(
-  known: Customer | undefined,
-  tenant: AcceptingTenant,
-  connection: Connection,
-  now: Date,
-): Result {
+export function connect(known: Customer | undefined, tenant: AcceptingTenant, consent: Consent, now: Date): Result {
   if (known && known.status !== 'active') return rejectDeleted(tenant.id);
   const customer = known ?? customerOf(tenant);
-  const next = connected(customer, connection.partnerIds, now);
+  const next = connected(customer, consent.partnerIds, now);
   if (isSame(customer, next)) return nothingHappened;
-  return established(next, connection);
+  return established(next, consent);
 }
 
 /** The same, once the agreement is accepted: until then the relationships are visible to nobody. */
-export function prepareConnection(
+export function prepareConsent(
   known: Customer | undefined,
   tenant: AcceptingTenant,
-  connection: Connection,
+  consent: Consent,
   contact: AcceptingContact,
   now: Date,
 ): Result {
   if (known && known.status !== 'active') return rejectDeleted(tenant.id);
   const customer = known ?? customerOf(tenant);
-  if (customer.pendingConnections.some(({ id }) => id === connection.id)) return nothingHappened;
-  const pending = { ...connection, contact, since: now };
+  if (customer.pendingConnections.some(({ id }) => id === consent.id)) return nothingHappened;
+  const pending = { ...consent, contact, since: now };
   return happened({ ...customer, pendingConnections: [...customer.pendingConnections, pending] });
 }
 
 /** The agreement is accepted. */
-export function confirmConnection(customer: Customer, id: string, now: Date): Result {
+export function confirmConsent(customer: Customer, id: string, now: Date): Result {
   const pending = customer.pendingConnections.find((one) => one.id === id);
   if (!pending) return nothingHappened;
   const settled = withoutPending(customer, id);
@@ -67,7 +62,7 @@ export function confirmConnection(customer: Customer, id: string, now: Date): Re
 }
 
 /** The agreement cannot be accepted by the customer, or the partners do not work together any more. */
-export function dropConnection(customer: Customer, id: string): Result {
+export function dropConsent(customer: Customer, id: string): Result {
   return customer.pendingConnections.some((one) => one.id === id)
     ? happened(withoutPending(customer, id))
     : nothingHappened;
@@ -82,7 +77,7 @@ export function isConnected(customer: Customer | undefined, partnerIds: string[]
   });
 }
 
-function established(customer: Customer, { id, partnerIds, userId }: Connection): Result {
+function established(customer: Customer, { id, partnerIds, userId }: Consent): Result {
   return happened(
     customer,
     event(customerRelationshipEstablished, {
@@ -119,7 +114,7 @@ function joined(known: ResellerRelationship, others: string[]): ResellerRelation
   return { ...known, associatedPartnerIds, ...(wasAlone && associatedPartnerIds.length > 0 && { isDirect: true }) };
 }
 
-/** Relationships, their associations and privileges only ever grow by a connection. */
+/** Relationships, their associations and privileges only ever grow by a consent. */
 function isSame(one: Customer, other: Customer): boolean {
   const size = ({ relationships, adminPrivileges }: Customer): number[] => [
     ...[relationships.length, adminPrivileges.length],

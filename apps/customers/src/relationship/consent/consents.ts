@@ -3,13 +3,13 @@ import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
 import { CurrentPartners, CurrentUsers, InternalClient, internalPath, ownCommand, type Caller } from '#lib/service-kit';
-import { type AcceptingContact, type Connection, type PendingConnection } from '../../account/customer/customer.js';
+import { type AcceptingContact, type Consent, type PendingConsent } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
 import { Partnerships } from '../../neighbours/partnership/partnerships.js';
 import { acceptanceFault, partnersOf, type Asking } from '../relationship-request/relationship-request.js';
 import { Tenants, type TenantDetails } from '../../neighbours/tenant/tenants.js';
-import { confirmConnection, connect, dropConnection, isConnected, prepareConnection } from './consent.js';
+import { confirmConsent, connect, dropConsent, isConnected, prepareConsent } from './consent.js';
 
 /** A customer's consent on its way to relationships. */
 export interface Acceptance {
@@ -24,7 +24,7 @@ export interface Acceptance {
 
 /** Makes relationships of consents: of a reseller and its provider both or none, with the agreement if that is accepted too. */
 @Injectable()
-export class Connections {
+export class Consents {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly externals: ExternalRelationshipRepository,
@@ -48,20 +48,20 @@ export class Connections {
     const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
     const culture = countryRules(tenant.country)?.defaultCulture ?? 'en-US';
     const accepting = { ...tenant, id: tenantId, email: contact?.email ?? caller.upn ?? '', culture };
-    const connection = { id, partnerIds: partnersOf(asking), userId };
+    const consent = { id, partnerIds: partnersOf(asking), userId };
     if (contact) {
-      const customer = await this.customers.decideAsTenant(tenantId, { stepOf: consent(id) }, (known, now) =>
-        prepareConnection(known, accepting, connection, contact, now),
+      const customer = await this.customers.decideAsTenant(tenantId, { stepOf: commandOf(id) }, (known, now) =>
+        prepareConsent(known, accepting, consent, contact, now),
       );
       // Nothing waits where the customer remembers the consent: it got through before.
       const pending = customer.pendingConnections.find((one) => one.id === id);
       if (pending) await this.settle(caller, pending);
     } else {
-      await this.customers.decideAsTenant(tenantId, consent(id), (known, now) =>
-        connect(known, accepting, connection, now),
+      await this.customers.decideAsTenant(tenantId, commandOf(id), (known, now) =>
+        connect(known, accepting, consent, now),
       );
     }
-    await this.endExternals(tenantId, connection);
+    await this.endExternals(tenantId, consent);
   }
 
   /** Goes on with what waits for its agreement; what does not wait any more got through or was given up. */
@@ -79,7 +79,7 @@ export class Connections {
   async giveUp(customerId: string, id: string): Promise<void> {
     const customer = await this.customers.ofTenant(customerId);
     if (!customer?.pendingConnections.some((one) => one.id === id)) return;
-    await this.customers.decideAsTenant(customerId, ownCommand, (state) => dropConnection(known(state), id));
+    await this.customers.decideAsTenant(customerId, ownCommand, (state) => dropConsent(known(state), id));
   }
 
   /** Refuses a used link whose relationships are gone: it does not bring them back. */
@@ -92,7 +92,7 @@ export class Connections {
   }
 
   /** Accepts the agreement, then confirms the relationships. */
-  private async settle(caller: Caller, { id, partnerIds, contact }: PendingConnection): Promise<void> {
+  private async settle(caller: Caller, { id, partnerIds, contact }: PendingConsent): Promise<void> {
     const { tenantId } = caller;
     const path = internalPath`/internal/agreements/${tenantId}/acceptances/${id}`;
     const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
@@ -100,15 +100,15 @@ export class Connections {
       const { code, description } = body as { code: number; description: string };
       throw new PartnerError({ status, code }, description);
     }
-    const customer = await this.customers.decideAsTenant(tenantId, consent(id), (state, now) =>
-      confirmConnection(known(state), id, now),
+    const customer = await this.customers.decideAsTenant(tenantId, commandOf(id), (state, now) =>
+      confirmConsent(known(state), id, now),
     );
     if (isConnected(customer, partnerIds)) return;
     throw new PartnerError(faults.unavailable, 'Another request for the same gave it up meanwhile. Try again.', 1);
   }
 
   /** What the partners' platforms had told of the customer is true now. Until it is ended, lists do not show it either. */
-  private async endExternals(customerId: string, { id, partnerIds }: Connection): Promise<void> {
+  private async endExternals(customerId: string, { id, partnerIds }: Consent): Promise<void> {
     for (const partnerId of partnerIds) {
       await this.externals.end(partnerId, customerId, `accept/${id}`, 'accepted');
     }
@@ -131,7 +131,7 @@ export class Connections {
 }
 
 /** The command that the customer remembers: a consent takes effect once, also after what it gave was taken away again. */
-function consent(id: string): string {
+function commandOf(id: string): string {
   return `connect/${id}`;
 }
 

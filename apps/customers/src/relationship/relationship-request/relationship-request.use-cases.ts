@@ -3,8 +3,8 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { invalidArgument, isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { derivedId, ownCommand, partnerOf, type Caller, type Command } from '#lib/service-kit';
-import { Connections, type Acceptance } from '../consent/consents.js';
-import { type AcceptingContact, type PendingConnection } from '../../account/customer/customer.js';
+import { Consents, type Acceptance } from '../consent/consents.js';
+import { type AcceptingContact, type PendingConsent } from '../../account/customer/customer.js';
 import { CustomersConfig } from '../../customers.config.js';
 import { Partnerships } from '../../neighbours/partnership/partnerships.js';
 import {
@@ -33,7 +33,7 @@ export class RelationshipRequestUseCases {
   constructor(
     private readonly requests: RelationshipRequestRepository,
     private readonly links: RequestLinks,
-    private readonly connections: Connections,
+    private readonly consents: Consents,
     private readonly partnerships: Partnerships,
     private readonly config: CustomersConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -90,9 +90,9 @@ export class RelationshipRequestUseCases {
     if (request) {
       await this.acceptOnce(caller, request, contact);
     } else {
-      await this.connections.assertAcceptable(caller, asking);
+      await this.consents.assertAcceptable(caller, asking);
       const id = derivedId(command.id, 'connection');
-      await this.orGiveUp({ caller, id }, () => this.connections.establish({ caller, asking, id, contact }));
+      await this.orGiveUp({ caller, id }, () => this.consents.establish({ caller, asking, id, contact }));
     }
     return partnersOf(asking);
   }
@@ -112,13 +112,13 @@ export class RelationshipRequestUseCases {
   }
 
   /** Goes on with what waits for its agreement still, unless a claim does: then it is completed with that. */
-  async resume(caller: Caller, { id, partnerIds }: PendingConnection): Promise<void> {
+  async resume(caller: Caller, { id, partnerIds }: PendingConsent): Promise<void> {
     const request = await this.requests.find(id);
     if (request?.status === 'claimed') return;
-    if (request) return this.connections.giveUp(caller.tenantId, id);
+    if (request) return this.consents.giveUp(caller.tenantId, id);
     const [partnerId = '', indirectProviderId] = partnerIds;
     const asking = { partnerId, indirectProviderId };
-    await this.orGiveUp({ caller, id }, () => this.connections.resume(caller, asking, id));
+    await this.orGiveUp({ caller, id }, () => this.consents.resume(caller, asking, id));
   }
 
   /** Writes what a claim stands for, or gives the link free when it cannot be. Any number of times. */
@@ -129,7 +129,7 @@ export class RelationshipRequestUseCases {
       this.requests.decide(id, ownCommand, (state) => releaseRequest(state, claim));
     await this.orGiveUp(
       { caller, id },
-      () => this.connections.establish({ caller, asking: request, id, contact: claim.contact }),
+      () => this.consents.establish({ caller, asking: request, id, contact: claim.contact }),
       release,
     );
     await this.requests.decide(id, ownCommand, (state) => completeRequest(state, claim));
@@ -145,7 +145,7 @@ export class RelationshipRequestUseCases {
     } catch (error) {
       if (isRefusal(error)) {
         await release?.();
-        await this.connections.giveUp(caller.tenantId, id);
+        await this.consents.giveUp(caller.tenantId, id);
       }
       throw error;
     }
@@ -155,7 +155,7 @@ export class RelationshipRequestUseCases {
   private async acceptOnce(caller: Caller, request: RelationshipRequest, contact?: AcceptingContact): Promise<void> {
     const claimed = isAcceptedBy(request, caller.tenantId) ? request : await this.claim(caller, request, contact);
     if (claimed.status === 'claimed') return this.complete(caller, claimed);
-    await this.connections.assertConnected(caller, partnersOf(request));
+    await this.consents.assertConnected(caller, partnersOf(request));
   }
 
   private async claim(
@@ -163,7 +163,7 @@ export class RelationshipRequestUseCases {
     request: RelationshipRequest,
     contact?: AcceptingContact,
   ): Promise<RelationshipRequest> {
-    await this.connections.assertAcceptable(caller, request);
+    await this.consents.assertAcceptable(caller, request);
     const by = { customerId: caller.tenantId, userId: caller.objectId, ...(contact && { contact }) };
     return this.requests.decide(request.id, ownCommand, (state, now) => claimRequest(state, by, now));
   }
