@@ -48,7 +48,7 @@ module.exports = {
     {
       name: 'only-repositories-import-mongoose',
       severity: 'error',
-      from: { pathNot: '\\.(repository|repository\\.spec)\\.ts$|^test/|^tools/|^node_modules' },
+      from: { pathNot: '\\.(repository|projection|repository\\.spec)\\.ts$|^test/|^tools/|^node_modules' },
       to: { path: '^node_modules/(mongoose|mongodb)/' },
     },
     {

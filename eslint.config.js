@@ -12,6 +12,18 @@ const onlyTheClockKnowsTheTime = [
   },
 ];
 
+// What an aggregate's repository inherits takes a Query and nothing else; this holds for those with a model of their own.
+const queriesSayWhose = {
+  selector:
+    "CallExpression[callee.object.type='MemberExpression'][callee.property.name=/^(find|findOne|findOneAnd.*|findById.*|exists|count.*|distinct|aggregate|where|update(One|Many)|replaceOne|delete(One|Many))$/]:not([arguments.0.type=/^(CallExpression|ArrowFunctionExpression)$/])",
+  message: 'A query says whose documents it finds: its first argument is ownedBy(...) or acrossTenants(...).',
+};
+
+const projectionsAreNamedSo = {
+  selector: "ClassDeclaration[superClass.name='ProjectionRepository']",
+  message: 'A read model fed by events is a <name>.projection.ts.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'coverage', '.data', 'node_modules'] },
   js.configs.recommended,
@@ -25,20 +37,27 @@ export default tseslint.config(
       // Decorators see a field's type only where it is written.
       '@typescript-eslint/no-inferrable-types': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime],
+      'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime, projectionsAreNamedSo],
     },
   },
   {
-    // What an aggregate's repository inherits takes a Query and nothing else; this holds for those with a model of their own.
     files: ['apps/**/*.repository.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime, projectionsAreNamedSo, queriesSayWhose] },
+  },
+  {
+    files: ['**/*.projection.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime, queriesSayWhose] },
+  },
+  {
+    files: ['apps/**/*.ts'],
+    ignores: ['apps/**/*.client.ts', 'apps/**/*.spec.ts'],
     rules: {
-      'no-restricted-syntax': [
+      'no-restricted-imports': [
         'error',
-        ...onlyTheClockKnowsTheTime,
         {
-          selector:
-            "CallExpression[callee.object.type='MemberExpression'][callee.property.name=/^(find|findOne|findOneAnd.*|findById.*|exists|count.*|distinct|aggregate|where|update(One|Many)|replaceOne|delete(One|Many))$/]:not([arguments.0.type=/^(CallExpression|ArrowFunctionExpression)$/])",
-          message: 'A query says whose documents it finds: its first argument is ownedBy(...) or acrossTenants(...).',
+          name: '#lib/service-kit',
+          importNames: ['InternalClient'],
+          message: 'Who asks another service is a <name>.client.ts.',
         },
       ],
     },

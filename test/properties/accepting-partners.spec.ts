@@ -9,13 +9,14 @@ import { Consents } from '../../apps/customers/src/relationship/consent/consents
 import { CustomerRepository } from '../../apps/customers/src/account/customer/customer.repository.js';
 import { type CustomersConfig } from '../../apps/customers/src/customers.config.js';
 import { ExternalRelationshipRepository } from '../../apps/customers/src/account/external-relationship/external-relationship.repository.js';
-import { type Partnerships } from '../../apps/customers/src/neighbours/partnership/partnerships.js';
+import { AcceptancesClient } from '../../apps/customers/src/neighbours/agreement/acceptances.client.js';
+import { type PartnershipsClient } from '../../apps/customers/src/neighbours/partnership/partnerships.client.js';
 import { RelationshipRequestRepository } from '../../apps/customers/src/relationship/relationship-request/relationship-request.repository.js';
 import { RelationshipRequestSweep } from '../../apps/customers/src/relationship/relationship-request/relationship-request.sweep.js';
 import { RelationshipRequestUseCases } from '../../apps/customers/src/relationship/relationship-request/relationship-request.use-cases.js';
 import { type RequestLinks } from '../../apps/customers/src/relationship/relationship-request/request-links.js';
 import { giveUp } from '../../apps/customers/src/relationship/removal/removal.js';
-import { type Tenants } from '../../apps/customers/src/neighbours/tenant/tenants.js';
+import { type TenantsClient } from '../../apps/customers/src/neighbours/tenant/tenants.client.js';
 import { ScheduledDatabase } from './support/scheduled-database.js';
 
 const [partnerA, partnerB, customer, rival] = ['partner-a', 'partner-b', 'customer', 'rival'];
@@ -56,13 +57,15 @@ class World {
     database.keep(externals);
     const consents = new Consents(
       ...[this.customers, externals],
-      { own: () => Promise.resolve(company) } as unknown as Tenants,
+      { own: () => Promise.resolve(company) } as unknown as TenantsClient,
       {
         find: (id: string) => Promise.resolve(id.startsWith('partner') ? { ...company, status: 'active' } : undefined),
       } as never,
       { find: () => Promise.resolve({ roles: ['GlobalAdmin'] }) } as never,
-      {} as Partnerships,
-      { call: () => database.run(() => answerOf(this.agreementAnswers.shift() ?? 200)) } as never,
+      {} as PartnershipsClient,
+      new AcceptancesClient({
+        call: () => database.run(() => answerOf(this.agreementAnswers.shift() ?? 200)),
+      } as never),
     );
     const links = {
       hashOf: (token: string) => token,
@@ -72,7 +75,7 @@ class World {
     const config = { SWEEP_INTERVAL_SECONDS: 1 } as CustomersConfig;
     this.useCases = new RelationshipRequestUseCases(
       ...[this.requests, links, consents],
-      {} as Partnerships,
+      {} as PartnershipsClient,
       ...[config, clock],
     );
     // It takes everything for old enough.

@@ -9,9 +9,9 @@ import { AgreementsConfig } from './agreements.config.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { Compliance } from './compliance/compliance.use-cases.js';
 import { CustomerConsumer } from './customer/customer.consumer.js';
-import { CustomerRelationships } from './customer/customer-relationships.js';
-import { CustomerRepository } from './customer/customer.repository.js';
-import { OwnCustomers } from './customer/own-customers.js';
+import { CustomerRelationshipsClient } from './customer/customer-relationships.client.js';
+import { CustomerProjection } from './customer/customer.projection.js';
+import { OwnCustomersClient } from './customer/own-customers.client.js';
 import { MyAgreementController } from './my-agreement/my-agreement.controller.js';
 import { MyAgreementPageController } from './my-agreement/my-agreement-page.controller.js';
 import { MyAgreementUseCases } from './my-agreement/my-agreement.use-cases.js';
@@ -23,8 +23,8 @@ import { PartnerAgreementUseCases } from './partner-agreement/partner-agreement.
 import { SignedTextRepository } from './partner-agreement/signed-text.repository.js';
 import { ProgramInfoController } from './program-info/program-info.controller.js';
 import { PurchaseConsumer } from './purchase/purchase.consumer.js';
-import { PurchaseHistory } from './purchase/purchase-history.js';
-import { PurchaseRepository } from './purchase/purchase.repository.js';
+import { PurchaseHistoryClient } from './purchase/purchase-history.client.js';
+import { PurchaseProjection } from './purchase/purchase.projection.js';
 import { AgreementMetadataController } from './template/agreement-metadata.controller.js';
 import { DocumentLinkController } from './template/document-link.controller.js';
 import { DocumentLinks } from './template/document-links.js';
@@ -77,12 +77,12 @@ const MANIFEST = Symbol('MANIFEST');
     SignedTextRepository,
     PartnerAgreementUseCases,
     Compliance,
-    CustomerRepository,
-    CustomerRelationships,
-    OwnCustomers,
+    CustomerProjection,
+    CustomerRelationshipsClient,
+    OwnCustomersClient,
     MyAgreementUseCases,
-    PurchaseHistory,
-    PurchaseRepository,
+    PurchaseHistoryClient,
+    PurchaseProjection,
   ],
 })
 export class AgreementsModule {}

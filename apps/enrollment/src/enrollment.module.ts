@@ -27,7 +27,7 @@ import { PartnerUseCases } from './partner/partner.use-cases.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProviderController } from './provider/provider.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
-import { Tenants } from './tenant/tenants.js';
+import { TenantsClient } from './tenant/tenants.client.js';
 
 /** How companies become partners, and what they say of themselves. This service owns what others project of partners. */
 @Global()
@@ -61,7 +61,7 @@ import { Tenants } from './tenant/tenants.js';
     PartnerRepository,
     PartnerUseCases,
     ProfileUseCases,
-    Tenants,
+    TenantsClient,
     { provide: PARTNER_DIRECTORY, useExisting: PartnerRepository },
   ],
   exports: [PARTNER_DIRECTORY],

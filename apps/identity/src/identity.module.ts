@@ -5,10 +5,10 @@ import { ApplicationRepository } from './application/application.repository.js';
 import { ApplicationSecrets } from './application/application-secrets.js';
 import { CustomerLicenseController } from './customer-license/customer-license.controller.js';
 import { CustomerLicenseUseCases } from './customer-license/customer-license.use-cases.js';
-import { SubscribedSkus } from './customer-license/subscribed-skus.js';
+import { SubscribedSkusClient } from './customer-license/subscribed-skus.client.js';
 import { CustomerUserController } from './customer-user/customer-user.controller.js';
 import { CustomerUserUseCases } from './customer-user/customer-user.use-cases.js';
-import { DelegatedAdmins } from './customer-user/delegated-admins.js';
+import { DelegatedAdminsClient } from './customer-user/delegated-admins.client.js';
 import { DirectoryRoleController } from './directory-role/directory-role.controller.js';
 import { IdentityConfig } from './identity.config.js';
 import { DeviceCodes } from './oidc/device-codes.js';
@@ -33,6 +33,7 @@ import { Passwords } from './tenant/passwords.js';
 import { TenantConsumer } from './tenant/tenant.consumer.js';
 import { TenantController } from './tenant/tenant.controller.js';
 import { TenantRepository } from './tenant/tenant.repository.js';
+import { CustomersClient } from './tenant/customers.client.js';
 import { TenantSweep } from './tenant/tenant.sweep.js';
 import { KeySetController } from './tokens/key-set.controller.js';
 import { SigningKeys } from './tokens/signing-keys.js';
@@ -42,6 +43,7 @@ import { TokenIssuer } from './tokens/token-issuer.js';
 import { InternalUserController } from './user/internal-user.controller.js';
 import { UserConsumer } from './user/user.consumer.js';
 import { DeletedUsers } from './user/deleted-users.js';
+import { PartnershipsClient } from './user/partnerships.client.js';
 import { ManagedTenants } from './user/managed-tenants.js';
 import { UserController } from './user/user.controller.js';
 import { UserUseCases } from './user/user.use-cases.js';
@@ -61,9 +63,17 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
   ],
   providers: [
     { provide: USER_DIRECTORY, useExisting: TenantRepository },
-    ...[TenantRepository, TenantSweep, CredentialSecret, OneTimePasswords, Passwords],
-    ...[WorkAccountUseCases, UserUseCases, DeletedUsers, ManagedTenants, CustomerUserUseCases, DelegatedAdmins],
-    ...[CustomerLicenseUseCases, SubscribedSkus],
+    ...[
+      TenantRepository,
+      TenantSweep,
+      CustomersClient,
+      PartnershipsClient,
+      CredentialSecret,
+      OneTimePasswords,
+      Passwords,
+    ],
+    ...[WorkAccountUseCases, UserUseCases, DeletedUsers, ManagedTenants, CustomerUserUseCases, DelegatedAdminsClient],
+    ...[CustomerLicenseUseCases, SubscribedSkusClient],
     ...[ApplicationRepository, ApplicationSecrets],
     ...[SigningKeysRepository, SigningKeys, TokenIssuer],
     ...[OidcRepository, OidcSettings, SpentGrants, OidcProvider, TenantNames, DeviceCodes],

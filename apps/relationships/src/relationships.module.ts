@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
+import { CustomersClient } from './customer/customers.client.js';
 import { InternalInvitationController } from './invitation/internal-invitation.controller.js';
 import { InvitationController } from './invitation/invitation.controller.js';
 import { InvitationLinkController } from './invitation/invitation-link.controller.js';
@@ -32,6 +33,7 @@ import { RelationshipsConfig } from './relationships.config.js';
     InternalPartnershipController,
   ],
   providers: [
+    CustomersClient,
     InvitationRepository,
     InvitationUseCases,
     InvitationLinks,

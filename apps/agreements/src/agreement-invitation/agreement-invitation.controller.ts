@@ -4,7 +4,7 @@ import { partnerTypes } from '#lib/contracts';
 import { GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCaller, partnerOf, type Caller } from '#lib/service-kit';
 import { AgreementsConfig } from '../agreements.config.js';
-import { CustomerRelationships } from '../customer/customer-relationships.js';
+import { CustomerRelationshipsClient } from '../customer/customer-relationships.client.js';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
 import { agreementInvitationDraft } from './agreement-invitation-draft.js';
 import { AgreementInvitationResource } from './agreement-invitation.dto.js';
@@ -13,7 +13,7 @@ import { AgreementInvitationResource } from './agreement-invitation.dto.js';
 @Controller('v1/customers/:customerId/agreementinvitations')
 export class AgreementInvitationController {
   constructor(
-    private readonly relationships: CustomerRelationships,
+    private readonly relationships: CustomerRelationshipsClient,
     private readonly catalogue: TemplateCatalogue,
     private readonly config: AgreementsConfig,
   ) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
-import { CustomerRelationships } from '../customer/customer-relationships.js';
+import { CustomerRelationshipsClient } from '../customer/customer-relationships.client.js';
 import { confirmationsSeenBy, toSeen, type SeenConfirmation, type TellingAttestation } from './agreement.js';
 import { AgreementRepository } from './agreement.repository.js';
 
@@ -10,7 +10,7 @@ import { AgreementRepository } from './agreement.repository.js';
 export class AgreementUseCases {
   constructor(
     private readonly agreements: AgreementRepository,
-    private readonly relationships: CustomerRelationships,
+    private readonly relationships: CustomerRelationshipsClient,
   ) {}
 
   /** A relationship can be taken back, so its owner is asked each time. A repeat answers the same confirmation. */

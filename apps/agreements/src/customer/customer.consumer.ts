@@ -16,11 +16,11 @@ import {
   customerRelationshipRemoved,
   type CustomerRelationshipRemovedV1,
 } from '#contracts/customers/customer-relationship-removed.v1';
-import { CustomerRepository } from './customer.repository.js';
+import { CustomerProjection } from './customer.projection.js';
 
 @Controller()
 export class CustomerConsumer {
-  constructor(private readonly customers: CustomerRepository) {}
+  constructor(private readonly customers: CustomerProjection) {}
 
   @EventHandler(customerCreated)
   created(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {

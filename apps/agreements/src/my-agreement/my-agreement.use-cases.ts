@@ -3,8 +3,8 @@ import { assertAsAnswered } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { refuseAcceptance, type Agreement } from '../agreement/agreement.js';
 import { AgreementRepository } from '../agreement/agreement.repository.js';
-import { OwnCustomers, type OwnCustomer } from '../customer/own-customers.js';
-import { PurchaseHistory } from '../purchase/purchase-history.js';
+import { OwnCustomersClient, type OwnCustomer } from '../customer/own-customers.client.js';
+import { PurchaseHistoryClient } from '../purchase/purchase-history.client.js';
 import { type Purchase } from '../purchase/purchase.js';
 import { TemplateCatalogue, type AgreementTemplate } from '../template/template-catalogue.js';
 import { type AcceptAgreementRequest } from './accept-agreement.dto.js';
@@ -22,8 +22,8 @@ export interface OwnAgreement {
 export class MyAgreementUseCases {
   constructor(
     private readonly agreements: AgreementRepository,
-    private readonly customers: OwnCustomers,
-    private readonly history: PurchaseHistory,
+    private readonly customers: OwnCustomersClient,
+    private readonly history: PurchaseHistoryClient,
     private readonly catalogue: TemplateCatalogue,
   ) {}
 

@@ -6,11 +6,11 @@ import {
   type ExternalPurchaseRecordedV1,
 } from '#contracts/customers/external-purchase-recorded.v1';
 import { orderPlaced, type OrderPlacedV1 } from '#contracts/customers/order-placed.v1';
-import { PurchaseRepository } from './purchase.repository.js';
+import { PurchaseProjection } from './purchase.projection.js';
 
 @Controller()
 export class PurchaseConsumer {
-  constructor(private readonly purchases: PurchaseRepository) {}
+  constructor(private readonly purchases: PurchaseProjection) {}
 
   @EventHandler(orderPlaced)
   placed(@Payload() event: EventMessage<OrderPlacedV1>): Promise<void> {

@@ -1,14 +1,15 @@
 import { Module } from '@nestjs/common';
-import { AgreementConfirmations } from './agreement/agreement-confirmations.js';
+import { AcceptancesClient } from './agreement/acceptances.client.js';
+import { AgreementConfirmationsClient } from './agreement/agreement-confirmations.client.js';
 import { AgreementConsumer } from './agreement/agreement.consumer.js';
-import { AgreementRepository } from './agreement/agreement.repository.js';
-import { Partnerships } from './partnership/partnerships.js';
-import { Tenants } from './tenant/tenants.js';
+import { AgreementProjection } from './agreement/agreement.projection.js';
+import { PartnershipsClient } from './partnership/partnerships.client.js';
+import { TenantsClient } from './tenant/tenants.client.js';
 
 /** Other services, as clients and projections. */
 @Module({
   controllers: [AgreementConsumer],
-  providers: [Partnerships, AgreementRepository, AgreementConfirmations, Tenants],
-  exports: [AgreementConfirmations, Partnerships, Tenants],
+  providers: [AcceptancesClient, PartnershipsClient, AgreementProjection, AgreementConfirmationsClient, TenantsClient],
+  exports: [AcceptancesClient, AgreementConfirmationsClient, PartnershipsClient, TenantsClient],
 })
 export class NeighboursModule {}

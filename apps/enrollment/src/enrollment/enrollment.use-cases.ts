@@ -16,7 +16,7 @@ import { MpnAssociationRepository, type Doubt } from '../mpn/mpn-association.rep
 import { MpnSignInRepository } from '../mpn/mpn-sign-in.repository.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
-import { Tenants } from '../tenant/tenants.js';
+import { TenantsClient } from '../tenant/tenants.client.js';
 import {
   associateMpn,
   confirmEmail,
@@ -45,7 +45,7 @@ export class EnrollmentUseCases {
     private readonly enrollments: EnrollmentRepository,
     private readonly partners: PartnerRepository,
     private readonly partnerUseCases: PartnerUseCases,
-    private readonly tenants: Tenants,
+    private readonly tenants: TenantsClient,
     private readonly links: VerificationLinks,
     @Inject(MEMBERSHIP_DIRECTORY) private readonly directory: MembershipDirectory,
     private readonly associations: MpnAssociationRepository,

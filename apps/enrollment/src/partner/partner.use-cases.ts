@@ -6,7 +6,7 @@ import { ownCommand, type Command, type CommandId } from '#lib/service-kit';
 import { rejectCustomer } from '../company/company.js';
 import { type Doubt } from '../mpn/mpn-association.repository.js';
 import { MpnAssociations } from '../mpn/mpn-associations.js';
-import { Tenants } from '../tenant/tenants.js';
+import { TenantsClient } from '../tenant/tenants.client.js';
 import { activate, changeMpn, onboard, reviewProposal, type Onboarding, type Partner } from './partner.js';
 import { PartnerRepository } from './partner.repository.js';
 import { type Enrollment } from '../enrollment/enrollment.js';
@@ -16,7 +16,7 @@ export class PartnerUseCases {
   constructor(
     private readonly partners: PartnerRepository,
     private readonly associations: MpnAssociations,
-    private readonly tenants: Tenants,
+    private readonly tenants: TenantsClient,
   ) {}
 
   /** The tenant has to exist; identity, which owns it, says where it is and in which cloud. */

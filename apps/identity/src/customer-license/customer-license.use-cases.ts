@@ -3,14 +3,14 @@ import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
 import { consumedUnits, type License, type SubscribedSku } from '../tenant/tenant.js';
 import { updateLicenses, type LicenseUpdate } from './license-update.js';
-import { SubscribedSkus } from './subscribed-skus.js';
+import { SubscribedSkusClient } from './subscribed-skus.client.js';
 
 /** The licences of a customer's users, for partners that hold delegated admin privileges. */
 @Injectable()
 export class CustomerLicenseUseCases {
   constructor(
     private readonly users: CustomerUserUseCases,
-    private readonly skus: SubscribedSkus,
+    private readonly skus: SubscribedSkusClient,
   ) {}
 
   /** What the customer has subscribed to, with the number of its users that have a licence. */

@@ -17,7 +17,7 @@ import {
   type ChangeCustomerUserRequest,
   type PasswordProfileRequest,
 } from './customer-user.dto.js';
-import { DelegatedAdmins } from './delegated-admins.js';
+import { DelegatedAdminsClient } from './delegated-admins.client.js';
 
 /** A user of a customer together with its tenant. */
 export interface CustomerUser {
@@ -30,7 +30,7 @@ export interface CustomerUser {
 export class CustomerUserUseCases {
   constructor(
     private readonly tenants: TenantRepository,
-    private readonly admins: DelegatedAdmins,
+    private readonly admins: DelegatedAdminsClient,
     private readonly deleted: DeletedUsers,
     private readonly passwords: Passwords,
     private readonly oneTime: OneTimePasswords,

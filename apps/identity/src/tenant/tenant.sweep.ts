@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { InternalClient, internalPath, PeriodicSweep, SweptItems } from '#lib/service-kit';
+import { PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { DeletedUsers } from '../user/deleted-users.js';
+import { CustomersClient } from './customers.client.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { type Tenant } from './tenant.js';
 import { TenantRepository } from './tenant.repository.js';
@@ -15,7 +16,7 @@ export class TenantSweep extends PeriodicSweep {
     private readonly tenants: TenantRepository,
     private readonly passwords: OneTimePasswords,
     private readonly deleted: DeletedUsers,
-    private readonly internal: InternalClient,
+    private readonly customers: CustomersClient,
     private readonly items: SweptItems,
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -51,9 +52,9 @@ export class TenantSweep extends PeriodicSweep {
 
   /** Customers decides: either the customer exists after all, or its id is barred and the domain can go. */
   private async settle({ id }: Tenant): Promise<void> {
-    const { status } = await this.internal.call('customers', 'PUT', internalPath`/internal/customers/${id}/tombstone`);
-    if (status === 409) await this.tenants.confirm(id);
-    if (status === 200) await this.tenants.release(id);
+    const outcome = await this.customers.bury(id);
+    if (outcome === 'exists') await this.tenants.confirm(id);
+    if (outcome === 'buried') await this.tenants.release(id);
   }
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { type Caller } from '#lib/service-kit';
 import { TenantRepository } from '../tenant/tenant.repository.js';
+import { PartnershipsClient } from './partnerships.client.js';
 import { type Actor } from './user.js';
 
 /** A tenant whose users somebody may manage, and as whom. */
@@ -16,16 +17,15 @@ export interface ManagedTenant {
 export class ManagedTenants {
   constructor(
     private readonly tenants: TenantRepository,
-    private readonly internal: InternalClient,
+    private readonly partnerships: PartnershipsClient,
   ) {}
 
-  /** The access can be taken away at any time, so the relationships service is asked each time. */
   async of(caller: Caller, resellerId?: string): Promise<ManagedTenant> {
     if (!resellerId) return { tenantId: caller.tenantId, actor: { userId: caller.objectId } };
     await this.assertAdminAgent(caller);
-    const path = internalPath`/internal/partnerships/${caller.tenantId}/${resellerId}`;
-    const { body } = await this.internal.call('relationships', 'GET', path, { caller });
-    if ((body as { adminAccess: boolean }).adminAccess) return { tenantId: resellerId, actor: 'provider-admin-agent' };
+    if (await this.partnerships.hasAdminAccess(caller, resellerId)) {
+      return { tenantId: resellerId, actor: 'provider-admin-agent' };
+    }
     throw new PartnerError(
       faults.forbidden,
       `Access denied. Your company has no administrator access to the work account of ${resellerId}: the reseller grants ` +

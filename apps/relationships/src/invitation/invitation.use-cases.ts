@@ -3,14 +3,8 @@ import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
-import {
-  CurrentPartners,
-  CurrentUsers,
-  InternalClient,
-  internalPath,
-  type Caller,
-  type Command,
-} from '#lib/service-kit';
+import { CurrentPartners, CurrentUsers, type Caller, type Command } from '#lib/service-kit';
+import { CustomersClient } from '../customer/customers.client.js';
 import { type Partnership } from '../partnership/partnership.js';
 import { PartnershipRepository } from '../partnership/partnership.repository.js';
 import { RelationshipsConfig } from '../relationships.config.js';
@@ -28,7 +22,7 @@ export class InvitationUseCases {
     private readonly mailCounts: MailCountRepository,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
-    private readonly internal: InternalClient,
+    private readonly customers: CustomersClient,
     private readonly config: RelationshipsConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -86,7 +80,7 @@ export class InvitationUseCases {
       this.users.find(caller),
       this.partners.find(tenantId),
       this.partners.find(providerId),
-      this.isCustomer(caller),
+      this.customers.isCustomer(caller),
       this.partnerships.find(providerId, tenantId),
     ]);
     const claimed = await this.invitations.claim(invitation, {
@@ -118,12 +112,6 @@ export class InvitationUseCases {
     const invitation = await this.invitations.findByToken(this.links.hashOf(token));
     if (invitation) return invitation;
     throw notFound('This link is not one of ours. Open it as it is in the mail.');
-  }
-
-  private async isCustomer(caller: Caller): Promise<boolean> {
-    const path = internalPath`/internal/customers/${caller.tenantId}/relationships`;
-    const { body } = await this.internal.call('customers', 'GET', path, { caller });
-    return (body as { partnerIds: string[] }).partnerIds.length > 0;
   }
 }
 

@@ -5,11 +5,11 @@ import {
   partnerAgreementSigned,
   type PartnerAgreementSignedV1,
 } from '#contracts/agreements/partner-agreement-signed.v1';
-import { PartnerAgreementsRepository } from './partner-agreements.repository.js';
+import { PartnerAgreementsProjection } from './partner-agreements.projection.js';
 
 @Controller()
 export class PartnerAgreementsConsumer {
-  constructor(private readonly agreements: PartnerAgreementsRepository) {}
+  constructor(private readonly agreements: PartnerAgreementsProjection) {}
 
   @EventHandler(partnerAgreementSigned)
   signed(@Payload() event: EventMessage<PartnerAgreementSignedV1>): Promise<void> {

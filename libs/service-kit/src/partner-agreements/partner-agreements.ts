@@ -3,13 +3,13 @@ import { type Caller } from '../access/caller.js';
 import { partnerAgreementId } from '../ids.js';
 import { InternalClient } from '../internal/internal-client.js';
 import { internalPath } from '../internal/internal-path.js';
-import { PartnerAgreementsRepository } from './partner-agreements.repository.js';
+import { PartnerAgreementsProjection } from './partner-agreements.projection.js';
 
 /** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
 @Injectable()
 export class PartnerAgreements {
   constructor(
-    private readonly projection: PartnerAgreementsRepository,
+    private readonly projection: PartnerAgreementsProjection,
     private readonly internal: InternalClient,
   ) {}
 

@@ -3,11 +3,11 @@ import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
 import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded, type PartnerOnboardedV1 } from '#contracts/enrollment/partner-onboarded.v1';
-import { PartnersRepository } from './partners.repository.js';
+import { PartnersProjection } from './partners.projection.js';
 
 @Controller()
 export class PartnersConsumer {
-  constructor(private readonly partners: PartnersRepository) {}
+  constructor(private readonly partners: PartnersProjection) {}
 
   @EventHandler(partnerOnboarded)
   onboarded(@Payload() event: EventMessage<PartnerOnboardedV1>): Promise<void> {

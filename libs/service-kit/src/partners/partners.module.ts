@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { PARTNER_DIRECTORY } from '../access/partner-directory.js';
 import { CurrentPartners } from './current-partners.js';
 import { PartnersConsumer } from './partners.consumer.js';
-import { PartnersRepository } from './partners.repository.js';
+import { PartnersProjection } from './partners.projection.js';
 import { ProjectedPartners } from './projected-partners.js';
 
 /** Tells a service which tenants are partners, and of which type. */
@@ -10,7 +10,7 @@ import { ProjectedPartners } from './projected-partners.js';
 @Module({
   controllers: [PartnersConsumer],
   providers: [
-    PartnersRepository,
+    PartnersProjection,
     CurrentPartners,
     ProjectedPartners,
     { provide: PARTNER_DIRECTORY, useExisting: ProjectedPartners },

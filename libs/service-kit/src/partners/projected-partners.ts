@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type PartnerDirectory, type PartnerView } from '../access/partner-directory.js';
 import { CurrentPartners } from './current-partners.js';
-import { PartnersRepository } from './partners.repository.js';
+import { PartnersProjection } from './partners.projection.js';
 
 /** Whether a tenant is a partner, and of which type, never changes, so what is projected may be used; absence is asked. */
 @Injectable()
 export class ProjectedPartners implements PartnerDirectory {
   constructor(
-    private readonly projection: PartnersRepository,
+    private readonly projection: PartnersProjection,
     private readonly current: CurrentPartners,
   ) {}
 

@@ -3,9 +3,9 @@ import { faults } from '#lib/contracts';
 import { customerDomainFault } from '#lib/countries';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
 import { assertHolds, BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
-import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { newCustomerFault } from '../profile/profile.js';
-import { Tenants, type KnownTenant } from '../../neighbours/tenant/tenants.js';
+import { TenantsClient, type KnownTenant } from '../../neighbours/tenant/tenants.client.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { rejectStranger, type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -26,8 +26,8 @@ export const creators: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent'];
 export class CustomerUseCases {
   constructor(
     private readonly customers: CustomerRepository,
-    private readonly tenants: Tenants,
-    private readonly partnerships: Partnerships,
+    private readonly tenants: TenantsClient,
+    private readonly partnerships: PartnershipsClient,
     private readonly sandbox: SandboxLimits,
     private readonly config: BaseConfig,
   ) {}

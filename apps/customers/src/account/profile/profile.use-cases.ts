@@ -3,7 +3,7 @@ import { assertUnchanged, PartnerError } from '#lib/partner-api';
 import { partnerOf, type Command } from '#lib/service-kit';
 import { rejectStranger, type BillingProfile, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
-import { Tenants } from '../../neighbours/tenant/tenants.js';
+import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
 import { toBillingProfile } from './profile.dto.js';
 import { changeBillingProfile } from './profile.js';
 
@@ -11,7 +11,7 @@ import { changeBillingProfile } from './profile.js';
 export class ProfileUseCases {
   constructor(
     private readonly customers: CustomerRepository,
-    private readonly tenants: Tenants,
+    private readonly tenants: TenantsClient,
   ) {}
 
   /** Replaces a customer's billing profile, unless it is not any more what an etag that was sent stands for. */

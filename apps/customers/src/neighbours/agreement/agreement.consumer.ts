@@ -3,11 +3,11 @@ import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
 import { agreementAccepted, type AgreementAcceptedV1 } from '#contracts/agreements/agreement-accepted.v1';
 import { agreementConfirmed, type AgreementConfirmedV1 } from '#contracts/agreements/agreement-confirmed.v1';
-import { AgreementRepository } from './agreement.repository.js';
+import { AgreementProjection } from './agreement.projection.js';
 
 @Controller()
 export class AgreementConsumer {
-  constructor(private readonly agreements: AgreementRepository) {}
+  constructor(private readonly agreements: AgreementProjection) {}
 
   /** Orders need the Microsoft Customer Agreement; others do not matter here. */
   @EventHandler(agreementConfirmed)

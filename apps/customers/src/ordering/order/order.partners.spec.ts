@@ -7,7 +7,7 @@ import {
   type PartnerAgreements,
 } from '#lib/service-kit';
 import { type Customer } from '../../account/customer/customer.js';
-import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { type Subscription } from '../../account/subscription/subscription.js';
 import { OrderPartners } from './order.partners.js';
 
@@ -43,7 +43,7 @@ const internal = {
   call: (_service: string, _method: string, path: string) =>
     Promise.resolve({ status: 200, body: { isActive: path === '/internal/partnerships/provider/reseller' } }),
 } as unknown as InternalClient;
-const order = new OrderPartners(partners, agreements, new Partnerships(internal));
+const order = new OrderPartners(partners, agreements, new PartnershipsClient(internal));
 const ofThree: Subscription = {
   ...{ id: 'subscription-1', partnerId: 'provider', orderId: 'order-1', offerId: 'offer-1', quantity: 3 },
   ...{ status: 'active', billingCycle: 'monthly', createdAt: new Date(0), supporters: [] },
@@ -65,7 +65,7 @@ const directlyThrough = (resellerId: string): typeof customer => ({
 const allActive = {
   call: () => Promise.resolve({ status: 200, body: { isActive: true } }),
 } as unknown as InternalClient;
-const signedPartnerships = new OrderPartners(partners, agreements, new Partnerships(allActive));
+const signedPartnerships = new OrderPartners(partners, agreements, new PartnershipsClient(allActive));
 const onRecord = (...mpnIds: (string | undefined)[]): { partnerIdOnRecord?: string; quantity: number }[] =>
   mpnIds.map((partnerIdOnRecord) => ({ partnerIdOnRecord, quantity: 1 }));
 

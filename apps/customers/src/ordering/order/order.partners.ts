@@ -3,7 +3,7 @@ import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { CurrentPartners, PartnerAgreements, partnerOf, type Caller, type MpnIdHolder } from '#lib/service-kit';
 import { type Customer } from '../../account/customer/customer.js';
-import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { type OrderLineItem } from '../../account/order-state/order-state.js';
 
 type Transacting = Pick<Customer, 'relationships' | 'subscriptions'>;
@@ -15,7 +15,7 @@ export class OrderPartners {
   constructor(
     private readonly partners: CurrentPartners,
     private readonly agreements: PartnerAgreements,
-    private readonly partnerships: Partnerships,
+    private readonly partnerships: PartnershipsClient,
   ) {}
 
   /**

@@ -4,7 +4,7 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { assertUnchanged, notFound, PartnerError, type Stretch } from '#lib/partner-api';
 import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
-import { AgreementConfirmations } from '../../neighbours/agreement/agreement-confirmations.js';
+import { AgreementConfirmationsClient } from '../../neighbours/agreement/agreement-confirmations.client.js';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
 import { reserveOrder } from '../../account/reservation/reservation.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
@@ -24,7 +24,7 @@ export class OrderUseCases {
   constructor(
     private readonly orders: OrderRepository,
     private readonly customers: CustomerRepository,
-    private readonly agreements: AgreementConfirmations,
+    private readonly agreements: AgreementConfirmationsClient,
     private readonly partners: OrderPartners,
     private readonly sandbox: SandboxLimits,
     @Inject(CLOCK) private readonly clock: Clock,

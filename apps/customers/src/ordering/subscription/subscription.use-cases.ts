@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertAsAnswered, assertUnchanged, notFound, PartnerError } from '#lib/partner-api';
 import { partnerOf, type Caller, type Command } from '#lib/service-kit';
-import { AgreementConfirmations } from '../../neighbours/agreement/agreement-confirmations.js';
+import { AgreementConfirmationsClient } from '../../neighbours/agreement/agreement-confirmations.client.js';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { OrderPartners } from '../order/order.partners.js';
@@ -26,7 +26,7 @@ import { supportSubscription } from './support-subscription.js';
 export class SubscriptionUseCases {
   constructor(
     private readonly customers: CustomerRepository,
-    private readonly agreements: AgreementConfirmations,
+    private readonly agreements: AgreementConfirmationsClient,
     private readonly partners: OrderPartners,
     private readonly sandbox: SandboxLimits,
   ) {}

@@ -9,7 +9,7 @@ import {
 } from '#contracts/customers/record-external-relationship.v1';
 import { CommandReceipts } from '../command-receipt/command-receipts.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
-import { Tenants } from '../../neighbours/tenant/tenants.js';
+import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
 import { recordingFault, type ExternalDetails } from '../../account/external-relationship/external-relationship.js';
 import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
 
@@ -20,7 +20,7 @@ export class ExternalRelationshipConsumer {
     private readonly relationships: ExternalRelationshipRepository,
     private readonly customers: CustomerRepository,
     private readonly partners: CurrentPartners,
-    private readonly tenants: Tenants,
+    private readonly tenants: TenantsClient,
   ) {}
 
   @CommandHandler(recordExternalRelationship)

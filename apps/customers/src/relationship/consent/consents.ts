@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, InternalClient, internalPath, ownCommand, type Caller } from '#lib/service-kit';
+import { CurrentPartners, CurrentUsers, ownCommand, type Caller } from '#lib/service-kit';
 import { type AcceptingContact, type Consent, type PendingConsent } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
-import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { AcceptancesClient } from '../../neighbours/agreement/acceptances.client.js';
+import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { acceptanceFault, partnersOf, type Asking } from '../relationship-request/relationship-request.js';
-import { Tenants, type TenantDetails } from '../../neighbours/tenant/tenants.js';
+import { TenantsClient, type TenantDetails } from '../../neighbours/tenant/tenants.client.js';
 import { confirmConsent, connect, dropConsent, isConnected, prepareConsent } from './consent.js';
 
 /** A customer's consent on its way to relationships. */
@@ -28,11 +29,11 @@ export class Consents {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly externals: ExternalRelationshipRepository,
-    private readonly tenants: Tenants,
+    private readonly tenants: TenantsClient,
     private readonly partners: CurrentPartners,
     private readonly users: CurrentUsers,
-    private readonly partnerships: Partnerships,
-    private readonly internal: InternalClient,
+    private readonly partnerships: PartnershipsClient,
+    private readonly acceptances: AcceptancesClient,
   ) {}
 
   /** Refuses what a customer cannot accept, after its owners were asked. */
@@ -94,12 +95,7 @@ export class Consents {
   /** Accepts the agreement, then confirms the relationships. */
   private async settle(caller: Caller, { id, partnerIds, contact }: PendingConsent): Promise<void> {
     const { tenantId } = caller;
-    const path = internalPath`/internal/agreements/${tenantId}/acceptances/${id}`;
-    const { status, body } = await this.internal.call('agreements', 'PUT', path, { caller, body: contact });
-    if (status !== 200) {
-      const { code, description } = body as { code: number; description: string };
-      throw new PartnerError({ status, code }, description);
-    }
+    await this.acceptances.accept(caller, id, contact);
     const customer = await this.customers.decideAsTenant(tenantId, commandOf(id), (state, now) =>
       confirmConsent(known(state), id, now),
     );

@@ -6,7 +6,7 @@ import { derivedId, ownCommand, partnerOf, type Caller, type Command } from '#li
 import { Consents, type Acceptance } from '../consent/consents.js';
 import { type AcceptingContact, type PendingConsent } from '../../account/customer/customer.js';
 import { CustomersConfig } from '../../customers.config.js';
-import { Partnerships } from '../../neighbours/partnership/partnerships.js';
+import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import {
   claimOf,
   claimRequest,
@@ -34,7 +34,7 @@ export class RelationshipRequestUseCases {
     private readonly requests: RelationshipRequestRepository,
     private readonly links: RequestLinks,
     private readonly consents: Consents,
-    private readonly partnerships: Partnerships,
+    private readonly partnerships: PartnershipsClient,
     private readonly config: CustomersConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}

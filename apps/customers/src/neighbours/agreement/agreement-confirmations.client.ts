@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { AgreementProjection } from './agreement.projection.js';
+
+/** Tells whether a customer's agreement is confirmed. A confirmation is never taken back; its absence is asked of the owner. */
+@Injectable()
+export class AgreementConfirmationsClient {
+  constructor(
+    private readonly projection: AgreementProjection,
+    private readonly internal: InternalClient,
+  ) {}
+
+  async isConfirmed(caller: Caller, customerId: string): Promise<boolean> {
+    if (await this.projection.find(customerId)) return true;
+    const path = internalPath`/internal/agreements/${customerId}`;
+    return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+
+/**
+ * The partnerships of a provider with its resellers. They can be taken back, so the relationships service, which owns
+ * them, is asked each time: nothing that begins after an end was acknowledged gets through.
+ */
+@Injectable()
+export class PartnershipsClient {
+  constructor(private readonly internal: InternalClient) {}
+
+  /** Refuses with 403/900149 unless the caller, a provider, and this reseller are partners. */
+  assertActive(caller: Caller, resellerId: string): Promise<void> {
+    return this.assertAnyActive(caller, [resellerId]);
+  }
+
+  /** Refuses with 403/900149 unless the caller, a provider, and at least one of these resellers are partners. */
+  async assertAnyActive(caller: Caller, resellerIds: string[]): Promise<void> {
+    for (const resellerId of resellerIds) if (await this.areActive(caller, caller.tenantId, resellerId)) return;
+    throw new PartnerError(
+      faults.programNotActive,
+      `You have no active partnership with the indirect reseller ${resellerIds.join(' or ')}. Invite it by ` +
+        'POST /v1/partnershipinvitations; once it has accepted, send this again.',
+    );
+  }
+
+  /** Refuses with 403/900149 unless this provider and this reseller, one of which calls, are partners. */
+  async assertPartners(caller: Caller, providerId: string, resellerId: string): Promise<void> {
+    if (await this.areActive(caller, providerId, resellerId)) return;
+    const other = caller.tenantId === providerId ? resellerId : providerId;
+    throw new PartnerError(
+      faults.programNotActive,
+      `You have no active partnership with ${other}: a provider invites, and its reseller accepts.`,
+    );
+  }
+
+  /** Whether this provider and this reseller are partners. */
+  async areActive(caller: Caller, providerId: string, resellerId: string): Promise<boolean> {
+    const path = internalPath`/internal/partnerships/${providerId}/${resellerId}`;
+    const { status, body } = await this.internal.call('relationships', 'GET', path, { caller });
+    return status === 200 && (body as { isActive: boolean }).isActive;
+  }
+}

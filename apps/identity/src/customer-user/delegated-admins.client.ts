@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+
+/**
+ * Which partners hold delegated admin privileges for a customer. They can be taken away, so the customers service, which
+ * owns them, is asked each time; they outlive the relationship.
+ */
+@Injectable()
+export class DelegatedAdminsClient {
+  constructor(private readonly internal: InternalClient) {}
+
+  /** Refuses with 403 unless the caller's company holds the privileges. */
+  async assertPrivileged(caller: Caller, customerId: string): Promise<void> {
+    const path = internalPath`/internal/customers/${customerId}/adminprivileges/${caller.tenantId}`;
+    const { status } = await this.internal.call('customers', 'GET', path, { caller });
+    if (status === 200) return;
+    throw new PartnerError(
+      faults.forbidden,
+      `Access denied. Your company holds no delegated admin privileges for the customer ${customerId}: the customer grants ` +
+        'them by accepting a relationship request.',
+    );
+  }
+}

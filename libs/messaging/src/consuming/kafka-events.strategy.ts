@@ -1,0 +1,298 @@
+import { Logger } from '@nestjs/common';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { type Consumer, type EachBatchPayload } from 'kafkajs';
+import { type Clock } from '#lib/decision';
+import { BatchProcessor } from './dispatching/batch-processor.js';
+import { brokerRefusal, refusalsTotal, type BrokerRefusal } from '../publishing/broker-refusal.js';
+import { CommandDispatcher } from './dispatching/command-dispatcher.js';
+import { unreadableHandlerOf } from './command-handler.decorator.js';
+import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
+import { DeadLetters } from './dead-letters.js';
+import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatching/dispatcher.js';
+import { EventDispatcher } from './dispatching/event-dispatcher.js';
+import { type EventProducer } from '../publishing/event-producer.js';
+import { groupRefusal } from './group-refusal.js';
+import { createKafkaClient, KAFKA_USER } from '../kafka-client.js';
+import { type MessagingOptions } from '../messaging-options.js';
+import { createTopics, type TopicSpec } from '../topic-migration.js';
+import { Topics } from '../topics.js';
+
+/** How many partitions are handled at the same time. */
+const PARALLEL_PARTITIONS = 4;
+const SESSION_TIMEOUT_MS = 10_000;
+const HEARTBEAT_MS = 1_000;
+/** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
+const MAX_DEAD_LETTER_BYTES = 2_097_152;
+const MAX_BACKOFF_MS = 15_000;
+const WATCH_EVERY_MS = 30_000;
+/** A consumer that hears nothing for so long, from a broker that answers others, is not coming back by itself. */
+const SILENT_TOO_LONG_MS = 120_000;
+
+export interface StrategyDependencies {
+  options: MessagingOptions;
+  producer: EventProducer;
+  clock: Clock;
+  /** Called when kafkajs gives the consumer up for good: the process has to end, so that it is restarted. */
+  onGivenUp(error: Error): void;
+  onOutcome(topic: string, outcome: Outcome['is']): void;
+}
+
+/**
+ * Consumes events for `@EventHandler` methods, and commands for `@CommandHandler` ones. Every message ends as done, retry
+ * or park; nothing is thrown into kafkajs, which would retry it a few times and then stop consuming.
+ */
+export class KafkaEventsStrategy extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  readonly health: ConsumerHealth;
+
+  protected override readonly logger = new Logger(KafkaEventsStrategy.name);
+  private readonly topics: Topics;
+  private readonly group: string;
+  private readonly doneAhead = new Map<string, Set<string>>();
+  private readonly retries = new Map<string, number>();
+  private readonly resumes = new Set<NodeJS.Timeout>();
+  private consumer?: Consumer;
+  private watchdog?: NodeJS.Timeout;
+  private events: Dispatcher;
+  private commands: { first: Dispatcher; redriven: Dispatcher };
+  private deadLetters: DeadLetters;
+  private closing = false;
+  /** How often the consumer was given up since it was in its group last. */
+  private givenUp = 0;
+  private started?: Promise<void>;
+
+  constructor(private readonly deps: StrategyDependencies) {
+    super();
+    this.health = new ConsumerHealth(deps.clock);
+    this.topics = new Topics(deps.options.topicPrefix);
+    this.group = this.topics.group(deps.options.service);
+  }
+
+  /** Returns at once: a service starts, and takes commands, also while the broker is away. */
+  listen(callback: () => void): void {
+    this.events = new EventDispatcher(this.handlersOf('event'));
+    const commands = { commands: this.handlersOf('command'), unreadable: unreadableHandlerOf(this.messageHandlers) };
+    this.commands = { first: new CommandDispatcher(commands, false), redriven: new CommandDispatcher(commands, true) };
+    this.deadLetters = new DeadLetters(this.deps.producer, this.topics, this.group);
+    this.started = this.start();
+    callback();
+  }
+
+  /** Finishes what is in hand, commits it and leaves the group. */
+  async close(): Promise<void> {
+    this.closing = true;
+    clearInterval(this.watchdog);
+    this.resumes.forEach((timer) => clearTimeout(timer));
+    await this.consumer?.disconnect().catch(() => undefined);
+    await this.started;
+  }
+
+  /** Whether this service consumes, if there is anything to consume, and what the broker refuses. */
+  report(): ConsumerReport {
+    const own = this.subscribes || this.health.isRefused ? this.health.report() : { healthy: true, waiting: {} };
+    const refused = [...(own.refused ?? []), ...this.deps.producer.refusals];
+    return refused.length > 0 ? { ...own, healthy: false, refused } : own;
+  }
+
+  on(): never {
+    throw new Error('Server events are not supported; see ConsumerHealth.');
+  }
+
+  unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private async start(): Promise<void> {
+    for (let attempt = 0; !this.closing; attempt++) {
+      try {
+        await createTopics(this.deps.options, this.topicSpecs());
+        if (this.subscribes) await this.consume();
+        else this.health.admitted();
+        return;
+      } catch (error) {
+        const refusal = brokerRefusal(error);
+        if (refusal) this.tellRefused('create-topics', refusal);
+        else this.logger.warn(`Not consuming yet, tries again: ${(error as Error).message}`);
+        await this.consumer?.disconnect().catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
+      }
+    }
+  }
+
+  private async consume(): Promise<void> {
+    const consumer = createKafkaClient(this.deps.options.service, this.deps.options.brokers).consumer({
+      groupId: this.group,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: 300,
+      retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 10 },
+    });
+    this.consumer = consumer;
+    this.watch(consumer);
+    await consumer.connect();
+    this.watchdog ??= setInterval(() => void this.endIfSilent(), WATCH_EVERY_MS);
+    await consumer.subscribe({ topics: this.subscribedTopics(), fromBeginning: true });
+    await consumer.run({
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARALLEL_PARTITIONS,
+      eachBatch: (payload) => this.onBatch(payload),
+    });
+  }
+
+  private watch(consumer: Consumer): void {
+    const { CRASH, FETCH, HEARTBEAT, GROUP_JOIN } = consumer.events;
+    consumer.on(FETCH, () => {
+      this.health.polled();
+      this.health.admitted();
+      this.givenUp = 0;
+    });
+    consumer.on(HEARTBEAT, () => this.health.polled());
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.doneAhead.clear();
+      this.health.assigned(payload.memberAssignment);
+    });
+    consumer.on(CRASH, ({ payload }) => {
+      if (payload.restart || this.closing) return;
+      const { error } = payload;
+      const refusal = brokerRefusal(error);
+      // A new broker makes its offsets topic at the first join; kafkajs takes that for final.
+      if (refusal || error.name === 'KafkaJSGroupCoordinatorNotFound') {
+        this.started = this.startAgain(consumer, refusal);
+      } else {
+        this.deps.onGivenUp(error);
+      }
+    });
+  }
+
+  /** No end of the process would mend what the broker refuses: the service goes on, and says what it lacks. */
+  private async startAgain(consumer: Consumer, known: BrokerRefusal | undefined): Promise<void> {
+    await consumer.disconnect().catch(() => undefined);
+    const refusal = known ?? (await groupRefusal(this.deps.options, this.group));
+    if (refusal) this.tellRefused('consume', refusal);
+    await new Promise((resolve) => setTimeout(resolve, backoff(this.givenUp++)));
+    await this.start();
+  }
+
+  private tellRefused(operation: 'create-topics' | 'consume', { code, of, topic }: BrokerRefusal): void {
+    refusalsTotal.inc({ operation, reason: code });
+    // Kafka names the topic when one is created, and not when several are read at once.
+    const topics = topic ? `the topic ${topic}` : `one of the topics ${this.subscribedTopics().join(', ')}`;
+    const name = of === 'group' ? `the group ${this.group}` : of === 'service' ? 'the broker' : topics;
+    const reason = `${KAFKA_USER} may not ${operation === 'consume' ? 'consume' : 'create topics'}, ${code} of ${name}`;
+    if (!this.health.refused(reason)) return;
+    this.logger.error(
+      { user: KAFKA_USER, operation, name, reason: code },
+      `${reason}. Nothing is consumed until that is mended; it is tried again.`,
+    );
+  }
+
+  private async endIfSilent(): Promise<void> {
+    if (this.health.isRefused || this.health.silentForMs() < SILENT_TOO_LONG_MS) return;
+    const admin = createKafkaClient(`${this.deps.options.service}-watchdog`, this.deps.options.brokers).admin();
+    try {
+      await admin.connect();
+      this.deps.onGivenUp(new Error('The broker answers, but the consumer has heard nothing from it for too long.'));
+    } catch {
+      // The broker is away: nothing to hear.
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+
+  private async onBatch(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const heart = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    try {
+      const failure = await this.processorFor(topic, partition).process(payload);
+      if (failure) this.waitAndResume(payload, failure);
+      else this.goesOn(topic, partition);
+    } catch (error) {
+      // A bug here must not reach kafkajs, which would stop for good: what is not resolved is fetched again.
+      this.waitAndResume(payload, error as Error);
+    } finally {
+      clearInterval(heart);
+    }
+  }
+
+  private processorFor(topic: string, partition: number): BatchProcessor {
+    const at = `${topic}/${partition}`;
+    const ahead = this.doneAhead.get(at) ?? new Set<string>();
+    this.doneAhead.set(at, ahead);
+    const origin = topic.replace(this.topics.redrive('', this.group), '');
+    return new BatchProcessor(
+      this.dispatcherOf(origin, topic !== origin),
+      {
+        park: (message, { error, attempts }) =>
+          this.deadLetters.park(origin, { topic, partition, message, error, attempts }),
+        counted: (outcome) => this.deps.onOutcome(topic, outcome),
+      },
+      ahead,
+    );
+  }
+
+  /** The partition waits, all others go on; it is tried again without end. */
+  private waitAndResume(payload: EachBatchPayload, error: Error): void {
+    const { topic, partition } = payload.batch;
+    const attempt = this.retries.get(`${topic}/${partition}`) ?? 0;
+    this.retries.set(`${topic}/${partition}`, attempt + 1);
+    this.health.waits(topic, partition, error);
+    const details = { topic, partition, attempt, err: error };
+    this.logger[attempt === 0 ? 'warn' : 'debug'](details, `Partition waits: ${error.message}`);
+    const resume = payload.pause();
+    const timer = setTimeout(() => {
+      this.resumes.delete(timer);
+      resume();
+    }, backoff(attempt));
+    this.resumes.add(timer);
+  }
+
+  private goesOn(topic: string, partition: number): void {
+    this.retries.delete(`${topic}/${partition}`);
+    this.health.goesOn(topic, partition);
+  }
+
+  private dispatcherOf(origin: string, redriven: boolean): Dispatcher {
+    if (origin !== this.topics.commands(this.deps.options.service)) return this.events;
+    return redriven ? this.commands.redriven : this.commands.first;
+  }
+
+  private handlersOf(kind: 'event' | 'command'): Handlers {
+    return new Map([...this.messageHandlers].filter(([, handler]) => contractOf(handler)?.kind === kind));
+  }
+
+  private sourceTopics(): string[] {
+    const topics = [...this.messageHandlers.values()].flatMap((handler) => {
+      const contract = contractOf(handler);
+      if (!contract) return [];
+      return contract.kind === 'event' ? this.topics.events(contract.service) : this.topics.commands(contract.service);
+    });
+    return [...new Set(topics)];
+  }
+
+  /** Whether there is anything to consume. */
+  private get subscribes(): boolean {
+    return this.messageHandlers.size > 0;
+  }
+
+  private subscribedTopics(): string[] {
+    return this.sourceTopics().flatMap((topic) => [topic, this.topics.redrive(topic, this.group)]);
+  }
+
+  /** Every topic that this service writes or reads; whoever starts first creates it. */
+  private topicSpecs(): TopicSpec[] {
+    const { partitions, service } = this.deps.options;
+    const published = [...new Set([this.topics.events(service), ...this.sourceTopics()])];
+    return [
+      ...published.map((topic) => ({ topic, partitions })),
+      ...this.sourceTopics().flatMap((topic) => [
+        { topic: this.topics.deadLetters(topic, this.group), partitions: 1, maxMessageBytes: MAX_DEAD_LETTER_BYTES },
+        { topic: this.topics.redrive(topic, this.group), partitions: 1 },
+      ]),
+    ];
+  }
+}
+
+/** Exponential with full jitter, in milliseconds. */
+function backoff(attempt: number): number {
+  return 100 + Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
+}

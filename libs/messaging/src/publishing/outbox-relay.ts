@@ -1,0 +1,172 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type Clock } from '#lib/decision';
+import { PublishingRefusedError } from './broker-refusal.js';
+import { toKafkaRecord } from '../envelope/cloud-event.js';
+import { Coalescer } from './coalescer.js';
+import { CLOCK } from '../clock.token.js';
+import { EventProducer } from './event-producer.js';
+import { KAFKA_USER } from '../kafka-client.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
+import { type Outbox, type OutboxStore } from '../envelope/stored-event.js';
+import { Topics } from '../topics.js';
+
+/** The sweep leaves younger events to the relay that runs right after the write. */
+const PENDING_FOR_MS = 5_000;
+/** How long a swept aggregate is left alone by other sweeps. */
+const LEASE_MS = 10_000;
+/** The longest that an aggregate is left alone with an event that the broker does not take. */
+const MAX_HELD_BACK_MS = 10 * 60_000;
+const SWEEP_EVERY_MS = 1_000;
+const SWEEP_SIZE = 500;
+
+/**
+ * Publishes the events that aggregates keep in their outboxes.
+ *
+ * Always the whole outbox of an aggregate, in order, and removed only after the broker has acknowledged it: two relays
+ * at once, or one that was killed, can repeat an event but never lose one or let one overtake another.
+ *
+ * Events that the broker does not take wait with those behind them of the same aggregate; all other aggregates go on.
+ */
+@Injectable()
+export class OutboxRelay {
+  private readonly logger = new Logger(OutboxRelay.name);
+  private readonly topic: string;
+  private readonly stores = new Map<OutboxStore, Coalescer<Outbox>>();
+  /** Aggregates that are being published; true when they changed again meanwhile. */
+  private readonly publishing = new Map<string, boolean>();
+  /** How often the broker refused the events of an aggregate. */
+  private readonly refusals = new Map<string, number>();
+  private readonly underWay = new Set<Promise<void>>();
+  private timer?: NodeJS.Timeout;
+  private sweeping?: Promise<void>;
+
+  constructor(
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly producer: EventProducer,
+  ) {
+    this.topic = new Topics(options.topicPrefix).events(options.service);
+  }
+
+  register(store: OutboxStore): void {
+    const removals = new Coalescer<Outbox>((outboxes) => store.removePublished(outboxes), { waitMs: 5, maxItems: 500 });
+    this.stores.set(store, removals);
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => this.sweepOnce(), SWEEP_EVERY_MS);
+  }
+
+  /** Called right after the write. Returns at once; what fails here, the sweep finds. */
+  publishSoon(store: OutboxStore, outbox: Outbox): void {
+    if (!this.producer.available || this.producer.refuses(this.topic)) return;
+    const key = keyOf(store, outbox);
+    if (this.refusals.has(key)) return;
+    if (this.publishing.has(key)) {
+      this.publishing.set(key, true);
+      return;
+    }
+    this.track(this.publishUntilUnchanged(store, outbox));
+  }
+
+  /** How many aggregates have events that were not published yet. */
+  async countPending(): Promise<number> {
+    const counts = await Promise.all([...this.stores.keys()].map((store) => store.countPending()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Stops sweeping and publishes what is pending, for as long as the broker takes it. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+    await Promise.all(this.underWay);
+    try {
+      for (const store of this.stores.keys()) await this.drain(store, new Date(this.clock.now().getTime() + 1));
+    } catch (error) {
+      this.logger.warn(`Pending events stay in their outboxes until the next start: ${(error as Error).message}`);
+    }
+  }
+
+  private async publishUntilUnchanged(store: OutboxStore, first: Outbox): Promise<void> {
+    const key = keyOf(store, first);
+    try {
+      this.publishing.set(key, false);
+      await this.publish(store, first);
+      while (this.publishing.get(key)) {
+        this.publishing.set(key, false);
+        await this.publish(store, await store.readOutbox(first.aggregateId));
+      }
+    } finally {
+      this.publishing.delete(key);
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: Error) => this.logger.debug(`Left to the sweep: ${error.message}`))
+      .finally(() => this.underWay.delete(tracked));
+    this.underWay.add(tracked);
+  }
+
+  private sweepOnce(): void {
+    this.sweeping ??= this.sweep()
+      .catch((error: Error) => this.logger.debug(`Sweep failed, tries again: ${error.message}`))
+      .finally(() => (this.sweeping = undefined));
+  }
+
+  private async sweep(): Promise<void> {
+    for (const store of this.stores.keys()) {
+      await this.drain(store, new Date(this.clock.now().getTime() - PENDING_FOR_MS));
+    }
+  }
+
+  private async drain(store: OutboxStore, pendingBefore: Date): Promise<void> {
+    for (;;) {
+      const leaseUntil = new Date(this.clock.now().getTime() + LEASE_MS);
+      const outboxes = await store.leasePending(pendingBefore, leaseUntil, SWEEP_SIZE);
+      await Promise.all(outboxes.map((outbox) => this.publish(store, outbox)));
+      if (outboxes.length < SWEEP_SIZE) return;
+    }
+  }
+
+  private async publish(store: OutboxStore, outbox: Outbox): Promise<void> {
+    const { aggregateId, events } = outbox;
+    if (events.length > 0) {
+      try {
+        await this.producer.send(
+          this.topic,
+          events.map((event) => toKafkaRecord(this.options.service, aggregateId, event)),
+        );
+      } catch (error) {
+        if (!(error instanceof PublishingRefusedError)) throw error;
+        return this.holdBack(store, aggregateId, error);
+      }
+      this.refusals.delete(keyOf(store, outbox));
+    }
+    // Also when it is empty: a database that was killed while it removed events may have kept the mark of the aggregate.
+    await this.stores.get(store)?.add(outbox);
+  }
+
+  /** Told once, until its events are taken. What the broker refuses of the whole topic, the sweep tries again when its lease is over. */
+  private async holdBack(
+    store: OutboxStore,
+    aggregateId: string,
+    { topic, refusal }: PublishingRefusedError,
+  ): Promise<void> {
+    if (refusal.of !== 'message') return;
+    const key = keyOf(store, { aggregateId });
+    const times = this.refusals.get(key) ?? 0;
+    this.refusals.set(key, times + 1);
+    if (times === 0)
+      this.logger.error(
+        { user: KAFKA_USER, operation: 'publish', topic, reason: refusal.code },
+        `The events of ${key} wait, and no others: the broker does not take them for ${topic}, ${refusal.code}.`,
+      );
+    const waitMs = Math.min(MAX_HELD_BACK_MS, LEASE_MS * 2 ** times);
+    await store.holdBack(aggregateId, new Date(this.clock.now().getTime() + waitMs));
+  }
+}
+
+function keyOf({ name }: OutboxStore, { aggregateId }: Pick<Outbox, 'aggregateId'>): string {
+  return `${name}/${aggregateId}`;
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { type PartnerView } from '../access/partner-directory.js';
+import { ProjectionRepository } from '../persistence/projection.repository.js';
+
+/** What this service has learned of partners from enrollment's events, by partner id. */
+@Injectable()
+export class PartnersProjection extends ProjectionRepository<PartnerView> {
+  constructor(@InjectConnection() connection: Connection) {
+    super(connection, 'partners', {
+      companyName: String,
+      partnerType: String,
+      status: String,
+      country: String,
+      cloud: String,
+      mpnId: String,
+    });
+  }
+}
