@@ -31,6 +31,8 @@ const shared = {
 export default {
   // Of hooks as well: services take long to start on a machine that is busy with other checks.
   testTimeout: 120_000,
+  // Of tests from outside: those that kill what they share run one after the other.
+  maxWorkers: 1,
   projects: [
     {
       ...shared,
@@ -43,12 +45,17 @@ export default {
       displayName: 'features',
       roots: ['<rootDir>/test/conformance', '<rootDir>/test/features'],
       testMatch: ['**/*.e2e.ts'],
-      globalSetup: '<rootDir>/test/support/shared-platform.mjs',
-      globalTeardown: '<rootDir>/test/support/shared-platform.stop.mjs',
+      globalSetup: '<rootDir>/test/support/features.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/teardown.mjs',
     },
     // Services, the broker and the database are killed here, and nowhere else.
-    { ...shared, displayName: 'resilience', roots: ['<rootDir>/test/resilience'], testMatch: ['**/*.e2e.ts'] },
-    // Has servers of its own, which it keeps busy.
-    { ...shared, displayName: 'load', roots: ['<rootDir>/test/load'], testMatch: ['**/*.e2e.ts'] },
+    {
+      ...shared,
+      displayName: 'resilience',
+      roots: ['<rootDir>/test/resilience'],
+      testMatch: ['**/*.e2e.ts'],
+      globalSetup: '<rootDir>/test/support/resilience.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/teardown.mjs',
+    },
   ],
 };

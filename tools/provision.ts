@@ -25,23 +25,24 @@ export type Provision = (request: {
   tenants: TenantToProvision[];
 }) => Promise<ProvisionedUser[]>;
 
-const SCRIPT = 'dist/services/provision.js';
+/** Takes a request on each line of its standard input. */
+export const PROVISION_SCRIPT = 'dist/services/provision.js';
 
 /** Sets up tenants and users in the database of an identity service that runs here, with its environment. */
 export function provisionHere(environment: NodeJS.ProcessEnv): Provision {
-  return (request) => run([PROJECT_NODE, SCRIPT], request, environment);
+  return (request) => run([PROJECT_NODE, PROVISION_SCRIPT], request, environment);
 }
 
 /** The same in the identity container of `docker compose`. */
 export const provisionInCompose: Provision = (request) =>
-  run(['docker', 'compose', 'exec', '-T', 'identity', 'node', SCRIPT], request, process.env);
+  run(['docker', 'compose', 'exec', '-T', 'identity', 'node', PROVISION_SCRIPT], request, process.env);
 
 async function run(
   [program = '', ...args]: string[],
   request: object,
   env: NodeJS.ProcessEnv,
 ): Promise<ProvisionedUser[]> {
-  const options = { cwd: ROOT, env, extendEnv: false, input: JSON.stringify(request), reject: false } as const;
+  const options = { cwd: ROOT, env, extendEnv: false, input: `${JSON.stringify(request)}\n`, reject: false } as const;
   const { failed, stdout, stderr } = await execa(program, args, options);
   if (failed) throw new Error(`Users could not be set up: ${stderr.trim() || stdout.trim()}`);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as ProvisionedUser[];

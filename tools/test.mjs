@@ -60,8 +60,7 @@ async function countAll(interrupted) {
         const options = { environment, signal, yields: true };
         return sum([
           await runChecks(signal),
-          await runJest('unit', ['--selectProjects=unit'], options),
-          await runJest('load', ['--selectProjects=load'], options),
+          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=50%'], options),
         ]);
       },
       async (signal) =>

@@ -26,7 +26,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { SANDBOX: 'on' } });
+    platform = await TestPlatform.behindGateway({ SANDBOX: 'on' }, 'customers');
     databases = new Databases(platform);
     [partner, stranger] = (await platform.partners('direct-bill', 'direct-bill')) as [
       TestOrganisation,
@@ -368,14 +368,18 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       expect(event?.data.statedBy).toBe(event?.headers['ce_actor']);
       expect(new Date(event?.data.removedAt as string).toISOString()).toBe(event?.data.removedAt);
       await eventually('the agreements service knows of it', async () => {
-        const known = await databases.all<{ _id: string; relationships: object[] }>('agreements', 'customers');
-        return known.find(({ _id }) => _id === customerId)?.relationships.length === 0;
+        const ended = { _id: customerId, relationships: [] };
+        return (await databases.all('agreements', 'customers', ended)).length === 1;
       });
     });
 
     it('[C6] sends nobody a notice', async () => {
-      const { body } = await (await platform.operator()).get('/v1/operator/emails');
-      expect(body.items).toEqual([]);
+      const { path, customerId, subscription } = await ordered();
+      await agent.patch(`${path}/subscriptions/${subscription}`, suspended);
+      expect((await agent.patch(path, removal)).status).toBe(200);
+      await told(customerId, 'customer.relationship-removed');
+      const parties = [customerId, partner.tenantId];
+      expect(await databases.all('notifications', 'emails', { tenantId: { $in: parties } })).toEqual([]);
     });
 
     it('[C6] and that of the privileges are two things, in either order', async () => {
@@ -687,8 +691,8 @@ describe('a relationship with a customer, and what was ordered in it', () => {
     it('[C8] none of them for an order that was accepted before: a crash right after that changes nothing', async () => {
       expect(placed.status).toBe(201);
       const id = String(placed.body.id);
-      const orders = await databases.all<{ _id: string; state: object }>('customers', 'orders');
-      const { state } = orders.find(({ _id }) => _id === id)!;
+      const [order] = await databases.all<{ state: object }>('customers', 'orders', { _id: id });
+      const { state } = order!;
       await databases.remove('customers', 'orders', { _id: id });
       const customerId = orphaned.split('/').at(-1);
       await databases.change('customers', 'customers', { _id: customerId }, { 'state.reservedOrders': [state] });

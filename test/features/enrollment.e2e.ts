@@ -511,30 +511,6 @@ describe('a company becomes an indirect reseller', () => {
       await loser.put('mpn', { mpnId: '5100007' });
       expect((await decide(loser, 'approve')).body.status).toBe('active');
     }, 60_000);
-
-    it('[E7] is automatic in a sandbox, after its delay', async () => {
-      const sandbox = await TestPlatform.start({
-        env: { AUTOMATIC_REVIEW_SECONDS: '0', SWEEP_INTERVAL_SECONDS: '1' },
-      });
-      try {
-        const company = await Company.signUp(sandbox);
-        await company.confirmed(sandbox);
-        await eventually('the approval', async () => (await company.current()).body.status === 'active');
-        const profile = await eventually('the partner', async () => {
-          const answer = await company.admin.get('/v1/profiles/organization');
-          return answer.status === 200 && answer.body;
-        });
-        expect(profile).toMatchObject({ companyName: 'Alder Resale', domain: company.domain, culture: 'en-US' });
-        const legal = '/v1/profiles/legalbusiness';
-        await company.admin.put(legal, { ...company.legalProfile, companyName: 'Alder Group' });
-        await eventually('the new name', async () => {
-          const { body } = await company.admin.get(`${legal}?vettingVersion=LastFinalized`);
-          return body.companyName === 'Alder Group';
-        });
-      } finally {
-        await sandbox.stop();
-      }
-    }, 120_000);
   });
 
   it('[E9] a company that has an account gives its support contact alone', async () => {

@@ -6,11 +6,9 @@ import { customerCreated } from '#contracts/customers/customer-created.v1';
 import { orderPlaced } from '#contracts/customers/order-placed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { BrokerRules } from '../support/broker-rules.js';
 import { Databases } from '../support/databases.js';
 import { EventTap, type TappedEvent } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { upTo } from '../support/first-occurrences.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
 import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
 
@@ -35,7 +33,7 @@ describe('events, as a consumer outside sees them', () => {
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     const topics = services.map((service) => `${platform.prefix}.${service}.events`);
     partner = await platform.partner('direct-bill');
@@ -81,8 +79,8 @@ describe('events, as a consumer outside sees them', () => {
     await eventually(
       'identity confirms the tenant',
       async () => {
-        const tenants = await databases.all<{ _id: string; state: { status: string } }>('identity', 'tenants');
-        return tenants.some(({ _id, state }) => _id === id && state.status === 'confirmed');
+        const filter = { _id: id, 'state.status': 'confirmed' };
+        return (await databases.all('identity', 'tenants', filter)).length === 1;
       },
       LIMIT_MS,
     );
@@ -176,39 +174,6 @@ describe('events, as a consumer outside sees them', () => {
     expect(event.headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
   });
 
-  it('[events] an event that is too large for the topic waits with its aggregate alone, until the topic takes it', async () => {
-    const topic = `${platform.prefix}.customers.events`;
-    const rules = new BrokerRules(platform.kafkaBrokers);
-    const customerId = await createCustomer();
-    const path = `/v1/customers/${customerId}`;
-    await agent.post(`${path}/agreements`, attestation());
-    const provisioningContext = Object.fromEntries(upTo(10).map((number) => [`note${number}`, 'x'.repeat(100)]));
-    const lineItems = upTo(20).map((number) => ({
-      ...{ lineItemNumber: number - 1, offerId: 'offer-1', quantity: 1, provisioningContext },
-    }));
-    await rules.limitMessages(topic, 10_000);
-    const [large, small, ...customers] = await Promise.all([
-      agent.post(`${path}/orders`, { lineItems }),
-      agent.post(`${path}/orders`, newOrder()),
-      ...upTo(20).map(() => createCustomer()),
-    ]);
-    expect(large.status).toBe(201);
-    await arrived(orderPlaced, String(small.body.id));
-    for (const id of customers) await arrived(customerCreated, id);
-    await eventually('the refusal is counted', async () =>
-      /^twotier_broker_refusals_total\{operation="publish",reason="MESSAGE_TOO_LARGE"\} [1-9]/m.test(await metrics()),
-    );
-    expect(await metrics()).toMatch(/^twotier_outbox_pending_aggregates [1-9]/m);
-    expect(tap.of(String(large.body.id))).toEqual([]);
-    await rules.limitMessages(topic);
-    const [event] = await arrived(orderPlaced, String(large.body.id));
-    expect(event.data.lineItems).toHaveLength(20);
-  });
-
-  async function metrics(): Promise<string> {
-    return (await fetch(`${platform.urls.customers[0]}/metrics`)).text();
-  }
-
   function arrived(contract: EventContract, subject: string): Promise<[TappedEvent]>;
   function arrived(contract: EventContract, subject: string, count: number): Promise<TappedEvent[]>;
   function arrived({ type, service }: EventContract, subject: string, count = 1): Promise<TappedEvent[]> {
@@ -228,8 +193,8 @@ describe('events, as a consumer outside sees them', () => {
     return eventually(
       `${service} has ${id} in ${collection}`,
       async () => {
-        const documents = await databases.all<{ _id: string; sequence: number }>(service, collection);
-        return documents.find(({ _id }) => _id === id);
+        const [document] = await databases.all<{ sequence: number }>(service, collection, { _id: id });
+        return document;
       },
       LIMIT_MS,
     );

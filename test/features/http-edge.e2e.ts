@@ -18,7 +18,7 @@ describe('the HTTP edge', () => {
   let nobody: ApiClient;
   beforeAll(async () => {
     const limits = { REQUEST_TIMEOUT_SECONDS: String(TIMEOUT_SECONDS), CONNECTIONS_PER_ADDRESS: String(CONNECTIONS) };
-    platform = await TestPlatform.start({ env: limits });
+    platform = await TestPlatform.behindGateway(limits);
     origin = platform.gatewayUrl;
     const [one, other] = await platform.partners('direct-bill', 'indirect-provider');
     partner = one!;

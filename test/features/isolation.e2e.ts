@@ -21,7 +21,7 @@ describe('what is not for the caller', () => {
 
   beforeAll(async () => {
     // Elsewhere customers are not deleted, whosever they are.
-    platform = await TestPlatform.start({ env: { SANDBOX: 'on' } });
+    platform = await TestPlatform.behindGateway({ SANDBOX: 'on' }, 'customers');
     databases = new Databases(platform);
     scene = await IsolationScene.set(platform, databases);
     before = await seenByOwners();

@@ -9,11 +9,11 @@ const CONNECTIONS = 20;
 describe('limits at the gateway', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await TestPlatform.start({
-      env: {
-        ...{ RATE_LIMIT_PER_MINUTE: String(LIMIT), ENDPOINT_LIMIT_FACTOR: '0.01', TRUSTED_PROXIES: '127.0.0.1' },
-        CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
-      },
+    platform = await TestPlatform.behindGateway({
+      RATE_LIMIT_PER_MINUTE: String(LIMIT),
+      ENDPOINT_LIMIT_FACTOR: '0.01',
+      TRUSTED_PROXIES: '127.0.0.1',
+      CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
     });
   });
   afterAll(() => platform.stop());

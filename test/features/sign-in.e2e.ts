@@ -20,7 +20,7 @@ describe('signing in', () => {
   let ledger: OAuthClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ instances: { identity: 2 }, env: { SIGN_IN_FAILURES: '4' } });
+    platform = TestPlatform.shared();
     issuer = platform.gatewayUrl;
     const people = await platform.people(
       { userName: 'ana', roles: ['GlobalAdmin'], password },

@@ -1,9 +1,7 @@
-import { type Stack } from '../../tools/stack/index.js';
 import { type ApiClient } from '../support/api-client.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { firstOccurrences, upTo } from '../support/first-occurrences.js';
-import { startOwnStack } from '../support/own-stack.js';
 import { attestation, newCustomer, newOrder } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';
 
@@ -12,15 +10,12 @@ const WORKERS = 4;
 const CONFIRMATIONS = 3;
 
 describe('the broker is away for 30 s under load', () => {
-  let stack: Stack;
   let platform: TestPlatform;
   beforeAll(async () => {
-    stack = await startOwnStack('outage');
-    platform = await TestPlatform.start({ kafkaBrokers: stack.kafka.brokers, mongoUri: stack.mongo.uri });
+    platform = TestPlatform.shared();
   }, 120_000);
   afterAll(async () => {
     await platform.stop();
-    await stack.stop();
   });
 
   it('every create, confirmation and order answers 201, services stay ready, and everything arrives afterwards in order', async () => {
@@ -28,7 +23,7 @@ describe('the broker is away for 30 s under load', () => {
     await eventually('the platform consumes', async () =>
       (await consumers(platform)).every((status) => status === 200),
     );
-    await stack.kafka.kill();
+    await platform.process('kafka').kill();
     const customers: string[] = [];
     const end = Date.now() + AWAY_FOR_MS;
     await Promise.all(
@@ -37,10 +32,10 @@ describe('the broker is away for 30 s under load', () => {
       }),
     );
     expect(await ready(platform)).toEqual([200, 200]);
-    await stack.kafka.start();
+    await platform.process('kafka').start();
 
     const topics = [`${platform.prefix}.customers.events`, `${platform.prefix}.agreements.events`];
-    const tap = await EventTap.open(stack.kafka.brokers, topics);
+    const tap = await EventTap.open(platform.kafkaBrokers, topics);
     try {
       await eventually(
         'everything arrives',

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Stack } from '../../tools/stack/index.js';
 import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
 import { Databases } from '../support/databases.js';
 import { DeadLetters } from '../../tools/dlt/dead-letters.js';
 import { EventTap } from '../support/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { startOwnStack } from '../support/own-stack.js';
 import { newCustomer } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';
 
@@ -15,30 +13,19 @@ const KILL_AFTER = 25;
 /** How many repeat at once what was not answered. */
 const CLIENTS = 8;
 
-interface Victim {
-  name: string;
-  kill(platform: TestPlatform, stack: Stack): Promise<void>;
-  start(platform: TestPlatform, stack: Stack): Promise<void>;
-}
-
-const victims: Victim[] = [
-  ...(['customers', 'agreements'] as const).map((service) => ({
-    name: service,
-    kill: ({ apps }: TestPlatform) => apps[service][0]!.kill(),
-    start: ({ apps }: TestPlatform) => apps[service][0]!.start(),
-  })),
-  { name: 'the broker', kill: (_, { kafka }) => kafka.kill(), start: (_, { kafka }) => kafka.start() },
-  { name: 'the database', kill: (_, { mongo }) => mongo.kill(), start: (_, { mongo }) => mongo.start() },
-];
+const victims = [
+  { name: 'customers', victim: 'customers' },
+  { name: 'agreements', victim: 'agreements' },
+  { name: 'the broker', victim: 'kafka' },
+  { name: 'the database', victim: 'mongo' },
+] as const;
 
 describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
-  let stack: Stack;
   let platform: TestPlatform;
   let databases: Databases;
   let agent: ApiClient;
   beforeAll(async () => {
-    stack = await startOwnStack('crash');
-    platform = await TestPlatform.start({ kafkaBrokers: stack.kafka.brokers, mongoUri: stack.mongo.uri });
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
   }, 120_000);
   beforeEach(async () => {
@@ -47,12 +34,12 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
   afterAll(async () => {
     await databases.close();
     await platform.stop();
-    await stack.stop();
   });
 
   it.each(victims)(
     'of $name: every acknowledged customer exists, is published, and is applied exactly once; nothing else exists',
-    async (victim) => {
+    async ({ victim }) => {
+      const killable = platform.process(victim);
       const requestIds: string[] = Array.from({ length: CREATES }, () => randomUUID());
       const bodies = new Map(requestIds.map((requestId) => [requestId, newCustomer()]));
       const create = (requestId: string): Promise<ApiAnswer> =>
@@ -65,14 +52,14 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
           // Until the kill, what a busy machine refuses with 503 is repeated; after it, one answer has to do.
           for (;;) {
             const answer = await create(requestId).catch(() => undefined);
-            if (answer?.status === 201 && ++acknowledgedSoFar === KILL_AFTER) killed = victim.kill(platform, stack);
+            if (answer?.status === 201 && ++acknowledgedSoFar === KILL_AFTER) killed = killable.kill();
             if (answer?.status === 201) return answer.body.id as string;
             if (killed) return undefined;
           }
         }),
       );
       await killed;
-      await victim.start(platform, stack);
+      await killable.start();
       const acknowledged = answers.filter((id) => id !== undefined);
       expect(acknowledged.length).toBeGreaterThanOrEqual(KILL_AFTER);
 
@@ -103,7 +90,7 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
 
   /** Infrastructure that is away is no reason to park anything. */
   async function parked(): Promise<string[]> {
-    const letters = new DeadLetters(stack.kafka.brokers);
+    const letters = new DeadLetters(platform.kafkaBrokers);
     const topics = (await letters.list(platform.prefix)).map(({ topic }) => topic);
     const all = await Promise.all(topics.map((topic) => letters.show(topic)));
     return all
@@ -112,7 +99,7 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
   }
 
   async function expectPublishedAndAppliedOnce(ids: Set<string>): Promise<void> {
-    const tap = await EventTap.open(stack.kafka.brokers, [`${platform.prefix}.customers.events`]);
+    const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
     try {
       await eventually('every event is published', () => [...ids].every((id) => tap.of(id).length > 0));
     } finally {

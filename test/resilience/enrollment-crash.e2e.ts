@@ -31,7 +31,7 @@ describe('kill -9 at each step of an enrolment', () => {
   let tap: EventTap;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     operator = await platform.operator();
     mailbox = new Mailbox(platform);
     tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.enrollment.events`]);
@@ -123,7 +123,7 @@ describe('kill -9 at each step of an enrolment', () => {
 
   /** Kills the victim while it works on the request, starts it again, and repeats the request until it is answered. */
   async function killing(victim: Service, request: (requestId: string) => Promise<ApiAnswer>): Promise<ApiAnswer> {
-    const app = platform.apps[victim][0]!;
+    const app = platform.process(victim);
     const requestId = randomUUID();
     const first = request(requestId).catch(() => undefined);
     await app.kill();

@@ -23,7 +23,7 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
   let platform: TestPlatform;
   let databases: Databases;
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
   }, 120_000);
   afterAll(async () => {
@@ -58,11 +58,11 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
 
       let answered = 0;
       let killed: Promise<void> | undefined;
-      const [service] = platform.apps[victim];
+      const service = platform.process(victim);
       await Promise.all(
         customers.map(async (_customer, index) => {
           const answer = await accept(index).catch(() => undefined);
-          if (answer?.status === 200 && ++answered === KILL_AFTER) killed = service!.kill();
+          if (answer?.status === 200 && ++answered === KILL_AFTER) killed = service.kill();
         }),
       );
       await killed;
@@ -73,7 +73,7 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
         expect([[], both]).toContainEqual(partners);
         if (partners.length > 0) expect(accepted.get(id)).toBe(agreements);
       }
-      await service!.start();
+      await service.start();
 
       for (const index of customers.keys()) {
         await eventually('the repeat', async () => (await accept(index).catch(() => undefined))?.status === 200);

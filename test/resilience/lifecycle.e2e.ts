@@ -11,7 +11,7 @@ import { TestPlatform } from '../support/test-platform.js';
 describe('the life of a service', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
   });
   afterAll(() => platform.stop());
 
@@ -23,13 +23,13 @@ describe('the life of a service', () => {
 
   it('SIGTERM under load: what was acknowledged is published before the process ends', async () => {
     const agent = (await platform.partner('direct-bill')).user('AdminAgent');
-    const [customers] = platform.apps.customers;
+    const customers = platform.process('customers');
     const creates = Array.from({ length: 60 }, async () => {
       const answer = await agent.post('/v1/customers', newCustomer()).catch(() => undefined);
       return answer?.status === 201 ? (answer.body.id as string) : undefined;
     });
     await Promise.race(creates);
-    await customers!.stop();
+    await customers.stop();
     const acknowledged = (await Promise.all(creates)).filter((id) => id !== undefined);
     expect(acknowledged.length).toBeGreaterThan(0);
     const databases = new Databases(platform);
@@ -37,22 +37,22 @@ describe('the life of a service', () => {
     await databases.close();
     expect(stored.map(({ _id }) => _id)).toEqual(expect.arrayContaining(acknowledged));
     expect(stored.filter(({ pending }) => pending)).toEqual([]);
-    await customers!.start();
+    await customers.start();
   }, 240_000);
 
   it('a consumer that is given up for good ends the process: it is never alive without consuming', async () => {
-    const [customers] = platform.apps.customers;
-    await customers!.stop();
+    const customers = platform.process('customers');
+    await customers.stop();
     const intruder = await joinWithAnotherProtocol(platform, `${platform.prefix}.customers`);
     try {
       // It may end before it is seen to be ready.
-      await customers!.start().catch(() => undefined);
-      await eventually('the process ends', () => !customers!.running);
+      await customers.start().catch(() => undefined);
+      await eventually('the process ends', async () => !(await customers.isRunning()));
     } finally {
       await intruder.disconnect();
     }
-    await customers!.start();
-    await eventually('it consumes', async () => (await fetch(`${customers!.url}/health/consumers`)).ok);
+    await customers.start();
+    await eventually('it consumes', async () => (await fetch(`${platform.urls.customers[0]}/health/consumers`)).ok);
   }, 240_000);
 
   it('a configuration that is not complete ends the start with the list of everything that is wrong', async () => {

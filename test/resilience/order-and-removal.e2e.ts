@@ -30,7 +30,7 @@ describe('an order and a removal of the relationship at the same moment, with ki
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
     agent = (await platform.partner('direct-bill')).user('AdminAgent');
     tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
@@ -49,7 +49,7 @@ describe('an order and a removal of the relationship at the same moment, with ki
       let killed: Promise<void> | undefined;
       const counted = async (sending: Promise<ApiAnswer>): Promise<void> => {
         await sending.catch(() => undefined);
-        if (++answered === killAfter) killed = platform.apps.customers[0]!.kill();
+        if (++answered === killAfter) killed = platform.process('customers').kill();
       };
       await Promise.all(
         customers.flatMap((customer, index) => [
@@ -58,7 +58,7 @@ describe('an order and a removal of the relationship at the same moment, with ki
         ]),
       );
       await killed;
-      await platform.apps.customers[0]!.start();
+      await platform.process('customers').start();
 
       // A client repeats what was not answered, with the same request id.
       for (const customer of customers) {

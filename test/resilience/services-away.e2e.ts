@@ -28,7 +28,7 @@ describe('while a service is away, and after it is back', () => {
   let databases: Databases;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ env: { SWEEP_INTERVAL_SECONDS: '1' } });
+    platform = TestPlatform.shared();
     databases = new Databases(platform);
   }, 120_000);
   afterAll(async () => {
@@ -52,13 +52,13 @@ describe('while a service is away, and after it is back', () => {
       const { id, token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
       const customer = await platform.organisation();
       const link = `/v1/my/invitations/${token}/accept`;
-      const [agreements] = platform.apps.agreements;
-      await agreements!.kill();
+      const agreements = platform.process('agreements');
+      await agreements.kill();
       const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
       expect(outcome(answer)).toBe('503/800003');
       expect((await storedCustomer(customer)).pendingConnections).toHaveLength(1);
       expect((await one.user('AdminAgent').delete(`/v1/partnerships/${other.tenantId}`)).status).toBe(204);
-      await agreements!.start();
+      await agreements.start();
       await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
       await eventually('nothing waits', async () => {
         const { pendingConnections, relationships } = await storedCustomer(customer);
@@ -78,14 +78,14 @@ describe('while a service is away, and after it is back', () => {
     it('[ruling 13] agreements away: nobody sees the relationship until both are there', async () => {
       const { token } = (await directBill.user('AdminAgent').post(requests, {})).body;
       const customer = await platform.organisation();
-      const [agreements] = platform.apps.agreements;
-      await agreements!.kill();
+      const agreements = platform.process('agreements');
+      await agreements.kill();
       const link = `/v1/my/invitations/${token}/accept`;
       const answer = await customer.user('GlobalAdmin').post(link, { acceptAgreement: contact });
       expect(outcome(answer)).toBe('503/800003');
       expect((await directBill.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
       expect((await customer.user('GlobalAdmin').get('/v1/my/partners')).body.items).toEqual([]);
-      await agreements!.start();
+      await agreements.start();
       await eventually('the sweep completes it', async () => {
         const { status } = await directBill.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`);
         return status === 200;
@@ -111,15 +111,15 @@ describe('while a service is away, and after it is back', () => {
     '[ruling 9] the partner agreement is not signed, and not refused, while %s is away',
     async (service) => {
       const reseller = await unsigned();
-      const [app] = platform.apps[service];
-      await app!.stop();
+      const app = platform.process(service);
+      await app.stop();
       try {
         const answer = await sign(reseller);
         expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
         const own = await reseller.user('GlobalAdmin').getPatiently(partnerAgreement);
         expect([own.status, own.body]).toEqual([200, expect.objectContaining({ isSigned: false })]);
       } finally {
-        await app!.start();
+        await app.start();
       }
       await eventually('the signature', async () => (await sign(reseller)).status === 201);
     },
@@ -132,13 +132,13 @@ describe('while a service is away, and after it is back', () => {
     await company.complete();
     await company.act('submit');
     await mailbox.next(company.email, /^Confirm/);
-    const [notifications] = platform.apps.notifications;
+    const notifications = platform.process('notifications');
     const email = `late@${company.domain}`;
-    await notifications!.stop();
+    await notifications.stop();
     await company.put('primarycontact', { ...company.primaryContact, email });
     const expired = { 'state.verification.expiresAt': new Date('2020-01-01') };
     await databases.change('enrollment', 'enrollments', { _id: await company.enrollmentId() }, expired);
-    await notifications!.start();
+    await notifications.start();
     await eventually('the mail is dropped', async () => {
       const { items } = (await operator.get('/v1/operator/emails?status=dropped')).body;
       return (items as { tenantId: string }[]).some(({ tenantId }) => tenantId === company.tenantId);
@@ -206,7 +206,7 @@ describe('while a service is away, and after it is back', () => {
   it('[C9] who was given a licence has it after a kill -9, and of all repeats no more get one than there are', async () => {
     const agent = (await platform.partner('direct-bill')).user('AdminAgent');
     const { path, customerId, users } = await customerWithLicences(agent, { users: 8, licences: 4 });
-    const identity = platform.apps.identity[0]!;
+    const identity = platform.process('identity');
     const requests = users.map((user) => ({ user, headers: { 'ms-requestid': randomUUID() } }));
     const assign = ({ user, headers }: (typeof requests)[number]): Promise<ApiAnswer | undefined> =>
       agent.post(`${user}/licenseupdates`, { licensesToAssign: [{ skuId: MAIL }] }, headers).catch(() => undefined);
@@ -252,9 +252,9 @@ describe('while a service is away, and after it is back', () => {
   });
 
   async function restartAgreements(): Promise<void> {
-    const [app] = platform.apps.agreements;
-    await app!.stop();
-    await app!.start();
+    const app = platform.process('agreements');
+    await app.stop();
+    await app.start();
   }
 
   function writeText(templateId: string, country: string, language: string, content: string): void {

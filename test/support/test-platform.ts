@@ -1,9 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../tools/platform.js';
-import { provisionHere, type Provision } from '../../tools/provision.js';
+import { type Provision } from '../../tools/provision.js';
 import { type LocalCertificate } from '../../tools/tls/local-certificate.js';
 import { ApiClient } from './api-client.js';
+import { Provisioner } from './provisioner.mjs';
+import { askSetUp, remote, type Controlled } from './remote-control.mjs';
 import { settingsIn, textsIn, type SharedPlatform } from './shared-platform.mjs';
 
 const COUNTRY = 'US';
@@ -29,24 +31,64 @@ export class TestPlatform {
     private readonly own?: Platform,
     /** What clients have to trust, if the gateway serves HTTPS. */
     readonly rootCertificate?: string,
+    /** Who issues its tokens. */
+    readonly issuer = gatewayUrl,
   ) {}
 
   /**
-   * The platform that suites share. Suites run on it at the same time: they look only at tenants of their own, and leave
-   * its services alone.
+   * The platform that the suites of a project share. Features run on it at the same time: they look only at tenants of
+   * their own, and leave its services alone. Resilience tests kill its processes.
    */
   static shared(): TestPlatform {
-    const { gatewayUrl, urls, ...shared } = JSON.parse(required('TEST_SHARED_PLATFORM')) as SharedPlatform;
+    const { gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, port } = sharedPlatform();
+    const provision: Provision = (request) => askSetUp(port, request);
+    return new TestPlatform(gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, provision, operatorTenant, dataDir);
+  }
+
+  /** The shared services behind a gateway of the suite's own, which has other settings; with a service that has them too. */
+  static async behindGateway(env: Record<string, string>, service?: AppName): Promise<TestPlatform> {
+    const { kafkaBrokers, mongoUri, operatorTenant, prefix, provision, ...shared } = TestPlatform.shared();
+    const others = Object.entries(shared.urls).filter(([name]) => name !== service);
+    const dataDir = join(shared.dataDir, randomBytes(4).toString('hex'));
+    const secrets = {
+      KEY_SECRET_FILE: join(shared.dataDir, `${service}-key-secret`),
+      LINK_SECRET_FILE: join(shared.dataDir, `${service}-link-secret`),
+    };
+    const own = await startPlatform({
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      operatorTenant,
+      dataDir,
+      env: {
+        ...sharedPlatform().env,
+        ...Object.fromEntries(others.map(([name, urls]) => [`${name.toUpperCase()}_URLS`, urls.join(',')])),
+        PUBLIC_URL: shared.gatewayUrl,
+        ...(service && secrets),
+        ...env,
+      },
+      only: service ? ['gateway', service] : ['gateway'],
+      log: () => undefined,
+    });
+    const { gatewayUrl, urls } = own;
     return new TestPlatform(
       gatewayUrl,
-      urls,
-      required('TEST_KAFKA_BROKERS'),
-      required('TEST_MONGODB_URI'),
-      shared.prefix,
-      provisionHere(shared.identityEnvironment),
-      shared.operatorTenant,
+      { ...shared.urls, ...(service && { [service]: urls[service] }) },
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      provision,
+      operatorTenant,
       shared.dataDir,
+      own,
+      undefined,
+      shared.gatewayUrl,
     );
+  }
+
+  /** Platforms of partners whose commands the shared platform takes; a suite sets the partners up. */
+  static get commandSources(): SharedPlatform['commandSources'] {
+    return sharedPlatform().commandSources;
   }
 
   /** One of the suite's own, for other settings and for services that stop. */
@@ -64,25 +106,36 @@ export class TestPlatform {
       only: options.only,
       log: () => undefined,
     });
-    const provision = provisionHere(platform.apps.identity[0]?.environment ?? {});
+    const provisioner = new Provisioner(platform.apps.identity[0]?.environment ?? {});
     return new TestPlatform(
       platform.gatewayUrl,
       platform.urls,
       kafkaBrokers,
       mongoUri,
       prefix,
-      provision,
+      provisioner.provision,
       operatorTenant,
       dataDir,
-      platform,
+      {
+        ...platform,
+        stop: async () => {
+          await provisioner.close();
+          await platform.stop();
+        },
+      },
       tls?.rootFile,
     );
   }
 
   /** The running services, to stop and to start them. */
   get apps(): Platform['apps'] {
-    if (!this.own) throw new Error('Services of the shared platform stay up: start a platform of your own.');
+    if (!this.own) throw new Error('These services are shared: kill them by `process` in the resilience tests.');
     return this.own.apps;
+  }
+
+  /** A process that the resilience tests share, to kill it and to start it again. */
+  process(name: AppName | 'kafka' | 'mongo'): Controlled {
+    return remote(sharedPlatform().port, name);
   }
 
   /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
@@ -254,6 +307,11 @@ async function certificateIn(directory: string): Promise<LocalCertificate> {
 async function sign(partner: TestOrganisation): Promise<void> {
   const answer = await partner.user('GlobalAdmin').postPatiently('/v1/partneragreement/signature', {});
   if (answer.status !== 201) throw new Error(`Signing answers ${answer.status} ${answer.text}`);
+}
+
+function sharedPlatform(): SharedPlatform {
+  const project = expect.getState().testPath?.includes('resilience') ? 'resilience' : 'features';
+  return JSON.parse(required(`TEST_PLATFORM_OF_${project}`)) as SharedPlatform;
 }
 
 function newIds(count: number): string[] {

@@ -30,7 +30,7 @@ export class TokenForge {
     if (!stored) throw new Error('Identity has no signing key yet.');
     const { wrappedKey, publicJwk } = stored;
     const key = (await importJWK(await privateKeyOf(platform, 'identity', wrappedKey), 'RS256')) as CryptoKey;
-    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key, platform.gatewayUrl);
+    return new TokenForge(await calculateJwkThumbprint(publicJwk), publicJwk, key, platform.issuer);
   }
 
   /** A token of the platform's own key, unless it is given another; with the claims that are given beside the usual ones. */

@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import { NestFactory } from '@nestjs/core';
 import { plainToInstance, Type } from 'class-transformer';
 import {
@@ -65,13 +65,11 @@ class ProvisionRequest {
 }
 
 /**
- * Sets up tenants and users from JSON on standard input, and prints a token of each user, unless another issuer is
- * configured: for demo data and tests.
+ * Sets up tenants and users: each line of standard input is a request as JSON, and is answered by a line with a token of
+ * each user, unless another issuer is configured. For demo data and tests.
  * It needs the database and no network endpoint, so that nobody but who runs the installation can use it.
  */
 await orExit(async () => {
-  const request = plainToInstance(ProvisionRequest, JSON.parse(await text(process.stdin)) as object);
-  await validateOrReject(request);
   const { OIDC_ISSUER } = loadConfig(IdentityConfig);
   const { IdentityModule } = await import('./identity.module.js');
   const { Passwords } = await import('./tenant/passwords.js');
@@ -82,26 +80,35 @@ await orExit(async () => {
   const tenants = app.get(TenantRepository);
   const passwords = app.get(Passwords);
   const tokens = app.get(TokenIssuer);
-  const issued = [];
-  for (const { users, ...details } of request.tenants) {
-    const named = await Promise.all(
-      users.map(async ({ userName, roles, password }) => ({
-        ...{ id: derivedId(details.id, userName), userName, roles },
-        ...(password !== undefined && {
-          ...{ credential: { passwordHash: await passwords.hash(password) }, mustChangePassword: false },
-        }),
-      })),
-    );
-    const tenant = await tenants.provision({ ...details, domain: details.domain.toLowerCase() }, named);
-    if (!tenant) throw new Error(`The domain ${details.domain} is taken.`);
-    for (const user of named) {
-      const token = OIDC_ISSUER ? undefined : await tokens.issue(userClaims({ tenant, user }), request.tokenLifetime);
-      issued.push({ name: user.userName, tenantId: tenant.id, userId: user.id, roles: user.roles, token });
-    }
+
+  for await (const line of createInterface(process.stdin)) {
+    const request = plainToInstance(ProvisionRequest, JSON.parse(line) as object);
+    await validateOrReject(request);
+    // The end of the process would cut off what the reader has not taken yet.
+    const output = `${JSON.stringify(await provision(request))}\n`;
+    await new Promise((resolve) => process.stdout.write(output, resolve));
   }
-  const output = `${JSON.stringify(issued)}\n`;
-  // The end of the process would cut off what the reader has not taken yet.
-  await new Promise((resolve) => process.stdout.write(output, resolve));
   await app.close();
   process.exit(0);
+
+  async function provision({ tenants: wanted, tokenLifetime }: ProvisionRequest): Promise<object[]> {
+    const issued = [];
+    for (const { users, ...details } of wanted) {
+      const named = await Promise.all(
+        users.map(async ({ userName, roles, password }) => ({
+          ...{ id: derivedId(details.id, userName), userName, roles },
+          ...(password !== undefined && {
+            ...{ credential: { passwordHash: await passwords.hash(password) }, mustChangePassword: false },
+          }),
+        })),
+      );
+      const tenant = await tenants.provision({ ...details, domain: details.domain.toLowerCase() }, named);
+      if (!tenant) throw new Error(`The domain ${details.domain} is taken.`);
+      for (const user of named) {
+        const token = OIDC_ISSUER ? undefined : await tokens.issue(userClaims({ tenant, user }), tokenLifetime);
+        issued.push({ name: user.userName, tenantId: tenant.id, userId: user.id, roles: user.roles, token });
+      }
+    }
+    return issued;
+  }
 });

@@ -1,17 +1,22 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { decodeJwt } from 'jose';
+import { Company } from '../support/company.js';
+import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/requests.js';
 import { TestPlatform } from '../support/test-platform.js';
 
 const password = 'Correct horse 1';
 
-describe('commands that print tokens, and HTTPS', () => {
+describe('an installation that serves HTTPS and approves by itself', () => {
   let platform: TestPlatform;
   let userName: string;
 
   beforeAll(async () => {
-    platform = await TestPlatform.start({ https: true });
+    platform = await TestPlatform.start({
+      https: true,
+      env: { AUTOMATIC_REVIEW_SECONDS: '0', SWEEP_INTERVAL_SECONDS: '1' },
+    });
     const { domain } = await platform.people({ userName: 'ana', roles: ['SalesAgent'], password });
     userName = `ana@${domain}`;
   });
@@ -74,6 +79,23 @@ describe('commands that print tokens, and HTTPS', () => {
     const users = Array.from({ length: 1_000 }, (_, index) => ({ userName: `user${index}`, roles: ['SalesAgent'] }));
     const { tokens } = await platform.people(...users);
     expect(tokens.size).toBe(users.length);
+  });
+
+  it('[E7] approves an enrolment by itself, after its delay', async () => {
+    const company = await Company.signUp(platform);
+    await company.confirmed(platform);
+    await eventually('the approval', async () => (await company.current()).body.status === 'active');
+    const profile = await eventually('the partner', async () => {
+      const answer = await company.admin.get('/v1/profiles/organization');
+      return answer.status === 200 && answer.body;
+    });
+    expect(profile).toMatchObject({ companyName: 'Alder Resale', domain: company.domain, culture: 'en-US' });
+    const legal = '/v1/profiles/legalbusiness';
+    await company.admin.put(legal, { ...company.legalProfile, companyName: 'Alder Group' });
+    await eventually('the new name', async () => {
+      const { body } = await company.admin.get(`${legal}?vettingVersion=LastFinalized`);
+      return body.companyName === 'Alder Group';
+    });
   });
 
   async function run(

@@ -1,3 +1,0 @@
-// @ts-check
-// Jest's counterpart of shared-platform.mjs.
-export { stopSharedPlatform as default } from './shared-platform.mjs';
