@@ -1,10 +1,15 @@
 // @ts-check
-// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md and docs/reference/compatibility.md from the built code.
-// `npm run docs -- --check` fails when they are stale.
+// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md and docs/reference from the built code.
+// `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { describeEvents } from './docs/asyncapi.mjs';
 import { incompatibilities } from './docs/compatibility.mjs';
+import { describeConfiguration } from './docs/configuration.mjs';
+import { describeEndpoints } from './docs/endpoints.mjs';
+import { describeMessages } from './docs/events.mjs';
+import { brokenLinks } from './docs/links.mjs';
 import { describePublicApi, loadBuilt } from './docs/openapi.mjs';
 import { describeCompatibility } from './docs/partner-center.mjs';
 import { describeRules } from './docs/rules.mjs';
@@ -15,7 +20,7 @@ const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
 const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
 const RULES = join(ROOT, 'docs', 'rules.md');
-const COMPATIBILITY = join(ROOT, 'docs', 'reference', 'compatibility.md');
+const REFERENCE = join(ROOT, 'docs', 'reference');
 
 const checkOnly = process.argv.includes('--check');
 const events = await describeEvents();
@@ -37,12 +42,34 @@ await keep(ASYNCAPI, toJson(events));
 await keep(OPENAPI, toJson(api));
 const { partnerCenterOperations } = await loadBuilt('apps/gateway/src/partner-center/operations.js');
 const { notSupportedBy } = await loadBuilt('apps/gateway/src/partner-center/not-supported.js');
-await keep(COMPATIBILITY, describeCompatibility(partnerCenterOperations, notSupportedBy([api])));
+await keepPage('compatibility.md', describeCompatibility(partnerCenterOperations, notSupportedBy([api])));
+await keepPage('events.md', describeMessages(events));
+const endpoints = describeEndpoints(api);
+if (endpoints.faults.length > 0)
+  fail(
+    `Each endpoint says what it does, in the comment of its method; add one for:\n  ${endpoints.faults.join('\n  ')}`,
+  );
+await keepPage('endpoints.md', endpoints.text);
+const configuration = await describeConfiguration();
+if (configuration.faults.length > 0)
+  fail(`Each variable says what it means, in its comment; add one for:\n  ${configuration.faults.join('\n  ')}`);
+await keepPage('configuration.md', configuration.text);
 const rules = describeRules();
 if (rules.faults.length > 0)
   fail(`The tags of tests and the rules in tools/docs/rules.json differ:\n  ${rules.faults.join('\n  ')}`);
 await keep(RULES, rules.text);
+const broken = brokenLinks(ROOT);
+if (broken.length > 0) fail(`Links that lead nowhere:\n  ${broken.join('\n  ')}`);
 process.exit(0);
+
+/**
+ * @param {string} name of a page of the reference
+ * @param {string} text
+ */
+async function keepPage(name, text) {
+  const file = join(REFERENCE, name);
+  await keep(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+}
 
 /**
  * @param {string} file

@@ -8,9 +8,10 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ROOT } from '../stack/checkout.mjs';
+import { commentsIn } from './comments.mjs';
 import { loadBuilt } from './openapi.mjs';
 
-/** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function }} Contract */
+/** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function, summary: string }} Contract */
 
 const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 
@@ -60,10 +61,16 @@ export async function describeEvents() {
 /** @returns {Promise<Contract[]>} the contracts of all services, one file each, by their types */
 async function loadContracts() {
   const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => /\.v\d+\.js$/.test(file)).sort();
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(CONTRACTS, file)).href)));
-  return modules.flatMap((module) =>
-    Object.values(module).filter((value) => typeof value === 'object' && 'payload' in value),
+  const contracts = await Promise.all(
+    files.map(async (file) => {
+      const comments = commentsIn(join('libs', 'contracts', 'src', file.replace(/js$/, 'ts')));
+      const module = await import(pathToFileURL(join(CONTRACTS, file)).href);
+      return Object.values(module)
+        .filter((value) => typeof value === 'object' && 'payload' in value)
+        .map((contract) => ({ ...contract, summary: comments.get(contract.payload.name) ?? '' }));
+    }),
   );
+  return contracts.flat();
 }
 
 /**
@@ -120,10 +127,11 @@ const text = /** @type {const} */ ({ type: 'string' });
 
 /** @param {Contract} contract */
 function message(contract) {
-  const { type, name, payload } = contract;
+  const { type, name, payload, summary } = contract;
   return {
     name: type,
     title: name,
+    summary,
     contentType: 'application/json',
     headers: isEvent(contract) ? eventHeaders(contract) : commandHeaders(contract),
     payload: { $ref: `#/components/schemas/${payload.name}` },

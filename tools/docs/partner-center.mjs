@@ -1,4 +1,5 @@
 // @ts-check
+import { table } from './markdown.mjs';
 
 /** @typedef {{ method: string, path: string, sdks: string[], differs?: string }} Operation */
 
@@ -32,22 +33,13 @@ export function describeCompatibility(operations, notSupported) {
   });
   const count = (/** @type {string} */ state) => rows.filter((row) => row.state === state).length;
   const summary = `Of ${rows.length} operations ${count('works')} work, ${count('differs')} differ, and ${count('not there')} are not there.`;
-  return `${INTRODUCTION}\n${summary}\n\n${table([['Operation', 'SDKs', 'State', 'Note'], ...rows.map(({ cells }) => cells)])}\n`;
+  return `${INTRODUCTION}\n${summary}\n\n${table(
+    ['Operation', 'SDKs', 'State', 'Note'],
+    rows.map(({ cells }) => cells),
+  )}\n`;
 }
 
 /** @param {{ method: string, path: string }} operation */
 function keyOf({ method, path }) {
   return `${method} ${path.replace(/\{\w*\}/g, '{}')}`;
-}
-
-/**
- * As prettier writes it.
- * @param {string[][]} rows the first is the head
- */
-function table(rows) {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (/** @type {string[]} */ cells) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [head = [], ...body] = rows.map(line);
-  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body].join('\n');
 }

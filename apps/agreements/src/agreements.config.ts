@@ -2,13 +2,13 @@ import { IsOptional, IsString } from 'class-validator';
 import { ServiceConfig } from '#lib/service-kit';
 
 export class AgreementsConfig extends ServiceConfig {
-  /** File that holds the secret of links to documents; made with a random one if it does not exist. */
+  /** File with the secret of links to documents. It is created with a random secret if it does not exist; keep it. */
   @IsString()
   LINK_SECRET_FILE: string;
 
   /**
-   * Folder of the agreement documents: `<templateId>/<country>/<language>.docx`, and `templates.json` with the versions
-   * beside Partner Center's first ones. What it does not have is a sample.
+   * Folder with the agreement documents: `<templateId>/<country>/<language>.docx`, and `templates.json` with further versions of the
+   * templates. A document that is not there is replaced by a sample that says so.
    */
   @IsOptional()
   @IsString()

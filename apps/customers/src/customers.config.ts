@@ -18,12 +18,12 @@ const partnersBySource = Transform(({ value }) => {
 });
 
 export class CustomersConfig extends ServiceConfig {
-  /** How often orders that a crash left unfinished are looked for, in seconds. */
+  /** How often the service looks for orders and other work that a crash left unfinished, in seconds. */
   @IsInt()
   @Min(1)
   SWEEP_INTERVAL_SECONDS: number = 5;
 
-  /** File that holds the secret of the links of relationship requests; made with a random one if it does not exist. */
+  /** File with the secret of the links of relationship requests. It is created with a random secret if it does not exist; keep it. */
   @IsString()
   LINK_SECRET_FILE: string;
 
@@ -32,13 +32,13 @@ export class CustomersConfig extends ServiceConfig {
   @Min(1)
   RELATIONSHIP_REQUEST_TTL_SECONDS: number = 90 * 24 * 60 * 60;
 
-  /** `on`: a sandbox as Partner Center's, in which customers can be deleted and have limits. */
+  /** `on` makes the platform a sandbox like Partner Center's: customers can be deleted, and partners have limits. */
   @IsIn(['on', 'off'])
   SANDBOX: string = 'off';
 
   /**
-   * Who may send commands over Kafka: for each CloudEvents source the tenant of the partner that it speaks for, such as
-   * `https://crm.example=d0000000-0000-4000-8000-0000000000d1`, comma-separated. Commands of other sources are rejected.
+   * Who may send commands over Kafka: `<source>=<partner tenant id>`, comma-separated, such as
+   * `https://crm.example=d0000000-0000-4000-8000-0000000000d1`. Commands from other sources are rejected.
    */
   @partnersBySource
   @IsObject({ message: 'COMMAND_SOURCES must list pairs <source>=<partner tenant id>, each source once' })

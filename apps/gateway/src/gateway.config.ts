@@ -2,19 +2,19 @@ import { IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, ValidateIf } 
 import { BaseConfig } from '#lib/service-kit';
 
 export class GatewayConfig extends BaseConfig {
-  /** Requests a minute of one user or application. */
+  /** Requests that one user or application may send in a minute. */
   @IsInt()
   @Min(1)
   RATE_LIMIT_PER_MINUTE: number = 6_000;
 
-  /** Multiplies the lower limits of single endpoints, such as those of signing in. */
+  /** Multiplies the lower limits that some endpoints have, such as 60 sign-ins and 300 tokens a minute from one address. */
   @IsNumber()
   @Min(0.01)
   ENDPOINT_LIMIT_FACTOR: number = 1;
 
   /**
-   * Addresses of the proxies in front of the gateway, such as `10.0.0.0/8`, comma-separated. Limits are counted for the
-   * address that they name in `X-Forwarded-For`; without them for whoever connects, whatever it says.
+   * Addresses or networks of the proxies in front of the gateway, such as `10.0.0.0/8`, comma-separated. Limits then apply to the address
+   * that they name in `X-Forwarded-For`; otherwise to the address that connects.
    */
   @IsOptional()
   @Matches(/^[\da-f.:]+(\/\d+)?(\s*,\s*[\da-f.:]+(\/\d+)?)*$/i, {
@@ -22,28 +22,28 @@ export class GatewayConfig extends BaseConfig {
   })
   TRUSTED_PROXIES?: string;
 
-  /** How long a request may take to arrive as a whole. */
+  /** How long a request may take to arrive completely, in seconds. */
   @IsInt()
   @Min(1)
   @Max(300)
   REQUEST_TIMEOUT_SECONDS: number = 15;
 
-  /** Connections that one address may have open; by a trusted proxy, requests of one client that are in work at once. */
+  /** Connections that one address may have open. Behind a trusted proxy: requests of one client that may be in progress at once. */
   @IsInt()
   @Min(1)
   CONNECTIONS_PER_ADDRESS: number = 256;
 
-  /** PEM file of the certificate, with those between it and its root, to serve HTTPS with; without it HTTP. */
+  /** PEM file with the certificate and its intermediate certificates. With it the gateway serves HTTPS; needs `TLS_KEY_FILE`. */
   @ValidateIf(({ TLS_KEY_FILE }: GatewayConfig) => TLS_KEY_FILE !== undefined)
   @IsString()
   TLS_CERT_FILE?: string;
 
-  /** PEM file of the certificate's private key. */
+  /** PEM file with the certificate's private key; needs `TLS_CERT_FILE`. */
   @ValidateIf(({ TLS_CERT_FILE }: GatewayConfig) => TLS_CERT_FILE !== undefined)
   @IsString()
   TLS_KEY_FILE?: string;
 
-  /** Port of `/metrics`: the public port does not show them. */
+  /** Port of `/metrics`. Do not expose it; the public port does not show metrics. */
   @IsInt()
   @Min(1)
   @Max(65_535)

@@ -3,8 +3,8 @@ import { ServiceConfig } from '#lib/service-kit';
 
 export class NotificationsConfig extends ServiceConfig {
   /**
-   * The SMTP server: `smtp://` or `smtps://`, with user and password, percent-encoded, if it wants them; they are only
-   * sent over TLS. Options of nodemailer can stand in its query. Without it mails become files in MAILBOX_DIR.
+   * The SMTP server. User and password are percent-encoded, and sent over TLS alone. Options of nodemailer can be given in the query.
+   * Without it mails become files in `MAILBOX_DIR`.
    */
   @IsOptional()
   @IsUrl(
@@ -15,7 +15,7 @@ export class NotificationsConfig extends ServiceConfig {
   )
   SMTP_URL?: string;
 
-  /** The sender of all mails, as `address` or `Name <address>`; required with SMTP_URL. */
+  /** The sender of all mails, as `address` or `Name <address>`. Required with `SMTP_URL`. */
   @ValidateIf(({ SMTP_URL, MAIL_FROM }: NotificationsConfig) => SMTP_URL !== undefined || MAIL_FROM !== undefined)
   @IsEmail(
     { allow_display_name: true, require_tld: false },
@@ -23,22 +23,22 @@ export class NotificationsConfig extends ServiceConfig {
   )
   MAIL_FROM?: string;
 
-  /** Folder that gets one file for each mail while there is no SMTP server. */
+  /** Folder that gets one file for each mail. Required without `SMTP_URL`. */
   @ValidateIf(({ SMTP_URL }: NotificationsConfig) => SMTP_URL === undefined)
   @IsString()
   MAILBOX_DIR: string;
 
-  /** How long handing one mail to the SMTP server may take, in seconds. */
+  /** How long the SMTP server may take to accept one mail, in seconds. */
   @IsInt()
   @Min(1)
   SMTP_TIMEOUT_SECONDS: number = 120;
 
-  /** For how long a mail is tried before it is given up, in hours. */
+  /** How long the service tries to send a mail before it gives up, in hours. */
   @IsInt()
   @Min(1)
   MAIL_RETRY_HOURS: number = 72;
 
-  /** How often mails that are due again are looked for, in seconds. */
+  /** How often the service looks for mails that are due for another attempt, in seconds. */
   @IsInt()
   @Min(1)
   SWEEP_INTERVAL_SECONDS: number = 5;

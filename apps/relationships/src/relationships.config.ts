@@ -2,16 +2,16 @@ import { IsInt, IsString, Min } from 'class-validator';
 import { ServiceConfig } from '#lib/service-kit';
 
 export class RelationshipsConfig extends ServiceConfig {
-  /** File that holds the secret of invitation links; made with a random one if it does not exist. */
+  /** File with the secret of invitation links. It is created with a random secret if it does not exist; keep it. */
   @IsString()
   LINK_SECRET_FILE: string;
 
-  /** How long the link of an invitation works, in seconds. */
+  /** How long the link of a partnership invitation works, in seconds. */
   @IsInt()
   @Min(1)
   INVITATION_TTL_SECONDS: number = 30 * 24 * 60 * 60;
 
-  /** How often unfinished work is looked for, in seconds. */
+  /** How often the service looks for unfinished work, in seconds. */
   @IsInt()
   @Min(1)
   SWEEP_INTERVAL_SECONDS: number = 5;

@@ -47,26 +47,28 @@ export class BaseConfig {
   @IsString()
   HOST = '127.0.0.1';
 
+  /** Port to listen on. */
   @IsInt()
   @Min(1)
   @Max(65_535)
   PORT: number;
 
+  /** The least level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
   LOG_LEVEL = 'info';
 
-  /** Where users and clients reach the gateway: links in mails begin with it, and it is the `iss` of identity's tokens. */
+  /** Where users and clients reach the gateway. Links in mails begin with it, and it is the `iss` claim of identity's tokens. */
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   PUBLIC_URL = 'http://localhost:3000';
 
-  /** Issuer of the access tokens to accept, if it is not identity itself; its keys are found by OpenID Connect Discovery. */
+  /** Issuer of the access tokens, if it is not identity. Its keys are found by OpenID Connect Discovery. */
   @IsOptional()
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   OIDC_ISSUER?: string;
 
   /**
-   * Where that issuer's tokens have what identity's have in `tid`, `oid`, `upn`, `idtyp`, `appid` and `roles`, such as
-   * `tid=tenant_id,oid=sub,roles=realm_access.roles`. A claim that is not listed has the same name.
+   * Where the tokens of `OIDC_ISSUER` have the claims `tid`, `oid`, `upn`, `idtyp`, `appid` and `roles`, such as
+   * `tid=tenant_id,oid=sub,roles=realm_access.roles`. A claim that is not listed keeps its name.
    */
   @claimMapping
   @IsObject({ message: 'OIDC_CLAIMS must list pairs such as tid=tenant_id,oid=sub of: ' + claimNames.join(', ') })
@@ -80,37 +82,42 @@ export class BaseConfig {
   @IsUUID('loose')
   OPERATOR_TENANT: string;
 
-  /** What the domains of new customers may end with beside their cloud's `onmicrosoft.com`; comma-separated. */
+  /** Domain suffixes that new customers may have, besides that of their cloud such as `onmicrosoft.com`. */
   @commaSeparated
   @IsFQDN({}, { each: true })
   CUSTOMER_DOMAIN_SUFFIXES: string[] = [];
 
-  /** Base URLs of the services' instances, comma-separated. */
+  /** Base URLs of the instances of identity. */
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
   IDENTITY_URLS: string[];
 
+  /** Base URLs of the instances of enrollment. */
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
   ENROLLMENT_URLS: string[];
 
+  /** Base URLs of the instances of relationships. */
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
   RELATIONSHIPS_URLS: string[];
 
+  /** Base URLs of the instances of customers. */
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
   CUSTOMERS_URLS: string[];
 
+  /** Base URLs of the instances of agreements. */
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
   AGREEMENTS_URLS: string[];
 
+  /** Base URLs of the instances of notifications. */
   @commaSeparated
   @ArrayNotEmpty()
   @isBaseUrls
@@ -137,35 +144,37 @@ export class BaseConfig {
 
 /** What every service reads: an app with a database of its own and events. */
 export class ServiceConfig extends BaseConfig {
-  /** `host:port`, comma-separated. */
+  /** Kafka brokers to begin with. */
   @commaSeparated
   @ArrayNotEmpty()
   @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'each value in KAFKA_BROKERS must be host:port' })
   KAFKA_BROKERS: string[];
 
-  /** Prefix of all topics and consumer groups. */
+  /** Begins the names of all topics and consumer groups. */
   @Matches(/^[a-zA-Z0-9_-]+$/)
   TOPIC_PREFIX = 'twotier';
 
-  /** Partitions of an event topic when it is created. */
+  /** Partitions of a topic of events or commands when it is created. */
   @IsInt()
   @Min(1)
   TOPIC_PARTITIONS: number = 12;
 
+  /** Replicas of a topic when it is created. */
   @IsInt()
   @Min(1)
   TOPIC_REPLICATION_FACTOR: number = 1;
 
-  /** Without a database name: each service has its own, `<DATABASE_PREFIX>-<service>`. */
+  /** The MongoDB server, without the name of a database: each service uses its own. */
   @Matches(/^mongodb(\+srv)?:\/\//, { message: 'MONGODB_URI must begin with mongodb:// or mongodb+srv://' })
   MONGODB_URI: string;
 
+  /** Begins the names of the databases, `<DATABASE_PREFIX>-<service>`. */
   @Matches(/^[a-zA-Z0-9_-]+$/)
   DATABASE_PREFIX = 'twotier';
 
   /**
-   * File that holds the secret which wraps the private keys in the database; made with a random one if it does not exist.
-   * All instances of a service need the same.
+   * File with the secret that encrypts the private keys in the database. It is created with a random secret if it does not exist. All
+   * instances of a service need the same file; without it the keys are lost.
    */
   @IsString()
   KEY_SECRET_FILE: string;

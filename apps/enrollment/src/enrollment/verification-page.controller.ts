@@ -42,6 +42,7 @@ export class VerificationPageController {
     });
   }
 
+  /** Confirms the address, as the button on the page asks. */
   @Post(':token')
   @RateLimit(60)
   @TakesForm('page')

@@ -111,6 +111,7 @@ export class ProfileController {
     return toMpnProfile(mpnId, (await this.useCases.mpnProfile(command.caller.tenantId, mpnId)).companyName);
   }
 
+  /** What the partner's company is called and where it is. */
   @Get('organization')
   @Access(readers)
   async organization(@CurrentCaller() { tenantId }: Caller): Promise<OrganizationProfileResource> {
@@ -130,12 +131,14 @@ export class ProfileController {
     return toOrganizationProfile(await this.useCases.changeOrganization(command, request, etags));
   }
 
+  /** How the partner's customers reach its support. */
   @Get('support')
   @Access(readers)
   async support(@CurrentCaller() { tenantId }: Caller): Promise<SupportProfileResource> {
     return toSupportProfile(await this.useCases.partner(tenantId));
   }
 
+  /** Replaces the support profile. If the request has an etag, it must be the current one. */
   @Put('support')
   @Access(writers)
   async changeSupport(
@@ -145,6 +148,7 @@ export class ProfileController {
     return toSupportProfile(await this.useCases.changeSupport(command, request));
   }
 
+  /** What the provider tells resellers about itself. */
   @Get('directory')
   @Access({ ...readers, partnerTypes: ['indirect-provider'] })
   async directory(@CurrentCaller() { tenantId }: Caller): Promise<DirectoryProfileResource> {
@@ -164,6 +168,7 @@ export class ProfileController {
     return toDirectoryProfile(await this.useCases.changeDirectory(command, request, etags));
   }
 
+  /** Where the partner's invoices go. */
   @Get('billing')
   @Access(readers)
   async billing(@CurrentCaller() { tenantId }: Caller): Promise<BillingProfileResource> {

@@ -57,6 +57,7 @@ export class CustomerUserController {
     return { ...resource, passwordProfile: { ...(password && { password }), forceChangePassword }, links, attributes };
   }
 
+  /** One of the customer's users. */
   @Get(':userId')
   @Access(readers)
   async get(

@@ -31,6 +31,7 @@ export class ProfileController {
     private readonly useCases: ProfileUseCases,
   ) {}
 
+  /** What the customer's company is called and where it is. */
   @Get('company')
   @Access(readers)
   async company(
@@ -40,6 +41,7 @@ export class ProfileController {
     return toCompanyProfile(await this.find(caller, customerId));
   }
 
+  /** How the customer is billed. */
   @Get('billing')
   @Access(readers)
   async billing(

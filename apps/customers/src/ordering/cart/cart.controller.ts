@@ -39,6 +39,7 @@ export class CartController {
     return toResource(await this.useCases.create(command, customerId, toContent(request)));
   }
 
+  /** One cart of the caller for the customer. */
   @Get(':cartId')
   @Access(buyers)
   async get(

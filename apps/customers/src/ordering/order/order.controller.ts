@@ -48,6 +48,7 @@ export class OrderController {
     return pageOf(`/customers/${customerId}/orders`, seek, found, toResource);
   }
 
+  /** One order of the caller for the customer. */
   @Get(':orderId')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
   async get(

@@ -48,6 +48,7 @@ export class SubscriptionController {
     );
   }
 
+  /** One subscription of the customer that the caller may see. */
   @Get(':subscriptionId')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
   async get(

@@ -1,0 +1,102 @@
+// @ts-check
+// docs/reference/configuration.md: what each app reads from its environment, as its configuration class checks it.
+import { getMetadataStorage } from 'class-validator';
+import { commentsIn } from './comments.mjs';
+import { table } from './markdown.mjs';
+import { loadBuilt } from './openapi.mjs';
+
+const SERVICES = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
+const KIT = 'libs/service-kit/src/config.ts';
+
+const INTRODUCTION = `# Configuration
+
+Each app reads environment variables. An app that cannot start with what it finds names everything that is wrong, and exits. An empty value
+counts as not set. Lists are separated by commas. \`npm run docs\` writes this page from the classes that check the values.
+
+Compose takes its settings from \`.env\`: see \`.env.example\`.
+`;
+
+/** @typedef {{ name?: string, type: string, propertyName: string, constraints: any[], each: boolean, message?: unknown }} Check */
+
+/** @returns {Promise<{ text: string, faults: string[] }>} the page, and the variables that have no comment */
+export async function describeConfiguration() {
+  const apps = await Promise.all(
+    ['gateway', ...SERVICES].map((app) => chapter(app, `apps/${app}/src/${app}.config.ts`, `${capital(app)}Config`)),
+  );
+  const chapters = [
+    await chapter('All apps', KIT, 'BaseConfig'),
+    await chapter('All services', KIT, 'ServiceConfig', 'All apps but the gateway read these as well.'),
+    ...apps,
+  ];
+  return {
+    text: `${INTRODUCTION}\n${chapters.map(({ text }) => text).join('\n\n')}\n`,
+    faults: chapters.flatMap(({ faults }) => faults),
+  };
+}
+
+/**
+ * @param {string} title
+ * @param {string} file
+ * @param {string} name of the class
+ * @param {string} [remark]
+ */
+async function chapter(title, file, name, remark) {
+  const { [name]: type } = await loadBuilt(file === KIT ? 'libs/service-kit/src/config.js' : file.replace(/ts$/, 'js'));
+  const defaults = new type();
+  const variables = [...commentsIn(file)].flatMap(([key, comment]) => {
+    const [of, variable] = key.split('.');
+    return of === name && variable ? [{ variable, comment }] : [];
+  });
+  const checks = /** @type {Check[]} */ (getMetadataStorage().getTargetValidationMetadatas(type, '', true, false));
+  const rows = variables.map(({ variable, comment }) => {
+    const own = checks.filter(({ propertyName }) => propertyName === variable);
+    return [`\`${variable}\``, valuesOf(own), defaultOf(defaults[variable], own), comment];
+  });
+  const head = table(['Variable', 'Values', 'Default', 'Meaning'], rows);
+  return {
+    text: [`## ${title}`, ...(remark ? [remark] : []), head].join('\n\n'),
+    faults: variables.filter(({ comment }) => !comment).map(({ variable }) => `${variable} in ${file}`),
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @param {Check[]} checks
+ */
+function defaultOf(value, checks) {
+  const isNothing = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  if (value !== undefined && !isNothing) return `\`${String(value)}\``;
+  return isNothing || checks.some(({ type }) => type === 'conditionalValidation') ? 'none' : 'required';
+}
+
+/** @type {Record<string, (constraints: any[]) => string>} */
+const WORDS = {
+  isInt: () => 'integer',
+  isNumber: () => 'number',
+  isString: () => 'text',
+  isUrl: ([{ protocols }]) => `URL (${protocols.join(' or ')})`,
+  isUuid: () => 'GUID',
+  isFqdn: () => 'domain',
+  isEmail: () => 'address',
+  isObject: () => 'pairs `name=value`',
+  isIn: ([values]) => values.map((/** @type {string} */ value) => `\`${value}\``).join(', '),
+  matches: ([pattern]) => `text like \`${pattern.source}\``,
+  min: ([least]) => `at least ${least}`,
+  max: ([most]) => `at most ${most}`,
+};
+
+/** @param {Check[]} checks */
+function valuesOf(checks) {
+  const words = checks.toReversed().flatMap(({ name = '', constraints, message }) => {
+    // A message of our own says it in better words than the pattern.
+    const said = typeof message === 'string' ? /must (?:be )?(.*)$/.exec(message)?.[1] : undefined;
+    const word = WORDS[name]?.(constraints ?? []);
+    return word === undefined ? [] : [said ?? word];
+  });
+  return `${checks.some(({ each }) => each) ? 'list of: ' : ''}${[...new Set(words)].join(', ')}`;
+}
+
+/** @param {string} word */
+function capital(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

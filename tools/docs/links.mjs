@@ -1,0 +1,63 @@
+// @ts-check
+// Relative links of the documents lead to a file, and to a heading in it.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+
+/**
+ * @param {string} root
+ * @returns {string[]} the links that lead nowhere, with the documents that have them
+ */
+export function brokenLinks(root) {
+  const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).sort();
+  const texts = new Map(documents.map((file) => [file, withoutCode(readFileSync(join(root, file), 'utf8'))]));
+  return [...texts].flatMap(([file, text]) =>
+    linksIn(text)
+      .filter((target) => !leadsSomewhere(root, file, target, texts))
+      .map((target) => `${target} in ${file}`),
+  );
+}
+
+/**
+ * @param {string} root
+ * @param {string} from
+ * @param {string} target
+ * @param {Map<string, string>} texts
+ */
+function leadsSomewhere(root, from, target, texts) {
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? from : normalize(join(dirname(from), decodeURI(path)));
+  if (relative('.', file).startsWith('..') || !existsSync(join(root, file))) return false;
+  return anchor === undefined || anchorsIn(texts.get(file) ?? '').has(anchor);
+}
+
+/** @param {string} text */
+function withoutCode(text) {
+  return text.replaceAll(/^( *)(```+|~~~+)[^\n]*\n[\s\S]*?^\1\2 *$/gm, '');
+}
+
+/** @param {string} text */
+function linksIn(text) {
+  const inline = text.replaceAll(/`[^`\n]*`/g, '').matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g);
+  return [...inline].map(([, target = '']) => target).filter((target) => !/^[a-z][a-z\d+.-]*:/i.test(target));
+}
+
+/**
+ * Of headings as the sites that show Markdown make them: lower case, without punctuation, and counted when they come again.
+ * @param {string} text
+ * @returns {Set<string>}
+ */
+function anchorsIn(text) {
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  const anchors = [...text.matchAll(/^#{1,6} +(.+?) *#*$/gm)].map(([, heading = '']) => {
+    const anchor = heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-');
+    const before = times.get(anchor) ?? 0;
+    times.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+  return new Set(anchors);
+}
