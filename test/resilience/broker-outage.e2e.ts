@@ -11,7 +11,7 @@ const CONFIRMATIONS = 3;
 
 describe('the broker is away for 30 s under load', () => {
   let platform: TestPlatform;
-  beforeAll(async () => {
+  beforeAll(() => {
     platform = TestPlatform.shared();
   }, 120_000);
   afterAll(async () => {

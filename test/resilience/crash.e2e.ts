@@ -24,7 +24,7 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
   let platform: TestPlatform;
   let databases: Databases;
   let agent: ApiClient;
-  beforeAll(async () => {
+  beforeAll(() => {
     platform = TestPlatform.shared();
     databases = new Databases(platform);
   }, 120_000);

@@ -22,7 +22,7 @@ interface StoredAgreement {
 describe('kill -9 while customers accept a reseller and its provider', () => {
   let platform: TestPlatform;
   let databases: Databases;
-  beforeAll(async () => {
+  beforeAll(() => {
     platform = TestPlatform.shared();
     databases = new Databases(platform);
   }, 120_000);

@@ -10,7 +10,7 @@ import { TestPlatform } from '../support/test-platform.js';
 
 describe('the life of a service', () => {
   let platform: TestPlatform;
-  beforeAll(async () => {
+  beforeAll(() => {
     platform = TestPlatform.shared();
   });
   afterAll(() => platform.stop());

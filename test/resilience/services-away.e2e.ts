@@ -27,7 +27,7 @@ describe('while a service is away, and after it is back', () => {
   let platform: TestPlatform;
   let databases: Databases;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     platform = TestPlatform.shared();
     databases = new Databases(platform);
   }, 120_000);

@@ -6,7 +6,8 @@ import { startStack } from '../../tools/stack/index.ts';
 import { sharePlatform, stopAtTheEnd } from './shared-platform.mjs';
 
 export default async function setUp() {
-  const { KAFKA_BROKERS: _kafka, MONGODB_URI: _mongo, ...environment } = process.env;
+  // Never those that the environment names.
+  const environment = { ...process.env, KAFKA_BROKERS: undefined, MONGODB_URI: undefined };
   const dataDir = join(process.cwd(), '.data', 'test', 'resilience');
   const options = { dataDir, environment, ephemeralPorts: true, fresh: true, log: () => undefined };
   const { kafka, mongo, stop } = await startStack(options);
