@@ -57,7 +57,7 @@ describe('commands of other platforms', () => {
   describe('a customer of another portal', () => {
     it('[C2] is on the list of the partner alone, as its platform calls it; nothing comes with it', async () => {
       const customer = await platform.organisation();
-      const command = relationshipWith(customer.tenantId, { domain: 'Fabrikam.Example' });
+      const command = sender.relationshipWith(customer.tenantId, { domain: 'Fabrikam.Example' });
       await sender.send(command);
       const recorded = await outcomeOf(command);
       expect([recorded.headers, recorded.data]).toMatchObject([
@@ -94,7 +94,7 @@ describe('commands of other platforms', () => {
 
     it('[C2] that this platform does not know is listed all the same, and [C3] becomes a reseller’s when it accepts', async () => {
       const customerId = randomUUID();
-      const command = relationshipWith(customerId);
+      const command = sender.relationshipWith(customerId);
       await sender.send(command);
       await outcomeOf(command);
       expect(await relationshipTo(customerId)).toBe('none');
@@ -110,7 +110,7 @@ describe('commands of other platforms', () => {
       expect([ended.headers['ce_type'], ended.data.reason]).toEqual([ENDED, 'accepted']);
 
       // The same again, and anew: it is the partner's customer already.
-      await sender.send(command, relationshipWith(customerId, { companyName: 'Fabrikam of old' }));
+      await sender.send(command, sender.relationshipWith(customerId, { companyName: 'Fabrikam of old' }));
       await settled(customerId);
       expect(await relationshipTo(customerId)).toBe('reseller');
       await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
@@ -120,7 +120,7 @@ describe('commands of other platforms', () => {
     it('[C5] is among the others in pages and filters, in one order', async () => {
       const name = `Northwind ${randomUUID()}`;
       const commands = Array.from({ length: 4 }, (_, index) =>
-        relationshipWith(randomUUID(), {
+        sender.relationshipWith(randomUUID(), {
           companyName: `${name} ${index}`,
           domain: `d${index}.${name.slice(10)}.example`,
         }),
@@ -153,9 +153,9 @@ describe('commands of other platforms', () => {
 
     it('[C2] is shown as it was told last: repeats, and what was told earlier, change nothing', async () => {
       const customerId = randomUUID();
-      const first = relationshipWith(customerId);
-      const renamed = relationshipWith(customerId, { companyName: 'Fabrikam of today' });
-      const late = relationshipWith(
+      const first = sender.relationshipWith(customerId);
+      const renamed = sender.relationshipWith(customerId, { companyName: 'Fabrikam of today' });
+      const late = sender.relationshipWith(
         customerId,
         { companyName: 'Late' },
         { headers: { ce_time: '2020-01-01T00:00:00Z' } },
@@ -174,7 +174,7 @@ describe('commands of other platforms', () => {
 
     it('[C6] leaves the list when the partner removes it; a repeat of what told of it does not bring it back', async () => {
       const customerId = randomUUID();
-      const command = relationshipWith(customerId);
+      const command = sender.relationshipWith(customerId);
       await sender.send(command);
       await outcomeOf(command);
       const path = `/v1/customers/${customerId}`;
@@ -202,7 +202,7 @@ describe('commands of other platforms', () => {
       expect(outcome(await other.user('AdminAgent').patch(path, { relationshipToPartner: 'none' }))).toBe('403/20002');
       await eventually('both are told', () => tap.of(subjectOf(customerId))[1]);
       expect(tap.of(subjectOf(customerId)).map(({ headers }) => headers['ce_type'])).toEqual([RECORDED, ENDED]);
-      const anew = relationshipWith(customerId);
+      const anew = sender.relationshipWith(customerId);
       await sender.send(anew);
       await outcomeOf(anew);
       expect(await relationshipTo(customerId)).toBe('none');
@@ -215,7 +215,7 @@ describe('commands of other platforms', () => {
       expect(await relationshipTo(id)).toBe('reseller');
       expect((await agent.patch(`/v1/customers/${id}`, { relationshipToPartner: 'none' })).status).toBe(200);
       expect((await agent.get(`/v1/customers/${id}`)).status).toBe(404);
-      const command = relationshipWith(id);
+      const command = sender.relationshipWith(id);
       await sender.send(command);
       await outcomeOf(command);
       expect((await agent.get(`/v1/customers/${id}`)).body).toMatchObject({
@@ -228,7 +228,7 @@ describe('commands of other platforms', () => {
       await databases.insert('customers', 'externalrelationships', [externalDocument(id)]);
       expect((await agent.send('DELETE', `/v1/customers/${id}`)).status).toBe(204);
       expect((await agent.get(`/v1/customers/${id}`)).status).toBe(404);
-      const command = relationshipWith(id);
+      const command = sender.relationshipWith(id);
       await sender.send(command);
       expect((await outcomeOf(command)).data.description).toContain('was deleted');
     });
@@ -246,11 +246,11 @@ describe('commands of other platforms', () => {
         const customer = await platform.organisation();
         const admin = customer.user('GlobalAdmin');
         if (where === 'of this one') await accept(admin);
-        else await sender.send(relationshipWith(customer.tenantId));
-        const renewal = purchaseOf(customer.tenantId, { offerKind, renewal: true });
+        else await sender.send(sender.relationshipWith(customer.tenantId));
+        const renewal = sender.purchaseOf(customer.tenantId, { offerKind, renewal: true });
         await sender.send(renewal);
         expect((await outcomeOf(renewal)).headers['ce_type']).toBe(BOUGHT);
-        const purchase = purchaseOf(customer.tenantId, { offerKind, reference: 'PO-7' });
+        const purchase = sender.purchaseOf(customer.tenantId, { offerKind, reference: 'PO-7' });
         await sender.send(purchase);
         const bought = await outcomeOf(purchase);
         expect([bought.headers, bought.data]).toMatchObject([
@@ -274,11 +274,11 @@ describe('commands of other platforms', () => {
       const customer = await platform.organisation();
       const admin = customer.user('GlobalAdmin');
       await accept(admin);
-      const renewal = purchaseOf(customer.tenantId, { renewal: true });
+      const renewal = sender.purchaseOf(customer.tenantId, { renewal: true });
       await sender.send(renewal);
       await outcomeOf(renewal);
       expect((await admin.get('/v1/my/agreement')).body.refusal).toBeUndefined();
-      const purchase = purchaseOf(customer.tenantId);
+      const purchase = sender.purchaseOf(customer.tenantId);
       await sender.send(purchase);
       const { purchaseId } = (await outcomeOf(purchase)).data as { purchaseId: string };
       await eventually(
@@ -308,18 +308,23 @@ describe('commands of other platforms', () => {
         2032,
         /./,
       ],
-      ['[R8] about a partner', () => relationshipWith(otherId), 2032, /sells in the CSP program/],
+      ['[R8] about a partner', () => sender.relationshipWith(otherId), 2032, /sells in the CSP program/],
       [
         '[R9] about a customer of another cloud',
-        () => relationshipWith(randomUUID(), { cloud: 'China' }),
+        () => sender.relationshipWith(randomUUID(), { cloud: 'China' }),
         900127,
         /cloud/,
       ],
-      ['[C1] about a customer of another region', () => relationshipWith(randomUUID(), { country: 'DE' }), 2030, /DE/],
+      [
+        '[C1] about a customer of another region',
+        () => sender.relationshipWith(randomUUID(), { country: 'DE' }),
+        2030,
+        /DE/,
+      ],
       ['[C1] about a tenant that is elsewhere than it says', germanTenant, 2030, /DE/],
       [
         '[C2] that tell of a purchase of nobody’s customer',
-        () => purchaseOf(randomUUID()),
+        () => sender.purchaseOf(randomUUID()),
         20002,
         /no commerce relationship/,
       ],
@@ -331,13 +336,13 @@ describe('commands of other platforms', () => {
       ],
       [
         '[C2] that tell of a purchase in the future',
-        async () => purchaseOf(await recordedCustomer(), { purchasedAt: '2100-01-01' }),
+        async () => sender.purchaseOf(await recordedCustomer(), { purchasedAt: '2100-01-01' }),
         2000,
         /future/,
       ],
       [
         '[C2] that tell of a purchase in week 9',
-        async () => purchaseOf(await recordedCustomer(), { purchasedAt: '2026-W09' }),
+        async () => sender.purchaseOf(await recordedCustomer(), { purchasedAt: '2026-W09' }),
         2000,
         /purchasedAt/,
       ],
@@ -391,7 +396,7 @@ describe('commands of other platforms', () => {
       const subjects = [randomUUID(), randomUUID(), randomUUID()];
       const headers = [{ ce_id: undefined }, { ce_source: undefined }, { ce_source: 'with spaces' }];
       await sender.send(
-        ...headers.map((without, index) => relationshipWith(subjects[index]!, {}, { headers: without })),
+        ...headers.map((without, index) => sender.relationshipWith(subjects[index]!, {}, { headers: without })),
       );
       for (const subject of subjects) {
         const parked = await eventually('it is parked', () => tap.of(subject)[0]);
@@ -402,15 +407,15 @@ describe('commands of other platforms', () => {
 
     it('[ruling 5] and a repeat is answered by the receipt, also when it would be accepted by now', async () => {
       const customerId = randomUUID();
-      const purchase = purchaseOf(customerId);
+      const purchase = sender.purchaseOf(customerId);
       await sender.send(purchase);
       expect((await outcomeOf(purchase)).data.code).toBe(20002);
-      const command = relationshipWith(customerId);
+      const command = sender.relationshipWith(customerId);
       await sender.send(command, purchase, purchase);
       await settled(customerId);
       expect(await relationshipTo(customerId)).toBe('none');
       expect(causedBy(purchase).map(({ headers }) => headers['ce_type'])).toEqual([REJECTED]);
-      const again = purchaseOf(customerId);
+      const again = sender.purchaseOf(customerId);
       await sender.send(again);
       expect((await outcomeOf(again)).headers['ce_type']).toBe(BOUGHT);
     });
@@ -441,7 +446,10 @@ describe('commands of other platforms', () => {
   describe('and crashes', () => {
     it('[ruling 5] between the receipt and the effect: the command goes on where it stopped', async () => {
       const customerId = await recordedCustomer();
-      const [relation, purchase] = [relationshipWith(customerId, { companyName: 'Renamed' }), purchaseOf(customerId)];
+      const [relation, purchase] = [
+        sender.relationshipWith(customerId, { companyName: 'Renamed' }),
+        sender.purchaseOf(customerId),
+      ];
       for (const command of [relation, purchase]) {
         const receipt = {
           _id: `${crm} ${command.id}`,
@@ -471,18 +479,8 @@ describe('commands of other platforms', () => {
     });
   });
 
-  function relationshipWith(customerId: string, changes: object = {}, more: Partial<SentCommand> = {}): SentCommand {
-    const company = { companyName: 'Fabrikam', domain: 'fabrikam.example', country: 'US', cloud: 'Global' };
-    return sender.command('record-external-relationship', { customerId, ...company, ...changes }, more);
-  }
-
   function relationship(): SentCommand {
-    return relationshipWith(randomUUID());
-  }
-
-  function purchaseOf(customerId: string, changes: object = {}): SentCommand {
-    const purchase = { offerKind: 'software', purchasedAt: '2026-03-01T08:00:00Z', renewal: false };
-    return sender.command('record-purchase', { customerId, ...purchase, ...changes });
+    return sender.relationshipWith(randomUUID());
   }
 
   async function recordedCustomer(): Promise<string> {
@@ -494,14 +492,14 @@ describe('commands of other platforms', () => {
 
   async function customerOfTheOther(): Promise<SentCommand> {
     const { body } = await other.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
-    return purchaseOf(String(body.id));
+    return sender.purchaseOf(String(body.id));
   }
 
   async function germanTenant(): Promise<SentCommand> {
     const account = { companyName: 'Berger', domain: `${randomUUID()}.example`, country: 'DE', cloud: 'Global' };
     const user = { firstName: 'Uwe', lastName: 'Berger', userName: 'uwe', password: `Long-${randomUUID()}` };
     const { body } = await partner.user('GlobalAdmin').postPatiently('/v1/workaccounts', { ...account, user });
-    return relationshipWith(String(body.tenantId));
+    return sender.relationshipWith(String(body.tenantId));
   }
 
   /** The customer accepts the partner by its standing link. */
@@ -551,7 +549,7 @@ describe('commands of other platforms', () => {
 
   /** Waits until everything that was sent before about these customers has been dealt with: what has one key is, in order. */
   async function settled(...customerIds: string[]): Promise<void> {
-    const last = customerIds.map((customerId) => ({ ...purchaseOf(customerId), source: '/unknown' }));
+    const last = customerIds.map((customerId) => ({ ...sender.purchaseOf(customerId), source: '/unknown' }));
     await sender.send(...last);
     for (const command of last) await outcomeOf(command);
   }

@@ -33,9 +33,9 @@ describe('commands of another platform', () => {
 
   it('[ruling 5] kill -9 in the middle of them: each command is done once, in order, and none is parked', async () => {
     const customers: string[] = Array.from({ length: COUNT }, () => randomUUID());
-    const relations = customers.map((id) => relationshipWith(id, 'Fabrikam'));
-    const renamed = customers.map((id) => relationshipWith(id, 'Renamed'));
-    const purchases = customers.map((id) => purchaseOf(id));
+    const relations = customers.map((id) => sender.relationshipWith(id));
+    const renamed = customers.map((id) => sender.relationshipWith(id, { companyName: 'Renamed' }));
+    const purchases = customers.map((id) => sender.purchaseOf(id));
     const all = [...relations, ...renamed, ...purchases];
     const service = platform.process('customers');
     await sender.send(...all);
@@ -46,7 +46,7 @@ describe('commands of another platform', () => {
     await sender.send(...all);
     for (const command of all) await outcomeOf(command);
     // What is behind them on the same keys is dealt with after them.
-    const last = customers.map((id) => ({ ...purchaseOf(id), source: '/unknown' }));
+    const last = customers.map((id) => ({ ...sender.purchaseOf(id), source: '/unknown' }));
     await sender.send(...last);
     for (const command of last) await outcomeOf(command);
 
@@ -66,16 +66,6 @@ describe('commands of another platform', () => {
     const parked = tap.events.filter(({ topic }) => topic === deadLetterTopic).map(({ headers }) => headers['ce_id']);
     expect(all.filter(({ id }) => parked.includes(id))).toEqual([]);
   }, 180_000);
-
-  function relationshipWith(customerId: string, companyName: string): SentCommand {
-    const company = { companyName, domain: 'fabrikam.example', country: 'US', cloud: 'Global' };
-    return sender.command('record-external-relationship', { customerId, ...company });
-  }
-
-  function purchaseOf(customerId: string): SentCommand {
-    const purchase = { offerKind: 'software', purchasedAt: '2026-03-01T08:00:00Z', renewal: false };
-    return sender.command('record-purchase', { customerId, ...purchase });
-  }
 
   /** The events that a command caused. */
   function causedBy({ id }: SentCommand): TappedEvent[] {

@@ -29,6 +29,18 @@ export class CommandSender {
     return new CommandSender(producer, topic, source);
   }
 
+  /** Tells of a customer of another portal. */
+  relationshipWith(customerId: string, changes: object = {}, more: Partial<SentCommand> = {}): SentCommand {
+    const company = { companyName: 'Fabrikam', domain: 'fabrikam.example', country: 'US', cloud: 'Global' };
+    return this.command('record-external-relationship', { customerId, ...company, ...changes }, more);
+  }
+
+  /** Tells of what a customer has bought elsewhere. */
+  purchaseOf(customerId: string, changes: object = {}): SentCommand {
+    const purchase = { offerKind: 'software', purchasedAt: '2026-03-01T08:00:00Z', renewal: false };
+    return this.command('record-purchase', { customerId, ...purchase, ...changes });
+  }
+
   /** A command of this source, not sent yet, about a new customer. */
   command(name: string, data: object, changes: Partial<SentCommand> = {}): SentCommand {
     const customerId = randomUUID();
