@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { ruleTagsIn } from './docs/rule-tags.mjs';
 import { Failure } from './process/program.ts';
 
-const TAG = /\[([A-Z])(\d+)(?:-[A-Z]?(\d+))?\]/g;
 const SUITES = 'test/{conformance,features}/*.e2e.ts';
 
 /** What Jest has to run. */
@@ -65,12 +65,8 @@ function rulesOf(root: string, file: string): string[] {
   return nearest.find((rules) => rules.length > 0) ?? [];
 }
 
-/** What titles name: `[A6]`, or `[C1-3]` for three. */
-function tagsIn(root: string, file: string): { text: string; ids: string[] }[] {
-  return [...readFileSync(join(root, file), 'utf8').matchAll(TAG)].map(([text, letter, first, last = first]) => ({
-    text,
-    ids: Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => `${letter}${Number(first) + index}`),
-  }));
+function tagsIn(root: string, file: string): ReturnType<typeof ruleTagsIn> {
+  return ruleTagsIn(readFileSync(join(root, file), 'utf8'));
 }
 
 function isSpec(file: string): boolean {

@@ -24,19 +24,18 @@ const REFERENCE = join(ROOT, 'docs', 'reference');
 
 const checkOnly = process.argv.includes('--check');
 const events = await describeEvents();
-const breaking = incompatibilities(JSON.parse((await read(ASYNCAPI)) ?? '{}'), events);
-if (breaking.length > 0)
-  fail(
-    `Events and commands may only change compatibly within their version; make a new version for:\n  ${breaking.join('\n  ')}`,
-  );
+refuse(
+  incompatibilities(JSON.parse((await read(ASYNCAPI)) ?? '{}'), events),
+  'Events and commands may only change compatibly within their version; make a new version for:',
+);
 const unsampled = await withoutSamples(events, async (type) => {
   const samples = await read(join(SAMPLES, `${type.replace('io.twotier.', '')}.json`));
   return samples && JSON.parse(samples);
 });
-if (unsampled.length > 0)
-  fail(
-    `Each form of a message is kept as a sample in libs/contracts/samples; add one, and change none, for:\n  ${unsampled.join('\n  ')}`,
-  );
+refuse(
+  unsampled,
+  'Each form of a message is kept as a sample in libs/contracts/samples; add one, and change none, for:',
+);
 const api = await describePublicApi();
 await keep(ASYNCAPI, toJson(events));
 await keep(OPENAPI, toJson(api));
@@ -45,21 +44,15 @@ const { notSupportedBy } = await loadBuilt('apps/gateway/src/partner-center/not-
 await keepPage('compatibility.md', describeCompatibility(partnerCenterOperations, notSupportedBy([api])));
 await keepPage('events.md', describeMessages(events));
 const endpoints = describeEndpoints(api);
-if (endpoints.faults.length > 0)
-  fail(
-    `Each endpoint says what it does, in the comment of its method; add one for:\n  ${endpoints.faults.join('\n  ')}`,
-  );
+refuse(endpoints.faults, 'Each endpoint says what it does, in the comment of its method; add one for:');
 await keepPage('endpoints.md', endpoints.text);
 const configuration = await describeConfiguration();
-if (configuration.faults.length > 0)
-  fail(`Each variable says what it means, in its comment; add one for:\n  ${configuration.faults.join('\n  ')}`);
+refuse(configuration.faults, 'Each variable says what it means, in its comment; add one for:');
 await keepPage('configuration.md', configuration.text);
 const rules = describeRules();
-if (rules.faults.length > 0)
-  fail(`The tags of tests and the rules in tools/docs/rules.json differ:\n  ${rules.faults.join('\n  ')}`);
+refuse(rules.faults, 'The tags of tests and the rules in tools/docs/rules.json differ:');
 await keep(RULES, rules.text);
-const broken = brokenLinks(ROOT);
-if (broken.length > 0) fail(`Links that lead nowhere:\n  ${broken.join('\n  ')}`);
+refuse(brokenLinks(ROOT), 'Links that lead nowhere:');
 process.exit(0);
 
 /**
@@ -91,6 +84,14 @@ function toJson(document) {
 /** @param {string} file */
 function read(file) {
   return readFile(file, 'utf8').catch(() => undefined);
+}
+
+/**
+ * @param {string[]} faults if there are any
+ * @param {string} sentence
+ */
+function refuse(faults, sentence) {
+  if (faults.length > 0) fail(`${sentence}\n  ${faults.join('\n  ')}`);
 }
 
 /**

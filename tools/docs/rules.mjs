@@ -4,6 +4,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../stack/checkout.mjs';
+import { ruleTagsIn } from './rule-tags.mjs';
 
 /** The documents that the rules come from. */
 const SOURCES = {
@@ -16,7 +17,6 @@ const SOURCES = {
   api: "Partner Center's REST API",
   own: 'The platform',
 };
-const TAG = /\[([A-Z])(\d+)(?:-[A-Z]?(\d+))?\]/g;
 
 /** @typedef {keyof typeof SOURCES} Source */
 /** @typedef {{ id: string, sentence: string, source: Source }} Rule */
@@ -72,22 +72,10 @@ function testsByTag() {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const file of globSync('{apps,libs,test}/**/*.{spec,e2e}.ts', { cwd: ROOT }).sort()) {
-    const tags = [...read(file).matchAll(TAG)].flatMap(([, letter = '', first, last]) =>
-      ids(letter, Number(first), Number(last ?? first)),
-    );
-    for (const id of new Set(tags)) found.set(id, [...(found.get(id) ?? []), file]);
+    const ids = ruleTagsIn(read(file)).flatMap((tag) => tag.ids);
+    for (const id of new Set(ids)) found.set(id, [...(found.get(id) ?? []), file]);
   }
   return found;
-}
-
-/**
- * @param {string} letter
- * @param {number} first
- * @param {number} last
- * @returns {string[]}
- */
-function ids(letter, first, last) {
-  return Array.from({ length: last - first + 1 }, (_, index) => `${letter}${first + index}`);
 }
 
 /**
