@@ -24,9 +24,15 @@ const projectionsAreNamedSo = {
   message: 'A read model fed by events is a <name>.projection.ts.',
 };
 
+const literalsAreNotSpread = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Write the properties themselves: only what has a name is spread.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'coverage', '.data', 'node_modules'] },
   js.configs.recommended,
+  { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
@@ -37,16 +43,26 @@ export default tseslint.config(
       // Decorators see a field's type only where it is written.
       '@typescript-eslint/no-inferrable-types': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime, projectionsAreNamedSo],
+      'no-restricted-syntax': ['error', literalsAreNotSpread, ...onlyTheClockKnowsTheTime, projectionsAreNamedSo],
     },
   },
   {
     files: ['apps/**/*.repository.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime, projectionsAreNamedSo, queriesSayWhose] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        literalsAreNotSpread,
+        ...onlyTheClockKnowsTheTime,
+        projectionsAreNamedSo,
+        queriesSayWhose,
+      ],
+    },
   },
   {
     files: ['**/*.projection.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...onlyTheClockKnowsTheTime, queriesSayWhose] },
+    rules: {
+      'no-restricted-syntax': ['error', literalsAreNotSpread, ...onlyTheClockKnowsTheTime, queriesSayWhose],
+    },
   },
   {
     files: ['apps/**/*.ts'],
@@ -62,12 +78,12 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['libs/decision/src/clock.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['libs/decision/src/clock.ts'], rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
     // Tests and tools read answers as they come over the wire, and the clock of the machine.
     files: ['**/*.spec.ts', 'test/**/*.ts', 'tools/**/*.ts'],
     rules: {
-      'no-restricted-syntax': 'off',
+      'no-restricted-syntax': ['error', literalsAreNotSpread],
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
@@ -82,7 +98,13 @@ export default tseslint.config(
     ignores: ['**/*.spec.ts'],
     rules: {
       '@typescript-eslint/parameter-properties': 'error',
-      'no-restricted-syntax': ['error', 'TSEnumDeclaration', 'TSModuleDeclaration', 'TSImportEqualsDeclaration'],
+      'no-restricted-syntax': [
+        'error',
+        literalsAreNotSpread,
+        'TSEnumDeclaration',
+        'TSModuleDeclaration',
+        'TSImportEqualsDeclaration',
+      ],
     },
   },
   {

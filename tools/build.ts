@@ -38,7 +38,11 @@ export async function runNpm(
   { yields = false } = {},
 ): Promise<void> {
   await runCommand(['npm', ...args], {
-    ...{ name, signal, yields, directory: ROOT, environment: process.env },
+    name,
+    signal,
+    yields,
+    directory: ROOT,
+    environment: process.env,
     logFile: join(dataDir, 'logs', `${name}.log`),
     record: new ProcessRecord(dataDir),
   });

@@ -124,7 +124,11 @@ async function createDemoData(gatewayUrl: string, users: SessionUser[], password
   for (const { partnerType, id, companyName, mpnId } of organisations) {
     if (partnerType === 'operator') continue;
     await post(`${gatewayUrl}/v1/operator/partners`, tokenOf(users, 'operator'), {
-      ...{ tenantId: id, companyName, partnerType, mpnId, country: 'US' },
+      tenantId: id,
+      companyName,
+      partnerType,
+      mpnId,
+      country: 'US',
     });
     await post(`${gatewayUrl}/v1/partneragreement/signature`, tokenOf(users, partnerType), {});
   }
@@ -190,7 +194,10 @@ function withUsers(
 ): TenantToProvision {
   const first = partnerType === 'operator' ? ['GlobalAdmin', 'AdminAgent', 'Operator'] : ['GlobalAdmin', 'AdminAgent'];
   return {
-    ...{ id, companyName, domain, country: 'US' },
+    id,
+    companyName,
+    domain,
+    country: 'US',
     users: [
       { userName: 'admin', roles: first, password },
       { userName: 'sales', roles: ['SalesAgent'], password },

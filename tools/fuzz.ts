@@ -42,7 +42,10 @@ async function fuzz(interrupted: AbortSignal): Promise<number> {
     const servers = { kafkaBrokers: kafka.brokers, mongoUri: mongo.uri };
     const platform = await withProgress(log, 'Services', () =>
       startPlatform({
-        ...{ ...work, ...servers, prefix: PREFIX, signal: interrupted },
+        ...work,
+        ...servers,
+        prefix: PREFIX,
+        signal: interrupted,
         env: { RATE_LIMIT_PER_MINUTE: '1000000', ENDPOINT_LIMIT_FACTOR: '100000', SMTP_URL: '', LOG_LEVEL: 'warn' },
       }),
     );

@@ -25,7 +25,12 @@ export type Service = (typeof SERVICES)[number];
 type PerService<Value> = Record<Service, Value>;
 
 const USUAL_PORTS: Partial<PerService<number>> = {
-  ...{ identity: 3001, enrollment: 3002, customers: 3003, agreements: 3004, notifications: 3005, relationships: 3006 },
+  identity: 3001,
+  enrollment: 3002,
+  customers: 3003,
+  agreements: 3004,
+  notifications: 3005,
+  relationships: 3006,
 };
 /** Services that make links with secrets of their own. */
 const LINKING: readonly Service[] = ['enrollment', 'relationships', 'customers', 'agreements'];
@@ -151,7 +156,12 @@ function createApps(
     return wanted.map((instance) => {
       const { name, url } = instance;
       return new App(url, {
-        ...{ name, log, record, directory: ROOT, logFile: join(dataDir, 'logs', `${name}.log`), ...LIMITS },
+        name,
+        log,
+        record,
+        directory: ROOT,
+        logFile: join(dataDir, 'logs', `${name}.log`),
+        ...LIMITS,
         command: [PROJECT_NODE, '--disable-warning=TimeoutNegativeWarning', program],
         environment: environmentOf(instance, urls, options),
         answers: () => isReady(url),

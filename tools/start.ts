@@ -77,7 +77,12 @@ async function startEverything({ log, end, giveUp, stops }: Run): Promise<Sessio
   const tls = HTTPS === 'on' ? await localCertificate(join(DATA_DIR, 'tls')) : undefined;
   const platform = await withProgress(log, 'Services', () =>
     startPlatform({
-      ...{ ...work, ...servers, prefix: PREFIX, gatewayPort, tls, signal: end },
+      ...work,
+      ...servers,
+      prefix: PREFIX,
+      gatewayPort,
+      tls,
+      signal: end,
       env: { AUTOMATIC_REVIEW_SECONDS, COMMAND_SOURCES },
       supervise: true,
       onGivenUp: giveUp,

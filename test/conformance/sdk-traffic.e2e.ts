@@ -91,7 +91,10 @@ describe("the requests of Microsoft's SDK for Java", () => {
       commerceId: customerId,
       companyProfile: { tenantId: customerId, domain, companyName: 'Test co' },
       billingProfile: {
-        ...{ language: 'en', culture: 'en-US', companyName: 'Test co', email: 'a@b.c' },
+        language: 'en',
+        culture: 'en-US',
+        companyName: 'Test co',
+        email: 'a@b.c',
         defaultAddress: { country: 'US', city: 'Redmond', state: 'WA', addressLine1: 'One Way', postalCode: '98052' },
       },
       relationshipToPartner: 'reseller',
@@ -130,7 +133,9 @@ describe("the requests of Microsoft's SDK for Java", () => {
       referenceCustomerId: customerId,
       lineItems: [
         {
-          ...{ lineItemNumber: 0, quantity: 1, partnerIdOnRecord: '4847383' },
+          lineItemNumber: 0,
+          quantity: 1,
+          partnerIdOnRecord: '4847383',
           offerId: '031C9E47-4802-4248-838E-778FB1D2CC05',
         },
       ],

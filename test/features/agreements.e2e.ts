@@ -69,7 +69,8 @@ describe('customer agreements', () => {
       const { status, body } = await agent.get(`/v1/agreements${query}`);
       expect(status).toBe(200);
       expect(body).toEqual({
-        ...{ totalCount: items.length, items },
+        totalCount: items.length,
+        items,
         links: { self: { uri: '/agreements', method: 'GET', headers: [] } },
         attributes: { objectType: 'Collection' },
       });
@@ -89,8 +90,10 @@ describe('customer agreements', () => {
       expect([status, body]).toEqual([
         200,
         {
-          ...{ displayUri: expect.any(String), downloadUri: expect.any(String) },
-          ...{ language: 'tr-TR', country: 'TR' },
+          displayUri: expect.any(String),
+          downloadUri: expect.any(String),
+          language: 'tr-TR',
+          country: 'TR',
         },
       ]);
       const again = (await agent.get(`${document}?country=TR&language=tr-TR`)).body;
@@ -162,7 +165,8 @@ describe('customer agreements', () => {
         primaryContact: contact,
         templateId: customerTemplate,
         dateAgreed: '2024-06-14T00:00:00.000Z',
-        ...{ type: 'MicrosoftCustomerAgreement', method: 'attested' },
+        type: 'MicrosoftCustomerAgreement',
+        method: 'attested',
         agreementLink: 'https://aka.ms/customeragreement',
       });
     });
@@ -230,9 +234,15 @@ describe('customer agreements', () => {
       for (const { status, body } of answers) {
         expect(status).toBe(409);
         expect(body).toEqual({
-          ...{ code: 600061, errorName: 'PartnerConfirmedAgreementAlreadyExists' },
-          ...{ message: alreadyConfirmed, description: alreadyConfirmed, data: [], source: 'PartnerFD' },
-          ...{ isRetryable: false, parameters: {}, errorMessageExtended: 'InternalErrorCode=600061' },
+          code: 600061,
+          errorName: 'PartnerConfirmedAgreementAlreadyExists',
+          message: alreadyConfirmed,
+          description: alreadyConfirmed,
+          data: [],
+          source: 'PartnerFD',
+          isRetryable: false,
+          parameters: {},
+          errorMessageExtended: 'InternalErrorCode=600061',
         });
       }
       expect((await confirmations()).totalCount).toBe(1);
@@ -272,7 +282,8 @@ describe('customer agreements', () => {
     it('[A4] are items, and none, before any is confirmed', async () => {
       const uri = `/customers/${customerId}/agreements`;
       expect((await agent.get(`/v1${uri}?agreementType=*`)).body).toEqual({
-        ...{ totalCount: 0, items: [] },
+        totalCount: 0,
+        items: [],
         links: { self: { uri, method: 'GET', headers: [] } },
         attributes: { objectType: 'Collection' },
       });

@@ -24,8 +24,12 @@ describe('applications', () => {
     expect([status, body]).toEqual([
       201,
       {
-        ...{ appId: expect.any(String), displayName: 'Ledger', redirectUris, public: false },
-        ...{ secret: expect.stringMatching(/^[\w-]{43}$/), createdDate: expect.any(String) },
+        appId: expect.any(String),
+        displayName: 'Ledger',
+        redirectUris,
+        public: false,
+        secret: expect.stringMatching(/^[\w-]{43}$/),
+        createdDate: expect.any(String),
         links: { self: { uri: `/applications/${body.appId}`, method: 'GET', headers: [] } },
         attributes: { objectType: 'Application' },
       },
@@ -111,7 +115,9 @@ describe('applications', () => {
 
   function tokenOf(appId: string, secret = '') {
     const form = new URLSearchParams({
-      ...{ grant_type: 'client_credentials', client_id: appId, resource: 'https://graph.windows.net' },
+      grant_type: 'client_credentials',
+      client_id: appId,
+      resource: 'https://graph.windows.net',
       ...(secret && { client_secret: secret }),
     });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };

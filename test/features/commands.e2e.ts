@@ -62,20 +62,29 @@ describe('commands of other platforms', () => {
       const recorded = await outcomeOf(command);
       expect([recorded.headers, recorded.data]).toMatchObject([
         {
-          ...{ ce_type: RECORDED, ce_source: '/services/customers', ce_actor: `${partnerId}/${crm}` },
-          ...{ ce_causationid: command.id, ce_correlationid: command.id },
+          ce_type: RECORDED,
+          ce_source: '/services/customers',
+          ce_actor: `${partnerId}/${crm}`,
+          ce_causationid: command.id,
+          ce_correlationid: command.id,
         },
         { partnerId, customerId: customer.tenantId, companyName: 'Fabrikam', domain: 'fabrikam.example' },
       ]);
       const seen = await agent.get(`/v1/customers/${customer.tenantId}`);
       expect(seen.body).toEqual({
-        ...{ id: customer.tenantId, commerceId: customer.tenantId },
+        id: customer.tenantId,
+        commerceId: customer.tenantId,
         companyProfile: {
-          ...{ tenantId: customer.tenantId, domain: 'fabrikam.example', companyName: 'Fabrikam' },
-          ...{ links: expect.anything(), attributes: { objectType: 'CustomerCompanyProfile' } },
+          tenantId: customer.tenantId,
+          domain: 'fabrikam.example',
+          companyName: 'Fabrikam',
+          links: expect.anything(),
+          attributes: { objectType: 'CustomerCompanyProfile' },
         },
-        ...{ relationshipToPartner: 'none', allowDelegatedAccess: false },
-        ...{ links: expect.anything(), attributes: { objectType: 'Customer' } },
+        relationshipToPartner: 'none',
+        allowDelegatedAccess: false,
+        links: expect.anything(),
+        attributes: { objectType: 'Customer' },
       });
       expect(await listed(agent)).toContainEqual([customer.tenantId, 'none']);
       for (const client of [other.user('AdminAgent'), other.user('GlobalAdmin')]) {
@@ -102,7 +111,8 @@ describe('commands of other platforms', () => {
       const admin = (await platform.organisation(customerId)).user('GlobalAdmin');
       expect((await admin.post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
       expect((await agent.get(`/v1/customers/${customerId}`)).body).toMatchObject({
-        ...{ relationshipToPartner: 'reseller', allowDelegatedAccess: true },
+        relationshipToPartner: 'reseller',
+        allowDelegatedAccess: true,
         companyProfile: { domain: `${customerId}.example` },
       });
       expect((await listed(agent)).filter(([id]) => id === customerId)).toEqual([[customerId, 'reseller']]);
@@ -219,7 +229,8 @@ describe('commands of other platforms', () => {
       await sender.send(command);
       await outcomeOf(command);
       expect((await agent.get(`/v1/customers/${id}`)).body).toMatchObject({
-        ...{ relationshipToPartner: 'none', allowDelegatedAccess: true },
+        relationshipToPartner: 'none',
+        allowDelegatedAccess: true,
       });
     });
 

@@ -125,7 +125,8 @@ describe('what is known of customers', () => {
         expect((await agent.post('/v1/validations/address', address, client)).text).toBe('true');
       const wrong = { ...address, State: 'ZZ' };
       expect((await agent.post('/v1/validations/address', wrong)).body).toMatchObject({
-        ...{ status: 'None', validationMessage: expect.stringContaining('state') as string },
+        status: 'None',
+        validationMessage: expect.stringContaining('state') as string,
       });
       for (const client of booleans)
         expect((await agent.post('/v1/validations/address', wrong, client)).text).toBe('false');
@@ -154,12 +155,14 @@ describe('what is known of customers', () => {
       expect([renamed.status, renamed.body]).toEqual([
         200,
         {
-          ...{ ...first, companyName: 'Contoso Group' },
+          ...first,
+          companyName: 'Contoso Group',
           attributes: { ...first.attributes, etag: expect.not.stringMatching(first.attributes.etag) as string },
         },
       ]);
       expect((await agent.get(path)).body).toMatchObject({
-        ...{ companyProfile: { companyName: 'Contoso Group' }, billingProfile: renamed.body },
+        companyProfile: { companyName: 'Contoso Group' },
+        billingProfile: renamed.body,
       });
       const { etag } = renamed.body.attributes;
       const stale = { ...first, companyName: 'Contoso Other' };
@@ -279,7 +282,8 @@ describe('what is known of customers', () => {
       const path = `/v1/operator/customers/${randomUUID()}/validationstatus`;
       expect((await operator.put(path, { status: 'Allowed' })).status).toBe(404);
       expect((await operator.put(path, { status: 'Fine' })).body).toMatchObject({
-        ...{ code: 2000, description: expect.stringContaining('status must be') as string },
+        code: 2000,
+        description: expect.stringContaining('status must be') as string,
       });
       expect((await partner.user('GlobalAdmin').put(path, { status: 'Allowed' })).body.code).toBe(900150);
     });
@@ -297,8 +301,10 @@ describe('what is known of customers', () => {
       expect([added.status, added.body]).toEqual([
         201,
         {
-          ...{ qualification: 'nonprofit', vettingStatus: 'Approved' },
-          ...{ vettingCreatedDate: expect.any(String), vettingCreateDate: added.body.vettingCreatedDate },
+          qualification: 'nonprofit',
+          vettingStatus: 'Approved',
+          vettingCreatedDate: expect.any(String),
+          vettingCreateDate: added.body.vettingCreatedDate,
         },
       ]);
       const { body: all } = await agent.get(`${path}/qualifications`);
@@ -309,7 +315,8 @@ describe('what is known of customers', () => {
         ['GovernmentCommunityCloud', 'government_community_cloud'],
       ])
         expect((await agent.post(`${path}/qualifications?code=7`, { qualification: sent })).body).toMatchObject({
-          ...{ qualification: kept, validationCode: '7' },
+          qualification: kept,
+          validationCode: '7',
         });
       const segment = await agent.post(`${path}/qualifications`, {
         qualification: 'Education',
@@ -343,13 +350,19 @@ describe('what is known of customers', () => {
       const { passwordProfile, ...user } = added.body;
       expect(user).toEqual({
         id: expect.stringMatching(guid) as string,
-        ...{ userPrincipalName: `bo@${domain}`, firstName: 'Bo', lastName: 'Reed', displayName: 'Bo Reed' },
-        ...{ usageLocation: 'US', userDomainType: 'none', state: 'active' },
+        userPrincipalName: `bo@${domain}`,
+        firstName: 'Bo',
+        lastName: 'Reed',
+        displayName: 'Bo Reed',
+        usageLocation: 'US',
+        userDomainType: 'none',
+        state: 'active',
         links: { self: { uri: `${path.slice(3)}/users/${user.id}`, method: 'GET', headers: [] } },
         attributes: { objectType: 'CustomerUser' },
       });
       expect(passwordProfile).toEqual({
-        ...{ password: expect.stringMatching(/^.{12,}$/) as string, forceChangePassword: true },
+        password: expect.stringMatching(/^.{12,}$/) as string,
+        forceChangePassword: true,
       });
       const { items } = (await agent.get(`${path}/users/`)).body;
       expect(items.map(({ displayName }: { displayName: string }) => displayName).sort()).toEqual(['Bo Reed', 'admin']);
@@ -510,7 +523,10 @@ describe('what is known of customers', () => {
       expect([added.status, added.body]).toEqual([
         201,
         {
-          ...{ id, displayName: 'Bo Reed', userPrincipalName: `bo@${domain}`, roleId: company },
+          id,
+          displayName: 'Bo Reed',
+          userPrincipalName: `bo@${domain}`,
+          roleId: company,
           attributes: { objectType: 'UserMember' },
         },
       ]);
@@ -546,10 +562,20 @@ function inBrazil(companyProfile: object, address: object = {}): object {
   return {
     companyProfile: { domain: uniqueDomain(), ...companyProfile },
     billingProfile: {
-      ...{ email: 'ana@contoso.com.br', culture: 'pt-BR', language: 'pt', companyName: 'Contoso' },
+      email: 'ana@contoso.com.br',
+      culture: 'pt-BR',
+      language: 'pt',
+      companyName: 'Contoso',
       defaultAddress: {
-        ...{ firstName: 'Ana', lastName: 'Silva', addressLine1: 'Rua 1', city: 'Curitiba', state: 'PR' },
-        ...{ postalCode: '80010-000', country: 'BR', phoneNumber: '+55 41 3333-4444', ...address },
+        firstName: 'Ana',
+        lastName: 'Silva',
+        addressLine1: 'Rua 1',
+        city: 'Curitiba',
+        state: 'PR',
+        postalCode: '80010-000',
+        country: 'BR',
+        phoneNumber: '+55 41 3333-4444',
+        ...address,
       },
     },
   };

@@ -44,8 +44,15 @@ describe("the licences of a customer's users", () => {
         totalCount: 1,
         items: [
           {
-            ...{ availableUnits: 5, activeUnits: 5, consumedUnits: 0, suspendedUnits: 0, totalUnits: 5 },
-            ...{ warningUnits: 0, productSku, servicePlans: [], capabilityStatus: 'Enabled' },
+            availableUnits: 5,
+            activeUnits: 5,
+            consumedUnits: 0,
+            suspendedUnits: 0,
+            totalUnits: 5,
+            warningUnits: 0,
+            productSku,
+            servicePlans: [],
+            capabilityStatus: 'Enabled',
             attributes: { objectType: 'SubscribedSku' },
           },
         ],
@@ -58,13 +65,16 @@ describe("the licences of a customer's users", () => {
     // As .NET's SDK sends it.
     const given = await agent.post(`${user}/licenseupdates`, {
       LicensesToAssign: [{ ExcludedPlans: [plan.toUpperCase()], SkuId: MAIL.toLowerCase() }],
-      ...{ LicensesToRemove: null, LicenseWarnings: null, Attributes: { ObjectType: 'LicenseUpdate' } },
+      LicensesToRemove: null,
+      LicenseWarnings: null,
+      Attributes: { ObjectType: 'LicenseUpdate' },
     });
     expect([given.status, given.body]).toEqual([
       201,
       {
         licensesToAssign: [{ skuId: MAIL.toLowerCase(), excludedPlans: [plan.toUpperCase()] }],
-        ...{ licenseWarnings: [], attributes: { objectType: 'LicenseUpdate' } },
+        licenseWarnings: [],
+        attributes: { objectType: 'LicenseUpdate' },
       },
     ]);
     expect((await agent.get(`${user}/licenses`)).body).toEqual({
@@ -72,7 +82,8 @@ describe("the licences of a customer's users", () => {
       items: [
         {
           servicePlans: [{ id: plan, capabilityStatus: 'Disabled' }],
-          ...{ productSku, attributes: { objectType: 'License' } },
+          productSku,
+          attributes: { objectType: 'License' },
         },
       ],
       links: { self: { uri: `${user.slice(3)}/licenses`, method: 'GET', headers: [] } },
@@ -129,7 +140,11 @@ describe("the licences of a customer's users", () => {
     expect(await unitsOf(path)).toMatchObject({ availableUnits: -1, activeUnits: 1, consumedUnits: 2 });
     await agent.patch(subscription, suspended);
     expect(await unitsOf(path)).toMatchObject({
-      ...{ availableUnits: -2, activeUnits: 0, suspendedUnits: 1, totalUnits: 0, capabilityStatus: 'Suspended' },
+      availableUnits: -2,
+      activeUnits: 0,
+      suspendedUnits: 1,
+      totalUnits: 0,
+      capabilityStatus: 'Suspended',
     });
     expect((await agent.get(`${first}/licenses`)).body.totalCount).toBe(1);
     const refused = await assign(third);

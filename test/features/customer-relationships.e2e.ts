@@ -47,10 +47,21 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       const { status, body } = await agent.get(`${path}/subscriptions`);
       expect([status, body.totalCount, body.attributes]).toEqual([200, 1, { objectType: 'Collection' }]);
       expect(body.items[0]).toEqual({
-        ...{ id: subscription, offerId: 'offer-1', friendlyName: 'Mail', quantity: 5, status: 'active' },
-        ...{ orderId: order.id, billingCycle: 'monthly', termDuration: 'P1Y', creationDate: order.creationDate },
-        ...{ offerName: 'offer-1', unitType: 'Licenses', billingType: 'license', contractType: 'subscription' },
-        ...{ autoRenewEnabled: true, effectiveStartDate: order.creationDate },
+        id: subscription,
+        offerId: 'offer-1',
+        friendlyName: 'Mail',
+        quantity: 5,
+        status: 'active',
+        orderId: order.id,
+        billingCycle: 'monthly',
+        termDuration: 'P1Y',
+        creationDate: order.creationDate,
+        offerName: 'offer-1',
+        unitType: 'Licenses',
+        billingType: 'license',
+        contractType: 'subscription',
+        autoRenewEnabled: true,
+        effectiveStartDate: order.creationDate,
         commitmentEndDate: expect.stringMatching(/Z$/) as string,
         cancellationAllowedUntilDate: expect.stringMatching(/Z$/) as string,
         links: {
@@ -344,7 +355,10 @@ describe('a relationship with a customer, and what was ordered in it', () => {
         expect([status, body]).toEqual([
           200,
           {
-            ...{ id: customerId, commerceId: customerId, relationshipToPartner: 'none', allowDelegatedAccess: true },
+            id: customerId,
+            commerceId: customerId,
+            relationshipToPartner: 'none',
+            allowDelegatedAccess: true,
             attributes: { objectType: 'Customer' },
           },
         ]);
@@ -388,7 +402,8 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       const both = { ...removal, allowDelegatedAccess: false };
       expectRefused(await agent.patch(before, both), 400, 2000, 'of its own');
       expect((await agent.patch(before, { AllowDelegatedAccess: false })).body).toMatchObject({
-        ...{ relationshipToPartner: 'reseller', allowDelegatedAccess: false },
+        relationshipToPartner: 'reseller',
+        allowDelegatedAccess: false,
       });
       expect((await agent.get(before)).body.allowDelegatedAccess).toBe(false);
       expect((await agent.patch(before, removal)).body.allowDelegatedAccess).toBe(false);
@@ -507,8 +522,11 @@ describe('a relationship with a customer, and what was ordered in it', () => {
       const cart = (await agent.post(`${at}/carts`, lines)).body;
       const { items } = (await agent.get(`${at}/users`)).body;
       const ids: Record<string, string> = {
-        ...{ customerId: scene.customerId, subscriptionId: subscription, orderId: String(order.id) },
-        ...{ cartId: String(cart.id), userId: String(items[0].id) },
+        customerId: scene.customerId,
+        subscriptionId: subscription,
+        orderId: String(order.id),
+        cartId: String(cart.id),
+        userId: String(items[0].id),
       };
       const bodies: Record<string, unknown> = {
         'post /agreements': anotherContact(),

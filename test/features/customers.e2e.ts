@@ -55,15 +55,16 @@ describe('customers and their orders', () => {
       const domain = uniqueDomain();
       const sent = { email: 'ana@contoso.com', language: 'Pt', companyName: 'Contoso', firstName: 'Ana' };
       const defaultAddress = {
-        ...{
-          middleName: 'B.',
-          region: 'West',
-          city: 'Redmond',
-          state: 'WA',
-          addressLine1: 'One Way',
-          addressLine2: 'Suite 2',
-        },
-        ...{ postalCode: '98052', firstName: 'Ana', lastName: 'Silva', phoneNumber: '41' },
+        middleName: 'B.',
+        region: 'West',
+        city: 'Redmond',
+        state: 'WA',
+        addressLine1: 'One Way',
+        addressLine2: 'Suite 2',
+        postalCode: '98052',
+        firstName: 'Ana',
+        lastName: 'Silva',
+        phoneNumber: '41',
       };
       const { status, body } = await agent.post('/v1/customers', {
         companyProfile: { domain: domain.toUpperCase() },
@@ -73,15 +74,23 @@ describe('customers and their orders', () => {
       expect(status).toBe(201);
       expect(id).toMatch(guid);
       expect(body).toEqual({
-        ...{ id, commerceId: id, relationshipToPartner: 'reseller', allowDelegatedAccess: true },
+        id,
+        commerceId: id,
+        relationshipToPartner: 'reseller',
+        allowDelegatedAccess: true,
         companyProfile: {
-          ...{ tenantId: id, domain, companyName: 'Contoso', email: 'ana@contoso.com' },
+          tenantId: id,
+          domain,
+          companyName: 'Contoso',
+          email: 'ana@contoso.com',
           address: { ...defaultAddress, country: 'US' },
           links: linkTo(`/customers/${id}/profiles/company`),
           attributes: { objectType: 'CustomerCompanyProfile' },
         },
         billingProfile: {
-          ...{ id: expect.stringMatching(guid) as string, ...sent, culture: 'pt-BR' },
+          id: expect.stringMatching(guid) as string,
+          ...sent,
+          culture: 'pt-BR',
           defaultAddress: { ...defaultAddress, country: 'US' },
           links: linkTo(`/customers/${id}/profiles/billing`),
           attributes: { objectType: 'CustomerBillingProfile', etag: expect.stringMatching(/^-?\d+$/) as string },
@@ -270,7 +279,8 @@ describe('customers and their orders', () => {
       const { status, body } = await ownAgent().get('/v1/customers');
       expect(status).toBe(200);
       expect(body).toEqual({
-        ...{ totalCount: 0, items: [] },
+        totalCount: 0,
+        items: [],
         links: linkTo('/customers'),
         attributes: { objectType: 'Collection' },
       });
@@ -545,28 +555,54 @@ describe('customers and their orders', () => {
 
     it("[C1] [A3] [C8] may be .NET's: keys in PascalCase, nulls, enums in its spelling", async () => {
       const customer = await agent.post('/v1/customers', {
-        ...{ Id: null, CommerceId: null, RelationshipToPartner: 'unknown', AllowDelegatedAccess: null },
+        Id: null,
+        CommerceId: null,
+        RelationshipToPartner: 'unknown',
+        AllowDelegatedAccess: null,
         CompanyProfile: {
-          ...{ TenantId: null, Domain: uniqueDomain(), CompanyName: null, Links: null },
+          TenantId: null,
+          Domain: uniqueDomain(),
+          CompanyName: null,
+          Links: null,
           Attributes: { ObjectType: 'CustomerCompanyProfile' },
         },
         BillingProfile: {
-          ...{ Id: null, FirstName: null, LastName: null, Email: 'ana@contoso.com', Culture: 'EN-US', Language: 'En' },
+          Id: null,
+          FirstName: null,
+          LastName: null,
+          Email: 'ana@contoso.com',
+          Culture: 'EN-US',
+          Language: 'En',
           CompanyName: 'Wingtip Toys',
           DefaultAddress: {
-            ...{ Country: 'US', Region: null, City: 'Redmond', State: 'WA', AddressLine1: 'One Way' },
-            ...{ AddressLine2: null, PostalCode: '98052', FirstName: 'Ana', LastName: 'Silva', PhoneNumber: null },
+            Country: 'US',
+            Region: null,
+            City: 'Redmond',
+            State: 'WA',
+            AddressLine1: 'One Way',
+            AddressLine2: null,
+            PostalCode: '98052',
+            FirstName: 'Ana',
+            LastName: 'Silva',
+            PhoneNumber: null,
           },
-          ...{ Links: null, Attributes: { Etag: null, ObjectType: 'CustomerBillingProfile' } },
+          Links: null,
+          Attributes: { Etag: null, ObjectType: 'CustomerBillingProfile' },
         },
-        ...{ UserCredentials: null, CustomDomains: null, AssociatedPartnerId: null, Links: null },
+        UserCredentials: null,
+        CustomDomains: null,
+        AssociatedPartnerId: null,
+        Links: null,
         Attributes: { ObjectType: 'Customer' },
       });
       expect([customer.status, customer.body.companyProfile?.companyName]).toEqual([201, 'Wingtip Toys']);
 
       const path = `/v1/customers/${customer.body.id}`;
       const agreement = await agent.post(`${path}/agreements`, {
-        ...{ UserId: null, AgreementLink: null, Type: 'MicrosoftCustomerAgreement', TemplateId: customerTemplate },
+        UserId: null,
+        AgreementLink: null,
+        Type: 'MicrosoftCustomerAgreement',
+        TemplateId: customerTemplate,
         DateAgreed: '2024-06-14T10:30:00.1234567Z',
         PrimaryContact: { FirstName: 'Tania', LastName: 'Carr', Email: 'tania@contoso.com', PhoneNumber: null },
       });
@@ -574,7 +610,10 @@ describe('customers and their orders', () => {
 
       const item = { LineItemNumber: 0, OfferId: 'offer-1', Quantity: 3, SubscriptionId: null, FriendlyName: null };
       const order = await agent.post(`${path}/orders`, {
-        ...{ Id: null, ReferenceCustomerId: customer.body.id, BillingCycle: 'OneTime', CreationDate: null },
+        Id: null,
+        ReferenceCustomerId: customer.body.id,
+        BillingCycle: 'OneTime',
+        CreationDate: null,
         LineItems: [{ ...item, PartnerIdOnRecord: null, Attributes: { ObjectType: 'OrderLineItem' } }],
         Attributes: { Etag: null, ObjectType: 'Order' },
       });
@@ -593,11 +632,17 @@ describe('customers and their orders', () => {
         { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, friendlyName: 'Mail', partnerIdOnRecord },
       ];
       const { status, body } = await agent.post(`/v1/customers/${customerId}/orders`, {
-        ...{ referenceCustomerId: customerId.toUpperCase(), billingCycle: 'Monthly', currencyCode: 'USD', lineItems },
+        referenceCustomerId: customerId.toUpperCase(),
+        billingCycle: 'Monthly',
+        currencyCode: 'USD',
+        lineItems,
       });
       expect(status).toBe(201);
       expect(body).toMatchObject({
-        ...{ referenceCustomerId: customerId, billingCycle: 'monthly', currencyCode: 'USD', status: 'completed' },
+        referenceCustomerId: customerId,
+        billingCycle: 'monthly',
+        currencyCode: 'USD',
+        status: 'completed',
         lineItems: [
           { ...lineItems[0], subscriptionId: renewsTo, renewsTo: { subscriptionId: renewsTo } },
           { ...lineItems[1], subscriptionId: expect.stringMatching(guid) as string },

@@ -51,10 +51,16 @@ describe('a customer', () => {
       const { status, body } = await admin.get('/v1/my/agreement');
       expect(status).toBe(200);
       expect(body).toEqual({
-        ...{ templateId: customerTemplate, agreementType: 'MicrosoftCustomerAgreement', versionRank: 0 },
-        ...{ agreementLink: 'https://aka.ms/customeragreement', country: 'US', language: 'en-US' },
-        ...{ displayUri: expect.any(String), downloadUri: expect.any(String) },
-        ...{ isConfirmed: false, isSigned: false },
+        templateId: customerTemplate,
+        agreementType: 'MicrosoftCustomerAgreement',
+        versionRank: 0,
+        agreementLink: 'https://aka.ms/customeragreement',
+        country: 'US',
+        language: 'en-US',
+        displayUri: expect.any(String),
+        downloadUri: expect.any(String),
+        isConfirmed: false,
+        isSigned: false,
         links: { self: { uri: '/my/agreement', method: 'GET', headers: [] } },
         attributes: { objectType: 'CustomerAgreement' },
       });
@@ -93,7 +99,9 @@ describe('a customer', () => {
         'io.twotier.agreement.confirmed.v1',
       ]);
       expect(events[0]?.data).toEqual({
-        ...{ customerId, templateId: customerTemplate, agreementType: 'MicrosoftCustomerAgreement' },
+        customerId,
+        templateId: customerTemplate,
+        agreementType: 'MicrosoftCustomerAgreement',
         acceptedAt: first.body.acceptance.acceptedAt,
       });
     });
@@ -226,9 +234,13 @@ describe('a customer', () => {
     const { items } = (await admin.get('/v1/my/subscriptions')).body;
     expect(items).toEqual([
       {
-        ...{ id, offerId: bought.offerId, quantity: 1, status: 'active' },
+        id,
+        offerId: bought.offerId,
+        quantity: 1,
+        status: 'active',
         creationDate: expect.stringMatching(/^\d{4}-.*Z$/) as string,
-        ...{ soldBy: { id: partner.tenantId, name: 'A partner' }, supportedBy: [] },
+        soldBy: { id: partner.tenantId, name: 'A partner' },
+        supportedBy: [],
         links: { self: { uri: `/my/subscriptions/${id}`, method: 'GET', headers: [] } },
         attributes: { objectType: 'CustomerSubscription' },
       },
@@ -348,8 +360,10 @@ describe('a customer', () => {
   /** Makes the customer one of all these partners, as accepting their invitations does. */
   async function relate(id: string, ...partners: TestOrganisation[]): Promise<void> {
     const relationships = partners.map(({ tenantId }) => ({
-      ...{ partnerId: tenantId, since: new Date() },
-      ...{ associatedPartnerIds: [], subscriptions: [] },
+      partnerId: tenantId,
+      since: new Date(),
+      associatedPartnerIds: [],
+      subscriptions: [],
     }));
     await databases.change('customers', 'customers', { _id: id }, { 'state.relationships': relationships });
   }
@@ -365,8 +379,14 @@ describe('a customer', () => {
 
 function asPartner({ tenantId, mpnId }: TestOrganisation, partnerType: string): object {
   return {
-    ...{ id: tenantId, name: 'A partner', mpnId, country: 'US', partnerType },
-    ...{ relationship: 'reseller', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string, adminAccess: true },
+    id: tenantId,
+    name: 'A partner',
+    mpnId,
+    country: 'US',
+    partnerType,
+    relationship: 'reseller',
+    since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+    adminAccess: true,
     links: { self: { uri: `/my/partners/${tenantId}`, method: 'GET', headers: [] } },
     attributes: { objectType: 'CustomerPartner' },
   };

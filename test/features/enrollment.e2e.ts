@@ -51,7 +51,10 @@ describe('a company becomes an indirect reseller', () => {
     const started = await company.start();
     expect(started.status).toBe(201);
     expect(started.body).toMatchObject({
-      ...{ tenantId: company.tenantId, program: 'indirect-reseller', status: 'draft', vettingStatus: 'none' },
+      tenantId: company.tenantId,
+      program: 'indirect-reseller',
+      status: 'draft',
+      vettingStatus: 'none',
       missing: [
         { item: 'legalProfile', neededFor: 'submit' },
         { item: 'primaryContact', neededFor: 'submit' },
@@ -77,7 +80,9 @@ describe('a company becomes an indirect reseller', () => {
 
     const submitted = await company.act('submit');
     expect(submitted.body).toMatchObject({
-      ...{ status: 'submitted', vettingStatus: 'pending', vettingSubStatus: 'email_ownership' },
+      status: 'submitted',
+      vettingStatus: 'pending',
+      vettingSubStatus: 'email_ownership',
       verification: { email: company.email },
     });
     expect(submitted.text).not.toMatch(/token|[0-9a-f]{64}/i);
@@ -86,7 +91,9 @@ describe('a company becomes an indirect reseller', () => {
     expect(link).toMatch(/\/verifications\/[\w-]{43}$/);
     const anybody = new ApiClient(platform.gatewayUrl);
     expect((await anybody.get(tokenPath(link))).body).toEqual({
-      ...{ companyName: 'Alder Resale', email: company.email, status: 'submitted' },
+      companyName: 'Alder Resale',
+      email: company.email,
+      status: 'submitted',
     });
     expect((await anybody.post(tokenPath(link), {})).body.status).toBe('in-review');
     await mailbox.next(company.email, /^Address confirmed/);
@@ -99,7 +106,10 @@ describe('a company becomes an indirect reseller', () => {
 
     const partner = await operator.get(`/v1/operator/partners/${company.tenantId}`);
     expect(partner.body).toMatchObject({
-      ...{ companyName: 'Alder Resale', partnerType: 'indirect-reseller', status: 'active', mpnId: '5100001' },
+      companyName: 'Alder Resale',
+      partnerType: 'indirect-reseller',
+      status: 'active',
+      mpnId: '5100001',
     });
     await eventually('[E8] the enrolling user is in Admin agent', async () => {
       const { body } = await company.admin.get(`/v1/users/${company.userId}`);
@@ -149,7 +159,9 @@ describe('a company becomes an indirect reseller', () => {
 
     expect((await signing()).body).toMatchObject({ isSigned: true, signedBy: { userId: company.userId } });
     expect((await company.admin.get('/v1/partner/programinfo')).body).toMatchObject({
-      ...{ program: 'indirect-reseller', status: 'active', banner: { color: 'green' } },
+      program: 'indirect-reseller',
+      status: 'active',
+      banner: { color: 'green' },
       partnerAgreement: { isSigned: true, signedBy: { userId: company.userId } },
     });
   }, 120_000);

@@ -52,12 +52,18 @@ describe('events, as a consumer outside sees them', () => {
     const operator = await platform.operator();
     expect(event.headers['ce_actor']).toBe(actorOf(operator));
     expect(event.data).toEqual({
-      ...{ partnerId: partner.tenantId, companyName: 'A partner', partnerType: 'direct-bill', status: 'active' },
-      ...{ country: 'US', cloud: 'Global', mpnId: partner.mpnId },
+      partnerId: partner.tenantId,
+      companyName: 'A partner',
+      partnerType: 'direct-bill',
+      status: 'active',
+      country: 'US',
+      cloud: 'Global',
+      mpnId: partner.mpnId,
     });
     for (const service of ['identity', 'customers', 'agreements'])
       expect(await projected(service, 'partners', partner.tenantId)).toMatchObject({
-        ...{ sequence: 1, partnerType: 'direct-bill' },
+        sequence: 1,
+        partnerType: 'direct-bill',
       });
   });
 
@@ -68,12 +74,20 @@ describe('events, as a consumer outside sees them', () => {
     expectEnvelope(event, customerCreated, { subject: String(id), sequence: 1 });
     expectCausedBy(event, traced);
     expect(event.data).toEqual({
-      ...{ customerId: id, companyName: 'Contoso', domain: companyProfile.domain, country: 'US', cloud: 'Global' },
+      customerId: id,
+      companyName: 'Contoso',
+      domain: companyProfile.domain,
+      country: 'US',
+      cloud: 'Global',
       relationships: [{ partnerId: partner.tenantId, since: event.headers['ce_time'], associatedPartnerIds: [] }],
     });
     expectNothingOf(event, [userCredentials.password, 'ana@contoso.com', 'Ana', 'Silva', 'One Way', 'Redmond']);
     expect(await projected('agreements', 'customers', String(id))).toMatchObject({
-      ...{ sequence: 1, companyName: 'Contoso', domain: companyProfile.domain, country: 'US', cloud: 'Global' },
+      sequence: 1,
+      companyName: 'Contoso',
+      domain: companyProfile.domain,
+      country: 'US',
+      cloud: 'Global',
       relationships: [{ partnerId: partner.tenantId }],
     });
     await eventually(
@@ -94,8 +108,13 @@ describe('events, as a consumer outside sees them', () => {
     expectEnvelope(event, agreementConfirmed, { subject: customerId, sequence: 1 });
     expectCausedBy(event, traced);
     expect(event.data).toEqual({
-      ...{ customerId, partnerId: partner.tenantId, templateId: customerTemplate, method: 'attested' },
-      ...{ agreementType: 'MicrosoftCustomerAgreement', dateAgreed: '2024-06-14T00:00:00.000Z', confirmations: 1 },
+      customerId,
+      partnerId: partner.tenantId,
+      templateId: customerTemplate,
+      method: 'attested',
+      agreementType: 'MicrosoftCustomerAgreement',
+      dateAgreed: '2024-06-14T00:00:00.000Z',
+      confirmations: 1,
     });
     expectNothingOf(event, Object.values(contact));
     expect(await projected('customers', 'agreements', customerId)).toMatchObject({ sequence: 1 });
@@ -117,17 +136,26 @@ describe('events, as a consumer outside sees them', () => {
     expectEnvelope(event, orderPlaced, { subject: String(id), sequence: 1 });
     expectCausedBy(event, traced);
     expect(event.data).toEqual({
-      ...{ orderId: id, customerId, partnerId: partner.tenantId, orderedAt: creationDate },
+      orderId: id,
+      customerId,
+      partnerId: partner.tenantId,
+      orderedAt: creationDate,
       lineItems: [
         {
-          ...{ lineItemNumber: 0, offerId: 'offer-1', quantity: 2, subscriptionId: answered[0].subscriptionId },
+          lineItemNumber: 0,
+          offerId: 'offer-1',
+          quantity: 2,
+          subscriptionId: answered[0].subscriptionId,
           provisioningContext,
         },
         { lineItemNumber: 1, offerId: 'offer-2', quantity: 1, subscriptionId: renewsTo, renewsTo },
       ],
     });
     expect(await projected('agreements', 'purchases', String(id))).toMatchObject({
-      ...{ sequence: 1, customerId, partnerId: partner.tenantId, original: true },
+      sequence: 1,
+      customerId,
+      partnerId: partner.tenantId,
+      original: true,
     });
   });
 

@@ -17,7 +17,8 @@ describe('with another issuer', () => {
     impostor = await OtherIssuer.start(audience);
     platform = await TestPlatform.start({
       env: {
-        ...{ OIDC_ISSUER: issuer.url, TOKEN_AUDIENCE: audience },
+        OIDC_ISSUER: issuer.url,
+        TOKEN_AUDIENCE: audience,
         OIDC_CLAIMS: 'tid=tenant_id, oid=user.id, upn=email, roles=realm_access.roles, appid=client_id',
       },
     });
@@ -112,8 +113,12 @@ describe('with another issuer', () => {
 
   function user(...roles: string[]): Record<string, unknown> {
     return {
-      ...{ tenant_id: tenantId, user: { id: randomUUID() }, email: 'ana@contoso.com', realm_access: { roles } },
-      ...{ tid: randomUUID(), roles: ['GlobalAdmin'] },
+      tenant_id: tenantId,
+      user: { id: randomUUID() },
+      email: 'ana@contoso.com',
+      realm_access: { roles },
+      tid: randomUUID(),
+      roles: ['GlobalAdmin'],
     };
   }
 

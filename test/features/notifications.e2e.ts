@@ -61,7 +61,8 @@ describe('mails over SMTP, with two instances', () => {
       const id = await scene.events.publish(event(contract, state));
       const mail = await scene.mailTo(company);
       expect(mail).toMatchObject({
-        ...{ subject, messageId: `<${id}@two.tier>` },
+        subject,
+        messageId: `<${id}@two.tier>`,
         from: { value: [{ name: 'Two Tier', address: 'mails@two.tier' }] },
         to: { value: [{ name: 'Ana Silva', address: company.email }] },
       });
@@ -175,7 +176,11 @@ describe('mails over SMTP, with two instances', () => {
     scene.inbox.behave(company.email, { refuse: () => 550 });
     const id = await scene.events.publish(event(enrollmentRejected, enrolment(company.tenantId, { reasons })));
     expect(await scene.shown(company, { status: 'failed' })).toEqual({
-      ...{ id: `rejected/${id}`, template: 'rejected', tenantId: company.tenantId, status: 'failed', attempts: 1 },
+      id: `rejected/${id}`,
+      template: 'rejected',
+      tenantId: company.tenantId,
+      status: 'failed',
+      attempts: 1,
       lastError: 'refused-by-server',
       creationDate: expect.stringMatching(/^\d{4}-.*Z$/) as string,
       endDate: expect.stringMatching(/^\d{4}-.*Z$/) as string,
@@ -243,7 +248,9 @@ describe('mails over SMTP, with two instances', () => {
       const { gatewayUrl } = scene.platform;
       const clients: Record<string, ApiClient> = {
         ...Object.fromEntries(roles.map((role) => [role, organisation.user(role)])),
-        ...{ operator: scene.operator, app: new ApiClient(gatewayUrl, app), nobody: new ApiClient(gatewayUrl) },
+        operator: scene.operator,
+        app: new ApiClient(gatewayUrl, app),
+        nobody: new ApiClient(gatewayUrl),
       };
       const answers = Object.entries(clients).map(async ([name, client]) => [
         name,
@@ -251,7 +258,9 @@ describe('mails over SMTP, with two instances', () => {
       ]);
       expect(Object.fromEntries(await Promise.all(answers))).toEqual({
         ...Object.fromEntries(roles.map((role) => [role, '403/900150'])),
-        ...{ operator: '200', app: '403/2032', nobody: '401/400' },
+        operator: '200',
+        app: '403/2032',
+        nobody: '401/400',
       });
     });
 

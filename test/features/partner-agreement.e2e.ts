@@ -36,11 +36,16 @@ describe('the partner agreement', () => {
         attributes: { objectType: 'PartnerAgreement' },
       };
       const text = {
-        ...{ title: 'Microsoft Partner Agreement', version: '1.0', link, isSample: true },
-        ...{ country: 'US', language: 'en-US' },
+        title: 'Microsoft Partner Agreement',
+        version: '1.0',
+        link,
+        isSample: true,
+        country: 'US',
+        language: 'en-US',
       };
       const uris = {
-        ...{ displayUri: expect.any(String) as string, downloadUri: expect.any(String) as string },
+        displayUri: expect.any(String) as string,
+        downloadUri: expect.any(String) as string,
       };
       const toRead = (await admin.get(path)).body;
       expect(toRead).toEqual({ ...text, ...uris, isSigned: false, ...envelope });
@@ -51,7 +56,9 @@ describe('the partner agreement', () => {
       expect([signed.status, signed.body]).toEqual([
         201,
         {
-          ...{ ...text, isSigned: true, ...envelope },
+          ...text,
+          isSigned: true,
+          ...envelope,
           signedBy: { userId: idOf(admin), userPrincipalName: `globaladmin@${reseller.tenantId}.example` },
           signedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
         },
@@ -89,8 +96,12 @@ describe('the partner agreement', () => {
         [
           'io.twotier.partner-agreement.signed.v1',
           {
-            ...{ partnerId: reseller.tenantId, signedBy: idOf(admin), signedAt: answers[0]?.body.signedAt as string },
-            ...{ version: '1.0', region: 'united-states', cloud: 'Global' },
+            partnerId: reseller.tenantId,
+            signedBy: idOf(admin),
+            signedAt: answers[0]?.body.signedAt as string,
+            version: '1.0',
+            region: 'united-states',
+            cloud: 'Global',
           },
         ],
       ]);
@@ -133,7 +144,9 @@ describe('the partner agreement', () => {
       const infoPath = '/v1/partner/programinfo';
       const before = (await reseller.user('AdminAgent').get(infoPath)).body;
       expect(before).toMatchObject({
-        ...{ program: 'indirect-reseller', status: 'qualified', partnerAgreement: { isSigned: false } },
+        program: 'indirect-reseller',
+        status: 'qualified',
+        partnerAgreement: { isSigned: false },
         region: { id: 'united-states', name: 'United States' },
         currencies: ['USD'],
       });
@@ -142,7 +155,9 @@ describe('the partner agreement', () => {
       expect(before.banner).toBeUndefined();
       const { signedBy, signedAt, version } = (await sign(reseller)).body;
       expect((await reseller.user('AdminAgent').get(infoPath)).body).toEqual({
-        ...{ ...before, status: 'active', partnerAgreement: { isSigned: true, signedBy, signedAt, version } },
+        ...before,
+        status: 'active',
+        partnerAgreement: { isSigned: true, signedBy, signedAt, version },
         banner: { color: 'green', text: expect.stringContaining('signed') as string },
       });
     });

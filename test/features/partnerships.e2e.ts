@@ -46,7 +46,9 @@ describe('partnerships of providers and resellers', () => {
       expect(url).toBe(`${platform.gatewayUrl}/partnershipinvitations/${token}`);
       expect(body).toContain(url);
       expect(created.body).toMatchObject({
-        ...{ status: 'open', subject: 'A partner asks to be your indirect provider', mailsRequested: 0 },
+        status: 'open',
+        subject: 'A partner asks to be your indirect provider',
+        mailsRequested: 0,
         attributes: { objectType: 'PartnershipInvitation' },
       });
       expect(Date.parse(created.body.expires) - Date.parse(created.body.created)).toBe(30 * 24 * 60 * 60 * 1_000);
@@ -168,7 +170,11 @@ describe('partnerships of providers and resellers', () => {
       const { id, token } = (await one.user('SalesAgent').post(invitations, {})).body;
       const link = `${invitations}/by-token/${token}`;
       expect((await admin.get(link)).body).toMatchObject({
-        ...{ providerId: one.tenantId, companyName: 'A partner', mpnId: one.mpnId, location: 'US', status: 'open' },
+        providerId: one.tenantId,
+        companyName: 'A partner',
+        mpnId: one.mpnId,
+        location: 'US',
+        status: 'open',
         consent: expect.stringContaining('I authorise A partner to submit orders') as string,
       });
       expect(outcome(await admin.post(`${link}/accept`, {}))).toBe('400/2000');
@@ -186,10 +192,14 @@ describe('partnerships of providers and resellers', () => {
       expect((await admin.post(`${link}/accept`, { consent: true })).body).toEqual(accepted.body);
       expect((await admin.get(link)).body.status).toBe('accepted');
       expect((await one.user('AdminAgent').get(`${invitations}/${id}`)).body).toMatchObject({
-        ...{ status: 'accepted', acceptedBy: other.tenantId },
+        status: 'accepted',
+        acceptedBy: other.tenantId,
       });
       expect((await one.user('AdminAgent').get(`/v1/partnerships/${other.tenantId}`)).body).toMatchObject({
-        ...{ partnerId: other.tenantId, partnerType: 'indirect-reseller', status: 'active', mpnId: other.mpnId },
+        partnerId: other.tenantId,
+        partnerType: 'indirect-reseller',
+        status: 'active',
+        mpnId: other.mpnId,
       });
       const [told] = await eventually('its event', () => {
         const found = tap.events.filter(({ data }) => data.invitationId === id && data.partnershipId);
@@ -323,8 +333,13 @@ describe('partnerships of providers and resellers', () => {
       ];
       await platform.connect(one, other);
       const item = (partner: TestOrganisation, relationshipType: string): object => ({
-        ...{ id: partner.tenantId, name: 'A partner', relationshipType, state: 'Active', mpnId: partner.mpnId },
-        ...{ location: 'US', attributes: { objectType: 'PartnerRelationship' } },
+        id: partner.tenantId,
+        name: 'A partner',
+        relationshipType,
+        state: 'Active',
+        mpnId: partner.mpnId,
+        location: 'US',
+        attributes: { objectType: 'PartnerRelationship' },
       });
       const resellers = [item(other, 'is_indirect_cloud_solution_provider_of')];
       const providers = [item(one, 'is_indirect_reseller_of')];
@@ -428,7 +443,10 @@ describe('partnerships of providers and resellers', () => {
     });
     await databases.insert('relationships', 'invitations', documents);
     expect((await agent.get(`${invitations}/counts`)).body).toEqual({
-      ...{ open: 100, expired: 100, revoked: 100, accepted: 200 },
+      open: 100,
+      expired: 100,
+      revoked: 100,
+      accepted: 200,
     });
     const now = new Date();
     for (const [status, condition] of [
@@ -512,8 +530,11 @@ describe('partnerships of providers and resellers', () => {
       expect(seen.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
       expect((await agent.get(`${path}/relationships`)).body.items).toEqual([
         {
-          ...{ id: reseller.tenantId, name: 'A partner', relationshipType: 'is_indirect_cloud_solution_provider_of' },
-          ...{ mpnId: reseller.mpnId, attributes: { objectType: 'PartnerRelationship' } },
+          id: reseller.tenantId,
+          name: 'A partner',
+          relationshipType: 'is_indirect_cloud_solution_provider_of',
+          mpnId: reseller.mpnId,
+          attributes: { objectType: 'PartnerRelationship' },
         },
       ]);
       expect((await rival.user('AdminAgent').get(`${path}/relationships`)).status).toBe(404);
@@ -711,7 +732,10 @@ describe('partnerships of providers and resellers', () => {
         ] as const) {
           const user = organisation.user('SalesAgent');
           expect((await user.get(`/v1/partnerships/${partner.tenantId}`)).body).toMatchObject({
-            ...{ status: 'ended', adminAccess: false, endedBy: ending.tenantId, reason: 'We part' },
+            status: 'ended',
+            adminAccess: false,
+            endedBy: ending.tenantId,
+            reason: 'We part',
           });
           expect((await user.get('/v1/relationships')).body.items).toEqual([]);
           expect((await user.get('/v1/partnerships')).body.items).toEqual([]);
@@ -927,7 +951,12 @@ function stored(number: number, sides: object): Record<string, unknown> {
   const state = { id: idOfNumber(number), status: 'active', since: new Date(0), adminAccess: true, ...sides };
   return {
     _id: idOfNumber(number),
-    ...{ version: 1, sequence: 1, commands: [], outbox: [], pending: false, state },
+    version: 1,
+    sequence: 1,
+    commands: [],
+    outbox: [],
+    pending: false,
+    state,
   };
 }
 
@@ -941,12 +970,18 @@ function storedInvitation(
   const id = idOfNumber(3_000_000 + number);
   const isUsed = status === 'claimed' || status === 'accepted';
   const state = {
-    ...{ id, providerId, createdBy: partnerId(number), createdAt: new Date(0), tokenHash: id, status, mails: [] },
+    id,
+    providerId,
+    createdBy: partnerId(number),
+    createdAt: new Date(0),
+    tokenHash: id,
+    status,
+    mails: [],
     expiresAt: new Date(Date.now() + days * 24 * 60 * 60 * 1_000),
     // Of the future, so that the sweep leaves it alone.
     ...(isUsed && { claim: { resellerId: partnerId(number), userId: id, at: new Date(Date.now() + 1e9) } }),
   };
-  return { _id: id, ...{ version: 1, sequence: 1, commands: [], outbox: [], pending: false, state } };
+  return { _id: id, version: 1, sequence: 1, commands: [], outbox: [], pending: false, state };
 }
 
 function shownAs(status = ''): string {

@@ -10,7 +10,10 @@ import { TestPlatform, type TestOrganisation } from '../support/test-platform.js
 
 const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
 const primaryContact = {
-  ...{ firstName: 'Bo', lastName: 'Reed', email: 'bo@alder-resale.com', phoneNumber: '+1 425 555 0102' },
+  firstName: 'Bo',
+  lastName: 'Reed',
+  email: 'bo@alder-resale.com',
+  phoneNumber: '+1 425 555 0102',
 };
 
 describe("a partner's profiles", () => {
@@ -51,7 +54,10 @@ describe("a partner's profiles", () => {
     const { status, body } = await admin.get('/v1/profiles/legalbusiness?vettingVersion=Current');
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ companyName: 'Alder Resale', address, vettingStatus: 'authorized', vettingSubStatus: 'none' },
+      companyName: 'Alder Resale',
+      address,
+      vettingStatus: 'authorized',
+      vettingSubStatus: 'none',
       primaryContact: company.primaryContact,
       profileType: 'LegalBusinessProfile',
       links: { self: { uri: '/profiles/legalbusiness', method: 'GET', headers: [] } },
@@ -64,11 +70,14 @@ describe("a partner's profiles", () => {
     expect((await enrolling.admin.get('/v1/profiles/legalbusiness')).status).toBe(404);
     await enrolling.complete();
     expect((await enrolling.admin.get('/v1/profiles/legalbusiness')).body).toMatchObject({
-      ...{ companyName: 'Alder Resale', vettingStatus: 'none', vettingSubStatus: 'entry' },
+      companyName: 'Alder Resale',
+      vettingStatus: 'none',
+      vettingSubStatus: 'entry',
     });
     await enrolling.act('submit');
     expect((await enrolling.admin.get('/v1/profiles/legalbusiness')).body).toMatchObject({
-      ...{ vettingStatus: 'pending', vettingSubStatus: 'email_ownership' },
+      vettingStatus: 'pending',
+      vettingSubStatus: 'email_ownership',
     });
     for (const profile of ['organization', 'support', 'billing']) {
       const { status, body } = await enrolling.admin.get(`/v1/profiles/${profile}`);
@@ -83,10 +92,13 @@ describe("a partner's profiles", () => {
 
     const renamed = await admin.put(current, { companyName: 'Alder Group', address });
     expect(renamed.body).toMatchObject({
-      ...{ companyName: 'Alder Group', vettingStatus: 'pending', vettingSubStatus: 'business_verification' },
+      companyName: 'Alder Group',
+      vettingStatus: 'pending',
+      vettingSubStatus: 'business_verification',
     });
     expect((await admin.get(`${current}?vettingVersion=LastFinalized`)).body).toMatchObject({
-      ...{ companyName: 'Alder Resale', vettingStatus: 'authorized' },
+      companyName: 'Alder Resale',
+      vettingStatus: 'authorized',
     });
     const decision = `/v1/operator/partners/${company.tenantId}/legalprofile/decision`;
     const proposal = { companyName: 'Alder Group', address, since: expect.stringMatching(/Z$/) as string };
@@ -98,7 +110,9 @@ describe("a partner's profiles", () => {
     const reasons = ['No such company'];
     await operator.post(decision, { decision: 'reject', reasons });
     expect((await admin.get(current)).body).toMatchObject({
-      ...{ companyName: 'Alder Group', vettingStatus: 'rejected', reasons },
+      companyName: 'Alder Group',
+      vettingStatus: 'rejected',
+      reasons,
     });
     expect(await operatorsList('pending')).toEqual([]);
     expect(await operatorsList('rejected')).toMatchObject([{ proposal: { ...proposal, reasons } }]);
@@ -154,8 +168,13 @@ describe("a partner's profiles", () => {
   it('[E10] the organization profile tells PowerShell country and culture; its etag keeps changes apart', async () => {
     const { body } = await admin.get('/v1/profiles/organization');
     expect(body).toMatchObject({
-      ...{ id: company.tenantId, tenantId: company.tenantId, domain: company.domain, culture: 'en-US', language: 'en' },
-      ...{ defaultAddress: { country: 'US' }, profileType: 'OrganizationProfile' },
+      id: company.tenantId,
+      tenantId: company.tenantId,
+      domain: company.domain,
+      culture: 'en-US',
+      language: 'en',
+      defaultAddress: { country: 'US' },
+      profileType: 'OrganizationProfile',
     });
     const { etag } = body.attributes as { etag: string };
     expect(BigInt(etag)).toBeDefined();
@@ -194,7 +213,9 @@ describe("a partner's profiles", () => {
     };
     expect((await admin.put('/v1/profiles/support', support)).status).toBe(200);
     expect((await admin.get('/v1/profiles/support')).body).toMatchObject({
-      ...{ ...support, profileType: 'support_profile', attributes: { objectType: 'PartnerSupportProfile' } },
+      ...support,
+      profileType: 'support_profile',
+      attributes: { objectType: 'PartnerSupportProfile' },
     });
   });
 
@@ -226,7 +247,9 @@ describe("a partner's profiles", () => {
     expect([unknown.status, unknown.body]).toEqual([
       404,
       expect.objectContaining({
-        ...{ code: 3000, source: 'PartnerFD', data: [] },
+        code: 3000,
+        source: 'PartnerFD',
+        data: [],
         description: 'Partner Organization with partner_id 9999999 could not be found',
       }),
     ]);

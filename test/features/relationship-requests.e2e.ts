@@ -64,7 +64,8 @@ describe('relationship requests', () => {
     const link = `/v1/my/invitations/${token}`;
     expect((await admin.get(link)).body).toMatchObject({
       partners: [{ id: directBill.tenantId, name: 'A partner', mpnId: directBill.mpnId, partnerType: 'direct-bill' }],
-      ...{ status: 'open', grants: [expect.stringContaining('administrator permission')] },
+      status: 'open',
+      grants: [expect.stringContaining('administrator permission')],
     });
     expect((await agent.get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
     const accepted = await admin.post(`${link}/accept`, {});
@@ -73,7 +74,8 @@ describe('relationship requests', () => {
     expect((await admin.get(link)).body.status).toBe('accepted');
     const seen = await agent.get(`/v1/customers/${customer.tenantId}`);
     expect(seen.body).toMatchObject({
-      ...{ relationshipToPartner: 'reseller', allowDelegatedAccess: true },
+      relationshipToPartner: 'reseller',
+      allowDelegatedAccess: true,
       companyProfile: { domain: `${customer.tenantId}.example` },
     });
     const told = await eventually('both events', () => {

@@ -38,8 +38,14 @@ describe('signing in', () => {
     expect(decodeProtectedHeader(tokens.access_token).alg).toBe('RS256');
     const claims = decodeJwt(tokens.access_token);
     expect(claims).toMatchObject({
-      ...{ iss: issuer, aud: partnerCenter, tid: tenantId, idtyp: 'user', appid: ledger.appId },
-      ...{ upn: `Bo@${domain}`, roles: ['SalesAgent', 'AdminAgent'], oid: expect.any(String) },
+      iss: issuer,
+      aud: partnerCenter,
+      tid: tenantId,
+      idtyp: 'user',
+      appid: ledger.appId,
+      upn: `Bo@${domain}`,
+      roles: ['SalesAgent', 'AdminAgent'],
+      oid: expect.any(String),
     });
     expect(claims.exp! - claims.iat!).toBe(600);
     expect(tokens.claims()).toMatchObject({ sub: claims.oid, tid: tenantId, preferred_username: `Bo@${domain}` });
@@ -252,7 +258,9 @@ describe('signing in', () => {
       expect(invalidFields(change)).toEqual({});
       const button = 'Change password and sign in';
       const passwords = (chosen: string, repeated = chosen): Record<string, string> => ({
-        ...{ password: oneTime, newPassword: chosen, repeatedPassword: repeated },
+        password: oneTime,
+        newPassword: chosen,
+        repeatedPassword: repeated,
       });
       for (const [chosen, repeated, fault] of [
         ['short', 'short', /8 to 256/],
@@ -353,7 +361,9 @@ describe('signing in', () => {
       const other = openid.randomPKCECodeVerifier();
       await expectRefused('invalid_grant', () => client.finish(back, { ...begun, verifier: other }));
       const without = await form(`/organizations/oauth2/v2.0/token`, {
-        ...{ grant_type: 'authorization_code', client_id: client.appId, redirect_uri: client.redirectUri },
+        grant_type: 'authorization_code',
+        client_id: client.appId,
+        redirect_uri: client.redirectUri,
         code: back.parameters.get('code')!,
       });
       expect([without.status, without.body.error]).toEqual([400, 'invalid_grant']);
@@ -431,7 +441,7 @@ describe('signing in', () => {
 
       const { browser, page, begun } = await opened();
       const code = (await allow(browser, page)).parameters.get('code')!;
-      const redeeming = { ...{ grant_type: 'authorization_code', code, code_verifier: begun.verifier } };
+      const redeeming = { grant_type: 'authorization_code', code, code_verifier: begun.verifier };
       const there = { ...redeeming, redirect_uri: ledger.redirectUri };
       const elsewhere = await tokenOfApp(ledger, { ...there, resource: 'https://graph.microsoft.com' });
       expect(elsewhere.body.error).toBe('invalid_target');
@@ -508,7 +518,9 @@ describe('signing in', () => {
       const { appId, secret } = await registered();
       for (const resource of ['https://graph.windows.net', partnerCenter]) {
         const { status, body } = await form(`/${tenantId}/oauth2/v2.0/token`, {
-          ...{ grant_type: 'client_credentials', client_id: appId, client_secret: secret },
+          grant_type: 'client_credentials',
+          client_id: appId,
+          client_secret: secret,
           scope: `${resource}/.default`,
         });
         expect([status, body.expires_in, body.ext_expires_in]).toEqual([200, 600, 600]);
@@ -520,37 +532,51 @@ describe('signing in', () => {
       const { appId, secret } = await registered();
       const browser = new Browser(issuer);
       const query = new URLSearchParams({
-        ...{ client_id: appId, response_type: 'code', redirect_uri: 'https://ledger.example/back', state: 's' },
-        ...{ resource: partnerCenter, prompt: 'admin_consent' },
+        client_id: appId,
+        response_type: 'code',
+        redirect_uri: 'https://ledger.example/back',
+        state: 's',
+        resource: partnerCenter,
+        prompt: 'admin_consent',
       });
       const page = await browser.open(`${issuer}/common/oauth2/authorize?${query.toString()}`);
       const back = await allow(browser, page);
       const client = { client_id: appId, client_secret: secret, resource: 'https://graph.windows.net' };
       const first = await form('/common/oauth2/token', {
-        ...{ ...client, grant_type: 'authorization_code', code: back.parameters.get('code')! },
+        ...client,
+        grant_type: 'authorization_code',
+        code: back.parameters.get('code')!,
         redirect_uri: 'https://ledger.example/back',
       });
       expect([first.status, first.body]).toEqual([
         200,
         {
-          ...{ token_type: 'Bearer', scope: 'user_impersonation', resource: 'https://graph.windows.net' },
-          ...{
-            expires_in: '600',
-            ext_expires_in: '600',
-            expires_on: expect.any(String),
-            not_before: expect.any(String),
-          },
-          ...{ access_token: expect.any(String), refresh_token: expect.any(String), id_token: expect.any(String) },
+          token_type: 'Bearer',
+          scope: 'user_impersonation',
+          resource: 'https://graph.windows.net',
+          expires_in: '600',
+          ext_expires_in: '600',
+          expires_on: expect.any(String),
+          not_before: expect.any(String),
+          access_token: expect.any(String),
+          refresh_token: expect.any(String),
+          id_token: expect.any(String),
         },
       ]);
       const next = await form(`/${tenantId}/oauth2/token`, {
-        ...{ ...client, grant_type: 'refresh_token', refresh_token: first.body.refresh_token, scope: 'openid' },
+        ...client,
+        grant_type: 'refresh_token',
+        refresh_token: first.body.refresh_token,
+        scope: 'openid',
       });
       expect(next.status).toBe(200);
       expect(decodeJwt(next.body.access_token)).toMatchObject({ idtyp: 'user', upn: `Bo@${domain}`, appid: appId });
       const v2 = await form('/organizations/oauth2/v2.0/token', {
-        ...{ ...client, resource: '', scope: `${partnerCenter}/.default openid profile offline_access` },
-        ...{ grant_type: 'refresh_token', refresh_token: next.body.refresh_token },
+        ...client,
+        resource: '',
+        scope: `${partnerCenter}/.default openid profile offline_access`,
+        grant_type: 'refresh_token',
+        refresh_token: next.body.refresh_token,
       });
       expect([v2.status, v2.body.scope]).toEqual([200, `${partnerCenter}/user_impersonation`]);
     });
@@ -572,7 +598,10 @@ describe('signing in', () => {
     it('[I2] refusals are in the words of OAuth, and the same for no such application and a wrong secret', async () => {
       const { appId, secret } = await registered();
       const asked = (changes: object): Record<string, string> => ({
-        ...{ grant_type: 'client_credentials', client_id: appId, client_secret: secret, resource: partnerCenter },
+        grant_type: 'client_credentials',
+        client_id: appId,
+        client_secret: secret,
+        resource: partnerCenter,
         ...changes,
       });
       const path = `/${tenantId}/oauth2/token`;
@@ -631,7 +660,9 @@ describe('signing in', () => {
       const tokens = await fetch(`${issuer.replace('localhost', '127.0.0.1')}/organizations/oauth2/token`, {
         method: 'POST',
         body: new URLSearchParams({
-          ...{ grant_type: 'client_credentials', client_id: ledger.appId, client_secret: ledger.secret! },
+          grant_type: 'client_credentials',
+          client_id: ledger.appId,
+          client_secret: ledger.secret!,
         }),
       });
       expect(tokens.status).toBe(200);
@@ -688,8 +719,11 @@ describe('signing in', () => {
     it('[I2] v2: a user signs a device in from a browser, and the device gets its tokens once', async () => {
       const codes = await begin();
       expect(codes).toEqual({
-        ...{ device_code: expect.any(String), user_code: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/) },
-        ...{ verification_uri: `${issuer}/devicelogin`, expires_in: 900, interval: 5 },
+        device_code: expect.any(String),
+        user_code: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/),
+        verification_uri: `${issuer}/devicelogin`,
+        expires_in: 900,
+        interval: 5,
         message: expect.stringContaining(codes.user_code!),
       });
       const pending = await poll(codes);
@@ -714,8 +748,11 @@ describe('signing in', () => {
       const asked = { scope: '', resource: 'https://graph.windows.net' };
       const codes = await begin(`/${domain}/oauth2/devicecode`, asked);
       expect(codes).toMatchObject({
-        ...{ verification_url: `${issuer}/devicelogin`, expires_in: '900', interval: '5' },
-        ...{ user_code: expect.any(String), message: expect.stringContaining(codes.user_code!) },
+        verification_url: `${issuer}/devicelogin`,
+        expires_in: '900',
+        interval: '5',
+        user_code: expect.any(String),
+        message: expect.stringContaining(codes.user_code!),
       });
       const { browser, page } = await typed(codes.user_code!);
       await allow(browser, page);
@@ -768,7 +805,9 @@ describe('signing in', () => {
 
     it('[I2] a device is for its own tenant, for public applications, and nobody else can use its code', async () => {
       const confidential = await form('/organizations/oauth2/v2.0/devicecode', {
-        ...{ client_id: ledger.appId, client_secret: ledger.secret, scope: everyScope },
+        client_id: ledger.appId,
+        client_secret: ledger.secret,
+        scope: everyScope,
       });
       expect([confidential.status, confidential.body.error]).toEqual([400, 'invalid_request']);
       const unknown = await form('/organizations/oauth2/v2.0/devicecode', { client_id: randomUUID(), scope: 'openid' });
@@ -784,7 +823,9 @@ describe('signing in', () => {
       expect(stranger.status).toBe(403);
       const other = await OAuthClient.register(admin, { public: true });
       const taken = await form('/organizations/oauth2/v2.0/token', {
-        ...{ grant_type: standard, client_id: other.appId, device_code: codes.device_code },
+        grant_type: standard,
+        client_id: other.appId,
+        device_code: codes.device_code,
       });
       expect(taken.body).toMatchObject({
         error: 'invalid_grant',

@@ -54,15 +54,22 @@ describe('work accounts and their users', () => {
       });
       const { iat = 0, exp = 0, ...claims } = decodeJwt(String(body.accessToken));
       expect(claims).toMatchObject({
-        ...{ tid: body.tenantId, oid: body.userId, upn: `ana@${request.domain}`, idtyp: 'user' },
+        tid: body.tenantId,
+        oid: body.userId,
+        upn: `ana@${request.domain}`,
+        idtyp: 'user',
         roles: ['GlobalAdmin'],
       });
       expect(exp - iat).toBe(600);
       const { items } = (await clientWith(String(body.accessToken)).get('/v1/users')).body;
       expect(items).toEqual([
         {
-          ...{ id: body.userId, userPrincipalName: `ana@${request.domain}`, firstName: 'Ana', lastName: 'Silva' },
-          ...{ displayName: 'Ana Silva', roles: ['GlobalAdmin'] },
+          id: body.userId,
+          userPrincipalName: `ana@${request.domain}`,
+          firstName: 'Ana',
+          lastName: 'Silva',
+          displayName: 'Ana Silva',
+          roles: ['GlobalAdmin'],
           links: { self: { uri: `/users/${body.userId}`, method: 'GET', headers: [] } },
           attributes: { objectType: 'User' },
         },
@@ -230,9 +237,14 @@ describe('work accounts and their users', () => {
       outcomes.push(['app', outcome(await call(clientWith(app), String(id)), expected)]);
       outcomes.push(['nobody', outcome(await call(anonymous(), String(id)), expected)]);
       expect(Object.fromEntries(outcomes)).toEqual({
-        ...{ GlobalAdmin: 'allowed', AdminAgent: 'allowed' },
-        ...{ SalesAgent: noRight, HelpdeskAgent: noRight, BillingAdmin: noRight, Operator: noRight },
-        ...{ app: '403/2032', nobody: '401/400' },
+        GlobalAdmin: 'allowed',
+        AdminAgent: 'allowed',
+        SalesAgent: noRight,
+        HelpdeskAgent: noRight,
+        BillingAdmin: noRight,
+        Operator: noRight,
+        app: '403/2032',
+        nobody: '401/400',
       });
     });
 
@@ -244,8 +256,12 @@ describe('work accounts and their users', () => {
       const userPrincipalName = `${request.userName}@${organisation.tenantId}.example`;
       expect(created.status).toBe(201);
       expect(created.body).toEqual({
-        ...{ id: expect.stringMatching(guid) as string, userPrincipalName, firstName: 'Ben', lastName: 'Hill' },
-        ...{ displayName: 'Ben Hill', roles: ['SalesAgent', 'HelpdeskAgent'] },
+        id: expect.stringMatching(guid) as string,
+        userPrincipalName,
+        firstName: 'Ben',
+        lastName: 'Hill',
+        displayName: 'Ben Hill',
+        roles: ['SalesAgent', 'HelpdeskAgent'],
         userCredentials: { userName: userPrincipalName, password: expect.stringMatching(/^.{12,}$/) as string },
         links: { self: { uri: `/users/${id}`, method: 'GET', headers: [] } },
         attributes: { objectType: 'User' },
@@ -513,8 +529,11 @@ describe('work accounts and their users', () => {
       expect([told.headers['ce_type'], told.headers['ce_sequence'], told.data]).toEqual([
         ...['io.twotier.user.created.v1', '1'],
         {
-          ...{ tenantId: body.id, userId: expect.stringMatching(guid) as string, roles: ['GlobalAdmin'] },
-          ...{ userPrincipalName: `admin@${body.companyProfile.domain}`, licenses: [] },
+          tenantId: body.id,
+          userId: expect.stringMatching(guid) as string,
+          roles: ['GlobalAdmin'],
+          userPrincipalName: `admin@${body.companyProfile.domain}`,
+          licenses: [],
         },
       ]);
       expect(JSON.stringify(told)).not.toContain(body.userCredentials.password);
@@ -550,14 +569,16 @@ describe('work accounts and their users', () => {
 
 function application(company: object = {}, user: object = {}): { domain: string; user: object } {
   return {
-    ...{ companyName: 'Contoso', domain: `w${randomUUID()}.example`, country: 'US' },
-    ...{ user: { firstName: 'Ana', lastName: 'Silva', userName: 'Ana', password, ...user } },
+    companyName: 'Contoso',
+    domain: `w${randomUUID()}.example`,
+    country: 'US',
+    user: { firstName: 'Ana', lastName: 'Silva', userName: 'Ana', password, ...user },
     ...company,
   };
 }
 
 function newUser(changes: object = {}): { userName: string } {
-  return { ...{ firstName: 'Ben', lastName: 'Hill', userName: `ben-${randomUUID()}` }, ...changes };
+  return { firstName: 'Ben', lastName: 'Hill', userName: `ben-${randomUUID()}`, ...changes };
 }
 
 /** The enrolment has an id of its own, which is the subject of its events. */
@@ -570,15 +591,16 @@ function activation(tenantId: string, enrolledBy: string): StoredEvent & { data:
     time: new Date(),
     correlationId: randomUUID(),
     data: {
-      ...{
-        enrollmentId,
-        tenantId,
-        status: 'active',
-        program: 'indirect-reseller',
-        companyName: 'Contoso',
-        country: 'US',
-      },
-      ...{ cloud: 'Global', vettingStatus: 'authorized', vettingSubStatus: 'none', enrolledBy },
+      enrollmentId,
+      tenantId,
+      status: 'active',
+      program: 'indirect-reseller',
+      companyName: 'Contoso',
+      country: 'US',
+      cloud: 'Global',
+      vettingStatus: 'authorized',
+      vettingSubStatus: 'none',
+      enrolledBy,
     },
   };
 }

@@ -27,8 +27,11 @@ const oneOf = (list: unknown[]): fc.Arbitrary<number> => fc.nat(list.length - 1)
 const steps = fc.array(
   fc.oneof(
     fc.record({
-      ...{ does: fc.constant('attest' as const), partner: fc.nat(1), contact: oneOf(contacts) },
-      ...{ template: oneOf(templates), minutes: fc.integer({ min: -5, max: 2 }) },
+      does: fc.constant('attest' as const),
+      partner: fc.nat(1),
+      contact: oneOf(contacts),
+      template: oneOf(templates),
+      minutes: fc.integer({ min: -5, max: 2 }),
     }),
     fc.record({ does: fc.constant('accept' as const), contact: oneOf(contacts), template: oneOf(templates) }),
     fc.record({ does: fc.constant('buy' as const), partner: fc.nat(1), original: fc.boolean() }),

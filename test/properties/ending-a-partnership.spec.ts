@@ -21,15 +21,26 @@ const [provider, reseller, rival] = ['provider', 'reseller', 'rival'];
 const address = { country: 'US', city: 'Seattle', addressLine1: '1 Way', firstName: 'Ana', lastName: 'Silva' };
 const billingProfile = { id: 'b', email: 'a@b.example', culture: 'en-US', language: 'en', companyName: 'Contoso' };
 const newCustomer: NewCustomer = {
-  ...{ id: 'customer', domain: 'contoso.example', associatedPartnerId: reseller },
+  id: 'customer',
+  domain: 'contoso.example',
+  associatedPartnerId: reseller,
   billingProfile: { ...billingProfile, defaultAddress: address },
 };
 const tenant: AcceptingTenant = {
-  ...{ id: 'tenant', companyName: 'Contoso', domain: 'contoso.example', country: 'US', cloud: 'Global' },
-  ...{ email: 'a@b.example', culture: 'en-US' },
+  id: 'tenant',
+  companyName: 'Contoso',
+  domain: 'contoso.example',
+  country: 'US',
+  cloud: 'Global',
+  email: 'a@b.example',
+  culture: 'en-US',
 };
 const facts = (partnerType: PartnerFacts['partnerType']): PartnerFacts => ({
-  ...{ companyName: 'A partner', partnerType, status: 'active', country: 'US', cloud: 'Global' },
+  companyName: 'A partner',
+  partnerType,
+  status: 'active',
+  country: 'US',
+  cloud: 'Global',
 });
 
 /** Two services' documents, and what their callers have been told, each at its time. */

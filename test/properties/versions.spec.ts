@@ -50,7 +50,8 @@ class BookRepository extends AggregateRepository<Book> {
     await this.change(ownedBy('_id', 'book'), commandId, (book) =>
       happened({
         ...(this.isNewer ? book : { id: book.id }),
-        ...{ lent: book.lent + 1, shelf: { ...(this.isNewer && book.shelf), name: `after ${book.lent}` } },
+        lent: book.lent + 1,
+        shelf: { ...(this.isNewer && book.shelf), name: `after ${book.lent}` },
         copies: book.copies.map((copy) => ({
           ...(this.isNewer ? copy : { barcode: copy.barcode }),
           lent: copy.lent + 1,
@@ -63,7 +64,9 @@ class BookRepository extends AggregateRepository<Book> {
   async wear(commandId: string): Promise<void> {
     await this.change(ownedBy('_id', 'book'), commandId, (book) =>
       happened({
-        ...{ ...book, worn: (book.worn ?? 0) + 1, shelf: { name: 'new', ...book.shelf, side: 'left' } },
+        ...book,
+        worn: (book.worn ?? 0) + 1,
+        shelf: { name: 'new', ...book.shelf, side: 'left' },
         copies: book.copies.map((copy) => ({ ...copy, worn: (copy.worn ?? 0) + 1 })),
       }),
     );

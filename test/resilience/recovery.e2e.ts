@@ -41,7 +41,10 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
     const id = randomUUID();
     const domain = uniqueDomain();
     const reserve = await callIdentity('PUT', `/internal/tenants/${id}`, await tokenOf('customers', 'identity'), {
-      ...{ companyName: 'Late', domain, country: 'US', cloud: 'Global' },
+      companyName: 'Late',
+      domain,
+      country: 'US',
+      cloud: 'Global',
     });
     expect(reserve.status).toBe(200);
     expect((await agent.post('/v1/customers', newCustomer({ domain }))).status).toBe(409);
@@ -76,7 +79,11 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
     const { id } = (await agent.post('/v1/customers', newCustomer())).body;
     const orderId = randomUUID();
     const order = {
-      ...{ id: orderId, customerId: id, partnerId, billingCycle: 'monthly', createdAt: new Date(Date.now() - 60_000) },
+      id: orderId,
+      customerId: id,
+      partnerId,
+      billingCycle: 'monthly',
+      createdAt: new Date(Date.now() - 60_000),
       lineItems: [{ lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: randomUUID() }],
     };
     const connection = await mongoose
@@ -108,8 +115,12 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
       await eventually('the first event', () => tap.of(id as string).length === 1);
       const time = new Date(Date.now() - 60_000);
       const waiting = Array.from({ length: 700 }, (_, index) => ({
-        ...{ id: `${id}.${index + 2}`, type: 'io.twotier.customer.tried.v1', sequence: index + 2, time },
-        ...{ data: { text: 'x'.repeat(2_000) }, correlationId: 'outage' },
+        id: `${id}.${index + 2}`,
+        type: 'io.twotier.customer.tried.v1',
+        sequence: index + 2,
+        time,
+        data: { text: 'x'.repeat(2_000) },
+        correlationId: 'outage',
       }));
       const outbox = { outbox: waiting, sequence: 701, pending: true, pendingSince: time };
       await databases.change('customers', 'customers', { _id: id }, outbox);

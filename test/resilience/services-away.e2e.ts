@@ -170,7 +170,8 @@ describe('while a service is away, and after it is back', () => {
     expect((await agent.post(`${path}/orders`, newOrder())).status).toBe(201);
     expect((await agent.get(`${path}/agreements?agreementType=*`)).body.items).toEqual([confirmed]);
     expect((await attest({ templateId: next.templateId })).body).toMatchObject({
-      ...{ templateId: next.templateId, agreementLink: next.agreementLink },
+      templateId: next.templateId,
+      agreementLink: next.agreementLink,
     });
     rmSync(join(platform.agreementTexts, 'templates.json'));
     await restartAgreements();

@@ -13,7 +13,9 @@ const password = 'Correct horse 1';
 
 /** Short-lived keys: a new one signs every few seconds. */
 const env = {
-  ...{ SIGNING_KEY_LIFETIME_SECONDS: '8', SIGNING_KEY_LEAD_SECONDS: '3', SWEEP_INTERVAL_SECONDS: '1' },
+  SIGNING_KEY_LIFETIME_SECONDS: '8',
+  SIGNING_KEY_LEAD_SECONDS: '3',
+  SWEEP_INTERVAL_SECONDS: '1',
   DEVICE_CODE_TTL_SECONDS: '1',
 };
 

@@ -144,7 +144,11 @@ describe('two instances of each service', () => {
 /** An accepted order whose own document a crash kept from being written. */
 function leftOrder(customerId: string, partnerId: string): { id: string; customerId: string; lineItems: object[] } {
   return {
-    ...{ id: randomUUID(), customerId, partnerId, billingCycle: 'monthly', createdAt: new Date(Date.now() - 60_000) },
+    id: randomUUID(),
+    customerId,
+    partnerId,
+    billingCycle: 'monthly',
+    createdAt: new Date(Date.now() - 60_000),
     lineItems: [{ lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: randomUUID() }],
   };
 }

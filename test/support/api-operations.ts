@@ -54,7 +54,9 @@ function operationOf(path: string, method: string, described: Described): ApiOpe
   const body = requestBody?.content['application/json']?.schema;
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   return {
-    ...{ name, method, path },
+    name,
+    method,
+    path,
     pathParameters: [...path.matchAll(/\{\w+\}/g)].map(({ 0: text, index }) => path.slice(0, index + text.length)),
     query: new Map(inQuery.map((parameter) => [parameter.name, parameter.required === true])),
     isPaged: parameters.some((parameter) => parameter.name === 'MS-ContinuationToken'),

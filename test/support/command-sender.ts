@@ -45,8 +45,11 @@ export class CommandSender {
   command(name: string, data: object, changes: Partial<SentCommand> = {}): SentCommand {
     const customerId = randomUUID();
     return {
-      ...{ id: randomUUID(), source: this.source, type: `io.twotier.customer.${name}.v1` },
-      ...{ subject: (data as { customerId?: string }).customerId ?? customerId, data: { customerId, ...data } },
+      id: randomUUID(),
+      source: this.source,
+      type: `io.twotier.customer.${name}.v1`,
+      subject: (data as { customerId?: string }).customerId ?? customerId,
+      data: { customerId, ...data },
       ...changes,
     };
   }
@@ -66,8 +69,13 @@ function toMessage({ id, source, type, subject, data, headers, value }: SentComm
   headers: Record<string, string>;
 } {
   const all: Record<string, string | undefined> = {
-    ...{ ce_specversion: '1.0', ce_id: id, ce_source: source, ce_type: type, ce_subject: subject },
-    ...{ ce_time: new Date().toISOString(), 'content-type': 'application/json' },
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: source,
+    ce_type: type,
+    ce_subject: subject,
+    ce_time: new Date().toISOString(),
+    'content-type': 'application/json',
     ...headers,
   };
   const given = Object.entries(all).filter((header): header is [string, string] => header[1] !== undefined);

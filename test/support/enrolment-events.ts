@@ -15,8 +15,11 @@ export class EnrolmentEvents {
   constructor({ kafkaBrokers, prefix }: TestPlatform) {
     this.topic = new Topics(prefix).events('enrollment');
     this.producer = new EventProducer({
-      ...{ service: 'enrollment', brokers: kafkaBrokers.split(','), topicPrefix: prefix },
-      ...{ partitions: 6, replicationFactor: 1 },
+      service: 'enrollment',
+      brokers: kafkaBrokers.split(','),
+      topicPrefix: prefix,
+      partitions: 6,
+      replicationFactor: 1,
     });
   }
 
@@ -25,8 +28,12 @@ export class EnrolmentEvents {
     const sequence = (this.sequences.get(data.tenantId) ?? 0) + 1;
     this.sequences.set(data.tenantId, sequence);
     const event: StoredEvent = {
-      ...{ id: `${data.tenantId}.${sequence}`, type: contract.type, sequence, time: new Date() },
-      ...{ correlationId: randomUUID(), data: { ...data } },
+      id: `${data.tenantId}.${sequence}`,
+      type: contract.type,
+      sequence,
+      time: new Date(),
+      correlationId: randomUUID(),
+      data: { ...data },
     };
     const record = toKafkaRecord('enrollment', data.tenantId, event);
     for (let time = 1; time <= times; time++) await this.producer.send(this.topic, [record]);
@@ -41,15 +48,16 @@ export class EnrolmentEvents {
 /** An enrolment as its events tell of it. */
 export function enrolment(tenantId: string, changes: Partial<EnrollmentStateV1> = {}): EnrollmentStateV1 {
   return {
-    ...{
-      enrollmentId: tenantId,
-      tenantId,
-      status: 'in-review',
-      program: 'indirect-reseller',
-      companyName: 'Contoso',
-      country: 'US',
-    },
-    ...{ cloud: 'Global', vettingStatus: 'pending', vettingSubStatus: 'decision', enrolledBy: randomUUID() },
+    enrollmentId: tenantId,
+    tenantId,
+    status: 'in-review',
+    program: 'indirect-reseller',
+    companyName: 'Contoso',
+    country: 'US',
+    cloud: 'Global',
+    vettingStatus: 'pending',
+    vettingSubStatus: 'decision',
+    enrolledBy: randomUUID(),
     ...changes,
   };
 }

@@ -180,17 +180,23 @@ export function garbage(customerId: string): Garbage[] {
     ]).map((body) => ({ method: 'POST', path: '/v1/customers', body, type: 'application/json' })),
     ...withEachValue({ ...order.lineItems[0] }, ['quantity', 'offerId', 'partnerIdOnRecord', 'termDuration']).map(
       (line) => ({
-        ...{ method: 'POST', path: `${customer}/orders`, type: 'application/json' },
+        method: 'POST',
+        path: `${customer}/orders`,
+        type: 'application/json',
         body: `{"billingCycle":"monthly","lineItems":[${line}]}`,
       }),
     ),
     ...withEachValue(attestation(), ['dateAgreed', 'primaryContact', 'templateId', 'type']).map((body) => ({
-      ...{ method: 'POST', path: `${customer}/agreements`, type: 'application/json' },
+      method: 'POST',
+      path: `${customer}/agreements`,
+      type: 'application/json',
       body,
     })),
     ...['text/plain', 'application/xml', 'multipart/form-data', 'application/json; charset=utf-7', 'x', '/', ','].map(
       (type) => ({
-        ...{ method: 'POST', path: '/v1/customers', body: '{}' },
+        method: 'POST',
+        path: '/v1/customers',
+        body: '{}',
         type,
       }),
     ),

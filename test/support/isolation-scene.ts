@@ -54,16 +54,31 @@ const directories: Record<string, string[]> = {
 
 /** Values of parameters of the query. */
 const queries: Record<string, string> = {
-  ...{ agreementType: '*', country: 'US', language: 'en-US', 'api-version': '1.1' },
+  agreementType: '*',
+  country: 'US',
+  language: 'en-US',
+  'api-version': '1.1',
   authorization_endpoint: 'https://login.example/organizations/oauth2/v2.0/authorize',
 };
 
 /** What properties of requests hold. */
 const examples: Examples = {
-  ...{ email: 'ana@contoso.com', firstName: 'Ana', lastName: 'Silva', phoneNumber: '+1 425 555 0100' },
-  ...{ telephone: '+1 425 555 0101', website: 'https://contoso.com', country: 'US', culture: 'en-US', language: 'en' },
-  ...{ dateAgreed: '2024-06-14T00:00:00.000Z', templateId: customerTemplate, program: 'indirect-reseller' },
-  ...{ mpnId: '1234567', consent: true, userPrincipalName: 'bo@contoso.onmicrosoft.com', lineItemNumber: 0 },
+  email: 'ana@contoso.com',
+  firstName: 'Ana',
+  lastName: 'Silva',
+  phoneNumber: '+1 425 555 0100',
+  telephone: '+1 425 555 0101',
+  website: 'https://contoso.com',
+  country: 'US',
+  culture: 'en-US',
+  language: 'en',
+  dateAgreed: '2024-06-14T00:00:00.000Z',
+  templateId: customerTemplate,
+  program: 'indirect-reseller',
+  mpnId: '1234567',
+  consent: true,
+  userPrincipalName: 'bo@contoso.onmicrosoft.com',
+  lineItemNumber: 0,
 };
 
 /** Bodies that are more than the smallest that the document allows. */
@@ -153,7 +168,8 @@ export class IsolationScene {
       is: { kind: 'user', roles, ...(partnerType !== undefined && { partnerType }) },
     });
     const ofOwner = [...partnerRoles, 'Operator' as const].map((role) => ({
-      ...{ name: `the owner's ${role}`, isOwner: true },
+      name: `the owner's ${role}`,
+      isOwner: true,
       ...user(owner.user(role), [role], 'indirect-provider'),
     }));
     const withoutRoles = await forged({ ...claims, roles: [] });
@@ -162,20 +178,25 @@ export class IsolationScene {
       ...ofOwner,
       { name: "the owner's user without a role", isOwner: true, ...user(withoutRoles, [], 'indirect-provider') },
       {
-        ...{ name: "the owner's application", isOwner: true, client: await app(owner) },
+        name: "the owner's application",
+        isOwner: true,
+        client: await app(owner),
         is: { kind: 'app', roles: [], partnerType: 'indirect-provider' },
       },
       {
-        ...{ name: "another provider's application", client: await app(provider) },
+        name: "another provider's application",
+        client: await app(provider),
         is: { kind: 'app', roles: [], partnerType: 'indirect-provider' },
         own: { '/v1/customers/{customerId}': otherCustomer.id },
       },
       {
-        ...{ name: 'another provider', ...user(ofProvider, partnerRoles, 'indirect-provider') },
+        name: 'another provider',
+        ...user(ofProvider, partnerRoles, 'indirect-provider'),
         own: { '/v1/customers/{customerId}': otherCustomer.id },
       },
       {
-        ...{ name: 'a direct-bill partner', ...user(ofDirectBill, partnerRoles, 'direct-bill') },
+        name: 'a direct-bill partner',
+        ...user(ofDirectBill, partnerRoles, 'direct-bill'),
         own: { '/v1/customers/{customerId}': directBillCustomer.id },
       },
       { name: 'another reseller', ...user(ofReseller, partnerRoles, 'indirect-reseller') },
@@ -335,7 +356,10 @@ async function sold(client: ApiClient, associatedPartnerId?: string): Promise<So
   };
   return {
     admin: String(items[0]?.id),
-    ...{ id: String(id), user: (await Promise.all(users))[0] ?? '', cart: String(cart.id), order: String(order.id) },
+    id: String(id),
+    user: (await Promise.all(users))[0] ?? '',
+    cart: String(cart.id),
+    order: String(order.id),
     subscription: String((order.lineItems as { subscriptionId: string }[])[0]?.subscriptionId),
   };
 }

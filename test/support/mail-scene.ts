@@ -39,10 +39,13 @@ export class MailScene {
     const inbox = await SmtpInbox.open();
     const enrollment = await EnrollmentDouble.open();
     const env = {
-      ...{ ENROLLMENT_URLS: enrollment.url, RELATIONSHIPS_URLS: enrollment.url },
-      ...{ CUSTOMERS_URLS: enrollment.url, AGREEMENTS_URLS: enrollment.url },
+      ENROLLMENT_URLS: enrollment.url,
+      RELATIONSHIPS_URLS: enrollment.url,
+      CUSTOMERS_URLS: enrollment.url,
+      AGREEMENTS_URLS: enrollment.url,
       ...(smtp && { SMTP_URL: inbox.url, MAIL_FROM: 'Two Tier <mails@two.tier>' }),
-      ...{ SMTP_TIMEOUT_SECONDS: '3', SWEEP_INTERVAL_SECONDS: '1' },
+      SMTP_TIMEOUT_SECONDS: '3',
+      SWEEP_INTERVAL_SECONDS: '1',
     };
     const only: ['identity', 'notifications', 'gateway'] = ['identity', 'notifications', 'gateway'];
     const platform = await TestPlatform.start({ env, only, instances: { notifications: instances } });

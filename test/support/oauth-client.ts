@@ -47,8 +47,12 @@ export class OAuthClient {
     const verifier = openid.randomPKCECodeVerifier();
     const [state, nonce] = [openid.randomState(), openid.randomNonce()];
     const url = openid.buildAuthorizationUrl(this.configuration, {
-      ...{ redirect_uri: this.redirectUri, scope: everyScope, state, nonce },
-      ...{ code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' },
+      redirect_uri: this.redirectUri,
+      scope: everyScope,
+      state,
+      nonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
       ...changes,
     });
     return { url, state, nonce, verifier };

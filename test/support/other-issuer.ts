@@ -46,8 +46,13 @@ export class OtherIssuer {
 /** Tokens are JWTs: there is nothing to be stored. */
 const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 const nothingStored: Adapter = {
-  ...{ upsert: nothing, find: nothing, findByUid: nothing, findByUserCode: nothing },
-  ...{ consume: nothing, destroy: nothing, revokeByGrantId: nothing },
+  upsert: nothing,
+  find: nothing,
+  findByUid: nothing,
+  findByUserCode: nothing,
+  consume: nothing,
+  destroy: nothing,
+  revokeByGrantId: nothing,
 };
 
 async function settings(audience: string, claims: { current: Record<string, unknown> }): Promise<Configuration> {
@@ -56,8 +61,12 @@ async function settings(audience: string, claims: { current: Record<string, unkn
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'other' }] },
     clients: [
       {
-        ...{ client_id: CLIENT, client_secret: SECRET, redirect_uris: [], response_types: [] },
-        ...{ grant_types: ['client_credentials'], token_endpoint_auth_method: 'client_secret_post' },
+        client_id: CLIENT,
+        client_secret: SECRET,
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['client_credentials'],
+        token_endpoint_auth_method: 'client_secret_post',
         id_token_signed_response_alg: 'ES256',
       },
     ],
@@ -72,7 +81,10 @@ async function settings(audience: string, claims: { current: Record<string, unkn
         enabled: true,
         defaultResource: () => 'urn:api',
         getResourceServerInfo: () => ({
-          ...{ scope: '', audience, accessTokenFormat: 'jwt' as const, accessTokenTTL: 600 },
+          scope: '',
+          audience,
+          accessTokenFormat: 'jwt' as const,
+          accessTokenTTL: 600,
           jwt: { sign: { alg: 'ES256' as const } },
         }),
       },

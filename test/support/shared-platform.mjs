@@ -95,8 +95,16 @@ export async function sharePlatform(project, { kafkaBrokers, mongoUri, env, inst
   stopAtTheEnd(workers.close);
   /** @type {SharedPlatform} */
   const shared = {
-    ...{ gatewayUrl: platform.gatewayUrl, urls: platform.urls, kafkaBrokers, mongoUri },
-    ...{ prefix, operatorTenant, dataDir, port: workers.port, env: settings, commandSources },
+    gatewayUrl: platform.gatewayUrl,
+    urls: platform.urls,
+    kafkaBrokers,
+    mongoUri,
+    prefix,
+    operatorTenant,
+    dataDir,
+    port: workers.port,
+    env: settings,
+    commandSources,
   };
   process.env[`TEST_PLATFORM_OF_${project}`] = JSON.stringify(shared);
 }

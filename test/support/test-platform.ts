@@ -100,7 +100,12 @@ export class TestPlatform {
     const dataDir = join(process.cwd(), '.data', 'test', prefix);
     const tls = options.https ? await certificateIn(join(dataDir, 'tls')) : undefined;
     const platform = await startPlatform({
-      ...{ kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, tls },
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      operatorTenant,
+      dataDir,
+      tls,
       env: { ...settingsIn(dataDir), ...options.env },
       instances: options.instances,
       only: options.only,

@@ -123,7 +123,10 @@ async function createCustomer(stage: Stage, token: string, title: string): Promi
   const body = {
     companyProfile: { domain },
     billingProfile: {
-      ...{ email: cai.email, culture: 'en-US', language: 'en', companyName: 'Cedar Bakery' },
+      email: cai.email,
+      culture: 'en-US',
+      language: 'en',
+      companyName: 'Cedar Bakery',
       defaultAddress: { ...place, firstName: cai.firstName, lastName: cai.lastName },
     },
   };

@@ -26,8 +26,14 @@ export async function sendCommand(
   const kafka = new Kafka({ clientId: 'demo', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   const headers = {
-    ...{ ce_specversion: '1.0', ce_id: randomUUID(), ce_source: source, ce_type: type, ce_subject: subject },
-    ...{ ce_time: new Date().toISOString(), ce_correlationid: correlationId, 'content-type': 'application/json' },
+    ce_specversion: '1.0',
+    ce_id: randomUUID(),
+    ce_source: source,
+    ce_type: type,
+    ce_subject: subject,
+    ce_time: new Date().toISOString(),
+    ce_correlationid: correlationId,
+    'content-type': 'application/json',
   };
   await producer.connect();
   try {

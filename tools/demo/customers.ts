@@ -285,8 +285,13 @@ async function tellOfAnother(stage: Stage, token: string) {
 
 function newCustomer() {
   const defaultAddress = {
-    ...{ firstName: 'Ana', lastName: 'Silva', addressLine1: 'One Way' },
-    ...{ city: 'Redmond', state: 'WA', postalCode: '98052', country: 'US' },
+    firstName: 'Ana',
+    lastName: 'Silva',
+    addressLine1: 'One Way',
+    city: 'Redmond',
+    state: 'WA',
+    postalCode: '98052',
+    country: 'US',
   };
   const profile = { email: 'ana@contoso.com', culture: 'en-US', language: 'en', companyName: 'Contoso' };
   return {

@@ -172,7 +172,10 @@ function newCustomer() {
   return {
     companyProfile: { domain: `elm${randomBytes(4).toString('hex')}.onmicrosoft.com` },
     billingProfile: {
-      ...{ email: 'mia@elmbooks.example', culture: 'en-US', language: 'en', companyName: name },
+      email: 'mia@elmbooks.example',
+      culture: 'en-US',
+      language: 'en',
+      companyName: name,
       defaultAddress: { ...address, firstName: 'Mia', lastName: 'Roth' },
     },
   };

@@ -81,7 +81,10 @@ export class Stage {
     const { customerId, domain } = this;
     const { token } = this.userOf('direct-bill');
     return toBeSent(readRecording(name), {
-      ...{ customerId, domain, token, host: new URL(this.#session.gatewayUrl).host },
+      customerId,
+      domain,
+      token,
+      host: new URL(this.#session.gatewayUrl).host,
       correlationId: this.#correlationId,
       requestId: randomUUID(),
     });

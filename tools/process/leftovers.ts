@@ -31,7 +31,9 @@ export class ProcessRecord {
     const startedAt = startOf(pid);
     if (!startedAt) return;
     const recorded: RecordedProcess = {
-      ...{ name, pid, startedAt },
+      name,
+      pid,
+      startedAt,
       owner: { pid: process.pid, startedAt: startOf(process.pid) ?? '' },
     };
     mkdirSync(this.#folder, { recursive: true });

@@ -91,7 +91,9 @@ async function start(
     throw error;
   });
   const server: Server = {
-    ...{ origin: 'containers', name, stop },
+    origin: 'containers',
+    name,
+    stop,
     kill: async () => {
       const ended = handle.wait();
       await handle.kill();

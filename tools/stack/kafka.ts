@@ -128,7 +128,11 @@ async function brokerIn(
     await runCommand([java, `@${options}`, ...format], { ...common, name: 'kafka-format', signal });
   }
   return new Daemon({
-    ...{ ...common, name: 'kafka', log, startLimitMs: 120_000, stopLimitMs: 30_000 },
+    ...common,
+    name: 'kafka',
+    log,
+    startLimitMs: 120_000,
+    stopLimitMs: 30_000,
     command: [java, `@${options}`, ...flags, 'kafka.Kafka', properties],
     answers: () => kafkaAnswers(`127.0.0.1:${port}`),
   });

@@ -27,7 +27,11 @@ export async function startEmbeddedMongo(context: Context): Promise<MongoServer>
   const data = join(dataDir, 'mongo', engine);
   await mkdir(data, { recursive: true });
   const server = new Daemon({
-    ...{ name: 'mongo', environment, record, log, logFile: join(dataDir, 'logs', 'mongo.log') },
+    name: 'mongo',
+    environment,
+    record,
+    log,
+    logFile: join(dataDir, 'logs', 'mongo.log'),
     command: [program, ...argumentsFor[engine](String(port), data)],
     answers: () => mongoAnswers(uri),
     startLimitMs: 60_000,
@@ -151,7 +155,10 @@ async function compileSecantus({ environment, dataDir, log, record, signal }: Co
   const version = ['--version', SECANTUS_VERSION, '--locked', '--ignore-rust-version'];
   await withProgress(log, `SecantusDB ${SECANTUS_VERSION}: compiling it, once for this machine`, (report) =>
     runCommand(['cargo', 'install', 'secantus-mdb', ...version, '--root', root], {
-      ...{ name: 'cargo', record, signal, logFile: join(dataDir, 'logs', 'cargo.log') },
+      name: 'cargo',
+      record,
+      signal,
+      logFile: join(dataDir, 'logs', 'cargo.log'),
       environment: { ...environment, ...COMPILER_SETTINGS, CARGO_TARGET_DIR: target },
       // Such as `Building [====>   ] 123/345: serde`.
       onLine: (line) => {

@@ -33,7 +33,10 @@ export async function signIn(
   const verifier = randomBytes(32).toString('base64url');
   const state = randomBytes(16).toString('base64url');
   const request = new URLSearchParams({
-    ...{ client_id: CLIENT_ID, response_type: 'code', redirect_uri: REDIRECT_URI, state },
+    client_id: CLIENT_ID,
+    response_type: 'code',
+    redirect_uri: REDIRECT_URI,
+    state,
     scope: lasting ? LASTING_SCOPE : SCOPE,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
@@ -75,8 +78,11 @@ function expectButton(page: Shown, button: string): Shown {
 
 async function redeem(endpoint: string, code: string, verifier: string): Promise<Tokens> {
   const body = new URLSearchParams({
-    ...{ grant_type: 'authorization_code', client_id: CLIENT_ID, redirect_uri: REDIRECT_URI },
-    ...{ code, code_verifier: verifier },
+    grant_type: 'authorization_code',
+    client_id: CLIENT_ID,
+    redirect_uri: REDIRECT_URI,
+    code,
+    code_verifier: verifier,
   });
   const response = await fetch(endpoint, { method: 'POST', body });
   const answer = (await response.json()) as Tokens & { error_description?: string; error?: string; message?: string };

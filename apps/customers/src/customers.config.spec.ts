@@ -4,9 +4,18 @@ import { CustomersConfig } from './customers.config.js';
 const [one, other] = ['d0000000-0000-4000-8000-0000000000d1', 'd0000000-0000-4000-8000-0000000000b1'];
 const url = 'http://localhost:1';
 const environment = {
-  ...{ PORT: '1', OPERATOR_TENANT: one, KAFKA_BROKERS: 'localhost:1', MONGODB_URI: 'mongodb://localhost:1' },
-  ...{ IDENTITY_URLS: url, ENROLLMENT_URLS: url, RELATIONSHIPS_URLS: url, CUSTOMERS_URLS: url },
-  ...{ AGREEMENTS_URLS: url, NOTIFICATIONS_URLS: url, LINK_SECRET_FILE: 'unused', KEY_SECRET_FILE: 'unused' },
+  PORT: '1',
+  OPERATOR_TENANT: one,
+  KAFKA_BROKERS: 'localhost:1',
+  MONGODB_URI: 'mongodb://localhost:1',
+  IDENTITY_URLS: url,
+  ENROLLMENT_URLS: url,
+  RELATIONSHIPS_URLS: url,
+  CUSTOMERS_URLS: url,
+  AGREEMENTS_URLS: url,
+  NOTIFICATIONS_URLS: url,
+  LINK_SECRET_FILE: 'unused',
+  KEY_SECRET_FILE: 'unused',
 };
 
 function load(COMMAND_SOURCES?: string): CustomersConfig {

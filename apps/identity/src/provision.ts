@@ -96,9 +96,12 @@ await orExit(async () => {
     for (const { users, ...details } of wanted) {
       const named = await Promise.all(
         users.map(async ({ userName, roles, password }) => ({
-          ...{ id: derivedId(details.id, userName), userName, roles },
+          id: derivedId(details.id, userName),
+          userName,
+          roles,
           ...(password !== undefined && {
-            ...{ credential: { passwordHash: await passwords.hash(password) }, mustChangePassword: false },
+            credential: { passwordHash: await passwords.hash(password) },
+            mustChangePassword: false,
           }),
         })),
       );

@@ -8,8 +8,11 @@ const urls = Object.fromEntries(
   ]),
 );
 const complete = {
-  ...{ PORT: '1', OPERATOR_TENANT: '00000000-0000-4000-8000-000000000000' },
-  ...{ KAFKA_BROKERS: 'localhost:1', MONGODB_URI: 'mongodb://localhost:1', KEY_SECRET_FILE: 'unused' },
+  PORT: '1',
+  OPERATOR_TENANT: '00000000-0000-4000-8000-000000000000',
+  KAFKA_BROKERS: 'localhost:1',
+  MONGODB_URI: 'mongodb://localhost:1',
+  KEY_SECRET_FILE: 'unused',
   ...urls,
 };
 

@@ -40,13 +40,11 @@ interface Sample {
 const line = { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: id(4), renewsTo: id(5) };
 const license = { skuId: 'CFQ7TTC0LH18:0001', excludedPlans: [id(6)] };
 const user = {
-  ...{
-    tenantId: id(1),
-    userId: id(2),
-    userPrincipalName: 'ana@contoso.com',
-    roles: ['GlobalAdmin'],
-    licenses: [license],
-  },
+  tenantId: id(1),
+  userId: id(2),
+  userPrincipalName: 'ana@contoso.com',
+  roles: ['GlobalAdmin'],
+  licenses: [license],
 };
 const wrongUser: Sample['wrong'] = [
   ['tenantId', { tenantId: 'x' }],
@@ -58,7 +56,11 @@ const wrongUser: Sample['wrong'] = [
   ['licenses.0.excludedPlans', { licenses: [{ ...license, excludedPlans: ['x'] }] }],
 ];
 const customer = {
-  ...{ customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' },
+  customerId: id(1),
+  companyName: 'Contoso',
+  domain: 'contoso.com',
+  country: 'DE',
+  cloud: 'Global',
   relationships: [{ partnerId: id(2), since: '2026-03-01T08:00:00.000Z' }],
 };
 const company = { customerId: id(1), companyName: 'Contoso', domain: 'contoso.com', country: 'DE', cloud: 'Global' };
@@ -88,25 +90,29 @@ const samples: Sample[] = [
   {
     contract: recordExternalRelationship,
     type: 'io.twotier.customer.record-external-relationship.v1',
-    ...{ payload: company, optional: [] },
+    payload: company,
+    optional: [],
     wrong: [...wrongCompany, ['companyName', { companyName: '' }]],
   },
   {
     contract: recordPurchase,
     type: 'io.twotier.customer.record-purchase.v1',
-    ...{ payload: purchase, optional: ['reference'] },
+    payload: purchase,
+    optional: ['reference'],
     wrong: wrongPurchase,
   },
   {
     contract: externalRelationshipRecorded,
     type: 'io.twotier.external-relationship.recorded.v1',
-    ...{ payload: external, optional: [] },
+    payload: external,
+    optional: [],
     wrong: [...wrongCompany, ['partnerId', { partnerId: 'x' }], ['recordedAt', { recordedAt: 'yesterday' }]],
   },
   {
     contract: externalRelationshipEnded,
     type: 'io.twotier.external-relationship.ended.v1',
-    ...{ payload: { ...external, reason: 'accepted', endedAt: '2026-03-01T08:00:00.000Z' }, optional: [] },
+    payload: { ...external, reason: 'accepted', endedAt: '2026-03-01T08:00:00.000Z' },
+    optional: [],
     wrong: [
       ['reason', { reason: 'tired' }],
       ['endedAt', { endedAt: 'yesterday' }],
@@ -115,15 +121,22 @@ const samples: Sample[] = [
   {
     contract: externalPurchaseRecorded,
     type: 'io.twotier.external-purchase.recorded.v1',
-    ...{ payload: { ...purchase, purchaseId: id(3), partnerId: id(2) }, optional: ['reference'] },
+    payload: { ...purchase, purchaseId: id(3), partnerId: id(2) },
+    optional: ['reference'],
     wrong: [...wrongPurchase, ['purchaseId', { purchaseId: 'x' }], ['partnerId', { partnerId: 'x' }]],
   },
   {
     contract: commandRejected,
     type: 'io.twotier.command.rejected.v1',
     payload: {
-      ...{ commandId: '1', commandSource: '/crm', commandType: 'io.twotier.thing.do.v1', partnerId: id(2) },
-      ...{ code: 20002, description: 'No.', parked: false, rejectedAt: '2026-03-01T08:00:00.000Z' },
+      commandId: '1',
+      commandSource: '/crm',
+      commandType: 'io.twotier.thing.do.v1',
+      partnerId: id(2),
+      code: 20002,
+      description: 'No.',
+      parked: false,
+      rejectedAt: '2026-03-01T08:00:00.000Z',
     },
     optional: ['commandType', 'partnerId'],
     wrong: [
@@ -150,13 +163,16 @@ const samples: Sample[] = [
   ...[userCreated, userDeleted, userRestored].map((contract) => ({
     contract,
     type: `io.twotier.${contract.name}.v1`,
-    ...{ payload: user, optional: [], wrong: wrongUser },
+    payload: user,
+    optional: [],
+    wrong: wrongUser,
   })),
   ...[userRoleAssigned, userRoleRemoved].map((contract) => ({
     contract,
     type: `io.twotier.${contract.name}.v1`,
     payload: { ...user, role: 'GlobalAdmin' },
-    ...{ optional: [], wrong: [...wrongUser, ['role', { role: 'King' }]] satisfies Sample['wrong'] },
+    optional: [],
+    wrong: [...wrongUser, ['role', { role: 'King' }]] satisfies Sample['wrong'],
   })),
   {
     contract: userLicensesChanged,
@@ -199,8 +215,12 @@ const samples: Sample[] = [
     contract: customerRelationshipRemoved,
     type: 'io.twotier.customer.relationship-removed.v1',
     payload: {
-      ...{ ...customer, partnerId: id(3), statement: 'In good faith.', statedBy: `${id(3)}/${id(4)}` },
-      ...{ removedAt: '2026-03-01T08:00:00.000Z', adminPrivileges: true },
+      ...customer,
+      partnerId: id(3),
+      statement: 'In good faith.',
+      statedBy: `${id(3)}/${id(4)}`,
+      removedAt: '2026-03-01T08:00:00.000Z',
+      adminPrivileges: true,
     },
     optional: [],
     wrong: [
@@ -235,7 +255,10 @@ const samples: Sample[] = [
     contract: orderPlaced,
     type: 'io.twotier.order.placed.v1',
     payload: {
-      ...{ orderId: id(1), customerId: id(2), partnerId: id(3), orderedAt: '2026-03-01T08:00:00.000Z' },
+      orderId: id(1),
+      customerId: id(2),
+      partnerId: id(3),
+      orderedAt: '2026-03-01T08:00:00.000Z',
       lineItems: [line],
     },
     optional: ['lineItems.0.renewsTo'],
@@ -256,8 +279,14 @@ const samples: Sample[] = [
     contract: subscriptionUpdated,
     type: 'io.twotier.subscription.updated.v1',
     payload: {
-      ...{ subscriptionId: id(1), customerId: id(2), partnerId: id(3), orderId: id(4), offerId: 'offer-1' },
-      ...{ quantity: 1, status: 'suspended', updatedAt: '2026-03-01T08:00:00.000Z' },
+      subscriptionId: id(1),
+      customerId: id(2),
+      partnerId: id(3),
+      orderId: id(4),
+      offerId: 'offer-1',
+      quantity: 1,
+      status: 'suspended',
+      updatedAt: '2026-03-01T08:00:00.000Z',
     },
     optional: [],
     wrong: [
@@ -275,8 +304,15 @@ const samples: Sample[] = [
     contract: subscriptionSupported,
     type: 'io.twotier.subscription.supported.v1',
     payload: {
-      ...{ subscriptionId: id(1), customerId: id(2), partnerId: id(3), orderId: id(4), offerId: 'offer-1' },
-      ...{ quantity: 1, status: 'active', updatedAt: '2026-03-01T08:00:00.000Z', supportedBy: id(5) },
+      subscriptionId: id(1),
+      customerId: id(2),
+      partnerId: id(3),
+      orderId: id(4),
+      offerId: 'offer-1',
+      quantity: 1,
+      status: 'active',
+      updatedAt: '2026-03-01T08:00:00.000Z',
+      supportedBy: id(5),
     },
     optional: [],
     wrong: [['supportedBy', { supportedBy: 'x' }]],
@@ -285,14 +321,13 @@ const samples: Sample[] = [
     contract: agreementConfirmed,
     type: 'io.twotier.agreement.confirmed.v1',
     payload: {
-      ...{
-        customerId: id(1),
-        partnerId: id(2),
-        templateId: id(3),
-        agreementType: 'MicrosoftCustomerAgreement',
-        method: 'attested',
-      },
-      ...{ dateAgreed: '2026-03-01T00:00:00.000Z', confirmations: 1 },
+      customerId: id(1),
+      partnerId: id(2),
+      templateId: id(3),
+      agreementType: 'MicrosoftCustomerAgreement',
+      method: 'attested',
+      dateAgreed: '2026-03-01T00:00:00.000Z',
+      confirmations: 1,
     },
     optional: [],
     wrong: [
@@ -308,7 +343,9 @@ const samples: Sample[] = [
     contract: agreementAccepted,
     type: 'io.twotier.agreement.accepted.v1',
     payload: {
-      ...{ customerId: id(1), templateId: id(3), agreementType: 'MicrosoftCustomerAgreement' },
+      customerId: id(1),
+      templateId: id(3),
+      agreementType: 'MicrosoftCustomerAgreement',
       acceptedAt: '2026-03-01T08:00:00.000Z',
     },
     optional: [],
@@ -323,8 +360,12 @@ const samples: Sample[] = [
     contract: partnerAgreementSigned,
     type: 'io.twotier.partner-agreement.signed.v1',
     payload: {
-      ...{ partnerId: id(1), signedBy: id(2), signedAt: '2026-03-01T08:00:00.000Z' },
-      ...{ version: '1.0', region: 'europe', cloud: 'Global' },
+      partnerId: id(1),
+      signedBy: id(2),
+      signedAt: '2026-03-01T08:00:00.000Z',
+      version: '1.0',
+      region: 'europe',
+      cloud: 'Global',
     },
     optional: [],
     wrong: [
@@ -340,8 +381,13 @@ const samples: Sample[] = [
     contract: partnerOnboarded,
     type: 'io.twotier.partner.onboarded.v1',
     payload: {
-      ...{ partnerId: id(1), companyName: 'Northwind', partnerType: 'direct-bill', status: 'active' },
-      ...{ country: 'DE', cloud: 'Global', mpnId: '4847383' },
+      partnerId: id(1),
+      companyName: 'Northwind',
+      partnerType: 'direct-bill',
+      status: 'active',
+      country: 'DE',
+      cloud: 'Global',
+      mpnId: '4847383',
     },
     optional: ['mpnId'],
     wrong: [

@@ -84,7 +84,10 @@ describe('NotSupported', () => {
 
 describe('AsAnswered', () => {
   const answered = {
-    ...{ builtAt: '2026-11-26T10:00:00.000Z', frameNumber: 'frame_one', seats: 2, wheels: [{ spokes: 36 }] },
+    builtAt: '2026-11-26T10:00:00.000Z',
+    frameNumber: 'frame_one',
+    seats: 2,
+    wheels: [{ spokes: 36 }],
     attributes: { objectType: 'Bicycle' },
   };
   const check = (value: object, metatype: new () => object = Bicycle): void =>

@@ -56,7 +56,8 @@ it('[api 0.5] names the kind of a refusal where Partner Center has a name for it
   const text = 'A partner confirmed agreement already exists for the customer.';
   const errorName = 'PartnerConfirmedAgreementAlreadyExists';
   expect(answerTo(new PartnerError(faults.agreementAlreadyConfirmed, text))).toMatchObject({
-    ...{ status: 409, body: { code: 600061, errorName, message: text, description: text } },
+    status: 409,
+    body: { code: 600061, errorName, message: text, description: text },
   });
   expect(answerTo(new PartnerError(faults.noRelationship, text)).body).not.toHaveProperty('errorName');
 });
@@ -77,7 +78,8 @@ it('[api 0.5] a 401 says how to authenticate', () =>
 it('[api 0.5] answers a throttled request in the shape that Partner Center has for it', () => {
   const message = 'Rate limit is exceeded. Try again in 57 seconds.';
   expect(answerTo({ statusCode: 429, message, ttl: 57_000 })).toMatchObject({
-    ...{ status: 429, body: { statusCode: 429, message } },
+    status: 429,
+    body: { statusCode: 429, message },
   });
 });
 

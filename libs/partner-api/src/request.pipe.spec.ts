@@ -71,7 +71,11 @@ describe('RequestPipe', () => {
 
   it('[api 0.2] takes explicit nulls and empty texts for absent, and leaves out what is not declared', () => {
     const request = read({
-      ...{ brandName: 'X', gears: null, wheels: null, constructor: 'evil', attributes: { objectType: 'Bicycle' } },
+      brandName: 'X',
+      gears: null,
+      wheels: null,
+      constructor: 'evil',
+      attributes: { objectType: 'Bicycle' },
       frame: { frameColor: '', price: 5 },
     });
     expect(request).toBeInstanceOf(Bicycle);
@@ -102,7 +106,10 @@ describe('RequestPipe', () => {
 
   it('[api 0.2] reads the fields that a class inherits, too', () =>
     expect(read({ BrandName: 'X', Frame: frame, Wheels: [{ Size: 1 }], SpareWheel: { Size: 2 } }, Tandem)).toEqual({
-      ...{ brandName: 'X', frame, wheels: [{ size: 1 }], spareWheel: { size: 2 } },
+      brandName: 'X',
+      frame,
+      wheels: [{ size: 1 }],
+      spareWheel: { size: 2 },
     }));
 
   it('[api 0.5] names the first fault of every field at once, each with its path', () =>

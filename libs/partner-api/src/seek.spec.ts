@@ -125,7 +125,10 @@ it('[C5] links to the pages around it, and keeps its size, place and query in th
   const token = { size: 2, first: 'c', last: 'd', query: { status: 'open' } };
   expect(decodeToken(page.continuationToken ?? '', mine)).toEqual(token);
   expect(seek({ size: 7, status: 'done' }, page.continuationToken)).toMatchObject({
-    ...{ size: 2, from: 'd', backward: false, query: { status: 'open' } },
+    size: 2,
+    from: 'd',
+    backward: false,
+    query: { status: 'open' },
   });
 });
 

@@ -42,7 +42,9 @@ export function seekOf<Query extends SeekQuery>(
   const criteria = { ...place?.query, ...(!goesOn && asked) };
   const size = (!goesOn && askedSize) || place?.size || MAX_PAGE_SIZE;
   return {
-    ...{ size, limit: size + 1, scope },
+    size,
+    limit: size + 1,
+    scope,
     backward: operation === 'previous' || operation === 'last',
     ...(from !== undefined && { from }),
     query: place

@@ -44,7 +44,9 @@ it('[config] reads numbers and lists, and has defaults for what may be left out'
 
 it('[config] takes what is given over a default', () =>
   expect(load({ HOST: '0.0.0.0', TOPIC_PARTITIONS: '3', LOG_LEVEL: 'debug' })).toMatchObject({
-    ...{ HOST: '0.0.0.0', TOPIC_PARTITIONS: 3, LOG_LEVEL: 'debug' },
+    HOST: '0.0.0.0',
+    TOPIC_PARTITIONS: 3,
+    LOG_LEVEL: 'debug',
   }));
 
 it.each<[ServiceName, string]>([

@@ -26,13 +26,22 @@ const tania: Contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@mai
 const acceptance: DirectAcceptance = { templateId, userId: 'user-1', primaryContact: tania };
 const accepted: Acceptance = { ...acceptance, acceptedAt: before };
 const attestedBy = (partnerId: string, firstName = 'Tania'): Confirmation => ({
-  ...{ id: `confirmation-${partnerId}`, templateId, type: 'MicrosoftCustomerAgreement', dateAgreed: before },
-  ...{ primaryContact: { ...tania, firstName }, partnerId, userId: 'user-2', confirmedAt: before },
+  id: `confirmation-${partnerId}`,
+  templateId,
+  type: 'MicrosoftCustomerAgreement',
+  dateAgreed: before,
+  primaryContact: { ...tania, firstName },
+  partnerId,
+  userId: 'user-2',
+  confirmedAt: before,
 });
 
 /** Who the customer deals with now is `same`. */
 const purchase = (partnerId: 'same' | 'other', original: boolean): Purchase => ({
-  ...{ customerId, partnerId, orderedAt: before, original },
+  customerId,
+  partnerId,
+  orderedAt: before,
+  original,
 });
 
 const histories: Record<string, Purchase[]> = {
@@ -72,7 +81,9 @@ describe.each([
 ])('a customer that has bought %s', (bought, outcomes) => {
   const purchases = histories[bought] as Purchase[];
   const rows = Object.entries(states).map(([standing, agreement], index) => ({
-    ...{ standing, agreement, outcome: outcomes[index] },
+    standing,
+    agreement,
+    outcome: outcomes[index],
   }));
 
   it.each(rows)(

@@ -105,13 +105,20 @@ it.each([
 );
 
 const confirmation = {
-  ...{ ...attestation, id: 'confirmation-1', partnerId: 'partner-1', userId: 'user-1', confirmedAt: new Date() },
+  ...attestation,
+  id: 'confirmation-1',
+  partnerId: 'partner-1',
+  userId: 'user-1',
+  confirmedAt: new Date(),
 };
 
 it('[A4] answers a confirmation with its user, its date in UTC and the link of its template', () => {
   expect(toResource(toSeen(confirmation, 'partner-1'), catalogue)).toStrictEqual({
-    ...{ userId: 'user-1', primaryContact: contact, templateId: customerTemplate },
-    ...{ type: 'MicrosoftCustomerAgreement', method: 'attested' },
+    userId: 'user-1',
+    primaryContact: contact,
+    templateId: customerTemplate,
+    type: 'MicrosoftCustomerAgreement',
+    method: 'attested',
     dateAgreed: '2024-06-14T00:00:00.000Z',
     agreementLink: 'https://aka.ms/customeragreement',
   });

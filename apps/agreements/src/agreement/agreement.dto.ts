@@ -106,7 +106,10 @@ export function toResource(
 ): AgreementResource {
   const agreementLink = catalogue.find(templateId)?.agreementLink;
   return {
-    ...{ ...own, templateId, type, method },
+    ...own,
+    templateId,
+    type,
+    method,
     dateAgreed: dateAgreed.toISOString(),
     ...(agreementLink && { agreementLink }),
   };

@@ -45,7 +45,9 @@ const attestIn =
     attest(agreement, attestation(changes), by, cloud, now);
 const published = (confirmations: number): ReturnType<typeof event> =>
   event(agreementConfirmed, {
-    ...{ customerId, partnerId, templateId },
+    customerId,
+    partnerId,
+    templateId,
     agreementType: 'MicrosoftCustomerAgreement',
     method: 'attested',
     dateAgreed: agreedAt,
@@ -170,7 +172,8 @@ it.each<[Cloud]>([['USGovernment'], ['China']])('[R9] refuses customers of the c
 
 it('[A3] accepts the same contact for another agreement, and says which one is confirmed', () => {
   const decision = attestIn('Global', {
-    ...{ id: 'confirmation-2', type: 'MicrosoftCloudAgreement' },
+    id: 'confirmation-2',
+    type: 'MicrosoftCloudAgreement',
     templateId: cloudTemplate,
   })(confirmed);
   expect(decision).toMatchObject({
@@ -200,7 +203,10 @@ it('[A3] keeps the history of a customer within one document', () => {
 
 it('[A4] shows a partner its own attestations whole, and of others the first of each template and method alone', () => {
   const given = (id: string, by: string, day: number): Agreement['confirmations'][number] => ({
-    ...{ ...attestation({ id }), partnerId: by, userId: `user-${id}`, confirmedAt: new Date(Date.UTC(2026, 1, day)) },
+    ...attestation({ id }),
+    partnerId: by,
+    userId: `user-${id}`,
+    confirmedAt: new Date(Date.UTC(2026, 1, day)),
   });
   const agreement: Agreement = {
     customerId,

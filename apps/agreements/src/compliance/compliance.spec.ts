@@ -5,7 +5,11 @@ import { Compliance } from './compliance.use-cases.js';
 
 const id = (last: number): string => `0a1b2c3d-0000-4000-8000-00000000000${last}`;
 const provider: PartnerView = {
-  ...{ companyName: 'Broadway', partnerType: 'indirect-provider', status: 'active', country: 'DE', cloud: 'Global' },
+  companyName: 'Broadway',
+  partnerType: 'indirect-provider',
+  status: 'active',
+  country: 'DE',
+  cloud: 'Global',
 };
 const reseller: MpnIdHolder = { ...provider, partnerId: id(1), partnerType: 'indirect-reseller', country: 'FR' };
 const holders: Record<string, MpnIdHolder | 'profile-only'> = {

@@ -26,7 +26,10 @@ export class CustomerConsumer {
   created(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
     const { companyName, domain, country, cloud, relationships } = event.data;
     return this.customers.apply(event, {
-      ...{ companyName, domain, country, cloud },
+      companyName,
+      domain,
+      country,
+      cloud,
       relationships: relationships.map(({ partnerId, since }) => ({ partnerId, since: new Date(since) })),
     });
   }

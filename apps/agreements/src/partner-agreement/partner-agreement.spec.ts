@@ -16,8 +16,12 @@ const partner: SigningPartner = { status: 'active', country: 'DE', cloud: 'Globa
 const admin: Signatory = { userId, userPrincipalName: 'ana@contoso.com', roles: ['SalesAgent', 'GlobalAdmin'] };
 const first = { version: '1.0', text: { country: 'DE', language: 'de-DE', isSample: true, digest: 'd' } };
 const signature: Signature = {
-  ...{ ...first, region: 'europe', cloud: 'Global', signedAt: now },
-  ...{ userId, userPrincipalName: 'ana@contoso.com' },
+  ...first,
+  region: 'europe',
+  cloud: 'Global',
+  signedAt: now,
+  userId,
+  userPrincipalName: 'ana@contoso.com',
 };
 const unsigned: PartnerAgreement = { partnerId };
 const signed: PartnerAgreement = { partnerId, signature };

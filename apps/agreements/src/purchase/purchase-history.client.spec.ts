@@ -5,7 +5,10 @@ import { type PurchaseProjection } from './purchase.projection.js';
 
 const caller: Caller = { tenantId: 'customer-1', objectId: 'user-1', kind: 'user', roles: ['GlobalAdmin'] };
 const purchase: Purchase = {
-  ...{ customerId: 'customer-1', partnerId: 'partner-1', orderedAt: new Date('2026-03-01'), original: true },
+  customerId: 'customer-1',
+  partnerId: 'partner-1',
+  orderedAt: new Date('2026-03-01'),
+  original: true,
 };
 let asked: string[];
 beforeEach(() => (asked = []));

@@ -16,7 +16,8 @@ export class PurchaseConsumer {
   placed(@Payload() event: EventMessage<OrderPlacedV1>): Promise<void> {
     const { customerId, partnerId, orderedAt, lineItems } = event.data;
     return this.purchases.apply(event, {
-      ...{ customerId, partnerId },
+      customerId,
+      partnerId,
       orderedAt: new Date(orderedAt),
       original: lineItems.some(({ renewsTo }) => renewsTo === undefined),
     });

@@ -90,8 +90,10 @@ describe('the versions of a template', () => {
 
 describe('versions of the partner agreement', () => {
   const next = {
-    ...{ templateId: '22222222-2222-4222-8222-222222222222', version: '2.0' },
-    ...{ link: 'https://agreements.example/partner', versionRank: 1 },
+    templateId: '22222222-2222-4222-8222-222222222222',
+    version: '2.0',
+    link: 'https://agreements.example/partner',
+    versionRank: 1,
   };
   const write = (partnerAgreements: object[]): void =>
     writeFileSync(join(folder, 'templates.json'), JSON.stringify({ templates: [], partnerAgreements }));

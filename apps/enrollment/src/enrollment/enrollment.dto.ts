@@ -118,7 +118,12 @@ export function toResource(
   const { id, tenantId, program, status, country, legalProfile, primaryContact, supportContact, mpn, reasons } =
     enrollment;
   return {
-    ...{ id, tenantId, program, status, country, missing: missingOf(enrollment, mpnId) },
+    id,
+    tenantId,
+    program,
+    status,
+    country,
+    missing: missingOf(enrollment, mpnId),
     ...(legalProfile && { legalProfile }),
     ...(primaryContact && { primaryContact }),
     ...(supportContact && { supportContact }),

@@ -36,8 +36,11 @@ const now = new Date('2026-03-01T08:00:00Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1_000);
 const applicant: Applicant = {
   id: '0a1b2c3d-0000-4000-8000-000000000003',
-  ...{ tenantId: '0a1b2c3d-0000-4000-8000-000000000001', userId: '0a1b2c3d-0000-4000-8000-000000000002' },
-  ...{ country: 'US', cloud: 'Global', domain: 'alder.example' },
+  tenantId: '0a1b2c3d-0000-4000-8000-000000000001',
+  userId: '0a1b2c3d-0000-4000-8000-000000000002',
+  country: 'US',
+  cloud: 'Global',
+  domain: 'alder.example',
 };
 const legalProfile: LegalProfile = {
   companyName: 'Alder Resale',
@@ -46,15 +49,25 @@ const legalProfile: LegalProfile = {
 const primaryContact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@alder.example', phoneNumber: '+14255550100' };
 const supportContact = { email: 'help@alder.example', telephone: '+14255550101', website: 'https://alder.example' };
 const link = (number: number): Verification => ({
-  ...{ id: `0a1b2c3d-0000-4000-8000-00000000010${number}`, tokenHash: `hash-${number}` },
-  ...{ email: primaryContact.email, expiresAt: later(3_600) },
+  id: `0a1b2c3d-0000-4000-8000-00000000010${number}`,
+  tokenHash: `hash-${number}`,
+  email: primaryContact.email,
+  expiresAt: later(3_600),
 });
 const profile: MpnProfile = { mpnId: '4847383', companyName: 'Alder Resale', country: 'US', active: true };
 
 const draft: Enrollment = {
-  ...{ id: applicant.id, tenantId: applicant.tenantId, program: 'indirect-reseller', status: 'draft' },
-  ...{ country: 'US', cloud: 'Global', domain: 'alder.example', enrolledBy: applicant.userId, hasAccount: false },
-  ...{ verificationsSent: [], reasons: [] },
+  id: applicant.id,
+  tenantId: applicant.tenantId,
+  program: 'indirect-reseller',
+  status: 'draft',
+  country: 'US',
+  cloud: 'Global',
+  domain: 'alder.example',
+  enrolledBy: applicant.userId,
+  hasAccount: false,
+  verificationsSent: [],
+  reasons: [],
 };
 const complete: Enrollment = { ...draft, legalProfile, primaryContact, supportContact };
 const submitted: Enrollment = { ...complete, status: 'submitted', verification: link(1), verificationsSent: [now] };
@@ -64,15 +77,15 @@ const at = (status: EnrollmentStatus): Enrollment => ({ ...inReview, status });
 
 /** What the event says beside the tenant, for the enrolment as it is given above. */
 const published = (status: EnrollmentStatus, vetting: [string, string], more: object = {}): object => ({
-  ...{
-    enrollmentId: applicant.id,
-    tenantId: applicant.tenantId,
-    status,
-    program: 'indirect-reseller',
-    country: 'US',
-    cloud: 'Global',
-  },
-  ...{ enrolledBy: applicant.userId, vettingStatus: vetting[0], vettingSubStatus: vetting[1] },
+  enrollmentId: applicant.id,
+  tenantId: applicant.tenantId,
+  status,
+  program: 'indirect-reseller',
+  country: 'US',
+  cloud: 'Global',
+  enrolledBy: applicant.userId,
+  vettingStatus: vetting[0],
+  vettingSubStatus: vetting[1],
   ...more,
 });
 const named = { companyName: 'Alder Resale' };
@@ -310,7 +323,8 @@ describe('a tenant that becomes a customer', () => {
       const decision = rejectAsCustomer(at(status));
       expect(decision).toMatchObject({
         outcome: 'happened',
-        ...{ state: { status: 'rejected', reasons }, events: [{ contract: enrollmentRejected, data: { reasons } }] },
+        state: { status: 'rejected', reasons },
+        events: [{ contract: enrollmentRejected, data: { reasons } }],
       });
     },
   );

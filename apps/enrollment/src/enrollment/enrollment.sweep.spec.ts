@@ -9,7 +9,9 @@ import { EnrollmentSweep } from './enrollment.sweep.js';
 const leases = {
   taken: () => Promise.resolve(new Set()),
   take: (id: string) => Promise.resolve({ id, holder: 'this', attempts: 1 }),
-  ...{ done: () => Promise.resolve(), waits: () => Promise.resolve(), removeOld: () => Promise.resolve() },
+  done: () => Promise.resolve(),
+  waits: () => Promise.resolve(),
+  removeOld: () => Promise.resolve(),
 };
 const clock = { now: () => new Date('2026-03-01T08:00:00Z') };
 

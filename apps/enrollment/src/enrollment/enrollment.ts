@@ -113,7 +113,12 @@ export function startEnrollment(known: Enrollment | undefined, program: string, 
   if (known && known.status !== 'withdrawn' && known.status !== 'rejected') return isAt(known);
   const enrollment: Enrollment = {
     ...(known ?? { verificationsSent: [] }),
-    ...{ id, tenantId, program, ...tenant, enrolledBy: userId, status: 'draft' },
+    id,
+    tenantId,
+    program,
+    ...tenant,
+    enrolledBy: userId,
+    status: 'draft',
     hasAccount: partnerType === 'indirect-reseller',
     reasons: [],
   };
@@ -364,7 +369,13 @@ function told(enrollment: Enrollment, contract: EventContract<EnrollmentStateV1>
 function publicState(enrollment: Enrollment): EnrollmentStateV1 {
   const { id, tenantId, status, program, country, cloud, legalProfile, mpn, reasons, enrolledBy } = enrollment;
   return {
-    ...{ enrollmentId: id, tenantId, status, program, country, cloud, enrolledBy },
+    enrollmentId: id,
+    tenantId,
+    status,
+    program,
+    country,
+    cloud,
+    enrolledBy,
     ...vettingOf(enrollment),
     ...(legalProfile && { companyName: legalProfile.companyName }),
     ...(mpn && { mpnId: mpn.mpnId }),

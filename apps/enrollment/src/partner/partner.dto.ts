@@ -94,7 +94,12 @@ export function toResource(partner: Partner): PartnerResource {
   const { id, companyName, partnerType, status, country, cloud, mpnId, address, proposal } = partner;
   const { organizationRegistrationNumber } = partner;
   return {
-    ...{ id, companyName, partnerType, status, country, cloud },
+    id,
+    companyName,
+    partnerType,
+    status,
+    country,
+    cloud,
     ...(mpnId && { mpnId }),
     ...(address && { address }),
     ...(organizationRegistrationNumber && { organizationRegistrationNumber }),

@@ -26,7 +26,11 @@ const onboarding: Onboarding = {
 };
 const { tenantId: _tenantId, ...details } = onboarding;
 const partner: Partner = {
-  ...{ id: tenantId, ...details, status: 'active', cloud: 'USGovernment', domain: 'northwind.example' },
+  id: tenantId,
+  ...details,
+  status: 'active',
+  cloud: 'USGovernment',
+  domain: 'northwind.example',
   organization: { culture: 'de-DE', language: 'de' },
   billing: {},
 };
@@ -83,8 +87,13 @@ describe('an enrolled company', () => {
       .thenState({ partnerType: 'indirect-reseller', companyName: 'Northwind GmbH', address, supportContact })
       .then(
         event(partnerOnboarded, {
-          ...{ partnerId: tenantId, companyName: 'Northwind GmbH', partnerType: 'indirect-reseller', status: 'active' },
-          ...{ country: 'DE', cloud: 'USGovernment', mpnId: '4847383' },
+          partnerId: tenantId,
+          companyName: 'Northwind GmbH',
+          partnerType: 'indirect-reseller',
+          status: 'active',
+          country: 'DE',
+          cloud: 'USGovernment',
+          mpnId: '4847383',
         }),
       ));
 
@@ -102,7 +111,11 @@ describe('an enrolled company', () => {
       .when((known) => changeMpn(known, '4847384'))
       .then(
         event(partnerChanged, {
-          ...{ partnerId: tenantId, ...details, status: 'active', cloud: 'USGovernment', mpnId: '4847384' },
+          partnerId: tenantId,
+          ...details,
+          status: 'active',
+          cloud: 'USGovernment',
+          mpnId: '4847384',
         }),
       );
     given(partner)
@@ -167,7 +180,8 @@ describe('a partner that the operator onboarded by its name alone', () => {
   it('[E10] keeps its name without an address, and needs one to change it', () => {
     expect(stateOf(changeLegalProfile(partner, { profile: legalProfile }, at))).toEqual({
       ...partner,
-      ...{ primaryContact: undefined, approver: undefined },
+      primaryContact: undefined,
+      approver: undefined,
     });
     given(partner)
       .when((known) => changeLegalProfile(known, { profile: { companyName: 'Southwind GmbH' } }, at))

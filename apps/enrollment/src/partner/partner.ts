@@ -125,7 +125,11 @@ export function onboard(known: Partner | undefined, onboarding: Onboarding, tena
     );
   }
   return onboarded({
-    ...{ id: tenantId, ...details, status: 'active', cloud: tenant.cloud, domain: tenant.domain },
+    id: tenantId,
+    ...details,
+    status: 'active',
+    cloud: tenant.cloud,
+    domain: tenant.domain,
     ...withoutProfiles(tenant.culture),
   });
 }
@@ -140,9 +144,15 @@ export function activate(known: Partner | undefined, enrolled: Enrolled): Result
   if (known) return known.supportContact ? nothingHappened : changed({ ...known, supportContact });
   if (!legalProfile) return reject(faults.conflict, `The enrolment of ${tenantId} has no legal profile.`);
   return onboarded({
-    ...{ id: tenantId, partnerType: 'indirect-reseller', status: 'active', country, cloud, domain },
+    id: tenantId,
+    partnerType: 'indirect-reseller',
+    status: 'active',
+    country,
+    cloud,
+    domain,
     ...legalProfile,
-    ...{ primaryContact, supportContact },
+    primaryContact,
+    supportContact,
     ...(mpnId && { mpnId, ...(mpnClaim && { mpnClaim }) }),
     ...withoutProfiles(culture),
   });

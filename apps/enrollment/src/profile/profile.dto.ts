@@ -229,7 +229,8 @@ export function toLegalChange(request: LegalBusinessProfileRequest, country: str
 
 export function toOrganization({ email, language, culture, defaultAddress }: OrganizationProfileRequest): Organization {
   return {
-    ...{ language: language.toLowerCase(), culture: new Intl.Locale(culture).toString() },
+    language: language.toLowerCase(),
+    culture: new Intl.Locale(culture).toString(),
     ...(email && { email }),
     ...(defaultAddress && { address: { ...defaultAddress } }),
   };
@@ -289,7 +290,12 @@ export function toOrganizationProfile(partner: Partner): OrganizationProfileReso
   const { id, companyName, address, domain, organization } = partner;
   const { email, language, culture, address: ownAddress } = organization;
   return {
-    ...{ id, companyName, tenantId: id, domain, language, culture },
+    id,
+    companyName,
+    tenantId: id,
+    domain,
+    language,
+    culture,
     ...addressAs('defaultAddress', ownAddress ?? address),
     ...(email && { email }),
     profileType: 'OrganizationProfile',

@@ -51,7 +51,11 @@ export class ProviderResource {
 export function toProvider({ id, companyName, mpnId, country, directory }: Partner): ProviderResource {
   const region = cspRegionOf(country)?.id;
   return {
-    ...{ id, name: companyName, ...(mpnId && { mpnId }), country, ...(region && { region }) },
+    id,
+    name: companyName,
+    ...(mpnId && { mpnId }),
+    country,
+    ...(region && { region }),
     specialities: directory?.specialities ?? [],
     ...(directory?.description && { description: directory.description }),
     ...(directory?.website && { website: directory.website }),

@@ -17,8 +17,12 @@ export async function findProviders(
   const found: Partner[] = [];
   for (let { from } = stretch; found.length < stretch.limit;) {
     const batch = await partners.searchProviders({
-      ...{ cloud, countries, speciality: speciality?.toLowerCase() },
-      ...{ ...stretch, from, limit: BATCH },
+      cloud,
+      countries,
+      speciality: speciality?.toLowerCase(),
+      ...stretch,
+      from,
+      limit: BATCH,
     });
     found.push(...batch.filter(({ companyName }) => foldedText(companyName).includes(foldedText(name))));
     from = batch.at(-1)?.id;

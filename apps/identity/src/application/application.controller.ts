@@ -43,7 +43,10 @@ export class ApplicationController {
     const appId = command.idOf('application');
     const secret = isPublic ? undefined : this.secrets.of(appId);
     const { applications } = await this.applications.register(command, {
-      ...{ appId, tenantId: command.caller.tenantId, displayName, redirectUris },
+      appId,
+      tenantId: command.caller.tenantId,
+      displayName,
+      redirectUris,
       ...(secret !== undefined && { secretHash: hashOf(secret) }),
     });
     const registered = applications.find((application) => application.appId === appId);

@@ -42,7 +42,11 @@ export class ApplicationResource {
 export function toResource(application: Application, secret?: string): ApplicationResource {
   const { appId, displayName, redirectUris, secretHash, createdAt } = application;
   return {
-    ...{ appId, displayName, redirectUris, public: secretHash === undefined, createdDate: createdAt },
+    appId,
+    displayName,
+    redirectUris,
+    public: secretHash === undefined,
+    createdDate: createdAt,
     ...(secret !== undefined && { secret }),
     links: selfLink(`/applications/${appId}`),
     attributes: { objectType: 'Application' },

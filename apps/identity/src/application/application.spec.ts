@@ -3,8 +3,12 @@ import { given } from '#lib/decision/testing';
 import { MAX_APPLICATIONS, register, remove, type Application, type Registry } from './application.js';
 
 const application = (changes: Partial<Application> = {}): Application => ({
-  ...{ appId: 'app-1', tenantId: 'tenant-1', displayName: 'Ledger', redirectUris: ['https://ledger.example/back'] },
-  ...{ secretHash: 'hash', createdAt: new Date('2026-03-01') },
+  appId: 'app-1',
+  tenantId: 'tenant-1',
+  displayName: 'Ledger',
+  redirectUris: ['https://ledger.example/back'],
+  secretHash: 'hash',
+  createdAt: new Date('2026-03-01'),
   ...changes,
 });
 const withApplications = (...applications: Application[]): Registry => ({ tenantId: 'tenant-1', applications });

@@ -130,8 +130,12 @@ export function toUpdateResource({ licensesToAssign, licensesToRemove }: License
 export function toSubscribedSku(sku: SubscribedSku & { consumedUnits: number }): SubscribedSkuResource {
   const { skuId, activeUnits, suspendedUnits, consumedUnits } = sku;
   return {
-    ...{ availableUnits: activeUnits - consumedUnits, activeUnits, consumedUnits, suspendedUnits },
-    ...{ totalUnits: activeUnits, warningUnits: 0 },
+    availableUnits: activeUnits - consumedUnits,
+    activeUnits,
+    consumedUnits,
+    suspendedUnits,
+    totalUnits: activeUnits,
+    warningUnits: 0,
     productSku: productSku(skuId),
     servicePlans: [],
     capabilityStatus: activeUnits > 0 ? 'Enabled' : 'Suspended',

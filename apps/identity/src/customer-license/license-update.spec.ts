@@ -10,8 +10,14 @@ const userWith = (id: string, ...licenses: License[]): User => ({ id, userName: 
 const ana = userWith('ana', license('MAIL'));
 const bo: User = { id: 'bo', userName: 'bo', roles: ['GlobalAdmin'] };
 const tenantWith = (...users: User[]): Tenant => ({
-  ...{ id: 'tenant-1', companyName: 'Contoso', domain: 'contoso.com', country: 'DE' },
-  ...{ cloud: 'Global', status: 'confirmed', reservedAt: new Date(0), users },
+  id: 'tenant-1',
+  companyName: 'Contoso',
+  domain: 'contoso.com',
+  country: 'DE',
+  cloud: 'Global',
+  status: 'confirmed',
+  reservedAt: new Date(0),
+  users,
 });
 const tenant = tenantWith(ana, bo);
 const units = (skuId: string, activeUnits: number): SubscribedSku => ({ skuId, activeUnits, suspendedUnits: 1 });
@@ -24,8 +30,14 @@ const update =
 
 const told = (userId: string, changes: Partial<UserLicensesChangedV1>): unknown =>
   event(userLicensesChanged, {
-    ...{ tenantId: 'tenant-1', userId, userPrincipalName: `${userId}@contoso.com`, roles: [] },
-    ...{ licenses: [], assigned: [], removed: [], ...changes },
+    tenantId: 'tenant-1',
+    userId,
+    userPrincipalName: `${userId}@contoso.com`,
+    roles: [],
+    licenses: [],
+    assigned: [],
+    removed: [],
+    ...changes,
   });
 
 describe('updateLicenses', () => {

@@ -155,12 +155,14 @@ export function toDetails(
 export function toResource(tenant: Tenant, user: User | DeletedUser): CustomerUserResource {
   const { id, firstName, lastName, usageLocation } = user;
   return {
-    ...{ id, userPrincipalName: upnOf(tenant, user) },
+    id,
+    userPrincipalName: upnOf(tenant, user),
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
     displayName: displayNameOf(user),
     usageLocation: usageLocation ?? tenant.country,
-    ...{ userDomainType: 'none', ...stateOf(user) },
+    userDomainType: 'none',
+    ...stateOf(user),
     links: selfLink(`/customers/${tenant.id}/users/${id}`),
     attributes: { objectType: 'CustomerUser' },
   };

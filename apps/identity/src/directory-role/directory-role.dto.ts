@@ -46,7 +46,10 @@ export function toRoleResource({ id, name }: DirectoryRole): DirectoryRoleResour
 
 export function toMemberResource(tenant: Tenant, user: User, { id: roleId }: DirectoryRole): UserMemberResource {
   return {
-    ...{ id: user.id, displayName: displayNameOf(user), userPrincipalName: upnOf(tenant, user), roleId },
+    id: user.id,
+    displayName: displayNameOf(user),
+    userPrincipalName: upnOf(tenant, user),
+    roleId,
     attributes: { objectType: 'UserMember' },
   };
 }

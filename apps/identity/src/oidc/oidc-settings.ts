@@ -168,8 +168,14 @@ export class OidcSettings {
       tenantId: tenant.id,
       passwordSince,
       claims: () => ({
-        ...{ sub: user.id, tid: tenant.id, oid: user.id, upn, preferred_username: upn },
-        ...{ name: name === '' ? upn : name, given_name: user.firstName, family_name: user.lastName },
+        sub: user.id,
+        tid: tenant.id,
+        oid: user.id,
+        upn,
+        preferred_username: upn,
+        name: name === '' ? upn : name,
+        given_name: user.firstName,
+        family_name: user.lastName,
       }),
     };
   }

@@ -58,8 +58,12 @@ export function deviceAnswer(answer: Json, { dialect }: Exchange): Json {
   const message = `To sign in, open ${uri} in a browser and type the code ${user_code}.`;
   return dialect === 'v1'
     ? {
-        ...{ user_code, device_code, verification_url: uri, message },
-        ...{ expires_in: String(lifetime), interval: String(POLLING_SECONDS) },
+        user_code,
+        device_code,
+        verification_url: uri,
+        message,
+        expires_in: String(lifetime),
+        interval: String(POLLING_SECONDS),
       }
     : { user_code, device_code, verification_uri: uri, expires_in: lifetime, interval: POLLING_SECONDS, message };
 }

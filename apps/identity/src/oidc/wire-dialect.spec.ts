@@ -26,7 +26,8 @@ describe('[I2] authorization requests', () => {
 
   it('v2: an unknown resource stays what it is, to be refused', () =>
     expect(authorization({ scope: 'https://graph.microsoft.com/User.Read' })).toEqual({
-      ...{ scope: 'User.Read', resource: ['https://graph.microsoft.com'] },
+      scope: 'User.Read',
+      resource: ['https://graph.microsoft.com'],
     }));
 
   it('v2: offline_access is heeded without prompt=consent', () =>
@@ -71,7 +72,8 @@ describe('[I2] token requests', () => {
 
   it('with a refresh token that ask for less get less', () =>
     expect(token({ grant_type: 'refresh_token', scope: 'openid offline_access' })).toEqual({
-      ...{ grant_type: 'refresh_token', scope: 'openid offline' },
+      grant_type: 'refresh_token',
+      scope: 'openid offline',
     }));
 
   it.each(['device_code', 'urn:ietf:params:oauth:grant-type:device_code'])('of devices are one grant: %s', (grant) => {
@@ -82,6 +84,8 @@ describe('[I2] token requests', () => {
 
   it('with a code lose nothing', () =>
     expect(token({ grant_type: 'authorization_code', code: 'c', resource: 'https://graph.windows.net' })).toEqual({
-      ...{ grant_type: 'authorization_code', code: 'c', resource: api },
+      grant_type: 'authorization_code',
+      code: 'c',
+      resource: api,
     }));
 });

@@ -41,7 +41,10 @@ export class OpenSignIns {
     const client = await provider.Client.find(String(interaction.params.client_id));
     if (!client) return undefined;
     return {
-      ...{ provider, interaction, client, publisherTenantId: tenantOf(client) },
+      provider,
+      interaction,
+      client,
+      publisherTenantId: tenantOf(client),
       step: interaction.prompt.name === 'login' ? 'login' : 'consent',
       tenantId: interaction.params.tenant as string | undefined,
       origin: { path: `${this.basePath()}/sign-in/${id}`, token: this.formToken(id) },

@@ -3,13 +3,22 @@ import { changePassword, provisionUsers, type Tenant, type User } from './tenant
 
 const start = new Date('2026-03-01T08:00:00.000Z');
 const admin: User = {
-  ...{ id: 'user-1', userName: 'admin', roles: ['GlobalAdmin'] },
-  ...{ credential: { nonce: 'nonce-1', createdAt: start }, mustChangePassword: true },
+  id: 'user-1',
+  userName: 'admin',
+  roles: ['GlobalAdmin'],
+  credential: { nonce: 'nonce-1', createdAt: start },
+  mustChangePassword: true,
 };
 const other: User = { id: 'user-2', userName: 'other', roles: [] };
 const tenant: Tenant = {
-  ...{ id: 'tenant-1', companyName: 'Contoso', domain: 'contoso.com', country: 'DE' },
-  ...{ cloud: 'Global', status: 'confirmed', reservedAt: start, users: [admin, other] },
+  id: 'tenant-1',
+  companyName: 'Contoso',
+  domain: 'contoso.com',
+  country: 'DE',
+  cloud: 'Global',
+  status: 'confirmed',
+  reservedAt: start,
+  users: [admin, other],
 };
 
 it('[I2] a chosen password takes the place of the one-time one, and need not be changed', () =>

@@ -18,8 +18,13 @@ const passwords = (now = start, file = 'secret'): OneTimePasswords => {
   return new OneTimePasswords(new CredentialSecret(config), config, { now: () => now });
 };
 const tenantWith = (credential?: Credential, userName = 'admin'): Tenant => ({
-  ...{ id: 'tenant-1', companyName: 'Contoso', domain: 'contoso.com', country: 'DE' },
-  ...{ cloud: 'Global', status: 'reserved', reservedAt: start },
+  id: 'tenant-1',
+  companyName: 'Contoso',
+  domain: 'contoso.com',
+  country: 'DE',
+  cloud: 'Global',
+  status: 'reserved',
+  reservedAt: start,
   users: [{ id: 'user-1', userName, roles: [], credential }],
 });
 const fresh = tenantWith({ nonce: 'nonce-1', createdAt: start });

@@ -38,7 +38,9 @@ const reserved: Tenant = {
 };
 const confirmed: Tenant = { ...reserved, status: 'confirmed' };
 const known = {
-  ...{ tenantId: 'tenant-1', userId: 'user-1', userPrincipalName: 'admin@contoso.onmicrosoft.com' },
+  tenantId: 'tenant-1',
+  userId: 'user-1',
+  userPrincipalName: 'admin@contoso.onmicrosoft.com',
   roles: ['GlobalAdmin' as const],
   licenses: [],
 };

@@ -114,8 +114,11 @@ export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets
     reservedAt: now,
     users: [
       {
-        ...{ id: userId, userName: ADMIN_USER_NAME, roles: ['GlobalAdmin'] },
-        ...{ credential: { nonce, createdAt: now }, mustChangePassword: true },
+        id: userId,
+        userName: ADMIN_USER_NAME,
+        roles: ['GlobalAdmin'],
+        credential: { nonce, createdAt: now },
+        mustChangePassword: true,
       },
     ],
   });

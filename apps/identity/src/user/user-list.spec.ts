@@ -3,7 +3,10 @@ import { type User } from '../tenant/tenant.js';
 import { pageOfUsers, stateAskedFor, UserListQuery } from './user-list.js';
 
 const user = (id: string, userName: string, displayName?: string): User => ({
-  ...{ id, userName, roles: [], ...(displayName && { displayName }) },
+  id,
+  userName,
+  roles: [],
+  ...(displayName && { displayName }),
 });
 const users = [user('3', 'bo', 'Zoe'), user('1', 'cy', 'ann'), user('4', 'al', 'Ann'), user('2', 'di')];
 const asked = (query: object): UserListQuery => Object.assign(new UserListQuery(), query);

@@ -106,10 +106,12 @@ export function toNewUser({ roles: given = [], ...details }: AddUserRequest): Om
 export function toResource(tenant: Tenant, user: User | DeletedUser): UserResource {
   const { id, firstName, lastName } = user;
   return {
-    ...{ id, userPrincipalName: upnOf(tenant, user) },
+    id,
+    userPrincipalName: upnOf(tenant, user),
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
-    ...{ displayName: displayNameOf(user), roles: user.roles as Role[] },
+    displayName: displayNameOf(user),
+    roles: user.roles as Role[],
     ...('deletedAt' in user && stateOf(user)),
     links: selfLink(`/users/${id}`),
     attributes: { objectType: 'User' },

@@ -28,8 +28,14 @@ import {
 const now = new Date('2026-03-01T08:00:00Z');
 const userWith = (id: string, ...held: Role[]): User => ({ id, userName: id, roles: held });
 const tenantWith = (...users: User[]): Tenant => ({
-  ...{ id: 'tenant-1', companyName: 'Contoso', domain: 'contoso.com', country: 'DE' },
-  ...{ cloud: 'Global', status: 'confirmed', reservedAt: now, users },
+  id: 'tenant-1',
+  companyName: 'Contoso',
+  domain: 'contoso.com',
+  country: 'DE',
+  cloud: 'Global',
+  status: 'confirmed',
+  reservedAt: now,
+  users,
 });
 const admin = userWith('admin', 'GlobalAdmin');
 const second = userWith('second', 'GlobalAdmin', 'SalesAgent');
@@ -39,16 +45,25 @@ const tenant = tenantWith(admin, agent, sales);
 const twoAdmins = tenantWith(admin, second, agent);
 
 const ana: NewUser = {
-  ...{ id: 'user-1', userName: 'ana', firstName: 'Ana', lastName: 'Silva' },
-  ...{ roles: ['SalesAgent'], nonce: 'nonce-1' },
+  id: 'user-1',
+  userName: 'ana',
+  firstName: 'Ana',
+  lastName: 'Silva',
+  roles: ['SalesAgent'],
+  nonce: 'nonce-1',
 };
 const yesterday = new Date('2026-02-28T08:00:00Z');
 const deletedAt = (time: Date, id: string): DeletedUser => ({ ...userWith(id), deletedAt: time });
 const restoring = (change: UserChange = {}, subscribed: SubscribedSku[] = []): Restoring => ({
-  ...{ change, subscribed, deletedSince: yesterday },
+  change,
+  subscribed,
+  deletedSince: yesterday,
 });
 const stateOf = (userId: string, ...held: Role[]): InstanceType<typeof userCreated.payload> => ({
-  ...{ tenantId: 'tenant-1', userId, userPrincipalName: `${userId}@contoso.com`, roles: held },
+  tenantId: 'tenant-1',
+  userId,
+  userPrincipalName: `${userId}@contoso.com`,
+  roles: held,
   licenses: [],
 });
 
@@ -89,8 +104,13 @@ describe('a partner with delegated admin privileges', () => {
         users: [
           ...tenant.users,
           {
-            ...{ id: 'user-1', userName: 'ana', firstName: 'Ana', lastName: 'Silva', roles: [] },
-            ...{ credential: { passwordHash: 'hash' }, mustChangePassword: false },
+            id: 'user-1',
+            userName: 'ana',
+            firstName: 'Ana',
+            lastName: 'Silva',
+            roles: [],
+            credential: { passwordHash: 'hash' },
+            mustChangePassword: false,
           },
         ],
       });
@@ -145,8 +165,13 @@ describe('addUser', () => {
         users: [
           ...tenant.users,
           {
-            ...{ id: 'user-1', userName: 'ana', firstName: 'Ana', lastName: 'Silva', roles: ['SalesAgent'] },
-            ...{ credential: { nonce: 'nonce-1', createdAt: now }, mustChangePassword: true },
+            id: 'user-1',
+            userName: 'ana',
+            firstName: 'Ana',
+            lastName: 'Silva',
+            roles: ['SalesAgent'],
+            credential: { nonce: 'nonce-1', createdAt: now },
+            mustChangePassword: true,
           },
         ],
       })

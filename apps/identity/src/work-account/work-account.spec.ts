@@ -14,17 +14,28 @@ const account: WorkAccount = {
 };
 const created = event(workAccountCreated, { tenantId, ...company });
 const user = event(userCreated, {
-  ...{ tenantId, userId, userPrincipalName: 'ana@contoso.com', roles: ['GlobalAdmin'], licenses: [] },
+  tenantId,
+  userId,
+  userPrincipalName: 'ana@contoso.com',
+  roles: ['GlobalAdmin'],
+  licenses: [],
 });
 
 it('[I1] creates a tenant that waits for nobody, whose first user is its Global admin, and tells about both', () =>
   given()
     .when(() => createWorkAccount(account, now))
     .thenState({
-      ...{ id: tenantId, ...company, status: 'confirmed', reservedAt: now },
+      id: tenantId,
+      ...company,
+      status: 'confirmed',
+      reservedAt: now,
       users: [
         {
-          ...{ id: userId, userName: 'ana', firstName: 'Anabel', lastName: 'Silveira', roles: ['GlobalAdmin'] },
+          id: userId,
+          userName: 'ana',
+          firstName: 'Anabel',
+          lastName: 'Silveira',
+          roles: ['GlobalAdmin'],
           credential: { passwordHash: '$argon2id$hash' },
         },
       ],

@@ -51,7 +51,11 @@ export class EmailResource {
 export function toResource(email: Email): EmailResource {
   const { id, template, tenantId, status, attempts, lastError, createdAt, nextAttemptAt, endedAt } = email;
   return {
-    ...{ id, template, tenantId, status, attempts },
+    id,
+    template,
+    tenantId,
+    status,
+    attempts,
     ...(lastError && { lastError }),
     creationDate: createdAt.toISOString(),
     ...(nextAttemptAt && { nextAttemptDate: nextAttemptAt.toISOString() }),

@@ -36,12 +36,16 @@ it('[N1] a mail that was sent is never tried again', () =>
 
 it('[N1] a mail with nothing to send is dropped, with the reason', () =>
   expect(after({ outcome: 'dropped', reason: 'link-dead' })).toEqual({
-    ...{ status: 'dropped', endedAt: now, lastError: 'link-dead' },
+    status: 'dropped',
+    endedAt: now,
+    lastError: 'link-dead',
   }));
 
 it('[N1] a mail that is refused for good has failed', () =>
   expect(after({ outcome: 'failed', error: 'refused-by-server' })).toEqual({
-    ...{ status: 'failed', endedAt: now, lastError: 'refused-by-server' },
+    status: 'failed',
+    endedAt: now,
+    lastError: 'refused-by-server',
   }));
 
 it.each([
@@ -53,7 +57,9 @@ it.each([
   [500, 3_600],
 ])('[N1] after attempt %i it waits at most %i s', (attempts, seconds) =>
   expect(after(deferred, { attempts })).toEqual({
-    ...{ status: 'pending', nextAttemptAt: later(seconds * 1_000), lastError: 'server-unreachable' },
+    status: 'pending',
+    nextAttemptAt: later(seconds * 1_000),
+    lastError: 'server-unreachable',
   }),
 );
 
@@ -65,6 +71,8 @@ it('[N1] is tried for as long as it is configured, and has failed then', () => {
   expect(after(deferred, { attempts, at: later(hours(71)) })).toMatchObject({ status: 'pending' });
   const at = later(hours(71) + 1);
   expect(after(deferred, { attempts, at })).toEqual({
-    ...{ status: 'failed', endedAt: at, lastError: 'server-unreachable' },
+    status: 'failed',
+    endedAt: at,
+    lastError: 'server-unreachable',
   });
 });

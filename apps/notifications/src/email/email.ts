@@ -86,7 +86,12 @@ export function emailOf(cause: Cause, tenantId: string, content: EmailContent, n
   return {
     id: `${content.template}/${cause.eventId}`,
     ...content,
-    ...{ tenantId, cause, status: 'pending', attempts: 0, createdAt: now, nextAttemptAt: now },
+    tenantId,
+    cause,
+    status: 'pending',
+    attempts: 0,
+    createdAt: now,
+    nextAttemptAt: now,
   };
 }
 

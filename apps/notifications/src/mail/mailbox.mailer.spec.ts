@@ -23,7 +23,9 @@ function mailboxIn(MAILBOX_DIR: string): MailboxMailer {
 function mail(changes: Partial<Mail> = {}): Mail {
   return {
     to: { name: 'Ana Silva', address: 'ana@contoso.com' },
-    ...{ subject: 'Überprüfung', text: 'Grüße\n', html: '<p>Grüße</p>' },
+    subject: 'Überprüfung',
+    text: 'Grüße\n',
+    html: '<p>Grüße</p>',
     eventId: 'd0000000-0000-4000-8000-0000000000a1.7',
     causedAt: new Date('2026-11-24T09:30:15.123Z'),
     date: new Date('2026-11-24T09:30:16Z'),
@@ -100,7 +102,8 @@ it.each([
   'Ana <ana@contoso.com>',
 ])('[N1] does not write to %j, which is no address', async (address) => {
   expect(await mailer.deliver(mail({ to: { name: 'Ana', address } }))).toEqual({
-    ...{ outcome: 'failed', error: 'invalid-address' },
+    outcome: 'failed',
+    error: 'invalid-address',
   });
 });
 
@@ -108,6 +111,7 @@ it('[N1] a folder that cannot be written is tried again', async () => {
   Logger.overrideLogger(false);
   await writeFile(join(folder, 'file'), '');
   expect(await mailboxIn(join(folder, 'file')).deliver(mail())).toEqual({
-    ...{ outcome: 'deferred', error: 'mailbox-unwritable' },
+    outcome: 'deferred',
+    error: 'mailbox-unwritable',
   });
 });

@@ -54,7 +54,9 @@ it.each<[string, Failure, string]>([
 describe('a server without TLS', () => {
   const logins: unknown[] = [];
   const server = new SMTPServer({
-    ...{ disabledCommands: ['STARTTLS'], allowInsecureAuth: true, disableReverseLookup: true },
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
     onAuth: ({ username, password }, _session, done) => {
       logins.push(username, password);
       done(null, { user: username });
@@ -62,8 +64,13 @@ describe('a server without TLS', () => {
     onData: (stream, _session, done) => void stream.resume().on('end', () => done()),
   });
   const mail: Mail = {
-    ...{ to: { name: 'Ana', address: 'ana@contoso.com' }, subject: 'Subject', text: 'Text', html: '<p>Text</p>' },
-    ...{ eventId: 'e.1', causedAt: new Date('2026-11-24T09:30:15Z'), date: new Date('2026-11-24T09:30:16Z') },
+    to: { name: 'Ana', address: 'ana@contoso.com' },
+    subject: 'Subject',
+    text: 'Text',
+    html: '<p>Text</p>',
+    eventId: 'e.1',
+    causedAt: new Date('2026-11-24T09:30:15Z'),
+    date: new Date('2026-11-24T09:30:16Z'),
   };
 
   beforeAll(async () => {

@@ -106,8 +106,13 @@ export function toResource(
 ): InvitationResource {
   const { id, createdAt, expiresAt, claim, mails } = invitation;
   return {
-    ...{ id, status: statusOf(invitation, now), token, url, ...draft },
-    ...{ created: createdAt.toISOString(), expires: expiresAt.toISOString() },
+    id,
+    status: statusOf(invitation, now),
+    token,
+    url,
+    ...draft,
+    created: createdAt.toISOString(),
+    expires: expiresAt.toISOString(),
     ...(claim && { acceptedBy: claim.resellerId }),
     mailsRequested: mails.length,
     links: selfLink(`/partnershipinvitations/${id}`),
@@ -121,8 +126,12 @@ export function toLinkResource(
   now: Date,
 ): InvitationLinkResource {
   return {
-    ...{ providerId: invitation.providerId, companyName, ...(mpnId && { mpnId }), location: country },
-    ...{ status: statusOf(invitation, now), expires: invitation.expiresAt.toISOString() },
+    providerId: invitation.providerId,
+    companyName,
+    ...(mpnId && { mpnId }),
+    location: country,
+    status: statusOf(invitation, now),
+    expires: invitation.expiresAt.toISOString(),
     consent: consentTo(companyName),
     attributes: { objectType: 'PartnershipInvitationLink' },
   };

@@ -22,7 +22,12 @@ const now = new Date('2026-03-01T08:00:00.000Z');
 const expiresAt = new Date('2026-03-31T08:00:00.000Z');
 const [provider, reseller, otherReseller] = [guid('b1'), guid('a1'), guid('a2')];
 const details = {
-  ...{ id: guid('01'), providerId: provider, createdBy: guid('02'), createdAt: now, expiresAt, tokenHash: 'hash' },
+  id: guid('01'),
+  providerId: provider,
+  createdBy: guid('02'),
+  createdAt: now,
+  expiresAt,
+  tokenHash: 'hash',
 };
 const open: Invitation = { ...details, status: 'open', mails: [] };
 const claim = { resellerId: reseller, userId: guid('03'), at: now };
@@ -31,23 +36,26 @@ const accepted: Invitation = { ...claimed, status: 'accepted' };
 const revoked: Invitation = { ...open, status: 'revoked' };
 const published = {
   ...({ invitationId: guid('01'), providerId: provider, status: 'open', createdBy: guid('02') } as const),
-  ...{ createdAt: now.toISOString(), expiresAt: expiresAt.toISOString() },
+  createdAt: now.toISOString(),
+  expiresAt: expiresAt.toISOString(),
 };
 
 const facts = (changes: Partial<PartnerFacts> = {}): PartnerFacts => ({
-  ...{
-    companyName: 'Alder Resale',
-    partnerType: 'indirect-reseller',
-    status: 'active',
-    country: 'US',
-    cloud: 'Global',
-  },
+  companyName: 'Alder Resale',
+  partnerType: 'indirect-reseller',
+  status: 'active',
+  country: 'US',
+  cloud: 'Global',
   ...changes,
 });
 const providerFacts = facts({ companyName: 'Broadway', partnerType: 'indirect-provider' });
 const acceptance: Acceptance = {
-  ...{ tenantId: reseller, userId: guid('03'), roles: ['GlobalAdmin'], isCustomer: false },
-  ...{ reseller: facts(), provider: providerFacts },
+  tenantId: reseller,
+  userId: guid('03'),
+  roles: ['GlobalAdmin'],
+  isCustomer: false,
+  reseller: facts(),
+  provider: providerFacts,
 };
 
 it('[R1] a provider invites, and tells nobody the link', () => {

@@ -221,8 +221,12 @@ function changed(
 function publicState(invitation: Invitation): PartnershipInvitationStateV1 {
   const { id, providerId, status, createdBy, createdAt, expiresAt, claim } = invitation;
   return {
-    ...{ invitationId: id, providerId, status: status === 'claimed' ? 'accepted' : status, createdBy },
-    ...{ createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    invitationId: id,
+    providerId,
+    status: status === 'claimed' ? 'accepted' : status,
+    createdBy,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
     ...(claim && { resellerId: claim.resellerId }),
   };
 }

@@ -31,7 +31,10 @@ export class InvitationUseCases {
     const id = command.idOf('partnership-invitation');
     const createdAt = this.clock.now();
     return this.invitations.create(command.id, {
-      ...{ id, providerId: command.caller.tenantId, createdBy: command.caller.objectId, createdAt },
+      id,
+      providerId: command.caller.tenantId,
+      createdBy: command.caller.objectId,
+      createdAt,
       expiresAt: new Date(createdAt.getTime() + this.config.INVITATION_TTL_SECONDS * 1_000),
       tokenHash: this.links.hashOf(this.links.tokenOf(id)),
     });
@@ -84,8 +87,12 @@ export class InvitationUseCases {
       this.partnerships.find(providerId, tenantId),
     ]);
     const claimed = await this.invitations.claim(invitation, {
-      ...{ tenantId, userId, roles: user?.roles ?? [] },
-      ...{ reseller, provider, isCustomer },
+      tenantId,
+      userId,
+      roles: user?.roles ?? [],
+      reseller,
+      provider,
+      isCustomer,
       ...(partnership?.takenBack && { takenBack: partnership.takenBack }),
     });
     const completed = await this.complete(found(claimed, id));
@@ -102,7 +109,11 @@ export class InvitationUseCases {
     if (!claim) throw new Error(`The invitation ${id} is not claimed.`);
     const { resellerId, userId, takenBackBefore } = claim;
     const partnership = await this.partnerships.establish({
-      ...{ providerId, resellerId, invitationId: id, userId, takenBackBefore },
+      providerId,
+      resellerId,
+      invitationId: id,
+      userId,
+      takenBackBefore,
     });
     await this.invitations.complete(invitation);
     return partnership;

@@ -94,10 +94,15 @@ export class PartnerRelationshipResource {
 export function toResource({ partnership, partnerId, partner }: PartnershipView, signed: boolean): PartnershipResource {
   const { status, since, adminAccess, end, providerId } = partnership;
   return {
-    ...{ partnerId, name: partner?.companyName ?? '', ...(partner?.mpnId && { mpnId: partner.mpnId }) },
+    partnerId,
+    name: partner?.companyName ?? '',
+    ...(partner?.mpnId && { mpnId: partner.mpnId }),
     location: partner?.country ?? '',
     partnerType: partnerId === providerId ? 'indirect-provider' : 'indirect-reseller',
-    ...{ status, since: since.toISOString(), adminAccess, partnerAgreementSigned: signed },
+    status,
+    since: since.toISOString(),
+    adminAccess,
+    partnerAgreementSigned: signed,
     ...(end && { endedAt: end.at.toISOString(), endedBy: end.by.partnerId, ...(end.reason && { reason: end.reason }) }),
     links: selfLink(`/partnerships/${partnerId}`),
     attributes: { objectType: 'Partnership' },
@@ -107,7 +112,8 @@ export function toResource({ partnership, partnerId, partner }: PartnershipView,
 export function toRelationship({ partnership, partnerId, partner }: PartnershipView): PartnerRelationshipResource {
   const callerProvides = partnerId === partnership.resellerId;
   return {
-    ...{ id: partnerId, name: partner?.companyName ?? '' },
+    id: partnerId,
+    name: partner?.companyName ?? '',
     relationshipType: callerProvides ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of',
     state: 'Active',
     ...(partner?.mpnId && { mpnId: partner.mpnId }),

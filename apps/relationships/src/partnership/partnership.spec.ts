@@ -12,22 +12,36 @@ const earlier = new Date('2026-02-28T08:00:00.000Z');
 const later = new Date('2026-03-02T08:00:00.000Z');
 const [providerId, resellerId, userId] = [guid('b1'), guid('a1'), guid('03')];
 const authorisation: Authorisation = {
-  ...{ id: guid('0f'), providerId, resellerId, invitationId: guid('01'), userId },
+  id: guid('0f'),
+  providerId,
+  resellerId,
+  invitationId: guid('01'),
+  userId,
 };
 const active: Partnership = {
-  ...{ id: guid('0f'), providerId, resellerId, invitationId: guid('01') },
-  ...{ status: 'active', since: now, adminAccess: true },
+  id: guid('0f'),
+  providerId,
+  resellerId,
+  invitationId: guid('01'),
+  status: 'active',
+  since: now,
+  adminAccess: true,
 };
 const byProvider = { partnerId: providerId, userId: guid('04') };
 const byReseller = { partnerId: resellerId, userId };
 const ended: Partnership = {
-  ...{ ...active, status: 'ended', adminAccess: false },
-  ...{ end: { at: now, by: byProvider }, takenBack: { partnership: now } },
+  ...active,
+  status: 'ended',
+  adminAccess: false,
+  end: { at: now, by: byProvider },
+  takenBack: { partnership: now },
 };
 const withoutAccess: Partnership = { ...active, adminAccess: false, takenBack: { adminAccess: now } };
 const published = {
   ...({ partnershipId: guid('0f'), providerId, resellerId, status: 'active', since: now.toISOString() } as const),
-  ...{ adminAccess: true, invitationId: guid('01'), changedBy: byReseller },
+  adminAccess: true,
+  invitationId: guid('01'),
+  changedBy: byReseller,
 };
 
 describe('authorising a provider', () => {
@@ -101,8 +115,12 @@ describe('ending', () => {
       .thenState({ status: 'ended', adminAccess: false, end: { at: later, by, reason: 'We merge' } })
       .then(
         event(partnershipEnded, {
-          ...{ ...published, status: 'ended', adminAccess: false, changedBy: by },
-          ...{ endedAt: later.toISOString(), reason: 'We merge' },
+          ...published,
+          status: 'ended',
+          adminAccess: false,
+          changedBy: by,
+          endedAt: later.toISOString(),
+          reason: 'We merge',
         }),
       ),
   );

@@ -123,7 +123,13 @@ function changed(
 ): Decision<Partnership, DomainEvent> {
   const { id, providerId, resellerId, status, since, adminAccess, invitationId, end } = partnership;
   const data = {
-    ...{ partnershipId: id, providerId, resellerId, status, since: since.toISOString(), adminAccess, invitationId },
+    partnershipId: id,
+    providerId,
+    resellerId,
+    status,
+    since: since.toISOString(),
+    adminAccess,
+    invitationId,
     changedBy,
     ...(end && { endedAt: end.at.toISOString(), ...(end.reason && { reason: end.reason }) }),
   };

@@ -12,7 +12,10 @@ export async function groupRefusal(
 ): Promise<BrokerRefusal | undefined> {
   let refusal: BrokerRefusal | undefined;
   const kafka = new Kafka({
-    ...{ clientId: `${service}-diagnosis`, brokers, connectionTimeout: 3_000, requestTimeout: 5_000 },
+    clientId: `${service}-diagnosis`,
+    brokers,
+    connectionTimeout: 3_000,
+    requestTimeout: 5_000,
     // kafkajs looks for the brokers at the second attempt.
     retry: { initialRetryTime: 100, retries: 1 },
     logLevel: logLevel.DEBUG,

@@ -45,7 +45,10 @@ export function readEnvelope(headers: IHeaders | undefined, redriven: boolean): 
     );
   }
   return {
-    ...{ id, source, ...(type && { type }), redriven },
+    id,
+    source,
+    ...(type && { type }),
+    redriven,
     correlationId: correlationId && correlationIdForm.test(correlationId) ? correlationId : id,
     ...(traceparent && traceparentForm.test(traceparent) && { traceparent }),
   };

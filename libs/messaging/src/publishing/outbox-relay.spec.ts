@@ -93,7 +93,11 @@ let relay: OutboxRelay;
 /** An instance of the service: each relays the events of the same store. */
 function instance(): OutboxRelay {
   const options: MessagingOptions = {
-    ...{ service: 'customers', topicPrefix: 'tt', brokers: [], partitions: 1, replicationFactor: 1 },
+    service: 'customers',
+    topicPrefix: 'tt',
+    brokers: [],
+    partitions: 1,
+    replicationFactor: 1,
   };
   const created = new OutboxRelay(options, { now: () => new Date() }, broker as unknown as EventProducer);
   created.register(store);

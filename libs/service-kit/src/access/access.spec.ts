@@ -123,12 +123,20 @@ describe('TokenVerifier', () => {
 
   it('[I2] tells which user calls', async () =>
     expect(await verify(token())).toEqual({
-      ...{ tenantId: 'tenant-1', objectId: 'user-1', kind: 'user', upn: 'ana@contoso.com', roles: ['AdminAgent'] },
+      tenantId: 'tenant-1',
+      objectId: 'user-1',
+      kind: 'user',
+      upn: 'ana@contoso.com',
+      roles: ['AdminAgent'],
     }));
 
   it('[ruling 16] tells which application calls, which has no roles whatever its token says', async () =>
     expect(await verify(token({ ...app, roles: ['GlobalAdmin'] }))).toEqual({
-      ...{ tenantId: 'tenant-1', objectId: 'app-1', kind: 'app', upn: undefined, roles: [] },
+      tenantId: 'tenant-1',
+      objectId: 'app-1',
+      kind: 'app',
+      upn: undefined,
+      roles: [],
     }));
 
   it('[I2] takes the scheme in any casing, and the tenant in lower case', async () =>
@@ -185,7 +193,8 @@ describe('TokenVerifier', () => {
     ],
   ])('[ruling 9] answers 503, not 401, while identity %s and its keys are not known', async (_, failing) =>
     expect(failing().verify(`Bearer ${await token()}`)).rejects.toMatchObject({
-      ...{ fault: { status: 503, code: 800003 }, retryAfter: 2 },
+      fault: { status: 503, code: 800003 },
+      retryAfter: 2,
     }),
   );
 

@@ -162,7 +162,9 @@ function schemasIn(described: unknown, schemas: object, found = new Set<string>(
 
 function withRefusals({ security, parameters = [], requestBody, responses }: Operation): Responses {
   const has = {
-    ...{ 400: 'BadRequest', 429: 'TooManyRequests', 503: 'Unavailable' },
+    400: 'BadRequest',
+    429: 'TooManyRequests',
+    503: 'Unavailable',
     ...(security?.length && { 401: 'AccessDenied', 403: 'Forbidden' }),
     ...(parameters.some((parameter) => 'in' in parameter && parameter.in === 'path') && { 404: 'NotFound' }),
     ...(requestBody && { 413: 'TooLarge', 415: 'UnsupportedMediaType' }),

@@ -18,7 +18,8 @@ const loan = {
 it('[versions] a new state is stored as it is, without what is undefined', () => {
   expect(storedState(schema, { ...loan, dueAt, reader: { name: 'Ana', city: undefined } })).toEqual({
     ...loan,
-    ...{ dueAt, reader: { name: 'Ana' } },
+    dueAt,
+    reader: { name: 'Ana' },
   });
 });
 
@@ -54,7 +55,9 @@ it.each([{ title: undefined }, {}])('[versions] what the state does not have any
 
 describe('fields of a newer version', () => {
   const newer = {
-    ...{ ...loan, colour: 'red', reader: { ...loan.reader, age: 7 } },
+    ...loan,
+    colour: 'red',
+    reader: { ...loan.reader, age: 7 },
     copies: [
       { barcode: 'b1', shelf: 's1', worn: true },
       { barcode: 'b2', shelf: 's2', worn: false },

@@ -240,11 +240,13 @@ describe('a customer', () => {
     billingProfile: expected.billingProfile,
     relationships: [
       {
-        ...{ partnerId: 'partner-1', since: new Date(0), subscriptions: ['subscription-1'] },
+        partnerId: 'partner-1',
+        since: new Date(0),
+        subscriptions: ['subscription-1'],
         associatedPartnerIds: ['partner-3', 'partner-2'],
       },
-      { ...{ partnerId: 'partner-2', since: new Date(0), subscriptions: [] }, associatedPartnerIds: ['partner-1'] },
-      { ...{ partnerId: 'partner-4', since: new Date(0), subscriptions: [] }, associatedPartnerIds: [] },
+      { partnerId: 'partner-2', since: new Date(0), subscriptions: [], associatedPartnerIds: ['partner-1'] },
+      { partnerId: 'partner-4', since: new Date(0), subscriptions: [], associatedPartnerIds: [] },
     ],
     formerPartners: [],
     adminPrivileges: ['partner-1'],

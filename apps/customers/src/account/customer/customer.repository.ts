@@ -83,7 +83,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         relationships: [
           new Schema(
             {
-              ...{ partnerId: String, since: Date, associatedPartnerIds: [String], isDirect: Boolean },
+              partnerId: String,
+              since: Date,
+              associatedPartnerIds: [String],
+              isDirect: Boolean,
               subscriptions: [String],
             },
             plain,
@@ -107,8 +110,10 @@ export class CustomerRepository extends AggregateRepository<Customer> {
         // Pages in the order of the ids; names and domains are compared in the index, before a customer is read.
         {
           fields: {
-            ...{ 'state.relationships.partnerId': 1, _id: 1 },
-            ...{ 'state.companyNameFolded': 1, 'state.domain': 1 },
+            'state.relationships.partnerId': 1,
+            _id: 1,
+            'state.companyNameFolded': 1,
+            'state.domain': 1,
           },
         },
         { fields: { 'state.reservedOrders.createdAt': 1 } },

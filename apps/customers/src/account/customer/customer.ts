@@ -159,7 +159,8 @@ export function createCustomer(
     formerPartners: [],
     adminPrivileges: details.withoutAdminPrivileges ? [] : partnerIds,
     subscriptions: [],
-    ...{ reservedOrders: [], pendingConnections: [] },
+    reservedOrders: [],
+    pendingConnections: [],
   };
   return happened(customer, event(customerCreated, publicState(customer)));
 }
@@ -185,13 +186,16 @@ export function tombstone(id: string): Customer {
     formerPartners: [],
     adminPrivileges: [],
     subscriptions: [],
-    ...{ reservedOrders: [], pendingConnections: [] },
+    reservedOrders: [],
+    pendingConnections: [],
   };
 }
 
 function newRelationship(partnerId: string, since: Date, associatedPartnerId?: string): ResellerRelationship {
   return {
-    ...{ partnerId, since, subscriptions: [] },
+    partnerId,
+    since,
+    subscriptions: [],
     associatedPartnerIds: associatedPartnerId ? [associatedPartnerId] : [],
   };
 }
@@ -235,9 +239,14 @@ export function publicState(customer: Customer): InstanceType<typeof customerCre
   const { id, companyName, domain, country, cloud, relationships } = customer;
   return {
     customerId: id,
-    ...{ companyName, domain, country, cloud },
+    companyName,
+    domain,
+    country,
+    cloud,
     relationships: relationships.map(({ partnerId, since, associatedPartnerIds }) => ({
-      ...{ partnerId, since: since.toISOString(), associatedPartnerIds },
+      partnerId,
+      since: since.toISOString(),
+      associatedPartnerIds,
     })),
   };
 }

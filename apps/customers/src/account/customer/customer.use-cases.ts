@@ -46,7 +46,10 @@ export class CustomerUseCases {
     else await this.assertPossible(caller, id, details);
     const { domain, billingProfile } = details;
     const { userName, password } = await this.tenants.reserve(caller, id, {
-      ...{ companyName: billingProfile.companyName, domain, country: billingProfile.defaultAddress.country, cloud },
+      companyName: billingProfile.companyName,
+      domain,
+      country: billingProfile.defaultAddress.country,
+      cloud,
     });
     const customer = await this.customers.create(command, { id, ...details }, { partnerId: caller.tenantId, cloud });
     if (customer?.status !== 'active') {

@@ -18,16 +18,27 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
     super(connection, persistence, {
       collection: 'externalrelationships',
       state: {
-        ...{ id: String, partnerId: String, customerId: String, status: String },
-        ...{ companyName: String, companyNameFolded: String, domain: String, country: String, cloud: String },
-        ...{ recordedAt: Date, toldAt: Date },
+        id: String,
+        partnerId: String,
+        customerId: String,
+        status: String,
+        companyName: String,
+        companyNameFolded: String,
+        domain: String,
+        country: String,
+        cloud: String,
+        recordedAt: Date,
+        toldAt: Date,
       },
       // Ids begin with the partner's: in their order are its customers in the order of theirs.
       indexes: [
         {
           fields: {
-            ...{ 'state.partnerId': 1, 'state.status': 1, _id: 1 },
-            ...{ 'state.companyNameFolded': 1, 'state.domain': 1 },
+            'state.partnerId': 1,
+            'state.status': 1,
+            _id: 1,
+            'state.companyNameFolded': 1,
+            'state.domain': 1,
           },
         },
       ],

@@ -17,8 +17,14 @@ const [before, told, now] = ['2026-02-01', '2026-03-01', '2026-04-01'].map(
 ) as [Date, Date, Date];
 const details = { companyName: 'Fabrikam', domain: 'fabrikam.example', country: 'US', cloud: 'Global' as const };
 const recorded: ExternalRelationship = {
-  ...{ id: `${partnerId}/${customerId}`, partnerId, customerId, status: 'recorded' },
-  ...{ ...details, companyNameFolded: 'fabrikam', recordedAt: now, toldAt: told },
+  id: `${partnerId}/${customerId}`,
+  partnerId,
+  customerId,
+  status: 'recorded',
+  ...details,
+  companyNameFolded: 'fabrikam',
+  recordedAt: now,
+  toldAt: told,
 };
 const ended: ExternalRelationship = { ...recorded, status: 'ended' };
 const state = { partnerId, customerId, ...details, recordedAt: now.toISOString() };
@@ -75,8 +81,11 @@ describe('ending it', () => {
 
 describe('a partner', () => {
   const facts: RecordingFacts = {
-    ...{ customerId, partner: { country: 'US', cloud: 'Global', status: 'active' }, customer: details },
-    ...{ isPartner: false, isDeleted: false },
+    customerId,
+    partner: { country: 'US', cloud: 'Global', status: 'active' },
+    customer: details,
+    isPartner: false,
+    isDeleted: false,
   };
 
   it('[C2] can have a customer of its region and cloud', () => expect(recordingFault(facts)).toBeUndefined());

@@ -52,9 +52,17 @@ type Result = Decision<ExternalRelationship, DomainEvent>;
 export function unrecorded(partnerId: string, customerId: string): ExternalRelationship {
   const never = new Date(0);
   return {
-    ...{ id: externalRelationshipId(partnerId, customerId), partnerId, customerId, status: 'ended' },
-    ...{ companyName: '', companyNameFolded: '', domain: '', country: '', cloud: 'Global' },
-    ...{ recordedAt: never, toldAt: never },
+    id: externalRelationshipId(partnerId, customerId),
+    partnerId,
+    customerId,
+    status: 'ended',
+    companyName: '',
+    companyNameFolded: '',
+    domain: '',
+    country: '',
+    cloud: 'Global',
+    recordedAt: never,
+    toldAt: never,
   };
 }
 
@@ -106,7 +114,10 @@ export function recordRelationship(
   const next: ExternalRelationship = {
     ...known,
     ...details,
-    ...{ companyNameFolded: foldedText(companyName), status: 'recorded', recordedAt: now, toldAt },
+    companyNameFolded: foldedText(companyName),
+    status: 'recorded',
+    recordedAt: now,
+    toldAt,
   };
   return happened(next, event(externalRelationshipRecorded, publicState(next)));
 }

@@ -128,7 +128,10 @@ export class CustomerBillingProfileResource {
 export function toProfile(request: BillingProfileRequest): Omit<BillingProfile, 'id'> {
   const { email, culture, language, companyName, firstName, lastName, defaultAddress } = request;
   return {
-    ...{ email, culture: normalisedCulture(culture), language, companyName },
+    email,
+    culture: normalisedCulture(culture),
+    language,
+    companyName,
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
     defaultAddress: { ...defaultAddress },
@@ -157,7 +160,8 @@ export function toCompanyProfile(customer: Customer): CustomerCompanyProfileReso
   const { links, attributes, ...short } = toShortCompanyProfile(customer);
   return {
     ...short,
-    ...{ address: billingProfile.defaultAddress, email: billingProfile.email },
+    address: billingProfile.defaultAddress,
+    email: billingProfile.email,
     ...(organizationRegistrationNumber && { organizationRegistrationNumber }),
     links,
     attributes,
@@ -171,7 +175,9 @@ export function toShortCompanyProfile({
   companyName,
 }: Pick<Customer, 'id' | 'domain' | 'companyName'>): CustomerCompanyProfileResource {
   return {
-    ...{ tenantId: id, domain, companyName },
+    tenantId: id,
+    domain,
+    companyName,
     links: selfLink(`/customers/${id}/profiles/company`),
     attributes: { objectType: 'CustomerCompanyProfile' },
   };

@@ -13,15 +13,20 @@ interface Details {
 }
 
 const inUnitedStates: Details = {
-  ...{ companyName: 'Contoso', email: 'ana@contoso.com' },
+  companyName: 'Contoso',
+  email: 'ana@contoso.com',
   address: { country: 'US', city: 'Redmond', state: 'WA', postalCode: '98052' },
 };
 const inBrazil: Details = {
-  ...{ companyName: 'Contoso', email: 'ana@contoso.com', registrationNumber: '11.222.333/0001-81' },
+  companyName: 'Contoso',
+  email: 'ana@contoso.com',
+  registrationNumber: '11.222.333/0001-81',
   address: { country: 'BR', city: 'Curitiba', state: 'PR', postalCode: '80010-000', phoneNumber: '+55 41 3333-4444' },
 };
 const inPoland: Details = {
-  ...{ companyName: 'Contoso', email: 'ana@contoso.com', registrationNumber: '5260250274' },
+  companyName: 'Contoso',
+  email: 'ana@contoso.com',
+  registrationNumber: '5260250274',
   address: { country: 'PL', city: 'Warszawa', postalCode: '00-950', phoneNumber: '22 123 45 67' },
 };
 
@@ -32,7 +37,11 @@ const german = { country: 'DE', domain: 'dunmore.example' };
 function faultOf(details: Details, partner = american): unknown {
   const { companyName, email, address, registrationNumber } = details;
   const billingProfile: BillingProfile = {
-    ...{ id: 'billing-1', email, culture: 'en-US', language: 'en', companyName },
+    id: 'billing-1',
+    email,
+    culture: 'en-US',
+    language: 'en',
+    companyName,
     defaultAddress: { ...nobody, ...address },
   };
   const customer = { domain: 'contoso.onmicrosoft.com', organizationRegistrationNumber: registrationNumber };
@@ -217,20 +226,30 @@ describe('newCustomerFault', () => {
   });
 
   const postalCodes = {
-    ...{
-      AE: '',
-      AM: '',
-      AZ: '',
-      BR: '80010-000',
-      BY: '220004',
-      HU: '1011',
-      IN: '110001',
-      IQ: '',
-      KG: '',
-      KZ: '010000',
-    },
-    ...{ MD: '', MM: '', PL: '00-950', RU: '101000', SA: '', SS: '', TH: '10200', TJ: '', TR: '06000', UA: '01001' },
-    ...{ UZ: '', VE: '', VN: '', ZA: '0001' },
+    AE: '',
+    AM: '',
+    AZ: '',
+    BR: '80010-000',
+    BY: '220004',
+    HU: '1011',
+    IN: '110001',
+    IQ: '',
+    KG: '',
+    KZ: '010000',
+    MD: '',
+    MM: '',
+    PL: '00-950',
+    RU: '101000',
+    SA: '',
+    SS: '',
+    TH: '10200',
+    TJ: '',
+    TR: '06000',
+    UA: '01001',
+    UZ: '',
+    VE: '',
+    VN: '',
+    ZA: '0001',
   };
   it.each(Object.entries(postalCodes))(
     '[C1] asks customers in %s for a registration number, then for a phone number',
@@ -248,16 +267,27 @@ describe('changeBillingProfile', () => {
   const since = new Date('2026-03-01T08:00:00.000Z');
   const defaultAddress = { ...nobody, ...inUnitedStates.address, country: 'US', city: 'Redmond' };
   const profile = {
-    ...{ email: 'ana@contoso.com', culture: 'en-US', language: 'en' },
+    email: 'ana@contoso.com',
+    culture: 'en-US',
+    language: 'en',
     companyName: 'Contoso',
     defaultAddress,
   };
   const customer: Customer = {
-    ...{ id: 'customer-1', status: 'active', companyName: 'Contoso', companyNameFolded: 'contoso' },
-    ...{ domain: 'contoso.onmicrosoft.com', country: 'US', cloud: 'Global' },
+    id: 'customer-1',
+    status: 'active',
+    companyName: 'Contoso',
+    companyNameFolded: 'contoso',
+    domain: 'contoso.onmicrosoft.com',
+    country: 'US',
+    cloud: 'Global',
     billingProfile: { ...profile, id: 'billing-1' },
     relationships: [{ partnerId: 'partner-1', since, associatedPartnerIds: [], subscriptions: ['subscription-1'] }],
-    ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [], pendingConnections: [] },
+    formerPartners: [],
+    adminPrivileges: [],
+    subscriptions: [],
+    reservedOrders: [],
+    pendingConnections: [],
   };
 
   it('[C5] replaces the profile but for its id; the customer is called what it says', () => {
@@ -266,13 +296,17 @@ describe('changeBillingProfile', () => {
       .when((state) => changeBillingProfile(state, change, american))
       .thenState({
         ...customer,
-        ...{ companyName: 'Contoso Group', companyNameFolded: 'contoso group' },
+        companyName: 'Contoso Group',
+        companyNameFolded: 'contoso group',
         billingProfile: { ...change, id: 'billing-1' },
       })
       .then(
         event(customerChanged, {
-          ...{ customerId: 'customer-1', companyName: 'Contoso Group', domain: 'contoso.onmicrosoft.com' },
-          ...{ country: 'US', cloud: 'Global' },
+          customerId: 'customer-1',
+          companyName: 'Contoso Group',
+          domain: 'contoso.onmicrosoft.com',
+          country: 'US',
+          cloud: 'Global',
           relationships: [{ partnerId: 'partner-1', since: since.toISOString() }],
         }),
       );

@@ -51,8 +51,10 @@ export function toQualification(body: unknown): Qualification | 'none' {
 
 export function toResources({ qualifications: given = [] }: Customer): QualificationResource[] {
   return given.map(({ qualification, since, validationCode }) => ({
-    ...{ qualification, vettingStatus: 'Approved' },
-    ...{ vettingCreatedDate: since.toISOString(), vettingCreateDate: since.toISOString() },
+    qualification,
+    vettingStatus: 'Approved',
+    vettingCreatedDate: since.toISOString(),
+    vettingCreateDate: since.toISOString(),
     ...(validationCode && { validationCode }),
   }));
 }

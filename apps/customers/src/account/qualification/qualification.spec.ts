@@ -12,14 +12,27 @@ const since = new Date('2026-03-01T08:00:00.000Z');
 const now = new Date('2026-04-01T08:00:00.000Z');
 const address = { country: 'US', city: 'Redmond', addressLine1: 'One Way', firstName: 'Ana', lastName: 'Silva' };
 const customer: Customer = {
-  ...{ id: 'customer-1', status: 'active', companyName: 'Contoso', companyNameFolded: 'contoso' },
-  ...{ domain: 'contoso.onmicrosoft.com', country: 'US', cloud: 'Global' },
+  id: 'customer-1',
+  status: 'active',
+  companyName: 'Contoso',
+  companyNameFolded: 'contoso',
+  domain: 'contoso.onmicrosoft.com',
+  country: 'US',
+  cloud: 'Global',
   billingProfile: {
-    ...{ id: 'billing-1', email: 'ana@contoso.com', culture: 'en-US', language: 'en', companyName: 'Contoso' },
+    id: 'billing-1',
+    email: 'ana@contoso.com',
+    culture: 'en-US',
+    language: 'en',
+    companyName: 'Contoso',
     defaultAddress: address,
   },
   relationships: [],
-  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [], pendingConnections: [] },
+  formerPartners: [],
+  adminPrivileges: [],
+  subscriptions: [],
+  reservedOrders: [],
+  pendingConnections: [],
 };
 const qualifiedBy = (...names: Qualification[]): Customer => ({
   ...customer,
@@ -27,8 +40,13 @@ const qualifiedBy = (...names: Qualification[]): Customer => ({
 });
 const told = (...allQualifications: Qualification[]): ReturnType<typeof event> =>
   event(customerQualificationChanged, {
-    ...{ customerId: 'customer-1', companyName: 'Contoso', domain: customer.domain, country: 'US' },
-    ...{ cloud: 'Global', relationships: [], allQualifications },
+    customerId: 'customer-1',
+    companyName: 'Contoso',
+    domain: customer.domain,
+    country: 'US',
+    cloud: 'Global',
+    relationships: [],
+    allQualifications,
     qualifications: allQualifications.filter((name) => name === 'education' || name === 'nonprofit'),
   });
 

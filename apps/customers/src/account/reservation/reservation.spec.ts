@@ -18,8 +18,15 @@ const customer: Customer = {
   ],
   subscriptions: [
     {
-      ...{ id: 'subscription-0', partnerId: otherPartner, orderId: 'order-0', offerId: 'offer-1', quantity: 3 },
-      ...{ status: 'active', billingCycle: 'annual', createdAt: now, supporters: [] },
+      id: 'subscription-0',
+      partnerId: otherPartner,
+      orderId: 'order-0',
+      offerId: 'offer-1',
+      quantity: 3,
+      status: 'active',
+      billingCycle: 'annual',
+      createdAt: now,
+      supporters: [],
     },
   ],
 };
@@ -64,9 +71,18 @@ describe('reserveOrder', () => {
         subscriptions: [
           customer.subscriptions[0],
           {
-            ...{ id: 'subscription-1', partnerId: provider, orderId: 'order-1', offerId: 'offer-1', quantity: 5 },
-            ...{ friendlyName: 'Mail', termDuration: 'P1Y', partnerIdOnRecord: '4847383' },
-            ...{ status: 'active', billingCycle: 'monthly', createdAt: now, supporters: [] },
+            id: 'subscription-1',
+            partnerId: provider,
+            orderId: 'order-1',
+            offerId: 'offer-1',
+            quantity: 5,
+            friendlyName: 'Mail',
+            termDuration: 'P1Y',
+            partnerIdOnRecord: '4847383',
+            status: 'active',
+            billingCycle: 'monthly',
+            createdAt: now,
+            supporters: [],
           },
         ],
       });

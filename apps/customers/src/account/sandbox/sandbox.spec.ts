@@ -14,7 +14,10 @@ const now = new Date('2026-03-02T08:00:00.000Z');
 
 const customer: Customer = {
   ...tombstone(customerId),
-  ...{ status: 'active', companyName: 'Contoso', domain: 'contoso.onmicrosoft.com', country: 'DE' },
+  status: 'active',
+  companyName: 'Contoso',
+  domain: 'contoso.onmicrosoft.com',
+  country: 'DE',
   relationships: [{ partnerId: partner, since, associatedPartnerIds: [], subscriptions: [] }],
   adminPrivileges: [partner],
 };
@@ -23,8 +26,15 @@ const customer: Customer = {
 const having = (quantities: number[], changes: Partial<Subscription> = {}): Customer => ({
   ...customer,
   subscriptions: quantities.map((quantity, index) => ({
-    ...{ id: `subscription-${index}`, partnerId: partner, orderId: 'order-1', offerId: 'offer-1', quantity },
-    ...{ status: 'active', billingCycle: 'monthly', createdAt: since, supporters: [] },
+    id: `subscription-${index}`,
+    partnerId: partner,
+    orderId: 'order-1',
+    offerId: 'offer-1',
+    quantity,
+    status: 'active',
+    billingCycle: 'monthly',
+    createdAt: since,
+    supporters: [],
     ...changes,
   })),
 });
@@ -67,8 +77,14 @@ describe('deleting a customer', () => {
       .thenState({ ...tombstone(customerId), formerPartners: [partner] })
       .then(
         event(customerDeleted, {
-          ...{ customerId, companyName: 'Contoso', domain: 'contoso.onmicrosoft.com', country: 'DE', cloud: 'Global' },
-          ...{ relationships: [], partnerId: partner, deletedAt: '2026-03-02T08:00:00.000Z' },
+          customerId,
+          companyName: 'Contoso',
+          domain: 'contoso.onmicrosoft.com',
+          country: 'DE',
+          cloud: 'Global',
+          relationships: [],
+          partnerId: partner,
+          deletedAt: '2026-03-02T08:00:00.000Z',
         }),
       ));
 

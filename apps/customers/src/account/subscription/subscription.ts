@@ -111,7 +111,14 @@ function startedBy(
   const { offerId, quantity, friendlyName, parentSubscriptionId, termDuration, renewalTermDuration } = item;
   const { promotionId, partnerIdOnRecord } = item;
   return {
-    ...{ id: subscriptionId, partnerId, orderId, offerId, quantity, status: 'active', billingCycle, createdAt },
+    id: subscriptionId,
+    partnerId,
+    orderId,
+    offerId,
+    quantity,
+    status: 'active',
+    billingCycle,
+    createdAt,
     ...(friendlyName && { friendlyName }),
     ...(parentSubscriptionId && { parentSubscriptionId }),
     ...(termDuration && { termDuration }),
@@ -134,7 +141,10 @@ function renewedBy(
   const termBeganAt = ended > createdAt ? ended : createdAt;
   const term = termDuration ?? planned ?? subscription.termDuration;
   return {
-    ...{ ...rest, quantity, billingCycle, termBeganAt },
+    ...rest,
+    quantity,
+    billingCycle,
+    termBeganAt,
     ...(term && { termDuration: term }),
     termEndsAt: customTermEndDate ?? endOfTerm(termBeganAt, term ?? usualTerm(billingCycle)),
     ...(renewalTermDuration && { renewalTermDuration }),

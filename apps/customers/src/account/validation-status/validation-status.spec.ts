@@ -13,14 +13,27 @@ import { setValidationStatus, validationFault } from './validation-status.js';
 const now = new Date('2026-03-01T08:00:00.000Z');
 const address = { country: 'US', city: 'Redmond', addressLine1: 'One Way', firstName: 'Ana', lastName: 'Silva' };
 const customer: Customer = {
-  ...{ id: '0a1b2c3d-0000-4000-8000-000000000001', status: 'active', companyName: 'Contoso' },
-  ...{ companyNameFolded: 'contoso', domain: 'contoso.onmicrosoft.com', country: 'US', cloud: 'Global' },
+  id: '0a1b2c3d-0000-4000-8000-000000000001',
+  status: 'active',
+  companyName: 'Contoso',
+  companyNameFolded: 'contoso',
+  domain: 'contoso.onmicrosoft.com',
+  country: 'US',
+  cloud: 'Global',
   billingProfile: {
-    ...{ id: 'billing-1', email: 'ana@contoso.com', culture: 'en-US', language: 'en', companyName: 'Contoso' },
+    id: 'billing-1',
+    email: 'ana@contoso.com',
+    culture: 'en-US',
+    language: 'en',
+    companyName: 'Contoso',
     defaultAddress: address,
   },
   relationships: [],
-  ...{ formerPartners: [], adminPrivileges: [], subscriptions: [], reservedOrders: [], pendingConnections: [] },
+  formerPartners: [],
+  adminPrivileges: [],
+  subscriptions: [],
+  reservedOrders: [],
+  pendingConnections: [],
 };
 const withStatus = (status: ValidationStatus): Customer => ({ ...customer, validation: { status, updatedAt: now } });
 
@@ -32,8 +45,13 @@ describe('setValidationStatus', () => {
       .thenState({ validation: { status: 'Allowed', updatedAt: later } })
       .then(
         event(customerValidationStatusChanged, {
-          ...{ customerId: customer.id, companyName: 'Contoso', domain: customer.domain, country: 'US' },
-          ...{ cloud: 'Global', relationships: [], validationStatus: 'Allowed' },
+          customerId: customer.id,
+          companyName: 'Contoso',
+          domain: customer.domain,
+          country: 'US',
+          cloud: 'Global',
+          relationships: [],
+          validationStatus: 'Allowed',
         }),
       );
   });
@@ -97,7 +115,9 @@ describe('a validation status', () => {
   it('[C8] is answered in Partner Center’s words', () => {
     const lastUpdateDateTime = '2026-03-01T08:00:00.000Z';
     expect(toResource({ status: 'NotReady', updatedAt: now })).toEqual({
-      ...{ type: 'account', status: 'Not Ready', lastUpdateDateTime },
+      type: 'account',
+      status: 'Not Ready',
+      lastUpdateDateTime,
     });
     expect(toResource({ status: 'UnderReview', updatedAt: now }).status).toBe('UnderReview');
   });

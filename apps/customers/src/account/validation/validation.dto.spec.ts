@@ -6,13 +6,17 @@ const redmond = { country: 'US', addressLine1: 'One Way', city: 'Redmond', state
 describe('an address', () => {
   it('[C1] that keeps the rules of its country is verified', () =>
     expect(toAddressValidation(redmond)).toEqual({
-      ...{ originalAddress: redmond, suggestedAddresses: [], status: 'Verified' },
+      originalAddress: redmond,
+      suggestedAddresses: [],
+      status: 'Verified',
     }));
 
   it('[C1] in an unusual spelling is verified, and the usual one suggested', () => {
     const unusual = { ...redmond, country: 'us', city: ' Redmond', state: 'wa', postalCode: '98052 ' };
     expect(toAddressValidation(unusual)).toEqual({
-      ...{ originalAddress: unusual, suggestedAddresses: [redmond], status: 'Verified' },
+      originalAddress: unusual,
+      suggestedAddresses: [redmond],
+      status: 'Verified',
     });
   });
 
@@ -34,12 +38,20 @@ describe('an address', () => {
 describe('the rules of a country', () => {
   it('[C1] are those that Partner Center was recorded to answer for the United States', () => {
     expect(toRules(countryRules('US')!)).toStrictEqual({
-      ...{ iso2Code: 'US', defaultCulture: 'en-US', isStateRequired: true, isPostalCodeRequired: true },
+      iso2Code: 'US',
+      defaultCulture: 'en-US',
+      isStateRequired: true,
+      isPostalCodeRequired: true,
       supportedStatesList: expect.arrayContaining(['WA', 'DC', 'HI']) as string[],
-      ...{ supportedLanguagesList: ['en', 'es'], supportedCulturesList: ['en-US', 'es-US'] },
-      ...{ postalCodeRegex: '^\\d{5}(-\\d{4})?$', isCityRequired: true, isVatIdSupported: false },
+      supportedLanguagesList: ['en', 'es'],
+      supportedCulturesList: ['en-US', 'es-US'],
+      postalCodeRegex: '^\\d{5}(-\\d{4})?$',
+      isCityRequired: true,
+      isVatIdSupported: false,
       phoneNumberRegex: expect.stringMatching(/./) as string,
-      ...{ isTaxIdSupported: true, isTaxIdOptional: true, countryCallingCodesList: ['1'] },
+      isTaxIdSupported: true,
+      isTaxIdOptional: true,
+      countryCallingCodesList: ['1'],
       attributes: { objectType: 'CountryValidationRules' },
     });
   });

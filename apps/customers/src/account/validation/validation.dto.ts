@@ -86,14 +86,22 @@ export function toRules(rules: CountryRules): CountryValidationRulesResource {
   const { supportedCulturesList, isPostalCodeRequired, postalCodeRegex, isCityRequired, isVatIdSupported } = rules;
   const { taxIdFormat, taxIdSample, vatIdRegex, phoneNumberRegex, isTaxIdSupported, isTaxIdOptional } = rules;
   return {
-    ...{ iso2Code, defaultCulture, isStateRequired, supportedStatesList, supportedLanguagesList },
-    ...{ supportedCulturesList, isPostalCodeRequired },
+    iso2Code,
+    defaultCulture,
+    isStateRequired,
+    supportedStatesList,
+    supportedLanguagesList,
+    supportedCulturesList,
+    isPostalCodeRequired,
     ...(postalCodeRegex !== null && { postalCodeRegex }),
-    ...{ isCityRequired, isVatIdSupported },
+    isCityRequired,
+    isVatIdSupported,
     ...(taxIdFormat && { taxIdFormat }),
     ...(taxIdSample && { taxIdSample }),
     ...(vatIdRegex && { vatIdRegex }),
-    ...{ phoneNumberRegex, isTaxIdSupported, isTaxIdOptional },
+    phoneNumberRegex,
+    isTaxIdSupported,
+    isTaxIdOptional,
     countryCallingCodesList: rules.countryCallingCodesList,
     attributes: { objectType: 'CountryValidationRules' },
   };

@@ -218,7 +218,8 @@ function toAddOn(root: CartLineItem, request: ItemRequest, id: number): CartLine
   }
   return {
     ...item,
-    ...{ billingCycle: root.billingCycle, addOnOf: root.id },
+    billingCycle: root.billingCycle,
+    addOnOf: root.id,
     ...(root.currencyCode && { currencyCode: root.currencyCode }),
   };
 }
@@ -233,7 +234,10 @@ function toLineItem(request: ItemRequest, id: number): CartLineItem {
   }
   const parentSubscriptionId = parentIn(provisioningContext, id);
   return {
-    ...{ id, catalogItemId, quantity, billingCycle: toBillingCycle(request.billingCycle) },
+    id,
+    catalogItemId,
+    quantity,
+    billingCycle: toBillingCycle(request.billingCycle),
     ...(friendlyName && { friendlyName }),
     ...(currencyCode && { currencyCode }),
     ...(termDuration && { termDuration }),

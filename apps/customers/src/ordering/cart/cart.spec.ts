@@ -7,13 +7,25 @@ const now = new Date('2026-03-01T08:00:00.000Z');
 const nextDay = new Date('2026-03-02T08:00:00.000Z');
 const inAWeek = new Date('2026-03-08T08:00:00.000Z');
 const line = (id: number, changes: object = {}): Cart['lineItems'][number] => ({
-  ...{ id, catalogItemId: 'offer-1', quantity: 1, billingCycle: 'monthly' },
+  id,
+  catalogItemId: 'offer-1',
+  quantity: 1,
+  billingCycle: 'monthly',
   ...changes,
 });
 const owner = { customerId: 'customer-1', partnerId: 'partner-1' };
 const cart: Cart = {
-  ...{ id: 'cart-1', ...owner, status: 'open', revision: 1, lineItems: [line(0)], createdAt: now, modifiedAt: now },
-  ...{ modifiedBy: 'user-1', expiresAt: inAWeek, orderedGroups: [], orderErrors: [] },
+  id: 'cart-1',
+  ...owner,
+  status: 'open',
+  revision: 1,
+  lineItems: [line(0)],
+  createdAt: now,
+  modifiedAt: now,
+  modifiedBy: 'user-1',
+  expiresAt: inAWeek,
+  orderedGroups: [],
+  orderErrors: [],
 };
 const checkingOut: Cart = { ...cart, status: 'checking-out' };
 const checkedOut: Cart = { ...cart, status: 'checked-out', orderedGroups: ['0'] };
@@ -30,7 +42,10 @@ it('[C8] changing the lines makes another revision, which lasts a week again', (
   given(cart)
     .when((state) => changeCart(state, 'user-2', { lineItems: [line(0), line(1)] }, nextDay))
     .thenState({
-      ...{ revision: 2, lineItems: [line(0), line(1)], modifiedAt: nextDay, modifiedBy: 'user-2' },
+      revision: 2,
+      lineItems: [line(0), line(1)],
+      modifiedAt: nextDay,
+      modifiedBy: 'user-2',
       expiresAt: new Date('2026-03-09T08:00:00.000Z'),
     })
     .then());
@@ -106,13 +121,22 @@ it('[C8] reads lines as they are sent, and answers them so, with their groups', 
   const { lineItems } = toContent({ lineItems: [{ catalogItemId: 'offer-1', quantity: 2, participants, renewsTo }] });
   expect(lineItems).toEqual([
     {
-      ...{ id: 0, catalogItemId: 'offer-1', quantity: 2, billingCycle: 'unknown', partnerIdOnRecord: '4847383' },
+      id: 0,
+      catalogItemId: 'offer-1',
+      quantity: 2,
+      billingCycle: 'unknown',
+      partnerIdOnRecord: '4847383',
       renewsTo: 'b1beb621-3cad-4d7a-b360-62db33ce028e',
     },
   ]);
   expect(toResource({ ...cart, lineItems }).lineItems).toEqual([
     {
-      ...{ id: 0, catalogItemId: 'offer-1', quantity: 2, billingCycle: 'unknown', participants, orderGroup: '0' },
+      id: 0,
+      catalogItemId: 'offer-1',
+      quantity: 2,
+      billingCycle: 'unknown',
+      participants,
+      orderGroup: '0',
       renewsTo: { subscriptionId: 'b1beb621-3cad-4d7a-b360-62db33ce028e' },
     },
   ]);

@@ -79,7 +79,9 @@ export class CartUseCases {
     if (cart.status === 'checked-out') return this.resultOf(cart, caller);
     const { orders, refusals } = await this.placeAll(cart, caller);
     const orderErrors = [...refusals].map(([orderGroup, { fault, description }]) => ({
-      ...{ orderGroup, code: fault.code, description },
+      orderGroup,
+      code: fault.code,
+      description,
     }));
     const result = { orderedGroups: [...orders.keys()], orderErrors };
     await this.carts.decide(key, ownCommand, (state) => endCheckout(state, cart.revision, result));
@@ -129,7 +131,8 @@ function toOrdered({ partnerOnRecordAttestationAccepted }: Cart, lineItems: Cart
     ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
     lineItems: lineItems.map(
       ({ id: _id, catalogItemId, billingCycle: _cycle, currencyCode: _currency, addOnOf, ...item }, index) => ({
-        ...{ lineItemNumber: index, offerId: catalogItemId },
+        lineItemNumber: index,
+        offerId: catalogItemId,
         ...item,
         ...(addOnOf !== undefined && { addOnOf: lineItems.findIndex(({ id }) => id === addOnOf) }),
       }),

@@ -57,7 +57,11 @@ export function toMySubscription(
     return { id: tenantId, ...(name && { name }) };
   };
   return {
-    ...{ id, offerId, ...(friendlyName && { friendlyName }), quantity, status },
+    id,
+    offerId,
+    ...(friendlyName && { friendlyName }),
+    quantity,
+    status,
     creationDate: createdAt.toISOString(),
     soldBy: partnerOf(partnerId),
     supportedBy: supporters.map(partnerOf),

@@ -41,8 +41,11 @@ export class MySubscriptionsUseCases {
     const partner = isRelated && (await this.partners.find(partnerId));
     if (!partner) throw notFound(`Your company has no partner ${partnerId}. GET /v1/my/partners lists them.`);
     const draft = supportDraft({
-      ...{ companyName: customer.companyName, customerId: customer.id, partnerName: partner.companyName },
-      ...{ subscriptionId: id, offer: subscription.friendlyName ?? subscription.offerId },
+      companyName: customer.companyName,
+      customerId: customer.id,
+      partnerName: partner.companyName,
+      subscriptionId: id,
+      offer: subscription.friendlyName ?? subscription.offerId,
     });
     return toSupportInvitation({ customerId: customer.id, subscriptionId: id, partnerId }, draft);
   }

@@ -22,8 +22,13 @@ export function amendmentOf(
   const told = toResource(order);
   assertAsAnswered(request, told);
   const amendment: OrderAmendment = {
-    ...{ id, orderId: order.id, customerId: order.customerId, partnerId: order.partnerId },
-    ...{ lineItems: [], renewalTerms: [], createdAt },
+    id,
+    orderId: order.id,
+    customerId: order.customerId,
+    partnerId: order.partnerId,
+    lineItems: [],
+    renewalTerms: [],
+    createdAt,
     ...(cancels(request, told.status) && { cancels: true }),
   };
   for (const [index, item] of (request.lineItems ?? []).entries()) {

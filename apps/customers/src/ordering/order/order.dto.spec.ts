@@ -163,7 +163,11 @@ it.each<[string, unknown, object]>([
 it('[C8] answers an order in Partner Center’s shape', () => {
   const { id, partnerId } = { id: 'order-1', partnerId: 'partner-1' };
   const order = {
-    ...{ id, customerId, partnerId, billingCycle: 'monthly', currencyCode: 'EUR' },
+    id,
+    customerId,
+    partnerId,
+    billingCycle: 'monthly',
+    currencyCode: 'EUR',
     createdAt: new Date('2026-03-01T08:00:00Z'),
     lineItems: [
       { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, subscriptionId: 'subscription-1' },
@@ -184,7 +188,9 @@ it('[C8] answers an order in Partner Center’s shape', () => {
     id,
     referenceCustomerId: customerId,
     billingCycle: 'monthly',
-    ...{ currencyCode: 'EUR', currencySymbol: '€', transactionType: 'UserPurchase' },
+    currencyCode: 'EUR',
+    currencySymbol: '€',
+    transactionType: 'UserPurchase',
     status: 'completed',
     creationDate: '2026-03-01T08:00:00.000Z',
     lineItems: [

@@ -285,7 +285,9 @@ export function toLine(item: OrderLineItemRequest): Omit<OrderLineItem, 'subscri
     );
   }
   return {
-    ...{ lineItemNumber, offerId, quantity },
+    lineItemNumber,
+    offerId,
+    quantity,
     ...(friendlyName && { friendlyName }),
     ...(parentSubscriptionId && { parentSubscriptionId: parentSubscriptionId.toLowerCase() }),
     ...(partnerIdOnRecord && { partnerIdOnRecord }),
@@ -304,7 +306,9 @@ export function toResource(order: Order): OrderResource {
   const { partnerOnRecordAttestationAccepted } = order;
   const etag = Buffer.from(JSON.stringify({ id, version: 1 + amendments })).toString('base64');
   return {
-    ...{ id, referenceCustomerId: customerId, billingCycle },
+    id,
+    referenceCustomerId: customerId,
+    billingCycle,
     ...(currencyCode && { currencyCode, currencySymbol: symbolOf(currencyCode) }),
     transactionType: USER_PURCHASE,
     ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),

@@ -12,8 +12,12 @@ import { type Subscription } from '../../account/subscription/subscription.js';
 import { OrderPartners } from './order.partners.js';
 
 const provider: MpnIdHolder = {
-  ...{ partnerId: 'provider', companyName: 'Broadway', partnerType: 'indirect-provider', status: 'active' },
-  ...{ country: 'US', cloud: 'Global' },
+  partnerId: 'provider',
+  companyName: 'Broadway',
+  partnerType: 'indirect-provider',
+  status: 'active',
+  country: 'US',
+  cloud: 'Global',
 };
 const reseller: MpnIdHolder = { ...provider, partnerId: 'reseller', partnerType: 'indirect-reseller' };
 const holders: Record<string, MpnIdHolder | 'profile-only'> = {
@@ -26,7 +30,11 @@ const holders: Record<string, MpnIdHolder | 'profile-only'> = {
   7: { ...reseller, partnerId: 'former-reseller' },
 };
 const callerOf = (partner: MpnIdHolder): Caller => ({
-  ...{ tenantId: partner.partnerId, objectId: 'user-1', kind: 'user', roles: [], partner },
+  tenantId: partner.partnerId,
+  objectId: 'user-1',
+  kind: 'user',
+  roles: [],
+  partner,
 });
 let asked: string[];
 const agreements = {
@@ -45,8 +53,15 @@ const internal = {
 } as unknown as InternalClient;
 const order = new OrderPartners(partners, agreements, new PartnershipsClient(internal));
 const ofThree: Subscription = {
-  ...{ id: 'subscription-1', partnerId: 'provider', orderId: 'order-1', offerId: 'offer-1', quantity: 3 },
-  ...{ status: 'active', billingCycle: 'monthly', createdAt: new Date(0), supporters: [] },
+  id: 'subscription-1',
+  partnerId: 'provider',
+  orderId: 'order-1',
+  offerId: 'offer-1',
+  quantity: 3,
+  status: 'active',
+  billingCycle: 'monthly',
+  createdAt: new Date(0),
+  supporters: [],
 };
 const customerThrough = (...associatedPartnerIds: string[]): Pick<Customer, 'relationships' | 'subscriptions'> => ({
   relationships: [{ partnerId: 'provider', since: new Date(0), associatedPartnerIds, subscriptions: [ofThree.id] }],

@@ -34,7 +34,10 @@ const published = {
   orderedAt: '2026-03-01T08:00:00.000Z',
   lineItems: [
     {
-      ...{ lineItemNumber: 0, offerId: 'offer-1', quantity: 5, subscriptionId: id(4) },
+      lineItemNumber: 0,
+      offerId: 'offer-1',
+      quantity: 5,
+      subscriptionId: id(4),
       provisioningContext: { scope: 'Shared' },
     },
     { lineItemNumber: 1, offerId: 'offer-2', quantity: 1, subscriptionId: id(5), renewsTo: id(5) },

@@ -43,7 +43,9 @@ export function amendOrder(order: Order, amendment: OrderAmendment): Decision<Or
       ...(cancels && { cancelledAt: createdAt }),
     },
     event(orderAmended, {
-      ...{ orderId: order.id, customerId: order.customerId, partnerId: order.partnerId },
+      orderId: order.id,
+      customerId: order.customerId,
+      partnerId: order.partnerId,
       amendedAt: createdAt.toISOString(),
       addedLineItems: added.map(publicLine),
       ...(renewalTerms.length > 0 && { renewalTerms }),
@@ -103,7 +105,10 @@ function publicLine({
   provisioningContext,
 }: OrderLineItem): OrderLineItemV1 {
   return {
-    ...{ lineItemNumber, offerId, quantity, subscriptionId },
+    lineItemNumber,
+    offerId,
+    quantity,
+    subscriptionId,
     ...(renewsTo && { renewsTo }),
     ...(parentSubscriptionId && { parentSubscriptionId }),
     ...(provisioningContext && { provisioningContext }),

@@ -154,7 +154,9 @@ export class OrderUseCases {
     const subscriptionOf = ({ renewsTo, lineItemNumber }: OrderedLineItem): string =>
       renewsTo ?? derivedId(id, 'subscription', String(lineItemNumber));
     return {
-      ...{ id, customerId, partnerId },
+      id,
+      customerId,
+      partnerId,
       ...rest,
       ...(currencyCode && { currencyCode }),
       createdAt: this.clock.now(),

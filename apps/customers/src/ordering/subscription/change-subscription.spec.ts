@@ -12,8 +12,15 @@ const now = new Date('2026-03-01T08:00:00.000Z');
 const later = new Date('2026-03-02T08:00:00.000Z');
 
 const subscription = (last: string, changes: Partial<Subscription> = {}): Subscription => ({
-  ...{ id: id(last), partnerId: partner, orderId: id('9'), offerId: 'offer-1', quantity: 5, status: 'active' },
-  ...{ billingCycle: 'monthly', createdAt: now, supporters: [] },
+  id: id(last),
+  partnerId: partner,
+  orderId: id('9'),
+  offerId: 'offer-1',
+  quantity: 5,
+  status: 'active',
+  billingCycle: 'monthly',
+  createdAt: now,
+  supporters: [],
   ...changes,
 });
 const active = subscription('2');
@@ -21,10 +28,19 @@ const suspended = subscription('3', { status: 'suspended' });
 const foreign = subscription('4', { partnerId: other });
 
 const customer: Customer = {
-  ...{ id: customerId, status: 'active', companyName: 'Contoso', companyNameFolded: 'contoso' },
-  ...{ domain: 'contoso.onmicrosoft.com', country: 'DE', cloud: 'Global' },
+  id: customerId,
+  status: 'active',
+  companyName: 'Contoso',
+  companyNameFolded: 'contoso',
+  domain: 'contoso.onmicrosoft.com',
+  country: 'DE',
+  cloud: 'Global',
   billingProfile: {
-    ...{ id: 'billing-1', email: 'ana@contoso.com', culture: 'en-US', language: 'en', companyName: 'Contoso' },
+    id: 'billing-1',
+    email: 'ana@contoso.com',
+    culture: 'en-US',
+    language: 'en',
+    companyName: 'Contoso',
     defaultAddress: { country: 'DE', city: 'Berlin', addressLine1: 'Am Ufer 1', firstName: 'Ana', lastName: 'Silva' },
   },
   relationships: [
@@ -45,13 +61,21 @@ const change = (
 ): ((state: Customer) => ReturnType<typeof changeSubscription>) => {
   return (state) =>
     changeSubscription(state, { partnerId, mpnId, subscriptionId }, wanted, {
-      ...{ agreementConfirmed: confirmed, isSandbox: false, now },
+      agreementConfirmed: confirmed,
+      isSandbox: false,
+      now,
     });
 };
 const published = (changed: Subscription): ReturnType<typeof event> =>
   event(subscriptionUpdated, {
-    ...{ subscriptionId: changed.id, customerId, partnerId: partner, orderId: id('9'), offerId: 'offer-1' },
-    ...{ quantity: changed.quantity, status: changed.status as 'active', updatedAt: '2026-03-02T08:00:00.000Z' },
+    subscriptionId: changed.id,
+    customerId,
+    partnerId: partner,
+    orderId: id('9'),
+    offerId: 'offer-1',
+    quantity: changed.quantity,
+    status: changed.status as 'active',
+    updatedAt: '2026-03-02T08:00:00.000Z',
   });
 
 it('[C6] a suspended subscription is not held by the relationship any more, and no other is touched', () =>
@@ -192,8 +216,13 @@ describe('a cancellation', () => {
       })
       .then(
         event(subscriptionCancelled, {
-          ...{ subscriptionId: active.id, customerId, partnerId: partner, orderId: id('9'), offerId: 'offer-1' },
-          ...{ quantity: 5, cancelledAt: weekLater.toISOString() },
+          subscriptionId: active.id,
+          customerId,
+          partnerId: partner,
+          orderId: id('9'),
+          offerId: 'offer-1',
+          quantity: 5,
+          cancelledAt: weekLater.toISOString(),
         }),
       ));
 

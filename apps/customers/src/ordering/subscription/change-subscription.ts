@@ -182,7 +182,8 @@ function changed(current: UsableSubscription, others: SubscriptionChange, now: D
   return {
     ...kept,
     ...rest,
-    ...{ status: status as UsableSubscription['status'], autoRenewEnabled },
+    status: status as UsableSubscription['status'],
+    autoRenewEnabled,
     ...(status === 'suspended' && reasons && { suspensionReasons: reasons }),
     ...(autoRenewEnabled && scheduled && { nextTerm: scheduled }),
     ...terms(current, others, now),

@@ -2,8 +2,16 @@ import { type Subscription } from '../../account/subscription/subscription.js';
 import { subscribedSkus } from './subscribed-sku.js';
 
 const subscription = (offerId: string, quantity: number, changes: Partial<Subscription> = {}): Subscription => ({
-  ...{ id: `${offerId}/${quantity}`, partnerId: 'partner-1', orderId: 'order-1', offerId, quantity, status: 'active' },
-  ...{ billingCycle: 'monthly', createdAt: new Date(0), supporters: [], ...changes },
+  id: `${offerId}/${quantity}`,
+  partnerId: 'partner-1',
+  orderId: 'order-1',
+  offerId,
+  quantity,
+  status: 'active',
+  billingCycle: 'monthly',
+  createdAt: new Date(0),
+  supporters: [],
+  ...changes,
 });
 
 it('[C9] adds up what all partners sold of a product, active and suspended apart, in any casing', () =>

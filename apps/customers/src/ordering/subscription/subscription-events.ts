@@ -18,8 +18,16 @@ export function stateOf(customerId: string, subscription: Subscription): Subscri
   const { id, partnerId, orderId, offerId, quantity, friendlyName, parentSubscriptionId } = subscription;
   const { billingCycle, renewalTermDuration, autoRenewEnabled = true, nextTerm } = subscription;
   return {
-    ...{ subscriptionId: id, customerId, partnerId, orderId, offerId, quantity, billingCycle, autoRenewEnabled },
-    ...{ termDuration: termOf(subscription), commitmentEndDate: endOfTermOf(subscription).toISOString() },
+    subscriptionId: id,
+    customerId,
+    partnerId,
+    orderId,
+    offerId,
+    quantity,
+    billingCycle,
+    autoRenewEnabled,
+    termDuration: termOf(subscription),
+    commitmentEndDate: endOfTermOf(subscription).toISOString(),
     ...(friendlyName && { friendlyName }),
     ...(parentSubscriptionId && { parentSubscriptionId }),
     ...(renewalTermDuration && { renewalTermDuration }),

@@ -233,7 +233,12 @@ export function toResource(customerId: string, subscription: Subscription, partn
   const isUsage = USAGE.test(offerId);
   const uri = `/customers/${customerId}/subscriptions`;
   const resource = {
-    ...{ id, offerId, offerName: offerId, quantity, status, billingCycle },
+    id,
+    offerId,
+    offerName: offerId,
+    quantity,
+    status,
+    billingCycle,
     ...(isUsage ? { unitType: 'none', billingType: 'usage' } : { unitType: 'Licenses', billingType: 'license' }),
     ...(isOwn && { orderId }),
     creationDate: subscription.createdAt.toISOString(),
@@ -273,7 +278,8 @@ function toNextTerm({ product, quantity, customTermEndDate }: ScheduledNextTermD
   const end = customTermEndDate && parsePartnerDate(customTermEndDate);
   return {
     product: {
-      ...{ productId, skuId },
+      productId,
+      skuId,
       ...(availabilityId && { availabilityId }),
       ...(cycle && cycle !== 'unknown' && { billingCycle: cycle }),
       ...(termDuration && { termDuration }),

@@ -11,14 +11,25 @@ const [customerId, seller, supporter] = [id('1'), id('a'), id('b')];
 const now = new Date('2026-03-01T08:00:00.000Z');
 
 const subscription: Subscription = {
-  ...{ id: id('2'), partnerId: seller, orderId: id('9'), offerId: 'offer-1', quantity: 5, status: 'active' },
-  ...{ billingCycle: 'monthly', partnerIdOnRecord: '4847383', createdAt: now, supporters: [] },
+  id: id('2'),
+  partnerId: seller,
+  orderId: id('9'),
+  offerId: 'offer-1',
+  quantity: 5,
+  status: 'active',
+  billingCycle: 'monthly',
+  partnerIdOnRecord: '4847383',
+  createdAt: now,
+  supporters: [],
 };
 const customer: Customer = {
   ...tombstone(customerId),
   status: 'active',
   relationships: [seller, supporter].map((partnerId) => ({
-    ...{ partnerId, since: now, associatedPartnerIds: [], subscriptions: partnerId === seller ? [id('2')] : [] },
+    partnerId,
+    since: now,
+    associatedPartnerIds: [],
+    subscriptions: partnerId === seller ? [id('2')] : [],
   })),
   subscriptions: [subscription],
 };
@@ -36,15 +47,15 @@ it('[C7] a partner supports what another one sold, and nothing else of it change
     .thenState({ subscriptions: [supported], relationships: customer.relationships })
     .then(
       event(subscriptionSupported, {
-        ...{
-          subscriptionId: id('2'),
-          customerId,
-          partnerId: seller,
-          orderId: id('9'),
-          offerId: 'offer-1',
-          quantity: 5,
-        },
-        ...{ status: 'active', updatedAt: '2026-03-01T08:00:00.000Z', supportedBy: supporter },
+        subscriptionId: id('2'),
+        customerId,
+        partnerId: seller,
+        orderId: id('9'),
+        offerId: 'offer-1',
+        quantity: 5,
+        status: 'active',
+        updatedAt: '2026-03-01T08:00:00.000Z',
+        supportedBy: supporter,
       }),
     ));
 

@@ -18,8 +18,13 @@ export class CommandReceiptRepository extends AggregateRepository<CommandReceipt
     super(connection, persistence, {
       collection: 'commandreceipts',
       state: {
-        ...{ id: String, commandId: String, source: String, type: { type: String } },
-        ...{ outcome: String, partnerId: String, answeredAt: Date },
+        id: String,
+        commandId: String,
+        source: String,
+        type: { type: String },
+        outcome: String,
+        partnerId: String,
+        answeredAt: Date,
         rejection: new Schema({ code: Number, description: String }, { _id: false, id: false }),
       },
     });

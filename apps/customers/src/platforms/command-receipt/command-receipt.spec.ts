@@ -15,8 +15,13 @@ const rejected: CommandReceipt = { ...accepted, outcome: 'rejected', rejection: 
 const unreadable: CommandReceipt = { ...rejected, outcome: 'unreadable' };
 const rejection = { fault: faults.noRelationship, description: 'No.' };
 const published = {
-  ...{ commandId: 'command 1', commandSource: '/crm', commandType: command.type, partnerId },
-  ...{ ...told, parked: false, rejectedAt: now.toISOString() },
+  commandId: 'command 1',
+  commandSource: '/crm',
+  commandType: command.type,
+  partnerId,
+  ...told,
+  parked: false,
+  rejectedAt: now.toISOString(),
 };
 
 it('[ruling 5] a receipt is of one source and id', () => {

@@ -36,7 +36,10 @@ type Result = Decision<CommandReceipt, DomainEvent>;
 export function openReceipt(command: { id: string; source: string; type?: string }): CommandReceipt {
   const { id: commandId, source, type } = command;
   return {
-    ...{ id: receiptId(command), commandId, source, ...(type && { type: type.slice(0, MAX_TYPE) }) },
+    id: receiptId(command),
+    commandId,
+    source,
+    ...(type && { type: type.slice(0, MAX_TYPE) }),
     outcome: 'open',
   };
 }
@@ -67,8 +70,14 @@ export function answerCommand(
   return happened(
     { ...named, outcome: unreadable ? 'unreadable' : 'rejected', rejection: { code, description } },
     event(commandRejected, {
-      ...{ commandId, commandSource: source, ...(type && { commandType: type }), ...(partnerId && { partnerId }) },
-      ...{ code, description, parked: unreadable, rejectedAt: now.toISOString() },
+      commandId,
+      commandSource: source,
+      ...(type && { commandType: type }),
+      ...(partnerId && { partnerId }),
+      code,
+      description,
+      parked: unreadable,
+      rejectedAt: now.toISOString(),
     }),
   );
 }

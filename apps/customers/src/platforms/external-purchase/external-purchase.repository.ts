@@ -11,8 +11,13 @@ export class ExternalPurchaseRepository extends AggregateRepository<ExternalPurc
     super(connection, persistence, {
       collection: 'externalpurchases',
       state: {
-        ...{ id: String, customerId: String, partnerId: String, offerKind: String },
-        ...{ purchasedAt: Date, renewal: Boolean, reference: String },
+        id: String,
+        customerId: String,
+        partnerId: String,
+        offerKind: String,
+        purchasedAt: Date,
+        renewal: Boolean,
+        reference: String,
       },
       indexes: [{ fields: { 'state.customerId': 1, 'state.renewal': 1 } }],
     });

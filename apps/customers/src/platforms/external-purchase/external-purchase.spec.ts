@@ -5,9 +5,12 @@ import { purchaseFault, recordPurchase, type ExternalPurchase } from './external
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const purchase: ExternalPurchase = {
-  ...{ id: '0a1b2c3d-0000-4000-8000-000000000007', customerId: '0a1b2c3d-0000-4000-8000-000000000001' },
-  ...{ partnerId: '0a1b2c3d-0000-4000-8000-00000000000a', offerKind: 'azurePlan' },
-  ...{ purchasedAt: new Date('2020-06-30T00:00:00.000Z'), renewal: false },
+  id: '0a1b2c3d-0000-4000-8000-000000000007',
+  customerId: '0a1b2c3d-0000-4000-8000-000000000001',
+  partnerId: '0a1b2c3d-0000-4000-8000-00000000000a',
+  offerKind: 'azurePlan',
+  purchasedAt: new Date('2020-06-30T00:00:00.000Z'),
+  renewal: false,
 };
 
 it.each([{}, { reference: 'PO-7' }, { renewal: true }])('[C8] a purchase tells all that is known of it: %j', (more) => {

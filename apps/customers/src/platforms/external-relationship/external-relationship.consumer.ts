@@ -28,8 +28,10 @@ export class ExternalRelationshipConsumer {
     const { data, time } = command;
     const customerId = data.customerId.toLowerCase();
     const details: ExternalDetails = {
-      ...{ companyName: data.companyName, domain: data.domain.toLowerCase() },
-      ...{ country: data.country, cloud: data.cloud },
+      companyName: data.companyName,
+      domain: data.domain.toLowerCase(),
+      country: data.country,
+      cloud: data.cloud,
     };
     return this.receipts.take(command, {
       check: (partnerId) => this.assertPossible(partnerId, customerId, details),

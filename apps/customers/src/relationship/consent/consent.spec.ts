@@ -16,15 +16,26 @@ const [customerId, reseller, provider, other, userId, requestId] = [
 const since = new Date('2026-01-01T08:00:00.000Z');
 const now = new Date('2026-03-01T08:00:00.000Z');
 const tenant: AcceptingTenant = {
-  ...{ id: customerId, companyName: 'Contoso', domain: 'contoso.example', country: 'US', cloud: 'Global' },
-  ...{ email: 'ana@contoso.example', culture: 'en-US' },
+  id: customerId,
+  companyName: 'Contoso',
+  domain: 'contoso.example',
+  country: 'US',
+  cloud: 'Global',
+  email: 'ana@contoso.example',
+  culture: 'en-US',
 };
 const relationship = (partnerId: string, ...associatedPartnerIds: string[]): Customer['relationships'][number] => ({
-  ...{ partnerId, since, associatedPartnerIds, subscriptions: [] },
+  partnerId,
+  since,
+  associatedPartnerIds,
+  subscriptions: [],
 });
 const customer: Customer = {
   ...tombstone(customerId),
-  ...{ status: 'active', companyName: 'Contoso', domain: 'contoso.example', country: 'US' },
+  status: 'active',
+  companyName: 'Contoso',
+  domain: 'contoso.example',
+  country: 'US',
   relationships: [{ ...relationship(other), subscriptions: ['subscription-1'] }],
   adminPrivileges: [other],
 };
@@ -36,11 +47,19 @@ const both = [
 ];
 const told = (...relationships: Customer['relationships']): ReturnType<typeof event> =>
   event(customerRelationshipEstablished, {
-    ...{ customerId, companyName: 'Contoso', domain: 'contoso.example', country: 'US', cloud: 'Global' },
+    customerId,
+    companyName: 'Contoso',
+    domain: 'contoso.example',
+    country: 'US',
+    cloud: 'Global',
     relationships: relationships.map(({ partnerId, since: time, associatedPartnerIds }) => ({
-      ...{ partnerId, since: time.toISOString(), associatedPartnerIds },
+      partnerId,
+      since: time.toISOString(),
+      associatedPartnerIds,
     })),
-    ...{ partnerIds: [reseller, provider], requestId, acceptedBy: `${customerId}/${userId}` },
+    partnerIds: [reseller, provider],
+    requestId,
+    acceptedBy: `${customerId}/${userId}`,
   });
 
 describe('connecting', () => {
@@ -57,7 +76,10 @@ describe('connecting', () => {
     given()
       .when(() => connect(undefined, tenant, { ...joint, partnerIds: [reseller] }, now))
       .thenState({
-        ...{ id: customerId, status: 'active', companyNameFolded: 'contoso', domain: 'contoso.example' },
+        id: customerId,
+        status: 'active',
+        companyNameFolded: 'contoso',
+        domain: 'contoso.example',
         billingProfile: { email: 'ana@contoso.example', culture: 'en-US', language: 'en', companyName: 'Contoso' },
         relationships: [{ ...relationship(reseller), since: now }],
       });
@@ -89,7 +111,8 @@ describe('connecting', () => {
       .thenState({ adminPrivileges: [other, provider] });
     given<Customer>({
       ...customer,
-      ...{ relationships: [{ ...relationship(provider, reseller), isDirect: true }], adminPrivileges: [provider] },
+      relationships: [{ ...relationship(provider, reseller), isDirect: true }],
+      adminPrivileges: [provider],
     })
       .when((state) => connect(state, tenant, { ...joint, partnerIds: [provider] }, now))
       .thenNothingHappened();

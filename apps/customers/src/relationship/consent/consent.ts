@@ -82,7 +82,9 @@ function established(customer: Customer, { id, partnerIds, userId }: Consent): R
     customer,
     event(customerRelationshipEstablished, {
       ...publicState(customer),
-      ...{ partnerIds, requestId: id, acceptedBy: `${customer.id}/${userId}` },
+      partnerIds,
+      requestId: id,
+      acceptedBy: `${customer.id}/${userId}`,
     }),
   );
 }
@@ -132,9 +134,18 @@ function customerOf({ id, companyName, domain, country, cloud, email, culture }:
   const language = culture.split('-')[0] as string;
   return {
     ...tombstone(id),
-    ...{ status: 'active', companyName, companyNameFolded: foldedText(companyName), domain, country, cloud },
+    status: 'active',
+    companyName,
+    companyNameFolded: foldedText(companyName),
+    domain,
+    country,
+    cloud,
     billingProfile: {
-      ...{ id, email, culture, language, companyName },
+      id,
+      email,
+      culture,
+      language,
+      companyName,
       defaultAddress: { country, city: '', addressLine1: '', firstName: '', lastName: '' },
     },
   };

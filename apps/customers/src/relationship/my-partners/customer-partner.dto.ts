@@ -20,7 +20,8 @@ export function toCustomerPartner(
 ): CustomerPartnerResource {
   const provides = callerType === 'indirect-provider';
   return {
-    ...{ id, name: companyName },
+    id,
+    name: companyName,
     relationshipType: provides ? 'is_indirect_cloud_solution_provider_of' : 'is_indirect_reseller_of',
     ...(mpnId && { mpnId }),
     attributes: { objectType: 'PartnerRelationship' },

@@ -29,7 +29,11 @@ export function toMyPartner(
   { companyName, mpnId, country, partnerType }: PartnerView,
 ): MyPartnerResource {
   return {
-    ...{ id, name: companyName, ...(mpnId && { mpnId }), country, partnerType },
+    id,
+    name: companyName,
+    ...(mpnId && { mpnId }),
+    country,
+    partnerType,
     relationship: relationship ? 'reseller' : 'none',
     ...(relationship && { since: relationship.since.toISOString() }),
     adminAccess,

@@ -38,7 +38,8 @@ export class RelationshipRequestController {
   async standing(@CurrentCaller() caller: Caller, @Query() query: StandingLinkQuery): Promise<StandingLinkResource> {
     const { indirectCloudSolutionProviderId: providerId, indirectResellerId: resellerId } = query;
     const who = await this.useCases.askingOf(caller, {
-      ...{ providerId: providerId?.toLowerCase(), resellerId: resellerId?.toLowerCase() },
+      providerId: providerId?.toLowerCase(),
+      resellerId: resellerId?.toLowerCase(),
     });
     const url = this.links.urlOf(this.links.standingTokenOf(who), who, partnerOf(caller).mpnId);
     return { url, attributes: { objectType: 'RelationshipRequest' } };

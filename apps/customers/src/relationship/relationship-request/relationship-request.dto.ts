@@ -115,11 +115,17 @@ export function toInvitation(
   partners: Map<string, PartnerView>,
 ): InvitationResource {
   const asking = [...partners].map(([id, { companyName, mpnId, country, partnerType }]) => ({
-    ...{ id, name: companyName, ...(mpnId && { mpnId }), country, partnerType },
+    id,
+    name: companyName,
+    ...(mpnId && { mpnId }),
+    country,
+    partnerType,
   }));
   const status = request?.status === 'claimed' ? 'accepted' : (request?.status ?? 'open');
   return {
-    ...{ partners: asking, status, grants: asking.map(grantOf) },
+    partners: asking,
+    status,
+    grants: asking.map(grantOf),
     ...(request && { expires: request.expiresAt.toISOString() }),
     attributes: { objectType: 'Invitation' },
   };

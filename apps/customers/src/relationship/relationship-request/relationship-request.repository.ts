@@ -23,8 +23,15 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
     super(connection, persistence, {
       collection: 'relationshiprequests',
       state: {
-        ...{ id: String, partnerId: String, indirectProviderId: String, createdBy: String },
-        ...{ createdAt: Date, expiresAt: Date, tokenHash: String, status: String, claim },
+        id: String,
+        partnerId: String,
+        indirectProviderId: String,
+        createdBy: String,
+        createdAt: Date,
+        expiresAt: Date,
+        tokenHash: String,
+        status: String,
+        claim,
       },
       indexes: [{ fields: { 'state.tokenHash': 1 } }, { fields: { 'state.status': 1, 'state.claim.at': 1 } }],
     });

@@ -20,8 +20,13 @@ const now = new Date('2026-03-01T08:00:00.000Z');
 const expiresAt = new Date('2026-05-30T08:00:00.000Z');
 const [reseller, provider, customerId, otherCustomer, userId] = [id('a'), id('b'), id('1'), id('4'), id('2')];
 const details = {
-  ...{ id: id('3'), partnerId: reseller, indirectProviderId: provider, createdBy: id('5') },
-  ...{ createdAt: now, expiresAt, tokenHash: 'hash' },
+  id: id('3'),
+  partnerId: reseller,
+  indirectProviderId: provider,
+  createdBy: id('5'),
+  createdAt: now,
+  expiresAt,
+  tokenHash: 'hash',
 };
 const open: RelationshipRequest = { ...details, status: 'open' };
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
@@ -30,8 +35,12 @@ const claimed: RelationshipRequest = { ...open, status: 'claimed', claim };
 const accepted: RelationshipRequest = { ...open, status: 'accepted', claim: { customerId, userId, at: now } };
 const declined: RelationshipRequest = { ...accepted, status: 'declined' };
 const published = {
-  ...{ requestId: id('3'), partnerId: reseller, indirectProviderId: provider, status: 'open' as const },
-  ...{ createdAt: now.toISOString(), expiresAt: expiresAt.toISOString() },
+  requestId: id('3'),
+  partnerId: reseller,
+  indirectProviderId: provider,
+  status: 'open' as const,
+  createdAt: now.toISOString(),
+  expiresAt: expiresAt.toISOString(),
 };
 const by = { customerId, userId };
 const byOther = { customerId: otherCustomer, userId };
@@ -130,7 +139,11 @@ describe('accepting', () => {
   const company = { companyName: 'Contoso', country: 'US', cloud: 'Global' as const };
   const partner = { ...company, companyName: 'Alder Resale', status: 'active' as const };
   const fine: AcceptanceFacts = {
-    ...{ roles: ['GlobalAdmin'], customer: company, isPartner: false, partners: [partner, partner], arePartners: true },
+    roles: ['GlobalAdmin'],
+    customer: company,
+    isPartner: false,
+    partners: [partner, partner],
+    arePartners: true,
   };
 
   it('[C3] is possible within a region', () => {

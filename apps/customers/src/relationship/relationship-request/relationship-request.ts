@@ -165,9 +165,12 @@ function partnerFault(partner: AcceptanceFacts['partners'][number], customer: Co
 function changed(request: RelationshipRequest, contract: EventContract<RelationshipRequestStateV1>): Result {
   const { id, partnerId, indirectProviderId, status, createdAt, expiresAt, claim } = request;
   const data = {
-    ...{ requestId: id, partnerId, ...(indirectProviderId && { indirectProviderId }) },
+    requestId: id,
+    partnerId,
+    ...(indirectProviderId && { indirectProviderId }),
     status: status === 'claimed' ? ('accepted' as const) : status,
-    ...{ createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
     ...(claim && { customerId: claim.customerId }),
   };
   return happened(request, event(contract, data));

@@ -66,7 +66,10 @@ export class RelationshipRequestUseCases {
     const id = command.idOf('relationship-request');
     const createdAt = this.clock.now();
     return this.requests.create(command.id, {
-      ...{ id, ...asking, createdBy: command.caller.objectId, createdAt },
+      id,
+      ...asking,
+      createdBy: command.caller.objectId,
+      createdAt,
       expiresAt: new Date(createdAt.getTime() + this.config.RELATIONSHIP_REQUEST_TTL_SECONDS * 1_000),
       tokenHash: this.links.hashOf(this.links.tokenOf(id)),
     });

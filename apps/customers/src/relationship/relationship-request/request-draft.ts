@@ -30,7 +30,9 @@ export function requestDraft({ partner, provider, url, expiresAt, language }: Dr
   const texts = drafts[known] ?? en;
   const { subject, body, to } = provider ? texts.joint : texts.single;
   const time = new Intl.DateTimeFormat(known === 'en' ? 'en-GB' : known, {
-    ...{ dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' },
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
   });
   const expiry = expiresAt ? filled(texts.expiry, { time: time.format(expiresAt) }) : '';
   const words = { partner, provider: provider ?? '', to, url, expiry };

@@ -42,7 +42,9 @@ export class RequestLinks {
   urlOf(token: string, { partnerId, indirectProviderId }: Asking, mpnId?: string): string {
     const query = new URLSearchParams({
       invType: indirectProviderId ? 'IndirectResellerRelationship' : 'ResellerRelationship',
-      ...{ partnerId, msppId: mpnId ?? '0', ...(indirectProviderId && { indirectCSPId: indirectProviderId }) },
+      partnerId,
+      msppId: mpnId ?? '0',
+      ...(indirectProviderId && { indirectCSPId: indirectProviderId }),
     });
     return `${this.config.issuer}/invitations/${token}?${query.toString()}`;
   }

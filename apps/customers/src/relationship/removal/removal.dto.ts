@@ -48,7 +48,8 @@ export function toRelationshipResource(
   partner: string,
 ): CustomerRelationshipResource {
   return {
-    ...{ id, commerceId: id },
+    id,
+    commerceId: id,
     relationshipToPartner: relationships.some(({ partnerId }) => partnerId === partner) ? 'reseller' : 'none',
     allowDelegatedAccess: adminPrivileges.includes(partner),
     attributes: { objectType: 'Customer' },
@@ -58,8 +59,10 @@ export function toRelationshipResource(
 /** Of a customer that the partner has through another portal alone. */
 export function toNoRelationshipResource(id: string): CustomerRelationshipResource {
   return {
-    ...{ id, commerceId: id },
-    ...{ relationshipToPartner: 'none', allowDelegatedAccess: false },
+    id,
+    commerceId: id,
+    relationshipToPartner: 'none',
+    allowDelegatedAccess: false,
     attributes: { objectType: 'Customer' },
   };
 }

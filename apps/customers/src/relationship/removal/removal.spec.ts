@@ -12,10 +12,19 @@ const since = new Date('2026-03-01T08:00:00.000Z');
 const now = new Date('2026-03-02T08:00:00.000Z');
 
 const customer: Customer = {
-  ...{ id: customerId, status: 'active', companyName: 'Contoso', companyNameFolded: 'contoso' },
-  ...{ domain: 'contoso.onmicrosoft.com', country: 'DE', cloud: 'Global' },
+  id: customerId,
+  status: 'active',
+  companyName: 'Contoso',
+  companyNameFolded: 'contoso',
+  domain: 'contoso.onmicrosoft.com',
+  country: 'DE',
+  cloud: 'Global',
   billingProfile: {
-    ...{ id: 'billing-1', email: 'ana@mail.example', culture: 'en-US', language: 'en', companyName: 'Contoso' },
+    id: 'billing-1',
+    email: 'ana@mail.example',
+    culture: 'en-US',
+    language: 'en',
+    companyName: 'Contoso',
     defaultAddress: { country: 'DE', city: 'Berlin', addressLine1: 'Am Ufer 1', firstName: 'Ana', lastName: 'Silva' },
   },
   relationships: [
@@ -37,7 +46,11 @@ const by = (removal: Removal, partnerId = partner): ((state: Customer) => Return
   return (state) => giveUp(state, removal, { partnerId, userId: user }, now);
 };
 const state = {
-  ...{ customerId, companyName: 'Contoso', domain: 'contoso.onmicrosoft.com', country: 'DE', cloud: 'Global' as const },
+  customerId,
+  companyName: 'Contoso',
+  domain: 'contoso.onmicrosoft.com',
+  country: 'DE',
+  cloud: 'Global' as const,
   relationships: [{ partnerId: other, since: '2026-03-01T08:00:00.000Z' }],
 };
 
@@ -52,8 +65,12 @@ describe('the relationship', () => {
       })
       .then(
         event(customerRelationshipRemoved, {
-          ...{ ...state, partnerId: partner, statement: goodFaithStatement, statedBy: `${partner}/${user}` },
-          ...{ removedAt: '2026-03-02T08:00:00.000Z', adminPrivileges: true },
+          ...state,
+          partnerId: partner,
+          statement: goodFaithStatement,
+          statedBy: `${partner}/${user}`,
+          removedAt: '2026-03-02T08:00:00.000Z',
+          adminPrivileges: true,
         }),
       ));
 
@@ -151,7 +168,10 @@ describe('a request', () => {
 
   it('[C6] is answered with what is left, and nothing of the customer', () =>
     expect(toRelationshipResource(removed, partner)).toEqual({
-      ...{ id: customerId, commerceId: customerId, relationshipToPartner: 'none', allowDelegatedAccess: true },
+      id: customerId,
+      commerceId: customerId,
+      relationshipToPartner: 'none',
+      allowDelegatedAccess: true,
       attributes: { objectType: 'Customer' },
     }));
 });

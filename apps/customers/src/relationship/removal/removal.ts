@@ -60,7 +60,10 @@ function removeRelationship(
   };
   const removed = {
     ...publicState(next),
-    ...{ partnerId, statement: goodFaithStatement, statedBy: `${partnerId}/${userId}`, removedAt: now.toISOString() },
+    partnerId,
+    statement: goodFaithStatement,
+    statedBy: `${partnerId}/${userId}`,
+    removedAt: now.toISOString(),
     adminPrivileges: customer.adminPrivileges.includes(partnerId),
   };
   return happened(next, event(customerRelationshipRemoved, removed));

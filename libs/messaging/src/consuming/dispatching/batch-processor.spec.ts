@@ -23,8 +23,12 @@ const messages = (names: string): KafkaMessage[] =>
     const event = { id: name, type: agreementConfirmed.type, sequence: 1, time, data, correlationId: 'c' };
     const { headers, value } = toKafkaRecord('agreements', name, event);
     return {
-      ...{ offset: String(offset), timestamp: '0', attributes: 0 },
-      ...{ key: Buffer.from(name.slice(0, 1)), value: Buffer.from(value), headers },
+      offset: String(offset),
+      timestamp: '0',
+      attributes: 0,
+      key: Buffer.from(name.slice(0, 1)),
+      value: Buffer.from(value),
+      headers,
     };
   });
 

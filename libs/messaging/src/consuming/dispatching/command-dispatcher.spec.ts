@@ -9,11 +9,18 @@ import { currentContext } from '../operation-context.js';
 
 const data = {
   customerId: '0a1b2c3d-0000-4000-8000-000000000001',
-  ...{ offerKind: 'software', purchasedAt: '2026-03-01', renewal: false },
+  offerKind: 'software',
+  purchasedAt: '2026-03-01',
+  renewal: false,
 };
 const headers = {
-  ...{ ce_specversion: '1.0', ce_id: 'command-1', ce_source: '/crm', ce_type: recordPurchase.type },
-  ...{ ce_time: '2026-03-01T08:00:00Z', ce_correlationid: 'correlation-1', ce_actor: 'somebody/else' },
+  ce_specversion: '1.0',
+  ce_id: 'command-1',
+  ce_source: '/crm',
+  ce_type: recordPurchase.type,
+  ce_time: '2026-03-01T08:00:00Z',
+  ce_correlationid: 'correlation-1',
+  ce_actor: 'somebody/else',
   traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
 };
 const databaseAway = Object.assign(new Error('away'), { name: 'MongoNetworkError' });
@@ -80,7 +87,9 @@ it('[ruling 5] is traced back to the command; who acts is not taken from it', as
   let context: unknown;
   await dispatch(message(), { take: () => (context = currentContext()) });
   expect(context).toEqual({
-    ...{ correlationId: 'correlation-1', causationId: 'command-1', traceparent: headers.traceparent },
+    correlationId: 'correlation-1',
+    causationId: 'command-1',
+    traceparent: headers.traceparent,
   });
 });
 

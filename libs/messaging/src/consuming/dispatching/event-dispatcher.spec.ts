@@ -20,8 +20,15 @@ const data = {
 
 const message = (headers: Record<string, string | undefined> = {}, payload: object = data): KafkaMessage => {
   const record = toKafkaRecord('agreements', 'customer-1', {
-    ...{ id: 'customer-1.1', type: agreementConfirmed.type, sequence: 1, time: new Date(0), data: { ...payload } },
-    ...{ correlationId: 'correlation-1', causationId: 'cause-1', actor: 'tenant-1/user-1', traceparent: 'trace-1' },
+    id: 'customer-1.1',
+    type: agreementConfirmed.type,
+    sequence: 1,
+    time: new Date(0),
+    data: { ...payload },
+    correlationId: 'correlation-1',
+    causationId: 'cause-1',
+    actor: 'tenant-1/user-1',
+    traceparent: 'trace-1',
   });
   return { value: Buffer.from(record.value), headers: { ...record.headers, ...headers } } as unknown as KafkaMessage;
 };
@@ -82,8 +89,10 @@ it('[consuming] runs the handler in the context of the event', async () => {
     context = currentContext();
   });
   expect(context).toEqual({
-    ...{ correlationId: 'correlation-1', causationId: 'customer-1.1' },
-    ...{ actor: 'tenant-1/user-1', traceparent: 'trace-1' },
+    correlationId: 'correlation-1',
+    causationId: 'customer-1.1',
+    actor: 'tenant-1/user-1',
+    traceparent: 'trace-1',
   });
 });
 
@@ -125,13 +134,15 @@ describe('a service that has to be asked and answers that it failed', () => {
 
   it('[consuming] is asked again after a pause', async () => {
     expect(await dispatch(message(), fails(ownerFails), fails(ownerFails), succeeds)).toEqual({
-      ...{ outcome: { is: 'done' }, calls: 3 },
+      outcome: { is: 'done' },
+      calls: 3,
     });
   });
 
   it('[consuming] parks the message after three times, so that those behind it are handled', async () => {
     expect(await dispatch(message(), fails(ownerFails))).toEqual({
-      ...{ outcome: { is: 'park', error: ownerFails, attempts: 3 }, calls: 3 },
+      outcome: { is: 'park', error: ownerFails, attempts: 3 },
+      calls: 3,
     });
   });
 });
