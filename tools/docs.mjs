@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md and docs/reference from the built code.
+// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference and the picture in the README from the built code.
 // `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -9,6 +9,7 @@ import { incompatibilities } from './docs/compatibility.mjs';
 import { describeConfiguration } from './docs/configuration.mjs';
 import { describeEndpoints } from './docs/endpoints.mjs';
 import { describeMessages } from './docs/events.mjs';
+import { describeInternalCalls } from './docs/internal-calls.mjs';
 import { brokenLinks } from './docs/links.mjs';
 import { describePublicApi, loadBuilt } from './docs/openapi.mjs';
 import { describeCompatibility } from './docs/partner-center.mjs';
@@ -21,6 +22,8 @@ const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
 const RULES = join(ROOT, 'docs', 'rules.md');
 const REFERENCE = join(ROOT, 'docs', 'reference');
+const README = join(ROOT, 'README.md');
+const PICTURE = /(?<=<!-- services:begin -->\n\n).*?(?=\n\n<!-- services:end -->)/s;
 
 const checkOnly = process.argv.includes('--check');
 const events = await describeEvents();
@@ -49,6 +52,15 @@ await keepPage('endpoints.md', endpoints.text);
 const configuration = await describeConfiguration();
 refuse(configuration.faults, 'Each variable says what it means, in its comment; add one for:');
 await keepPage('configuration.md', configuration.text);
+const calls = await describeInternalCalls();
+refuse(calls.faults, 'Each call between services has an owner that answers it and callers that make it:');
+await keepPage('internal-calls.md', calls.page);
+const readme = (await read(README)) ?? '';
+if (!PICTURE.test(readme)) fail('README.md has no place for the picture of the services.');
+await keep(
+  README,
+  readme.replace(PICTURE, () => calls.picture),
+);
 const rules = describeRules();
 refuse(rules.faults, 'The tags of tests and the rules in tools/docs/rules.json differ:');
 await keep(RULES, rules.text);

@@ -191,7 +191,7 @@ describe('what is known of customers', () => {
       expect(changesOf(path)).toHaveLength(1);
     });
 
-    it('[C5] customer.changed tells of the new name and of no person, and agreements learns it', async () => {
+    it('[C5] customer.changed tells of the new name and of no person', async () => {
       const path = await createCustomer();
       const id = String(path.split('/').at(-1));
       const first = (await agent.get(`${path}/profiles/billing`)).body;
@@ -201,10 +201,6 @@ describe('what is known of customers', () => {
       expect(headers).toMatchObject({ ce_subject: id, ce_sequence: '2' });
       expect(data).toMatchObject({ customerId: id, companyName: 'Contoso Group' });
       expect(JSON.stringify(data)).not.toContain('Zenobia');
-      await eventually('agreements knows the name', async () => {
-        const known = await databases.all<{ _id: string; companyName: string }>('agreements', 'customers');
-        return known.some(({ _id, companyName }) => _id === id && companyName === 'Contoso Group');
-      });
     });
 
     it('[C5] is not for others: 404 to look at, 20002 to change', async () => {

@@ -82,14 +82,6 @@ describe('events, as a consumer outside sees them', () => {
       relationships: [{ partnerId: partner.tenantId, since: event.headers['ce_time'], associatedPartnerIds: [] }],
     });
     expectNothingOf(event, [userCredentials.password, 'ana@contoso.com', 'Ana', 'Silva', 'One Way', 'Redmond']);
-    expect(await projected('agreements', 'customers', String(id))).toMatchObject({
-      sequence: 1,
-      companyName: 'Contoso',
-      domain: companyProfile.domain,
-      country: 'US',
-      cloud: 'Global',
-      relationships: [{ partnerId: partner.tenantId }],
-    });
     await eventually(
       'identity confirms the tenant',
       async () => {

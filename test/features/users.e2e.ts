@@ -567,7 +567,7 @@ describe('work accounts and their users', () => {
   }
 });
 
-function application(company: object = {}, user: object = {}): { domain: string; user: object } {
+function application(company: object = {}, user: object = {}) {
   return {
     companyName: 'Contoso',
     domain: `w${randomUUID()}.example`,
@@ -577,7 +577,7 @@ function application(company: object = {}, user: object = {}): { domain: string;
   };
 }
 
-function newUser(changes: object = {}): { userName: string } {
+function newUser(changes: object = {}) {
   return { firstName: 'Ben', lastName: 'Hill', userName: `ben-${randomUUID()}`, ...changes };
 }
 

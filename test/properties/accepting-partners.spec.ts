@@ -66,6 +66,7 @@ class World {
       new AcceptancesClient({
         call: () => database.run(() => answerOf(this.agreementAnswers.shift() ?? 200)),
       } as never),
+      { of: () => Promise.resolve([]) } as never,
     );
     const links = {
       hashOf: (token: string) => token,

@@ -110,9 +110,7 @@ describe('two instances of each service', () => {
     await eventually('everything is projected', async () => {
       const confirmed = await databases.all<{ _id: string; sequence: number }>('customers', 'agreements');
       const purchases = await databases.all<{ customerId: string }>('agreements', 'purchases');
-      const customers = await databases.all<{ _id: string }>('agreements', 'customers');
       return (
-        customers.length === ids.length &&
         purchases.length === ids.length * 2 &&
         confirmed.length === ids.length &&
         confirmed.every(({ sequence }) => sequence === CONFIRMATIONS)
@@ -142,7 +140,7 @@ describe('two instances of each service', () => {
 });
 
 /** An accepted order whose own document a crash kept from being written. */
-function leftOrder(customerId: string, partnerId: string): { id: string; customerId: string; lineItems: object[] } {
+function leftOrder(customerId: string, partnerId: string) {
   return {
     id: randomUUID(),
     customerId,

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { ROOT } from '../stack/checkout.mjs';
 
 /**
- * The comments of the classes in a file, by `Class`, and of their properties, by `Class.property`.
+ * The comments of the classes in a file, by `Class`, of their properties, by `Class.property`, and of constants, by their name.
  * @param {string} file below the root
  * @returns {Map<string, string>}
  */
@@ -19,6 +19,10 @@ export function commentsIn(file) {
     for (const member of declaration.members.filter(ts.isPropertyDeclaration)) {
       comments.set(`${name}.${member.name.getText(source)}`, commentOf(member));
     }
+  }
+  for (const statement of source.statements.filter(ts.isVariableStatement)) {
+    for (const { name } of statement.declarationList.declarations)
+      comments.set(name.getText(source), commentOf(statement));
   }
   return comments;
 }

@@ -8,9 +8,7 @@ import { InternalAgreementController } from './agreement/internal-agreement.cont
 import { AgreementsConfig } from './agreements.config.js';
 import { ComplianceController } from './compliance/compliance.controller.js';
 import { Compliance } from './compliance/compliance.use-cases.js';
-import { CustomerConsumer } from './customer/customer.consumer.js';
 import { CustomerRelationshipsClient } from './customer/customer-relationships.client.js';
-import { CustomerProjection } from './customer/customer.projection.js';
 import { OwnCustomersClient } from './customer/own-customers.client.js';
 import { MyAgreementController } from './my-agreement/my-agreement.controller.js';
 import { MyAgreementPageController } from './my-agreement/my-agreement-page.controller.js';
@@ -53,7 +51,6 @@ const MANIFEST = Symbol('MANIFEST');
     InternalPartnerAgreementController,
     ProgramInfoController,
     ComplianceController,
-    CustomerConsumer,
     PurchaseConsumer,
   ],
   providers: [
@@ -77,7 +74,6 @@ const MANIFEST = Symbol('MANIFEST');
     SignedTextRepository,
     PartnerAgreementUseCases,
     Compliance,
-    CustomerProjection,
     CustomerRelationshipsClient,
     OwnCustomersClient,
     MyAgreementUseCases,

@@ -64,16 +64,28 @@ export function parsePayload<Payload extends object>(
   contract: EventContract<Payload> | CommandContract<Payload>,
   json: unknown,
 ): Payload {
+  return readAs(contract.payload, contract.type, json);
+}
+
+/**
+ * Reads JSON into the class that describes it, without the fields that it does not know.
+ * @param name what the JSON is, for the message of the InvalidPayloadError that it throws
+ */
+export function readAs<Described extends object>(
+  description: new () => Described,
+  name: string,
+  json: unknown,
+): Described {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new InvalidPayloadError(`${contract.type} expects a JSON object.`);
+    throw new InvalidPayloadError(`${name} expects a JSON object.`);
   }
-  const payload = readOrRefuse(
-    () => plainToInstance(contract.payload, json, { exposeUnsetFields: false }),
-    (reason) => new InvalidPayloadError(`${contract.type} ${reason}`),
+  const value = readOrRefuse(
+    () => plainToInstance(description, json, { exposeUnsetFields: false }),
+    (reason) => new InvalidPayloadError(`${name} ${reason}`),
   );
-  const found = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
-  if (found.length > 0) throw new InvalidPayloadError(`${contract.type}: ${validationFaults(found).join(' ')}`);
-  return payload;
+  const found = validateSync(value, { whitelist: true, forbidUnknownValues: true });
+  if (found.length > 0) throw new InvalidPayloadError(`${name}: ${validationFaults(found).join(' ')}`);
+  return value;
 }
 
 function typeOf({ name, version }: { name: string; version: number }): string {

@@ -1,6 +1,7 @@
 export * from './contract.js';
 export * from './country-code.js';
 export * from './faults.js';
+export * from './internal/internal-call.js';
 export * from './partner-type.js';
 export * from './role.js';
 export * from './text.js';

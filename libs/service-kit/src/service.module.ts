@@ -16,7 +16,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { InternalGuard } from './access/internal.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { BaseConfig, loadConfig, ServiceConfig } from './config.js';
-import { CurrentUsers } from './internal/current-users.js';
+import { UsersClient } from './internal/users.client.js';
 import { ServiceInstances } from './internal/instances.js';
 import { InternalClient } from './internal/internal-client.js';
 import { KeyWrap } from './internal/key-wrap.js';
@@ -64,7 +64,7 @@ export class ServiceModule {
       ServiceKeysRepository,
       ServiceInstances,
       InternalClient,
-      CurrentUsers,
+      UsersClient,
       SweepLeasesRepository,
       SweptItems,
       InternalGuard,

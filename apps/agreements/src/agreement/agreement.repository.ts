@@ -65,7 +65,7 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
   async accept(
     command: Command,
     acceptance: DirectAcceptance,
-    purchases: readonly Purchase[],
+    purchases: readonly Pick<Purchase, 'original'>[],
     cloud: Cloud,
   ): Promise<Agreement> {
     const { tenantId: customerId } = command.caller;

@@ -1,5 +1,6 @@
 import { type PartnerError } from '#lib/partner-api';
-import { type CurrentPartners, type MpnIdHolder, type PartnerView } from '#lib/service-kit';
+import { type PartnersClient, type PartnerView } from '#lib/service-kit';
+import { type MpnIdHolder } from '#contracts/internal/enrollment';
 import { type PartnerAgreementRepository } from '../partner-agreement/partner-agreement.repository.js';
 import { Compliance } from './compliance.use-cases.js';
 
@@ -29,7 +30,7 @@ const partners = {
     Promise.resolve(Object.values(holders).find((each) => each !== 'profile-only' && each.partnerId === partnerId)),
 };
 const agreements = { signatureOf: (partnerId: string) => Promise.resolve(signed.includes(partnerId) ? {} : undefined) };
-const compliance = new Compliance(partners as CurrentPartners, agreements as unknown as PartnerAgreementRepository);
+const compliance = new Compliance(partners as PartnersClient, agreements as unknown as PartnerAgreementRepository);
 const faq = ['https://docs.microsoft.com/partner-center/mpa-indirect-provider-faq'];
 const guide = ['https://partner.microsoft.com/resources/detail/migrate-pmc-pc-mpa-guide-pptx'];
 

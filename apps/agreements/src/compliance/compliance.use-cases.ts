@@ -3,7 +3,7 @@ import { faults } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
 import { type Fault } from '#lib/decision';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, type PartnerView } from '#lib/service-kit';
+import { PartnersClient, type PartnerView } from '#lib/service-kit';
 import { PartnerAgreementRepository } from '../partner-agreement/partner-agreement.repository.js';
 
 const FAQ = 'https://docs.microsoft.com/partner-center/mpa-indirect-provider-faq';
@@ -14,7 +14,7 @@ const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 @Injectable()
 export class Compliance {
   constructor(
-    private readonly partners: CurrentPartners,
+    private readonly partners: PartnersClient,
     private readonly agreements: PartnerAgreementRepository,
   ) {}
 

@@ -1,15 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { faults, type Cloud } from '#lib/contracts';
+import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, internalPath, PARTNER_DIRECTORY, type Caller, type PartnerDirectory } from '#lib/service-kit';
-
-/** What a customer may know of itself. */
-export interface OwnCustomer {
-  companyName: string;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-  cloud: Cloud;
-}
+import { InternalClient, PARTNER_DIRECTORY, type Caller, type PartnerDirectory } from '#lib/service-kit';
+import { getCustomer, type CustomerFacts } from '#contracts/internal/customers';
 
 /** The customer that the calling user belongs to. */
 @Injectable()
@@ -20,23 +13,16 @@ export class OwnCustomersClient {
   ) {}
 
   /** Refuses users of partners, and of tenants that are nobody's customer. */
-  async of(caller: Caller): Promise<OwnCustomer> {
+  async of(caller: Caller): Promise<CustomerFacts> {
     const { tenantId } = caller;
     if (await this.partners.find(tenantId)) {
       throw new PartnerError(faults.forbidden, 'Access denied. This is for customers, and your tenant is a partner.');
     }
-    const { status, body } = await this.internal.call(
-      'customers',
-      'GET',
-      internalPath`/internal/customers/${tenantId}`,
-      {
-        caller,
-      },
-    );
-    if (status === 200) return body as OwnCustomer;
+    const { status, body } = await this.internal.call(getCustomer, { customerId: tenantId }, { caller });
+    if (status === 200) return body;
     throw new PartnerError(
       faults.forbidden,
-      'Access denied. Your tenant is no customer of a partner yet. Accept the invitation of a partner first.',
+      'Access denied. Your tenant is not a customer of any partner yet. Accept the invitation of a partner first.',
     );
   }
 }

@@ -1,18 +1,31 @@
 import { Injectable } from '@nestjs/common';
+import { type Cloud } from '#lib/contracts';
 import { assertAsAnswered } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
+import { type AcceptingContact } from '#contracts/internal/agreements';
+import { type CustomerFacts } from '#contracts/internal/customers';
 import { refuseAcceptance, type Agreement } from '../agreement/agreement.js';
 import { AgreementRepository } from '../agreement/agreement.repository.js';
-import { OwnCustomersClient, type OwnCustomer } from '../customer/own-customers.client.js';
+import { OwnCustomersClient } from '../customer/own-customers.client.js';
 import { PurchaseHistoryClient } from '../purchase/purchase-history.client.js';
 import { type Purchase } from '../purchase/purchase.js';
 import { TemplateCatalogue, type AgreementTemplate } from '../template/template-catalogue.js';
 import { type AcceptAgreementRequest } from './accept-agreement.dto.js';
 
+const AGREEMENT = 'MicrosoftCustomerAgreement';
+
+/** What decides on an acceptance besides the agreement itself. */
+interface Standing {
+  /** The customer's. */
+  cloud: Cloud;
+  /** An original purchase of the customer, or none. */
+  purchases: readonly Pick<Purchase, 'original'>[];
+}
+
 /** What a customer sees of its own agreement. */
 export interface OwnAgreement {
   agreement: Agreement;
-  customer: OwnCustomer;
+  customer: CustomerFacts;
   /** Why the customer cannot accept the version in force by itself. */
   refusal?: string;
 }
@@ -42,20 +55,25 @@ export class MyAgreementUseCases {
   async accept(command: Command, request: AcceptAgreementRequest): Promise<OwnAgreement> {
     const { caller } = command;
     const { customer, purchases, inForce } = await this.standingOf(caller);
-    const userId = caller.objectId;
-    assertAsAnswered(request, { ...inForce, type: inForce.agreementType, userId });
-    const { firstName, lastName, email, phoneNumber } = request;
+    assertAsAnswered(request, { ...inForce, type: inForce.agreementType, userId: caller.objectId });
+    return { customer, agreement: await this.acceptFor(command, request, { cloud: customer.cloud, purchases }) };
+  }
+
+  /** Accepts the version in force for the caller's tenant, where what decides on it was found out before. */
+  acceptFor(command: Command, contact: AcceptingContact, { cloud, purchases }: Standing): Promise<Agreement> {
+    const { firstName, lastName, email, phoneNumber } = contact;
     const primaryContact = { firstName, lastName, email, ...(phoneNumber && { phoneNumber }) };
-    const acceptance = { templateId: inForce.templateId, userId, primaryContact };
-    return { customer, agreement: await this.agreements.accept(command, acceptance, purchases, customer.cloud) };
+    const { templateId } = this.catalogue.inForceOf(AGREEMENT);
+    const acceptance = { templateId, userId: command.caller.objectId, primaryContact };
+    return this.agreements.accept(command, acceptance, purchases, cloud);
   }
 
   /** What decides whether the customer accepts by itself, and which version. */
   private async standingOf(
     caller: Caller,
-  ): Promise<{ customer: OwnCustomer; purchases: Purchase[]; inForce: AgreementTemplate }> {
+  ): Promise<{ customer: CustomerFacts; purchases: Purchase[]; inForce: AgreementTemplate }> {
     const customer = await this.customers.of(caller);
     const purchases = await this.history.of(caller, caller.tenantId);
-    return { customer, purchases, inForce: this.catalogue.inForceOf('MicrosoftCustomerAgreement') };
+    return { customer, purchases, inForce: this.catalogue.inForceOf(AGREEMENT) };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { PartnersClient, UsersClient, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { type AgreementDocument } from '../template/document-links.js';
 import { knownCountry, languageIn } from '../template/mca-countries.js';
 import { TemplateDocuments } from '../template/template-documents.js';
@@ -26,8 +26,8 @@ export class PartnerAgreementUseCases {
     private readonly texts: PartnerAgreementTexts,
     private readonly documents: TemplateDocuments,
     private readonly signedTexts: SignedTextRepository,
-    private readonly partners: CurrentPartners,
-    private readonly users: CurrentUsers,
+    private readonly partners: PartnersClient,
+    private readonly users: UsersClient,
   ) {}
 
   /** The signed text as it was, or the one in force for the partner's country in the wanted language. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getPurchases } from '#contracts/internal/customers';
 import { type Purchase } from './purchase.js';
 import { PurchaseProjection } from './purchase.projection.js';
 
@@ -18,12 +19,7 @@ export class PurchaseHistoryClient {
   async of(caller: Caller, customerId: string): Promise<Purchase[]> {
     const known = await this.projection.originalOf(customerId);
     if (known) return [known];
-    const path = internalPath`/internal/customers/${customerId}/purchases`;
-    const { status, body } = await this.internal.call('customers', 'GET', path, { caller });
-    if (status !== 200)
-      throw new Error(`customers answers ${status} when it is asked for the purchases of a customer.`);
-    return (body as { purchases: (Omit<Purchase, 'orderedAt'> & { orderedAt: string })[] }).purchases.map(
-      (purchase) => ({ ...purchase, orderedAt: new Date(purchase.orderedAt) }),
-    );
+    const { body } = await this.internal.call(getPurchases, { customerId }, { caller });
+    return body.purchases.map((purchase) => ({ ...purchase, orderedAt: new Date(purchase.orderedAt) }));
   }
 }

@@ -15,6 +15,7 @@ import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
 import { InternalPurchaseController } from './purchase/internal-purchase.controller.js';
+import { OriginalPurchases } from './purchase/original-purchases.js';
 import { InternalSubscribedSkuController } from './subscription/internal-subscribed-sku.controller.js';
 import { SubscriptionController } from './subscription/subscription.controller.js';
 import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
@@ -36,10 +37,12 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
     OrderUseCases,
     OrderPartners,
     OrderSweep,
+    OriginalPurchases,
     CartRepository,
     CartUseCases,
     CartSweep,
     SubscriptionUseCases,
   ],
+  exports: [OriginalPurchases],
 })
 export class OrderingModule {}

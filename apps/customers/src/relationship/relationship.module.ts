@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.js';
 import { NeighboursModule } from '../neighbours/neighbours.module.js';
+import { OrderingModule } from '../ordering/ordering.module.js';
 import { Consents } from './consent/consents.js';
 import { CustomerPartnersController } from './my-partners/customer-partners.controller.js';
 import { MyPartnersController } from './my-partners/my-partners.controller.js';
@@ -16,7 +17,7 @@ import { RemovalController } from './removal/removal.controller.js';
 
 /** Who works with a customer, and since when. */
 @Module({
-  imports: [AccountModule, NeighboursModule],
+  imports: [AccountModule, NeighboursModule, OrderingModule],
   controllers: [
     RelationshipRequestController,
     InvitationController,

@@ -1,25 +1,17 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Inject, Param } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { GuidPipe, notFound } from '#lib/partner-api';
-import { InternalController } from '#lib/service-kit';
+import { InternalController, InternalEndpoint } from '#lib/service-kit';
+import { getRecipient, getVerification, type Recipient, type VerificationLink } from '#contracts/internal/enrollment';
 import { type Partner } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { type Enrollment } from './enrollment.js';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
 import { VerificationLinks } from './verification-links.js';
 
-/** Whom mails about an enrolment go to. */
-interface Recipient {
-  /** Empty for a support contact, which has none. */
-  name: string;
-  email: string;
-  companyName: string;
-}
-
 /** What mails need and events do not carry: contacts and links. */
-@Controller('internal/enrollments')
-@InternalController('notifications')
+@InternalController()
 export class InternalEnrollmentController {
   constructor(
     private readonly useCases: EnrollmentUseCases,
@@ -28,18 +20,18 @@ export class InternalEnrollmentController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  @Get(':id/recipient')
-  async recipient(@Param('id', GuidPipe) id: string): Promise<Recipient> {
+  @InternalEndpoint(getRecipient)
+  async recipient(@Param('tenantId', GuidPipe) id: string): Promise<Recipient> {
     const enrollment = await this.useCases.current(id);
     return recipientOf(enrollment, enrollment.hasAccount ? await this.partners.find(id) : undefined);
   }
 
   /** 404 for a link that is not to be sent any more: replaced, used, expired, or of an enrolment that was withdrawn. */
-  @Get(':id/verifications/:verificationId')
+  @InternalEndpoint(getVerification)
   async verification(
-    @Param('id', GuidPipe) id: string,
+    @Param('tenantId', GuidPipe) id: string,
     @Param('verificationId', GuidPipe) verificationId: string,
-  ): Promise<Recipient & { url: string; expiresAt: string }> {
+  ): Promise<VerificationLink> {
     const enrollment = await this.useCases.current(id);
     const { verification, status } = enrollment;
     const isWaitedFor = status === 'submitted' && verification?.id === verificationId && !verification.confirmedAt;

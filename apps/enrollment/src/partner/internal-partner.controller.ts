@@ -1,17 +1,14 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { type PartnerView, InternalController } from '#lib/service-kit';
+import { Inject, Param, Query } from '@nestjs/common';
+import { InternalController, InternalEndpoint } from '#lib/service-kit';
+import { getMpnId, getPartner, type MpnIdFacts, type PartnerFacts } from '#contracts/internal/enrollment';
 import { GuidPipe, invalidArgument, notFound } from '#lib/partner-api';
 import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membership-directory.js';
 import { MpnAssociationRepository } from '../mpn/mpn-association.repository.js';
 import { type Partner } from './partner.js';
 import { PartnerRepository } from './partner.repository.js';
 
-/** A partner, or that the membership directory alone knows the number. */
-type HolderOfMpn = (PartnerView & { partnerId: string }) | { profileOnly: true };
-
 /** Whether a tenant is a partner, for services whose projection does not know it. */
-@Controller('internal/partners')
-@InternalController('identity', 'relationships', 'customers', 'agreements', 'notifications')
+@InternalController()
 export class InternalPartnerController {
   constructor(
     private readonly partners: PartnerRepository,
@@ -20,24 +17,24 @@ export class InternalPartnerController {
   ) {}
 
   /** Whose an MPN ID is. */
-  @Get()
-  async byMpnId(@Query('mpnId') mpnId?: string): Promise<HolderOfMpn> {
+  @InternalEndpoint(getMpnId)
+  async byMpnId(@Query('mpnId') mpnId?: string): Promise<MpnIdFacts> {
     if (!mpnId) throw invalidArgument('mpnId is required.');
     const holder = await this.associations.holderOf(mpnId);
     const partner = holder && (await this.partners.find(holder));
-    if (partner && partner.mpnId === mpnId) return { partnerId: partner.id, ...toView(partner) };
-    if (await this.directory.find(mpnId)) return { profileOnly: true };
+    if (partner && partner.mpnId === mpnId) return { holder: { partnerId: partner.id, ...toFacts(partner) } };
+    if (await this.directory.find(mpnId)) return {};
     throw notFound(`Nobody knows the MPN ID ${mpnId}.`);
   }
 
-  @Get(':id')
-  async get(@Param('id', GuidPipe) id: string): Promise<PartnerView> {
+  @InternalEndpoint(getPartner)
+  async get(@Param('partnerId', GuidPipe) id: string): Promise<PartnerFacts> {
     const partner = await this.partners.find(id);
     if (!partner) throw notFound(`There is no partner ${id}.`);
-    return toView(partner);
+    return toFacts(partner);
   }
 }
 
-function toView({ companyName, partnerType, status, country, cloud, mpnId }: Partner): PartnerView {
+function toFacts({ companyName, partnerType, status, country, cloud, mpnId }: Partner): PartnerFacts {
   return { companyName, partnerType, status, country, cloud, ...(mpnId && { mpnId }) };
 }

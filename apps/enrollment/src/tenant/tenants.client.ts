@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { faults, type Cloud } from '#lib/contracts';
+import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
-
-export interface TenantFacts {
-  companyName: string;
-  domain: string;
-  country: string;
-  cloud: Cloud;
-}
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getPartnersOfCustomer } from '#contracts/internal/customers';
+import { getTenant, type TenantFacts } from '#contracts/internal/identity';
 
 /** Tenants, which identity owns. */
 @Injectable()
@@ -17,16 +12,13 @@ export class TenantsClient {
 
   /** Whether partners have reseller relationships with the tenant; customers, which owns them, is asked. */
   async isCustomer(tenantId: string, caller?: Caller): Promise<boolean> {
-    const path = internalPath`/internal/customers/${tenantId}/relationships`;
-    const { body } = await this.internal.call('customers', 'GET', path, { caller });
-    return (body as { partnerIds: string[] }).partnerIds.length > 0;
+    const { body } = await this.internal.call(getPartnersOfCustomer, { customerId: tenantId }, { caller });
+    return body.partnerIds.length > 0;
   }
 
   async get(caller: Caller, tenantId: string): Promise<TenantFacts> {
-    const { status, body } = await this.internal.call('identity', 'GET', internalPath`/internal/tenants/${tenantId}`, {
-      caller,
-    });
-    if (status === 200) return body as TenantFacts;
+    const { status, body } = await this.internal.call(getTenant, { tenantId }, { caller });
+    if (status === 200) return body;
     throw new PartnerError(faults.tenantNotFound, `There is no tenant ${tenantId}. Create its work account first.`);
   }
 }

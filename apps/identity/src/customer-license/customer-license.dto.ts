@@ -2,7 +2,8 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { Nested, NotSupported, ResourceAttributes } from '#lib/partner-api';
-import { type License, type SubscribedSku } from '../tenant/tenant.js';
+import { type SubscribedSku } from '#contracts/internal/customers';
+import { type License } from '../tenant/tenant.js';
 import { MAX_EXCLUDED_PLANS, MAX_LICENSES, type LicenseUpdate } from './license-update.js';
 
 const licenseGroups = ['none', 'group1', 'group2'] as const;

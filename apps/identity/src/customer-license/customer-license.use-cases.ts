@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
-import { consumedUnits, type License, type SubscribedSku } from '../tenant/tenant.js';
+import { type SubscribedSku } from '#contracts/internal/customers';
+import { consumedUnits, type License } from '../tenant/tenant.js';
 import { updateLicenses, type LicenseUpdate } from './license-update.js';
 import { SubscribedSkusClient } from './subscribed-skus.client.js';
 

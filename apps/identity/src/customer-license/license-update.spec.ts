@@ -2,7 +2,8 @@ import { event, faults } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { given } from '#lib/decision/testing';
 import { userLicensesChanged, type UserLicensesChangedV1 } from '#contracts/identity/user-licenses-changed.v1';
-import { consumedUnits, type License, type SubscribedSku, type Tenant, type User } from '../tenant/tenant.js';
+import { type SubscribedSku } from '#contracts/internal/customers';
+import { consumedUnits, type License, type Tenant, type User } from '../tenant/tenant.js';
 import { MAX_EXCLUDED_PLANS, MAX_LICENSES, updateLicenses, type LicenseUpdate } from './license-update.js';
 
 const license = (skuId: string, ...excludedPlans: string[]): License => ({ skuId, excludedPlans });

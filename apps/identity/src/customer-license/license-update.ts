@@ -1,15 +1,8 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
 import { userLicensesChanged } from '#contracts/identity/user-licenses-changed.v1';
-import {
-  consumedUnits,
-  hasLicense,
-  userState,
-  type License,
-  type SubscribedSku,
-  type Tenant,
-  type User,
-} from '../tenant/tenant.js';
+import { type SubscribedSku } from '#contracts/internal/customers';
+import { consumedUnits, hasLicense, userState, type License, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Licences are in the tenant's document, and all that a user has in each event of it. */
 export const MAX_LICENSES = 50;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getAdminPrivileges } from '#contracts/internal/customers';
 
 /**
  * Which partners hold delegated admin privileges for a customer. They can be taken away, so the customers service, which
@@ -13,8 +14,8 @@ export class DelegatedAdminsClient {
 
   /** Refuses with 403 unless the caller's company holds the privileges. */
   async assertPrivileged(caller: Caller, customerId: string): Promise<void> {
-    const path = internalPath`/internal/customers/${customerId}/adminprivileges/${caller.tenantId}`;
-    const { status } = await this.internal.call('customers', 'GET', path, { caller });
+    const values = { customerId, partnerId: caller.tenantId };
+    const { status } = await this.internal.call(getAdminPrivileges, values, { caller });
     if (status === 200) return;
     throw new PartnerError(
       faults.forbidden,

@@ -1,17 +1,16 @@
-import { Body, Get, Param, Put } from '@nestjs/common';
-import { Controller } from '@nestjs/common';
+import { Body, Param } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
-import { ActingCaller, InternalController, systemIds, type Caller } from '#lib/service-kit';
+import { ActingCaller, InternalController, InternalEndpoint, systemIds, type Caller } from '#lib/service-kit';
+import { getTenant, reserveTenant, type ReservedTenant, type TenantFacts } from '#contracts/internal/identity';
 import { ApplicationRepository } from '../application/application.repository.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { adminOf, type Tenant } from './tenant.js';
-import { ReserveTenantRequest, type ReservedTenant, type TenantFacts } from './tenant.dto.js';
+import { ReserveTenantRequest } from './tenant.dto.js';
 import { currentUser, TenantRepository } from './tenant.repository.js';
 
 /** Tenants, for the services that need them to exist. */
-@Controller('internal/tenants')
-@InternalController('customers', 'enrollment')
+@InternalController()
 export class TenantController {
   constructor(
     private readonly tenants: TenantRepository,
@@ -20,8 +19,8 @@ export class TenantController {
   ) {}
 
   /** A tenant; and who asks for it, if it is of this tenant and not gone. */
-  @Get(':id')
-  async get(@Param('id', GuidPipe) id: string, @ActingCaller() acting: Caller | undefined): Promise<TenantFacts> {
+  @InternalEndpoint(getTenant)
+  async get(@Param('tenantId', GuidPipe) id: string, @ActingCaller() acting: Caller | undefined): Promise<TenantFacts> {
     const tenant = await this.tenants.find(id);
     if (!tenant) throw notFound(`There is no tenant ${id}.`);
     const { companyName, domain, country, cloud } = tenant;
@@ -33,8 +32,11 @@ export class TenantController {
    * Reserves the domain and the admin user; a repeat answers the same. 409: the domain is taken. Where another issuer is
    * configured, the user has no password here.
    */
-  @Put(':id')
-  async reserve(@Param('id', GuidPipe) id: string, @Body() request: ReserveTenantRequest): Promise<ReservedTenant> {
+  @InternalEndpoint(reserveTenant)
+  async reserve(
+    @Param('tenantId', GuidPipe) id: string,
+    @Body() request: ReserveTenantRequest,
+  ): Promise<ReservedTenant> {
     const admin = { userId: systemIds.random(), nonce: this.passwords.newNonce() };
     const tenant = await this.tenants.reserve({ id, ...request }, admin);
     const user = tenant && adminOf(tenant);

@@ -10,10 +10,10 @@ import {
   ownCommand,
   ownedBy,
   Persistence,
-  type CurrentUser,
   type SweepPage,
   type UserDirectory,
 } from '#lib/service-kit';
+import { type CurrentUser } from '#contracts/internal/identity';
 import {
   changePassword,
   confirmTenant,

@@ -1,5 +1,6 @@
 import { event, faults, type Cloud, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { type SubscribedSku } from '#contracts/internal/customers';
 import { userCreated } from '#contracts/identity/user-created.v1';
 import { type UserStateV1 } from '#contracts/identity/user-state.v1';
 
@@ -53,14 +54,6 @@ export interface License {
 
 /** A one-time password is derived from a nonce for as long as it may be answered again; then only its hash is left. */
 export type Credential = { nonce: string; createdAt: Date } | { passwordHash: string };
-
-/** What a customer has subscribed to of one product, of all its partners together. */
-export interface SubscribedSku {
-  /** The offer that was ordered. */
-  skuId: string;
-  activeUnits: number;
-  suspendedUnits: number;
-}
 
 export interface NewTenant {
   id: string;

@@ -1,15 +1,15 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Param } from '@nestjs/common';
 import { GuidPipe, notFound } from '#lib/partner-api';
-import { InternalController, type CurrentUser } from '#lib/service-kit';
+import { InternalController, InternalEndpoint } from '#lib/service-kit';
+import { getCurrentUser, type CurrentUser } from '#contracts/internal/identity';
 import { TenantRepository } from '../tenant/tenant.repository.js';
 
 /** A user as it is now, for services that decide about what only somebody with a certain role may do. */
-@Controller('internal/tenants/:tenantId/users')
-@InternalController('agreements', 'customers', 'enrollment', 'notifications', 'relationships')
+@InternalController()
 export class InternalUserController {
   constructor(private readonly tenants: TenantRepository) {}
 
-  @Get(':userId')
+  @InternalEndpoint(getCurrentUser)
   async get(
     @Param('tenantId', GuidPipe) tenantId: string,
     @Param('userId', GuidPipe) userId: string,

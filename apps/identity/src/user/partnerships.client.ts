@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getPartnership } from '#contracts/internal/relationships';
 
 /** Access that resellers gave their providers. It can be taken away, so the relationships service is asked each time. */
 @Injectable()
@@ -8,8 +9,7 @@ export class PartnershipsClient {
 
   /** Whether the reseller gave the caller's company administrator access. */
   async hasAdminAccess(caller: Caller, resellerId: string): Promise<boolean> {
-    const path = internalPath`/internal/partnerships/${caller.tenantId}/${resellerId}`;
-    const { body } = await this.internal.call('relationships', 'GET', path, { caller });
-    return (body as { adminAccess: boolean }).adminAccess;
+    const { body } = await this.internal.call(getPartnership, { providerId: caller.tenantId, resellerId }, { caller });
+    return body.adminAccess;
   }
 }

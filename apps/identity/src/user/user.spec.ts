@@ -7,7 +7,8 @@ import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
 import { userPurged } from '#contracts/identity/user-purged.v1';
 import { userRestored } from '#contracts/identity/user-restored.v1';
-import { type DeletedUser, type SubscribedSku, type Tenant, type User } from '../tenant/tenant.js';
+import { type SubscribedSku } from '#contracts/internal/customers';
+import { type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
 import {
   addUser,
   assignRole,

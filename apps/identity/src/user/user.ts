@@ -6,7 +6,8 @@ import { userPurged } from '#contracts/identity/user-purged.v1';
 import { userRestored } from '#contracts/identity/user-restored.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
-import { createdEvent, licensesLeft, userState, type SubscribedSku, type Tenant, type User } from '../tenant/tenant.js';
+import { type SubscribedSku } from '#contracts/internal/customers';
+import { createdEvent, licensesLeft, userState, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Users a tenant may have: they live in its document, which decides about all of them. */
 export const MAX_USERS = 500;

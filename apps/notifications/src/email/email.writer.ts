@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { type MailText, type Recipient } from '../mail/mail-text.js';
+import { type Recipient } from '#contracts/internal/enrollment';
+import { type MailText } from '../mail/mail-text.js';
 import { type Mail } from '../mail/mailer.js';
 import { oneLine, renderMail } from '../mail/render.js';
 import { en } from '../mail/templates/en.js';

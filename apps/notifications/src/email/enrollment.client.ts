@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DependencyUnavailableError, InternalClient, internalPath, type InternalPath } from '#lib/service-kit';
-import { type Recipient, type VerificationLink } from '../mail/mail-text.js';
+import { InternalClient } from '#lib/service-kit';
+import { getRecipient, getVerification, type Recipient, type VerificationLink } from '#contracts/internal/enrollment';
 
 /** Asks enrollment, which owns contacts and links, when a mail is sent: no event carries them. */
 @Injectable()
@@ -8,19 +8,14 @@ export class EnrollmentClient {
   constructor(private readonly internal: InternalClient) {}
 
   /** The primary contact; undefined when the company has none, or does not enrol. */
-  recipient(tenantId: string): Promise<Recipient | undefined> {
-    return this.get<Recipient>(internalPath`/internal/enrollments/${tenantId}/recipient`);
+  async recipient(tenantId: string): Promise<Recipient | undefined> {
+    const { status, body } = await this.internal.call(getRecipient, { tenantId });
+    return status === 200 ? body : undefined;
   }
 
   /** The link and whom it is for; undefined when it was replaced or used, or has expired. */
-  verification(tenantId: string, verificationId: string): Promise<VerificationLink | undefined> {
-    return this.get<VerificationLink>(internalPath`/internal/enrollments/${tenantId}/verifications/${verificationId}`);
-  }
-
-  private async get<Answer>(path: InternalPath): Promise<Answer | undefined> {
-    const { status, body } = await this.internal.call('enrollment', 'GET', path);
-    if (status === 404) return undefined;
-    if (status !== 200) throw new DependencyUnavailableError('enrollment');
-    return body as Answer;
+  async verification(tenantId: string, verificationId: string): Promise<VerificationLink | undefined> {
+    const { status, body } = await this.internal.call(getVerification, { tenantId, verificationId });
+    return status === 200 ? body : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DependencyUnavailableError, InternalClient, internalPath } from '#lib/service-kit';
-import { type InvitationText } from '../mail/mail-text.js';
+import { InternalClient } from '#lib/service-kit';
+import { getInvitationMail, type InvitationMail } from '#contracts/internal/relationships';
 
 /** Asks relationships, which owns invitations and their links, when a mail is sent: no event carries them. */
 @Injectable()
@@ -8,11 +8,8 @@ export class RelationshipsClient {
   constructor(private readonly internal: InternalClient) {}
 
   /** The mail that a provider asked for; undefined when its link cannot be used any more. */
-  async invitation(providerId: string, invitationId: string, mailId: string): Promise<InvitationText | undefined> {
-    const path = internalPath`/internal/partnershipinvitations/${providerId}/${invitationId}/mails/${mailId}`;
-    const { status, body } = await this.internal.call('relationships', 'GET', path);
-    if (status === 404) return undefined;
-    if (status !== 200) throw new DependencyUnavailableError('relationships');
-    return body as InvitationText;
+  async invitation(providerId: string, invitationId: string, mailId: string): Promise<InvitationMail | undefined> {
+    const { status, body } = await this.internal.call(getInvitationMail, { providerId, invitationId, mailId });
+    return status === 200 ? body : undefined;
   }
 }

@@ -1,28 +1,5 @@
-/** Whom a mail is for, as its owner answers it. */
-export interface Recipient {
-  /** Empty for a support contact, which has none. */
-  name: string;
-  email: string;
-  /** The company that enrols, whose primary contact it is; or the one that invites. */
-  companyName: string;
-}
-
-/** A link with which the primary contact confirms the address. */
-export interface VerificationLink extends Recipient {
-  url: string;
-  /** ISO 8601. */
-  expiresAt: string;
-}
-
-/** An invitation of a provider, in the words of the service that owns invitations. */
-export interface InvitationText extends Recipient {
-  subject: string;
-  /** Plain text with the URL in it. */
-  body: string;
-  /** One paragraph in the provider's own words. */
-  message?: string;
-  url: string;
-}
+import { type Recipient, type VerificationLink } from '#contracts/internal/enrollment';
+import { type InvitationMail } from '#contracts/internal/relationships';
 
 /** Where an enrolment stands, for the mails that tell of it. */
 export interface Progress extends Recipient {
@@ -46,7 +23,7 @@ export interface MailTemplates {
   /** BCP 47. */
   language: string;
   verification(link: VerificationLink): MailText;
-  'partnership-invitation'(invitation: InvitationText): MailText;
+  'partnership-invitation'(invitation: InvitationMail): MailText;
   'review-started'(progress: Progress): MailText;
   'review-resumed'(progress: Progress): MailText;
   'information-requested'(progress: Progress): MailText;

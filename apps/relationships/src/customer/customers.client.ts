@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getPartnersOfCustomer } from '#contracts/internal/customers';
 
 /** Who is whose customer, which the customers service owns. */
 @Injectable()
@@ -8,8 +9,7 @@ export class CustomersClient {
 
   /** Whether the caller's tenant is a partner's customer. */
   async isCustomer(caller: Caller): Promise<boolean> {
-    const path = internalPath`/internal/customers/${caller.tenantId}/relationships`;
-    const { body } = await this.internal.call('customers', 'GET', path, { caller });
-    return (body as { partnerIds: string[] }).partnerIds.length > 0;
+    const { body } = await this.internal.call(getPartnersOfCustomer, { customerId: caller.tenantId }, { caller });
+    return body.partnerIds.length > 0;
   }
 }

@@ -3,7 +3,7 @@ import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, type Caller, type Command } from '#lib/service-kit';
+import { PartnersClient, UsersClient, type Caller, type Command } from '#lib/service-kit';
 import { CustomersClient } from '../customer/customers.client.js';
 import { type Partnership } from '../partnership/partnership.js';
 import { PartnershipRepository } from '../partnership/partnership.repository.js';
@@ -20,8 +20,8 @@ export class InvitationUseCases {
     private readonly partnerships: PartnershipRepository,
     private readonly links: InvitationLinks,
     private readonly mailCounts: MailCountRepository,
-    private readonly partners: CurrentPartners,
-    private readonly users: CurrentUsers,
+    private readonly partners: PartnersClient,
+    private readonly users: UsersClient,
     private readonly customers: CustomersClient,
     private readonly config: RelationshipsConfig,
     @Inject(CLOCK) private readonly clock: Clock,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '#lib/partner-api';
-import { CurrentPartners, type PartnerView } from '#lib/service-kit';
+import { PartnersClient, type PartnerView } from '#lib/service-kit';
 import { type Invitation } from './invitation.js';
 
 /** The providers that invitations are of. */
 @Injectable()
 export class InvitingProviders {
-  constructor(private readonly partners: CurrentPartners) {}
+  constructor(private readonly partners: PartnersClient) {}
 
   async of({ providerId }: Invitation): Promise<PartnerView> {
     const provider = await this.partners.find(providerId);

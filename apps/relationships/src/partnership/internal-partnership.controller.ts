@@ -1,21 +1,15 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Param } from '@nestjs/common';
 import { GuidPipe } from '#lib/partner-api';
-import { InternalController } from '#lib/service-kit';
+import { InternalController, InternalEndpoint } from '#lib/service-kit';
+import { getPartnership, type PartnershipFacts } from '#contracts/internal/relationships';
 import { PartnershipRepository } from './partnership.repository.js';
 
-/** A partnership at this moment. */
-interface PartnershipFacts {
-  isActive: boolean;
-  adminAccess: boolean;
-}
-
 /** What other services ask before they decide: partnerships can be taken back, so nobody keeps a copy. */
-@Controller('internal/partnerships')
-@InternalController('identity', 'customers')
+@InternalController()
 export class InternalPartnershipController {
   constructor(private readonly partnerships: PartnershipRepository) {}
 
-  @Get(':providerId/:resellerId')
+  @InternalEndpoint(getPartnership)
   async get(
     @Param('providerId', GuidPipe) providerId: string,
     @Param('resellerId', GuidPipe) resellerId: string,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PartnerAgreements, ProjectedPartners, type Caller } from '#lib/service-kit';
+import { PartnerAgreementsClient, ProjectedPartners, type Caller } from '#lib/service-kit';
 import { counterpartOf, type Partnership } from './partnership.js';
 import { toResource, type PartnershipResource, type PartnershipView } from './partnership.dto.js';
 
@@ -8,7 +8,7 @@ import { toResource, type PartnershipResource, type PartnershipView } from './pa
 export class PartnershipViews {
   constructor(
     private readonly partners: ProjectedPartners,
-    private readonly agreements: PartnerAgreements,
+    private readonly agreements: PartnerAgreementsClient,
   ) {}
 
   async of(caller: Caller, partnership: Partnership): Promise<PartnershipResource> {

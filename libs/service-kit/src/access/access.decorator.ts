@@ -1,6 +1,6 @@
-import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { applyDecorators, Controller, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiExcludeController, ApiExtension } from '@nestjs/swagger';
-import { type PartnerType, type ServiceName } from '#lib/contracts';
+import { type PartnerType } from '#lib/contracts';
 import { type Role } from './caller.js';
 import { InternalGuard } from './internal.guard.js';
 
@@ -45,11 +45,11 @@ export function Anonymous(): MethodDecorator & ClassDecorator {
   return SetMetadata(ACCESS, 'anonymous');
 }
 
-/** A controller that only the named services may call. The gateway does not forward to it. */
-export function InternalController(...callers: ServiceName[]): ClassDecorator {
+/** A controller that other services call, and nobody else. Each handler names its call; the gateway does not forward to it. */
+export function InternalController(): ClassDecorator {
   return applyDecorators(
+    Controller(),
     SetMetadata(ACCESS, 'internal'),
-    SetMetadata(InternalGuard.CALLERS, callers),
     UseGuards(InternalGuard),
     ApiExcludeController(),
   );

@@ -5,7 +5,8 @@ import { currentContext } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { BaseConfig } from '../config.js';
 import { ACCESS, type Access } from './access.decorator.js';
-import { CurrentUsers, type CurrentUser } from '../internal/current-users.js';
+import { type CurrentUser } from '#contracts/internal/identity';
+import { UsersClient } from '../internal/users.client.js';
 import { type AuthenticatedRequest, type Caller, type Role } from './caller.js';
 import { PARTNER_DIRECTORY, type PartnerDirectory, type PartnerView } from './partner-directory.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -17,7 +18,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     @Inject(PARTNER_DIRECTORY) private readonly partners: PartnerDirectory,
-    private readonly users: CurrentUsers,
+    private readonly users: UsersClient,
     private readonly config: BaseConfig,
   ) {}
 

@@ -8,7 +8,9 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type
 import { partnerTypes, type PartnerType } from '#lib/contracts';
 import { runInContext, type MessagingOptions, type OperationContext } from '#lib/messaging';
 import { BaseConfig } from '../config.js';
-import { type CurrentUser, type CurrentUsers } from '../internal/current-users.js';
+import { type CurrentUser } from '#contracts/internal/identity';
+import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
+import { type UsersClient } from '../internal/users.client.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { Access, Anonymous, InternalController } from './access.decorator.js';
 import { AccessGuard } from './access.guard.js';
@@ -255,7 +257,7 @@ describe('AccessGuard', () => {
   class OpenController {
     live(): void {}
   }
-  @InternalController('customers')
+  @InternalController()
   class Internal {
     get(): void {}
   }
@@ -289,7 +291,7 @@ describe('AccessGuard', () => {
     const handler = (controller.prototype as Record<string, () => void>)[endpoint] as () => void;
     const context = new ExecutionContextHost([request, {}], controller, handler);
     if (how.transport) context.setType(how.transport);
-    const users = { find: () => Promise.resolve(how.current) } as unknown as CurrentUsers;
+    const users = { find: () => Promise.resolve(how.current) } as unknown as UsersClient;
     const config = Object.assign(configOf(), { OIDC_ISSUER: how.issuer });
     const guard = new AccessGuard(new Reflector(), verifier(), directory, users, config);
     const admitted = await guard.canActivate(context);
@@ -384,10 +386,8 @@ describe('AccessGuard', () => {
 });
 
 describe('InternalGuard', () => {
-  @InternalController('customers', 'agreements')
-  class Internal {
-    get(): void {}
-  }
+  const handler = (): void => undefined;
+  Reflect.defineMetadata(INTERNAL_CALL, { callers: ['customers', 'agreements'] }, handler);
 
   /** A good token of the service customers for identity, but for the changes. */
   function serviceToken({ header, key = customersKeys.privateKey, ...changes }: TokenChanges = {}): Promise<string> {
@@ -397,15 +397,12 @@ describe('InternalGuard', () => {
       .setProtectedHeader({ alg: 'EdDSA', kid: 'customers-1', ...header })
       .sign(key);
   }
-  async function call(
-    given: string | undefined | Promise<string>,
-    controller: new () => object = Internal,
-  ): Promise<unknown> {
+  async function call(given: string | undefined | Promise<string>): Promise<unknown> {
     const text = await given;
     const request: { headers: object; caller?: Caller } = {
       headers: text === undefined ? {} : { authorization: `Bearer ${text}` },
     };
-    const context = new ExecutionContextHost([request, {}], controller, () => undefined);
+    const context = new ExecutionContextHost([request, {}], Object, handler);
     const options = { service: 'identity' } as MessagingOptions;
     const admitted = await new InternalGuard(new Reflector(), instancesOf(configOf()), options).canActivate(context);
     return admitted && request.caller;

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { decodeJwt, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { faults, type ServiceName } from '#lib/contracts';
+import { faults, type InternalCall, type ServiceName } from '#lib/contracts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
+import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { type AuthenticatedRequest } from './caller.js';
 import { remoteKeys } from './token-issuers.js';
@@ -12,10 +13,9 @@ import { refusal } from './token-verifier.js';
 /** The clocks of two hosts differ. A call that is made now must not be refused for that. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-/** Lets the named services in, by tokens that they sign themselves: being inside the network proves nothing. */
+/** Lets in the services that a call names as its callers, by tokens that they sign themselves: being inside the network proves nothing. */
 @Injectable()
 export class InternalGuard implements CanActivate {
-  static readonly CALLERS = 'twotier:callers';
   private readonly keys = new Map<ServiceName, JWTVerifyGetKey>();
 
   constructor(
@@ -26,14 +26,14 @@ export class InternalGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const callers = this.reflector.get<ServiceName[]>(InternalGuard.CALLERS, context.getClass());
+    const { callers } = this.reflector.get<InternalCall>(INTERNAL_CALL, context.getHandler());
     const { act } = await this.claims(request.headers.authorization?.replace(/^Bearer /i, '') ?? '', callers);
     const { tid, oid } = (act ?? {}) as { tid?: string; oid?: string };
     if (tid && oid) request.caller = { tenantId: tid, objectId: oid, kind: 'user', roles: [] };
     return true;
   }
 
-  private async claims(token: string, callers: ServiceName[]): Promise<JWTPayload> {
+  private async claims(token: string, callers: readonly ServiceName[]): Promise<JWTPayload> {
     try {
       const issuer = decodeJwt(token).iss as ServiceName;
       if (!callers.includes(issuer)) throw new PartnerError(faults.accessDenied, 'Access denied.');

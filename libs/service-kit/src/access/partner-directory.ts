@@ -1,18 +1,11 @@
-import { type Cloud, type PartnerStatus, type PartnerType } from '#lib/contracts';
+import { type PartnerFacts } from '#contracts/internal/enrollment';
 
 /** What every service knows of a partner. */
-export interface PartnerView {
-  companyName: string;
-  partnerType: PartnerType;
-  status: PartnerStatus;
-  country: string;
-  cloud: Cloud;
-  mpnId?: string;
-}
+export type PartnerView = PartnerFacts;
 
 /**
  * Finds partners by their tenant. Absence is only answered after the owner, enrollment, was asked. That a tenant is a
- * partner, and of which type, never changes; for everything else, see `CurrentPartners`.
+ * partner, and of which type, never changes; for everything else, see `PartnersClient`.
  */
 export interface PartnerDirectory {
   find(partnerId: string): Promise<PartnerView | undefined>;

@@ -1,13 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
+import { IsString } from 'class-validator';
 import { exportJWK, generateKeyPair } from 'jose';
 import { register } from 'prom-client';
+import { defineCall, Refusal } from '#lib/contracts';
 import { isTransient, mayFailEachTime, type MessagingOptions } from '#lib/messaging';
 import { BaseConfig } from '../config.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { Instances, ServiceInstances } from './instances.js';
-import { internalPath } from './internal-path.js';
 import { DependencyFailedError, DependencyUnavailableError, InternalClient } from './internal-client.js';
 import { type ServiceKeysRepository } from './service-keys.repository.js';
 
@@ -38,6 +39,19 @@ async function nowhere(): Promise<string> {
   await new Promise((resolve) => servers.pop()?.close(resolve));
   return url;
 }
+
+class Reservation {
+  @IsString()
+  name: string;
+}
+const reserve = defineCall({
+  owner: 'identity',
+  callers: ['customers'],
+  method: 'PUT',
+  path: '/internal/x/:tenantId',
+  body: Reservation,
+  answers: { 200: Reservation, 404: Refusal, 409: Refusal },
+});
 
 beforeAll(() => Logger.overrideLogger(false));
 beforeEach(() => (asked = []));
@@ -88,7 +102,7 @@ describe('the client', () => {
     const config = Object.assign(new BaseConfig(), { IDENTITY_URLS: urls });
     const options = { service: 'customers' } as MessagingOptions;
     const client = new InternalClient(new ServiceInstances(config), keys, options);
-    return client.call('identity', 'PUT', internalPath`/internal/x`, { body: {} }).catch((error: unknown) => error);
+    return client.call(reserve, { tenantId: 'x' }, { body: { name: 'Contoso' } }).catch((error: unknown) => error);
   }
 
   async function failures(reason: string): Promise<number> {
@@ -96,8 +110,13 @@ describe('the client', () => {
     return Number(new RegExp(`service="identity",reason="${reason}"} (\\d+)`).exec(text)?.[1] ?? 0);
   }
 
-  it.each([200, 404, 409])('[ruling 9] hands on the answer %i', async (status) => {
-    expect(await call(await instance('identity', answers(status, '{"a":1}')))).toEqual({ status, body: { a: 1 } });
+  it.each([
+    [200, { name: 'Contoso' }],
+    [404, { code: 1000, description: 'There is none.' }],
+    [409, { code: 900, description: 'It is taken.' }],
+  ])('[ruling 9] hands on the answer %i, without what its contract does not know', async (status, body) => {
+    const text = JSON.stringify({ ...body, added: 'by a newer version' });
+    expect(await call(await instance('identity', answers(status, text)))).toEqual({ status, body });
   });
 
   it.each([
@@ -114,14 +133,17 @@ describe('the client', () => {
   });
 
   it.each([
-    ['500', answers(500)],
-    ['an answer that cannot be read', answers(200, '{"half":')],
-  ])('[ruling 9] tells %s from a service that is away; callers are told the same', async (_, answer) => {
-    const before = await failures('failed');
+    ['500', answers(500), 'failed'],
+    ['an answer that cannot be read', answers(200, '{"half":'), 'undeclared'],
+    ['an answer that its contract does not describe', answers(200, '{"name":1}'), 'undeclared'],
+    ['an answer without a body', answers(200), 'undeclared'],
+    ['a status that its contract does not name', answers(403, '{"code":1,"description":"No."}'), 'undeclared'],
+  ])('[ruling 9] tells %s from a service that is away; callers are told the same', async (_, answer, reason) => {
+    const before = await failures(reason);
     const failure = (await call(await instance('identity', answer))) as DependencyFailedError;
     expect(failure).toBeInstanceOf(DependencyFailedError);
     expect(failure.fault.status).toBe(503);
     expect(mayFailEachTime(failure)).toBe(true);
-    expect(await failures('failed')).toBe(before + 1);
+    expect(await failures(reason)).toBe(before + 1);
   });
 });

@@ -1,13 +1,22 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { Counter } from 'prom-client';
-import { faults, type ServiceName } from '#lib/contracts';
+import {
+  faults,
+  InvalidPayloadError,
+  readAs,
+  type AnswerOf,
+  type BodyOf,
+  type InternalCall,
+  type ServiceName,
+  type ValuesOf,
+} from '#lib/contracts';
 import { currentContext, MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { type Caller } from '../access/caller.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { ServiceInstances } from './instances.js';
-import { type InternalPath } from './internal-path.js';
+import { internalPath } from './internal-path.js';
 import { ServiceKeysRepository } from './service-keys.repository.js';
 
 const TIMEOUT_MS = 2_000;
@@ -16,7 +25,9 @@ const notNow = [502, 503, 504];
 
 const failedCalls = new Counter({
   name: 'twotier_internal_call_failures_total',
-  help: 'Calls to other services by why they failed: no-answer, unavailable, failed (it answered so) or token-refused.',
+  help:
+    'Calls to other services by why they failed: no-answer, unavailable, failed (it answered so), token-refused or ' +
+    'undeclared (an answer that the contract of the call does not name).',
   labelNames: ['service', 'reason'],
 });
 
@@ -38,10 +49,8 @@ export class DependencyFailedError extends DependencyUnavailableError {
   readonly mayFailEachTime = true;
 }
 
-export interface InternalAnswer {
-  status: number;
-  body: unknown;
-}
+/** In whose name another service is called, and what it is sent. */
+type Sent<Call> = { caller?: Caller } & (BodyOf<Call> extends object ? { body: BodyOf<Call> } : { body?: undefined });
 
 /** Calls the internal API of other services, in the name of the original caller. */
 @Injectable()
@@ -55,30 +64,35 @@ export class InternalClient {
   ) {}
 
   /**
-   * Answers any status below 500 but 401; everything else, and no answer in 2 s, is `DependencyUnavailableError`. A call that
-   * one instance does not answer goes to another one.
+   * Answers what the call's contract declares; everything else, and no answer in 2 s, is `DependencyUnavailableError`. A call
+   * that one instance does not answer goes to another one.
    */
-  async call(
-    service: ServiceName,
-    method: 'GET' | 'PUT' | 'POST',
-    path: InternalPath,
-    { caller, body }: { caller?: Caller; body?: object } = {},
-  ): Promise<InternalAnswer> {
+  async call<Call extends InternalCall>(
+    call: Call,
+    values: ValuesOf<Call>,
+    ...[sent]: undefined extends BodyOf<Call> ? [Sent<Call>?] : [Sent<Call>]
+  ): Promise<AnswerOf<Call>> {
+    const { owner, method } = call;
+    const { caller, body }: { caller?: Caller; body?: object } = { ...sent };
     const headers = {
-      authorization: `Bearer ${await this.token(service, caller)}`,
+      authorization: `Bearer ${await this.token(owner, caller)}`,
       'ms-correlationid': currentContext()?.correlationId ?? '',
       ...(body && { 'content-type': 'application/json' }),
     };
-    const response = await this.send(service, path, { method, headers, body: body && JSON.stringify(body) });
+    const request = { method, headers, body: body && JSON.stringify(body) };
+    const response = await this.send(owner, internalPath(call, values), request);
     const { status } = response;
-    if (status === 401) throw this.failed(service, method, 'token-refused', status);
-    if (notNow.includes(status)) throw this.failed(service, method, 'unavailable', status);
-    if (status >= 500) throw this.failed(service, method, 'failed', status);
+    if (status === 401) throw this.failed(call, 'token-refused', status);
+    if (notNow.includes(status)) throw this.failed(call, 'unavailable', status);
+    if (status >= 500) throw this.failed(call, 'failed', status);
+    const described = call.answers[status];
+    if (!described) throw this.failed(call, 'undeclared', status);
     try {
-      const text = await response.text();
-      return { status, body: text === '' ? undefined : JSON.parse(text) };
-    } catch {
-      throw this.failed(service, method, 'failed', status);
+      const read = readAs(described, `The answer ${status}`, JSON.parse(await response.text()));
+      return { status, body: read } as AnswerOf<Call>;
+    } catch (error) {
+      if (!(error instanceof InvalidPayloadError || error instanceof SyntaxError)) throw error;
+      throw this.failed(call, 'undeclared', status, error.message);
     }
   }
 
@@ -92,17 +106,18 @@ export class InternalClient {
     }
   }
 
-  /** Says what an answer was that the caller cannot use. Paths may hold what must not be logged. */
+  /** Says what an answer was that the caller cannot use. Values of paths, and what is read, may not be logged. */
   private failed(
-    service: ServiceName,
-    method: string,
-    reason: 'token-refused' | 'unavailable' | 'failed',
+    { owner, method, path }: InternalCall,
+    reason: 'token-refused' | 'unavailable' | 'failed' | 'undeclared',
     status: number,
+    fault?: string,
   ): DependencyUnavailableError {
-    failedCalls.inc({ service, reason });
-    if (reason === 'unavailable') return new DependencyUnavailableError(service);
-    this.logger.error({ service, method, status, reason }, `The ${service} service answered a call with ${status}.`);
-    return reason === 'failed' ? new DependencyFailedError(service) : new DependencyUnavailableError(service);
+    failedCalls.inc({ service: owner, reason });
+    if (reason === 'unavailable') return new DependencyUnavailableError(owner);
+    const said = fault === undefined ? `with ${status}` : `with what it should not: ${fault}`;
+    this.logger.error({ service: owner, method, path, status, reason }, `The ${owner} service answered a call ${said}`);
+    return reason === 'token-refused' ? new DependencyUnavailableError(owner) : new DependencyFailedError(owner);
   }
 
   private async token(audience: ServiceName, caller?: Caller): Promise<string> {

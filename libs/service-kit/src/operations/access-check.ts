@@ -1,13 +1,18 @@
 import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import { ACCESS } from '../access/access.decorator.js';
+import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
 
-/** An endpoint that does not say who may call it keeps the app from starting. */
+/** An endpoint that does not say who may call it keeps the app from starting, and so does one that is for services and names none. */
 export function assertEveryEndpointNamesItsAccess(app: INestApplication): void {
   const reflector = app.get(Reflector);
+  const namesNobody = (type: ControllerType, handler: () => unknown): boolean => {
+    const access: unknown = reflector.getAllAndOverride(ACCESS, [handler, type]);
+    return access === undefined || (access === 'internal' && reflector.get(INTERNAL_CALL, handler) === undefined);
+  };
   const open = controllersOf(app).flatMap((type) =>
     handlersOf(type)
-      .filter(({ handler }) => reflector.getAllAndOverride(ACCESS, [handler, type]) === undefined)
+      .filter(({ handler }) => namesNobody(type, handler))
       .map(({ name }) => `${type.name}.${name}`),
   );
   if (open.length > 0) throw new Error(`These endpoints do not say who may call them: ${open.join(', ')}`);

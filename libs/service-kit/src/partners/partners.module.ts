@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PARTNER_DIRECTORY } from '../access/partner-directory.js';
-import { CurrentPartners } from './current-partners.js';
+import { PartnersClient } from './partners.client.js';
 import { PartnersConsumer } from './partners.consumer.js';
 import { PartnersProjection } from './partners.projection.js';
 import { ProjectedPartners } from './projected-partners.js';
@@ -11,10 +11,10 @@ import { ProjectedPartners } from './projected-partners.js';
   controllers: [PartnersConsumer],
   providers: [
     PartnersProjection,
-    CurrentPartners,
+    PartnersClient,
     ProjectedPartners,
     { provide: PARTNER_DIRECTORY, useExisting: ProjectedPartners },
   ],
-  exports: [PARTNER_DIRECTORY, ProjectedPartners, CurrentPartners],
+  exports: [PARTNER_DIRECTORY, ProjectedPartners, PartnersClient],
 })
 export class PartnersModule {}

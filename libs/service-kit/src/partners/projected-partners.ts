@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type PartnerDirectory, type PartnerView } from '../access/partner-directory.js';
-import { CurrentPartners } from './current-partners.js';
+import { PartnersClient } from './partners.client.js';
 import { PartnersProjection } from './partners.projection.js';
 
 /** Whether a tenant is a partner, and of which type, never changes, so what is projected may be used; absence is asked. */
@@ -8,7 +8,7 @@ import { PartnersProjection } from './partners.projection.js';
 export class ProjectedPartners implements PartnerDirectory {
   constructor(
     private readonly projection: PartnersProjection,
-    private readonly current: CurrentPartners,
+    private readonly current: PartnersClient,
   ) {}
 
   async find(partnerId: string): Promise<PartnerView | undefined> {

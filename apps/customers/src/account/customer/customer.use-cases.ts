@@ -5,7 +5,8 @@ import { invalidArgument, PartnerError } from '#lib/partner-api';
 import { assertHolds, BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { newCustomerFault } from '../profile/profile.js';
-import { TenantsClient, type KnownTenant } from '../../neighbours/tenant/tenants.client.js';
+import { type TenantFacts } from '#contracts/internal/identity';
+import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { rejectStranger, type Customer, type NewCustomer } from './customer.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -76,7 +77,7 @@ export class CustomerUseCases {
   }
 
   /** Its admin's password outlives the token that asks for it. With another issuer, its tokens are all that there is to know. */
-  private assertStillThere({ kind }: Caller, own: KnownTenant | undefined): void {
+  private assertStillThere({ kind }: Caller, own: TenantFacts | undefined): void {
     if (this.config.OIDC_ISSUER !== undefined) return;
     assertHolds(own?.caller, kind === 'app' ? 'any' : creators);
   }

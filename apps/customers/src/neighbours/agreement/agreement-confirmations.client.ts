@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getAgreement } from '#contracts/internal/agreements';
 import { AgreementProjection } from './agreement.projection.js';
 
 /** Tells whether a customer's agreement is confirmed. A confirmation is never taken back; its absence is asked of the owner. */
@@ -12,7 +13,6 @@ export class AgreementConfirmationsClient {
 
   async isConfirmed(caller: Caller, customerId: string): Promise<boolean> {
     if (await this.projection.find(customerId)) return true;
-    const path = internalPath`/internal/agreements/${customerId}`;
-    return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
+    return (await this.internal.call(getAgreement, { customerId }, { caller })).status === 200;
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, internalPath, type Caller } from '#lib/service-kit';
+import { InternalClient, type Caller } from '#lib/service-kit';
+import { getPartnership } from '#contracts/internal/relationships';
 
 /**
  * The partnerships of a provider with its resellers. They can be taken back, so the relationships service, which owns
@@ -38,8 +39,6 @@ export class PartnershipsClient {
 
   /** Whether this provider and this reseller are partners. */
   async areActive(caller: Caller, providerId: string, resellerId: string): Promise<boolean> {
-    const path = internalPath`/internal/partnerships/${providerId}/${resellerId}`;
-    const { status, body } = await this.internal.call('relationships', 'GET', path, { caller });
-    return status === 200 && (body as { isActive: boolean }).isActive;
+    return (await this.internal.call(getPartnership, { providerId, resellerId }, { caller })).body.isActive;
   }
 }

@@ -1,11 +1,8 @@
 import { type PartnerError } from '#lib/partner-api';
-import {
-  type Caller,
-  type CurrentPartners,
-  type InternalClient,
-  type MpnIdHolder,
-  type PartnerAgreements,
-} from '#lib/service-kit';
+import { type Caller, type PartnersClient, type InternalClient, type PartnerAgreementsClient } from '#lib/service-kit';
+import { type ValuesOf } from '#lib/contracts';
+import { type MpnIdHolder } from '#contracts/internal/enrollment';
+import { type getPartnership } from '#contracts/internal/relationships';
 import { type Customer } from '../../account/customer/customer.js';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { type Subscription } from '../../account/subscription/subscription.js';
@@ -39,17 +36,17 @@ const callerOf = (partner: MpnIdHolder): Caller => ({
 let asked: string[];
 const agreements = {
   isSigned: (_: Caller, partnerId: string) => Promise.resolve(!partnerId.startsWith('unsigned')),
-} as PartnerAgreements;
+} as PartnerAgreementsClient;
 const partners = {
   holderOf: (mpnId: string) => {
     asked.push(mpnId);
     return Promise.resolve(holders[mpnId]);
   },
-} as CurrentPartners;
+} as PartnersClient;
 /** The relationships service, which knows one partnership. */
 const internal = {
-  call: (_service: string, _method: string, path: string) =>
-    Promise.resolve({ status: 200, body: { isActive: path === '/internal/partnerships/provider/reseller' } }),
+  call: (_: object, { providerId, resellerId }: ValuesOf<typeof getPartnership>) =>
+    Promise.resolve({ status: 200, body: { isActive: providerId === 'provider' && resellerId === 'reseller' } }),
 } as unknown as InternalClient;
 const order = new OrderPartners(partners, agreements, new PartnershipsClient(internal));
 const ofThree: Subscription = {

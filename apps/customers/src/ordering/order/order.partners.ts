@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, PartnerAgreements, partnerOf, type Caller, type MpnIdHolder } from '#lib/service-kit';
+import { PartnersClient, PartnerAgreementsClient, partnerOf, type Caller } from '#lib/service-kit';
+import { type MpnIdHolder } from '#contracts/internal/enrollment';
 import { type Customer } from '../../account/customer/customer.js';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { type OrderLineItem } from '../../account/order-state/order-state.js';
@@ -13,8 +14,8 @@ type Line = Pick<OrderLineItem, 'partnerIdOnRecord' | 'renewsTo' | 'quantity'>;
 @Injectable()
 export class OrderPartners {
   constructor(
-    private readonly partners: CurrentPartners,
-    private readonly agreements: PartnerAgreements,
+    private readonly partners: PartnersClient,
+    private readonly agreements: PartnerAgreementsClient,
     private readonly partnerships: PartnershipsClient,
   ) {}
 

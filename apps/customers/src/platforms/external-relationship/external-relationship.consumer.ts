@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { CommandHandler, type CommandMessage } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners } from '#lib/service-kit';
+import { PartnersClient } from '#lib/service-kit';
 import {
   recordExternalRelationship,
   type RecordExternalRelationshipV1,
@@ -19,7 +19,7 @@ export class ExternalRelationshipConsumer {
     private readonly receipts: CommandReceipts,
     private readonly relationships: ExternalRelationshipRepository,
     private readonly customers: CustomerRepository,
-    private readonly partners: CurrentPartners,
+    private readonly partners: PartnersClient,
     private readonly tenants: TenantsClient,
   ) {}
 

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { PartnerError } from '#lib/partner-api';
-import { CurrentPartners, CurrentUsers, ownCommand, type Caller } from '#lib/service-kit';
+import { PartnersClient, UsersClient, ownCommand, type Caller } from '#lib/service-kit';
+import { type TenantDetails } from '#contracts/internal/identity';
 import { type AcceptingContact, type Consent, type PendingConsent } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
 import { AcceptancesClient } from '../../neighbours/agreement/acceptances.client.js';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { acceptanceFault, partnersOf, type Asking } from '../relationship-request/relationship-request.js';
-import { TenantsClient, type TenantDetails } from '../../neighbours/tenant/tenants.client.js';
+import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
+import { OriginalPurchases } from '../../ordering/purchase/original-purchases.js';
 import { confirmConsent, connect, dropConsent, isConnected, prepareConsent } from './consent.js';
 
 /** A customer's consent on its way to relationships. */
@@ -30,10 +32,11 @@ export class Consents {
     private readonly customers: CustomerRepository,
     private readonly externals: ExternalRelationshipRepository,
     private readonly tenants: TenantsClient,
-    private readonly partners: CurrentPartners,
-    private readonly users: CurrentUsers,
+    private readonly partners: PartnersClient,
+    private readonly users: UsersClient,
     private readonly partnerships: PartnershipsClient,
     private readonly acceptances: AcceptancesClient,
+    private readonly purchases: OriginalPurchases,
   ) {}
 
   /** Refuses what a customer cannot accept, after its owners were asked. */
@@ -56,7 +59,7 @@ export class Consents {
       );
       // Nothing waits where the customer remembers the consent: it got through before.
       const pending = customer.pendingConnections.find((one) => one.id === id);
-      if (pending) await this.settle(caller, pending);
+      if (pending) await this.settle(caller, tenant, pending);
     } else {
       await this.customers.decideAsTenant(tenantId, commandOf(id), (known, now) =>
         connect(known, accepting, consent, now),
@@ -71,8 +74,8 @@ export class Consents {
     const customer = await this.customers.ofTenant(tenantId);
     const pending = customer?.pendingConnections.find((one) => one.id === id);
     if (!pending) return;
-    await this.assertPossible(caller, asking, ['GlobalAdmin']);
-    await this.settle(caller, pending);
+    const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
+    await this.settle(caller, tenant, pending);
     await this.endExternals(tenantId, pending);
   }
 
@@ -93,9 +96,14 @@ export class Consents {
   }
 
   /** Accepts the agreement, then confirms the relationships. */
-  private async settle(caller: Caller, { id, partnerIds, contact }: PendingConsent): Promise<void> {
+  private async settle(
+    caller: Caller,
+    { cloud }: TenantDetails,
+    { id, partnerIds, contact }: PendingConsent,
+  ): Promise<void> {
     const { tenantId } = caller;
-    await this.acceptances.accept(caller, id, contact);
+    const purchases = await this.purchases.of(tenantId);
+    await this.acceptances.accept(caller, id, { contact, cloud, purchases });
     const customer = await this.customers.decideAsTenant(tenantId, commandOf(id), (state, now) =>
       confirmConsent(known(state), id, now),
     );

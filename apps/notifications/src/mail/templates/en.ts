@@ -1,5 +1,6 @@
+import { type Recipient } from '#contracts/internal/enrollment';
 import { partsOf } from '../parts-of.js';
-import { type MailTemplates, type MailText, type Part, type Recipient } from '../mail-text.js';
+import { type MailTemplates, type MailText, type Part } from '../mail-text.js';
 
 const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 

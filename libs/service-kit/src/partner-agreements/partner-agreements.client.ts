@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { getSignature } from '#contracts/internal/agreements';
 import { type Caller } from '../access/caller.js';
 import { partnerAgreementId } from '../ids.js';
 import { InternalClient } from '../internal/internal-client.js';
-import { internalPath } from '../internal/internal-path.js';
 import { PartnerAgreementsProjection } from './partner-agreements.projection.js';
 
 /** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
 @Injectable()
-export class PartnerAgreements {
+export class PartnerAgreementsClient {
   constructor(
     private readonly projection: PartnerAgreementsProjection,
     private readonly internal: InternalClient,
@@ -15,8 +15,7 @@ export class PartnerAgreements {
 
   async isSigned(caller: Caller, partnerId: string): Promise<boolean> {
     if (await this.projection.find(partnerAgreementId(partnerId))) return true;
-    const path = internalPath`/internal/partneragreements/${partnerId}`;
-    return (await this.internal.call('agreements', 'GET', path, { caller })).status === 200;
+    return (await this.internal.call(getSignature, { partnerId }, { caller })).status === 200;
   }
 
   /** Those of the partners that this service knows to have signed, to be shown; nothing may be refused by it. */
