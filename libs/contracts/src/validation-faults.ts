@@ -58,7 +58,10 @@ export const rulesWithWords: readonly string[] = ranks.flatMap((words) => Object
 export function validationFaults(found: ValidationError[], path = ''): string[] {
   return found.flatMap((error) => {
     const inner = validationFaults(error.children ?? [], `${path}${error.property}.`);
-    return error.constraints ? [`${path}${firstFault(error, error.constraints)}.`, ...inner] : inner;
+    if (!error.constraints) return inner;
+    const own = `${path}${firstFault(error, error.constraints)}.`;
+    // What is in an object where a list belongs is no item of it.
+    return 'isArray' in error.constraints ? [own] : [own, ...inner];
   });
 }
 

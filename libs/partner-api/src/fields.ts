@@ -14,7 +14,7 @@ const UNSET_DATE = /^0001-01-01(T00:00:00(\.0+)?(Z|[+-]\d{2}:\d{2})?)?$|^0?1\/0?
 /** A field that holds an object of another DTO class; or a list of them, if its type is an array. */
 export function Nested(type: () => Class): PropertyDecorator {
   return (target, property) => {
-    const isList = Reflect.getMetadata('design:type', target, property) === Array;
+    const isList = isListIn(target.constructor as Class, String(property));
     const validators = isList ? [IsArray(), ValidateNested({ each: true })] : [IsObject(), ValidateNested()];
     applyDecorators(...validators, Type(type))(target, property);
     const known = nestedOf(target.constructor as Class);
@@ -36,8 +36,8 @@ export function foldKeys(dto: Class, value: unknown): unknown {
     const name = names.get(key.toLowerCase());
     if (name === undefined || isEmpty(item)) continue;
     const type = nested[name];
-    // Of an object that is required, its own fields tell what is missing; where no object belongs, it is a mistake.
-    if (type && optional.has(name) && isAbsent(item, type())) continue;
+    // Of an object that is required, its own fields tell what is missing; where a list or no object belongs, it is a mistake.
+    if (type && optional.has(name) && !isListIn(dto, name) && isAbsent(item, type())) continue;
     folded[name] = type ? foldKeys(type(), item) : item;
   }
   return folded;
@@ -58,9 +58,16 @@ function isAbsent(item: unknown, dto?: Class): boolean {
   const { names, nested } = dto ? fieldsOf(dto) : undeclared;
   return Object.entries(item as object).every(([key, inner]) => {
     const name = names.get(key.toLowerCase());
-    if (name !== undefined) return nested[name] ? isAbsent(inner, nested[name]()) : isEmpty(inner);
+    if (name !== undefined) {
+      const type = dto && !isListIn(dto, name) ? nested[name] : undefined;
+      return type ? isAbsent(inner, type()) : isEmpty(inner);
+    }
     return ALWAYS_SENT.includes(key.toLowerCase()) || isAbsent(inner);
   });
+}
+
+function isListIn(dto: Class, name: string): boolean {
+  return Reflect.getMetadata('design:type', dto.prototype as object, name) === Array;
 }
 
 interface Fields {

@@ -101,8 +101,10 @@ describe('RequestPipe', () => {
       refused('spareWheel.size must be a whole number.'),
     ));
 
-  it('[api 0.2] refuses an object where a list belongs', () =>
-    expect(() => read({ brandName: 'X', frame, wheels: { size: 1 } })).toThrow(refused('wheels must be a list.')));
+  it.each([[{ size: 1 }], [{}], [{ size: null }], [{ attributes: {} }]])(
+    '[api 0.2] refuses an object where a list belongs: %j',
+    (wheels) => expect(() => read({ brandName: 'X', frame, wheels })).toThrow(refused('wheels must be a list.')),
+  );
 
   it('[api 0.2] reads the fields that a class inherits, too', () =>
     expect(read({ BrandName: 'X', Frame: frame, Wheels: [{ Size: 1 }], SpareWheel: { Size: 2 } }, Tandem)).toEqual({
