@@ -17,6 +17,7 @@ import {
   MpnProfileRequest,
   OrganizationProfileRequest,
   SupportProfileRequest,
+  toBilling,
   toLegalChange,
 } from './profile.dto.js';
 
@@ -70,6 +71,14 @@ it.each<[new () => object, string[]]>([
 it("[E10] an approver's address of nothing but nulls, as .NET's SDK sends it, is absent", () => {
   const change = toLegalChange(read({ ...legal, CompanyApproverAddress: nothing, CompanyApproverEmail: '' }), 'US');
   expect(change).toEqual({ profile: legal });
+});
+
+it.each([
+  [0, {}],
+  [28, { day: 28 }],
+])('[E10] the billing day %i, of which 0 is what SDKs hold before anybody sets it', (billingDay, billing) => {
+  const request = new RequestPipe().transform({ billingDay }, { type: 'body', metatype: BillingProfileRequest });
+  expect(toBilling(request as BillingProfileRequest, 'US')).toEqual(billing);
 });
 
 it('[E10] an address that lacks something says what', () =>

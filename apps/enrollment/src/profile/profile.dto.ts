@@ -1,5 +1,4 @@
 import { OmitType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   IsEmail,
   IsInt,
@@ -119,9 +118,8 @@ export class BillingProfileRequest {
 
   /** Day of the month; 0, which Java's SDK holds before anybody sets it, is none. */
   @IsOptional()
-  @Transform(({ value }) => (value === 0 ? undefined : (value as unknown)))
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(28)
   billingDay?: number;
 
