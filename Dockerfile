@@ -26,4 +26,4 @@ COPY --from=build /app/dist/services dist/services
 USER node
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--disable-warning=TimeoutNegativeWarning", "dist/services/gateway.js"]
+CMD ["node", "dist/services/gateway.js"]

@@ -162,7 +162,7 @@ function createApps(
         directory: ROOT,
         logFile: join(dataDir, 'logs', `${name}.log`),
         ...LIMITS,
-        command: [PROJECT_NODE, '--disable-warning=TimeoutNegativeWarning', program],
+        command: [PROJECT_NODE, program],
         environment: environmentOf(instance, urls, options),
         answers: () => isReady(url),
       });

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import './idle-connections.js';
 
 /** Whom the broker takes this service for: nobody in particular, as it does not sign in there. Rights are given to this name. */
 export const KAFKA_USER = 'User:ANONYMOUS';

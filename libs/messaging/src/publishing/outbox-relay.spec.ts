@@ -34,6 +34,8 @@ class Store implements OutboxStore {
   private readonly aggregates = new Map<string, { events: StoredEvent[]; since: Date; leasedUntil?: Date }>();
   /** Aggregates whose last event was removed, but not their mark: the database was killed between the two. */
   readonly marked = new Set<string>();
+  /** How often somebody looked for what is pending. */
+  looks = 0;
 
   /** Adds an event to an aggregate, and answers its whole outbox. */
   write(aggregateId: string, sequence: number): Outbox {
@@ -54,6 +56,7 @@ class Store implements OutboxStore {
   }
 
   leasePending(pendingBefore: Date, leaseUntil: Date, limit: number): Promise<Outbox[]> {
+    this.looks++;
     const now = new Date();
     const free = [...this.aggregates].filter(
       ([id, { events, since, leasedUntil = since }]) =>
@@ -214,6 +217,36 @@ it('[ruling 4] goes on sweeping after a sweep that failed', async () => {
   await pass(11_000);
   expect(broker.ids).toEqual(['a.1', 'a.1']);
   expect(store.pending).toEqual([]);
+});
+
+describe('while nothing is left', () => {
+  beforeEach(async () => {
+    relay.start();
+    await pass(20_000);
+    store.looks = 0;
+  });
+
+  it('[outbox] it looks only every ten seconds', async () => {
+    await pass(60_000);
+    expect(store.looks).toBe(6);
+  });
+
+  it('[ruling 4] what another instance left is found all the same', async () => {
+    store.write('a', 1);
+    await pass(16_000);
+    expect(broker.ids).toEqual(['a.1']);
+  });
+
+  it.each([
+    ['broker is away', () => (broker.available = false)],
+    ['broker refuses the topic', () => (broker.isRefused = true)],
+    ['broker does not acknowledge', () => (broker.answer = away)],
+  ])('[outbox] it sweeps every second again if the %s', async (_, failing) => {
+    failing();
+    relay.publishSoon(store, store.write('a', 1));
+    await pass(5_000);
+    expect(store.looks).toBeGreaterThanOrEqual(4);
+  });
 });
 
 it('[outbox] takes the mark off an aggregate whose events a killed database removed without it', async () => {

@@ -17,6 +17,8 @@ const LEASE_MS = 10_000;
 /** The longest that an aggregate is left alone with an event that the broker does not take. */
 const MAX_HELD_BACK_MS = 10 * 60_000;
 const SWEEP_EVERY_MS = 1_000;
+/** While this relay knows of nothing that was left: another instance that was killed may have left something. */
+const LOOK_EVERY_MS = 10_000;
 const SWEEP_SIZE = 500;
 
 /**
@@ -26,6 +28,9 @@ const SWEEP_SIZE = 500;
  * at once, or one that was killed, can repeat an event but never lose one or let one overtake another.
  *
  * Events that the broker does not take wait with those behind them of the same aggregate; all other aggregates go on.
+ *
+ * What was left is swept every second for as long as there is something, or was just now; otherwise only looked for now and
+ * then, as each look costs a query for each collection.
  */
 @Injectable()
 export class OutboxRelay {
@@ -39,6 +44,9 @@ export class OutboxRelay {
   private readonly underWay = new Set<Promise<void>>();
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
+  /** Until then, or from then on: see `LOOK_EVERY_MS`. By the machine's own clock. */
+  private sweepUntil = 0;
+  private lookAt = 0;
 
   constructor(
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
@@ -54,12 +62,13 @@ export class OutboxRelay {
   }
 
   start(): void {
-    this.timer ??= setInterval(() => this.sweepOnce(), SWEEP_EVERY_MS);
+    this.expectWork();
+    this.timer ??= setInterval(() => this.sweepIfDue(), SWEEP_EVERY_MS);
   }
 
   /** Called right after the write. Returns at once; what fails here, the sweep finds. */
   publishSoon(store: OutboxStore, outbox: Outbox): void {
-    if (!this.producer.available || this.producer.refuses(this.topic)) return;
+    if (!this.producer.available || this.producer.refuses(this.topic)) return this.expectWork();
     const key = keyOf(store, outbox);
     if (this.refusals.has(key)) return;
     if (this.publishing.has(key)) {
@@ -103,14 +112,28 @@ export class OutboxRelay {
 
   private track(work: Promise<void>): void {
     const tracked = work
-      .catch((error: Error) => this.logger.debug(`Left to the sweep: ${error.message}`))
+      .catch((error: Error) => {
+        this.expectWork();
+        this.logger.debug(`Left to the sweep: ${error.message}`);
+      })
       .finally(() => this.underWay.delete(tracked));
     this.underWay.add(tracked);
   }
 
-  private sweepOnce(): void {
+  /** Long enough for what is left now to be swept, and once more when its lease is over. */
+  private expectWork(): void {
+    this.sweepUntil = performance.now() + PENDING_FOR_MS + LEASE_MS + SWEEP_EVERY_MS;
+  }
+
+  private sweepIfDue(): void {
+    const now = performance.now();
+    if (now > this.sweepUntil && now < this.lookAt) return;
+    this.lookAt = now + LOOK_EVERY_MS;
     this.sweeping ??= this.sweep()
-      .catch((error: Error) => this.logger.debug(`Sweep failed, tries again: ${error.message}`))
+      .catch((error: Error) => {
+        this.expectWork();
+        this.logger.debug(`Sweep failed, tries again: ${error.message}`);
+      })
       .finally(() => (this.sweeping = undefined));
   }
 
@@ -124,6 +147,7 @@ export class OutboxRelay {
     for (;;) {
       const leaseUntil = new Date(this.clock.now().getTime() + LEASE_MS);
       const outboxes = await store.leasePending(pendingBefore, leaseUntil, SWEEP_SIZE);
+      if (outboxes.length > 0) this.expectWork();
       await Promise.all(outboxes.map((outbox) => this.publish(store, outbox)));
       if (outboxes.length < SWEEP_SIZE) return;
     }

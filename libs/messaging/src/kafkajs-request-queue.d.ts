@@ -1,0 +1,14 @@
+/** What `idle-connections.ts` uses of kafkajs 2.2.4 that it does not publish. */
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    /** Requests that cannot be sent now. */
+    pending: unknown[];
+    /** The moment until which the broker wants no requests; -1 for none. */
+    throttledUntil: number;
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
+    /** Sends what can be sent of the pending requests. */
+    checkPendingRequests(): void;
+    /** Has the pending requests looked at later. */
+    scheduleCheckPendingRequests: (this: RequestQueue) => void;
+  }
+}
