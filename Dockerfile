@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scri
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
-COPY tools/bundle.mjs tools/bundle.mjs
+COPY tools/build/bundle.mjs tools/build/bundle.mjs
 RUN npm run build
 
 FROM packages AS production-packages

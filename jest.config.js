@@ -45,8 +45,8 @@ export default {
       displayName: 'features',
       roots: ['<rootDir>/test/conformance', '<rootDir>/test/features'],
       testMatch: ['**/*.e2e.ts'],
-      globalSetup: '<rootDir>/test/support/features.setup.mjs',
-      globalTeardown: '<rootDir>/test/support/teardown.mjs',
+      globalSetup: '<rootDir>/test/support/platform/features.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/platform/teardown.mjs',
     },
     // Services, the broker and the database are killed here, and nowhere else.
     {
@@ -54,8 +54,8 @@ export default {
       displayName: 'resilience',
       roots: ['<rootDir>/test/resilience'],
       testMatch: ['**/*.e2e.ts'],
-      globalSetup: '<rootDir>/test/support/resilience.setup.mjs',
-      globalTeardown: '<rootDir>/test/support/teardown.mjs',
+      globalSetup: '<rootDir>/test/support/platform/resilience.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/platform/teardown.mjs',
     },
   ],
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// `node tools/run.mjs start.ts [arguments]`: runs a program of this folder under the project's Node, as the machine's own may
+// `node tools/run.mjs start.ts [arguments]`: runs a program of tools/programs under the project's Node, as the machine's own may
 // be older. On a fresh clone it installs the packages first. Nothing in here needs any.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ const REPORT_INTERVAL_MS = 15_000;
 const PARENT_CHECK_MS = 500;
 
 const [program = '', ...args] = process.argv.slice(2);
-const entry = join(ROOT, 'tools', program);
+const entry = join(ROOT, 'tools', 'programs', program);
 
 if (!isNewEnough()) fail(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
 if (!isInstalled()) await install();

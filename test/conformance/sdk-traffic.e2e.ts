@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { following, readRecording, send, toBeSent, type Answer } from '../../tools/demo/recorded-request.js';
-import { ApiClient } from '../support/api-client.js';
-import { customerTemplate, uniqueDomain } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { ApiClient } from '../support/clients/api-client.js';
+import { customerTemplate, uniqueDomain } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const recordings = [
   { feature: 'C5', name: '01-list-customers', status: 200 },

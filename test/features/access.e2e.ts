@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload } from 'jose';
 import { send } from '../../tools/demo/recorded-request.js';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
-import { TokenForge } from '../support/token-forge.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
+import { TokenForge } from '../support/scenes/token-forge.js';
 
 interface Endpoint {
   title: string;

@@ -2,9 +2,9 @@ import { decodeJwt } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };

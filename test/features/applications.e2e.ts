@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient } from '../support/api-client.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { ApiClient } from '../support/clients/api-client.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'];
 const admins = ['GlobalAdmin', 'AdminAgent'];

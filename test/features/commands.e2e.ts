@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DeadLetters } from '../../tools/dlt/dead-letters.js';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { CommandSender, type SentCommand } from '../support/command-sender.js';
-import { Databases } from '../support/databases.js';
-import { EventTap, type TappedEvent } from '../support/event-tap.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { CommandSender, type SentCommand } from '../support/clients/command-sender.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap, type TappedEvent } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
-import { type CommandSource } from '../support/shared-platform.mjs';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { type CommandSource } from '../support/platform/shared-platform.mjs';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { customerChanged } from '#contracts/customers/customer-changed.v1';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { customerChanged } from '#contracts/customers/customer/customer-changed.v1';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const json = { 'content-type': 'application/json' };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiClient } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { newCustomer } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { type ApiClient } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { newCustomer } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const COUNT = 20_000;
 const PAGE = 500;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const suspended = { status: 'suspended' };
 const removal = { relationshipToPartner: 'none', attributes: { objectType: 'Customer' } };

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
 import { cspRegionOf } from '#lib/countries';
-import { Databases } from '../support/databases.js';
-import { attestation, customerTemplate, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
-import { writtenCustomers, type WrittenCustomer } from '../support/written-customers.js';
+import { Databases } from '../support/platform/databases.js';
+import { attestation, customerTemplate, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
+import { writtenCustomers, type WrittenCustomer } from '../support/scenes/written-customers.js';
 
 interface Listed {
   id: string;

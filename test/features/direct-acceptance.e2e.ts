@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
-import { TokenForge } from '../support/token-forge.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
+import { TokenForge } from '../support/scenes/token-forge.js';
 
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 const refusal = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { roles } from '#lib/contracts';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
-import { TokenForge } from '../support/token-forge.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
+import { TokenForge } from '../support/scenes/token-forge.js';
 
 type Method = 'GET' | 'POST' | 'PUT';
 const everybody = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'];

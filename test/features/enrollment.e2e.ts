@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Company, tokenPath } from '../support/company.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Company, tokenPath } from '../support/scenes/company.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { linkIn, Mailbox } from '../support/mailbox.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { linkIn, Mailbox } from '../support/clients/mailbox.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const directory = {
   profiles: [

@@ -2,15 +2,15 @@ import { decodeJwt } from 'jose';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parsePayload, type EventContract } from '#lib/contracts';
 import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
-import { customerCreated } from '#contracts/customers/customer-created.v1';
-import { orderPlaced } from '#contracts/customers/order-placed.v1';
+import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
+import { orderPlaced } from '#contracts/customers/ordering/order-placed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { EventTap, type TappedEvent } from '../support/event-tap.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap, type TappedEvent } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, customerTemplate, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 interface Traced {
   answer: ApiAnswer;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient } from '../support/api-client.js';
-import { OtherIssuer } from '../support/other-issuer.js';
-import { newCustomer } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { ApiClient } from '../support/clients/api-client.js';
+import { OtherIssuer } from '../support/scenes/other-issuer.js';
+import { newCustomer } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const audience = 'https://api.partners.example';
 

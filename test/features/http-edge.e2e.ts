@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { garbage, rawGarbage, type Garbage } from '../support/garbage.js';
-import { RawConnection } from '../support/raw-connection.js';
-import { newCustomer, uniqueDomain } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { garbage, rawGarbage, type Garbage } from '../support/scenes/garbage.js';
+import { RawConnection } from '../support/clients/raw-connection.js';
+import { newCustomer, uniqueDomain } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const TIMEOUT_SECONDS = 5;
 const CONNECTIONS = 150;

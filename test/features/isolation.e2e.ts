@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type ApiAnswer } from '../support/api-client.js';
-import { apiOperations, type ApiOperation } from '../support/api-operations.js';
-import { Databases } from '../support/databases.js';
-import { IsolationScene, type Call, type Identity } from '../support/isolation-scene.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { type ApiAnswer } from '../support/clients/api-client.js';
+import { apiOperations, type ApiOperation } from '../support/scenes/api-operations.js';
+import { Databases } from '../support/platform/databases.js';
+import { IsolationScene, type Call, type Identity } from '../support/scenes/isolation-scene.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const named = (operations: ApiOperation[]): [string, ApiOperation][] =>
   operations.map((operation) => [operation.name, operation]);

@@ -1,7 +1,7 @@
-import { ApiClient } from '../support/api-client.js';
+import { ApiClient } from '../support/clients/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { RawConnection } from '../support/raw-connection.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { RawConnection } from '../support/clients/raw-connection.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const LIMIT = 8;
 const CONNECTIONS = 20;

@@ -11,12 +11,12 @@ import { enrollmentSubmitted } from '#contracts/enrollment/enrollment-submitted.
 import { enrollmentUpdated } from '#contracts/enrollment/enrollment-updated.v1';
 import { enrollmentVerificationRequested } from '#contracts/enrollment/enrollment-verification-requested.v1';
 import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.v1';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { enrolment } from '../support/enrolment-events.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { enrolment } from '../support/scenes/enrolment-events.js';
 import { eventually } from '../support/eventually.js';
-import { MailScene, type Company } from '../support/mail-scene.js';
-import { inboxUser } from '../support/smtp-inbox.js';
-import { TokenForge } from '../support/token-forge.js';
+import { MailScene, type Company } from '../support/scenes/mail-scene.js';
+import { inboxUser } from '../support/clients/smtp-inbox.js';
+import { TokenForge } from '../support/scenes/token-forge.js';
 
 const reasons = ['The address cannot be found', 'The name is <b>abbreviated</b>'];
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { partnerAgreementId } from '#lib/service-kit';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { EventTap } from '../support/event-tap.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/test-platform.js';
+import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const guid = '0a1b2c3d-0000-4000-8000-000000000001';
 const path = '/v1/partneragreement';

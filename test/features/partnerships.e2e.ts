@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Company } from '../support/company.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Company } from '../support/scenes/company.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { linkIn, Mailbox } from '../support/mailbox.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { linkIn, Mailbox } from '../support/clients/mailbox.js';
+import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const invitations = '/v1/partnershipinvitations';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { Company } from '../support/company.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { Company } from '../support/scenes/company.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
 import { asSdkWrites, resourcesWrittenBy, type Writing } from '../support/round-trip.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
 const primaryContact = {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { decodeJwt } from 'jose';
-import { Company } from '../support/company.js';
+import { Company } from '../support/scenes/company.js';
 import { eventually } from '../support/eventually.js';
-import { newCustomer } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { newCustomer } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const password = 'Correct horse 1';
 
@@ -103,7 +103,7 @@ describe('an installation that serves HTTPS and approves by itself', () => {
     input: string,
     url = platform.gatewayUrl,
   ): Promise<{ code: number; output: string; errors: string }> {
-    const child = spawn(process.execPath, ['tools/token.ts', ...args], {
+    const child = spawn(process.execPath, ['tools/programs/token.ts', ...args], {
       env: { ...process.env, PUBLIC_URL: url, NODE_EXTRA_CA_CERTS: platform.rootCertificate },
     });
     child.stdin.end(input);

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as openid from 'openid-client';
-import { ApiClient } from '../support/api-client.js';
+import { ApiClient } from '../support/clients/api-client.js';
 import { Browser, type Shown } from '../../tools/token/browser.js';
-import { Databases } from '../support/databases.js';
+import { Databases } from '../support/platform/databases.js';
 import { eventually } from '../support/eventually.js';
-import { newCustomer } from '../support/requests.js';
-import { everyScope, OAuthClient, partnerCenter, type Begun } from '../support/oauth-client.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { newCustomer } from '../support/scenes/requests.js';
+import { everyScope, OAuthClient, partnerCenter, type Begun } from '../support/clients/oauth-client.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const password = 'Correct horse 1';
 

@@ -1,9 +1,9 @@
-import { type ApiClient } from '../support/api-client.js';
-import { EventTap } from '../support/event-tap.js';
+import { type ApiClient } from '../support/clients/api-client.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { firstOccurrences, upTo } from '../support/first-occurrences.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { firstOccurrences, upTo } from '../support/clients/first-occurrences.js';
+import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const AWAY_FOR_MS = 30_000;
 const WORKERS = 4;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { CommandSender, type SentCommand } from '../support/command-sender.js';
-import { Databases } from '../support/databases.js';
-import { EventTap, type TappedEvent } from '../support/event-tap.js';
+import { CommandSender, type SentCommand } from '../support/clients/command-sender.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap, type TappedEvent } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const COUNT = 30;
 

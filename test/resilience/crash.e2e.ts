@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
 import { DeadLetters } from '../../tools/dlt/dead-letters.js';
-import { EventTap } from '../support/event-tap.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { newCustomer } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { newCustomer } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const CREATES = 200;
 /** Acknowledged creates after which the victim is killed. */

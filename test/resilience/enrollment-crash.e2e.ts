@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ApiClient, type ApiAnswer } from '../support/api-client.js';
-import { Company, tokenPath } from '../support/company.js';
-import { EventTap } from '../support/event-tap.js';
+import { ApiClient, type ApiAnswer } from '../support/clients/api-client.js';
+import { Company, tokenPath } from '../support/scenes/company.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { linkIn, Mailbox } from '../support/mailbox.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { linkIn, Mailbox } from '../support/clients/mailbox.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 type Service = 'gateway' | 'identity' | 'enrollment' | 'customers' | 'notifications' | 'agreements';
 type Step = 'account' | 'start' | 'profile' | 'submit' | 'verification' | 'decision' | 'signature';

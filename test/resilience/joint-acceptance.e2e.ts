@@ -1,8 +1,8 @@
-import { type ApiAnswer } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { type ApiAnswer } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { TestPlatform, type TestOrganisation } from '../support/test-platform.js';
+import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const CUSTOMERS = 12;
 /** Acceptances that are answered before the kill. */

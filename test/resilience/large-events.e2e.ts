@@ -1,11 +1,11 @@
-import { customerCreated } from '#contracts/customers/customer-created.v1';
-import { orderPlaced } from '#contracts/customers/order-placed.v1';
-import { BrokerRules } from '../support/broker-rules.js';
-import { EventTap, type TappedEvent } from '../support/event-tap.js';
+import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
+import { orderPlaced } from '#contracts/customers/ordering/order-placed.v1';
+import { BrokerRules } from '../support/clients/broker-rules.js';
+import { EventTap, type TappedEvent } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { upTo } from '../support/first-occurrences.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { upTo } from '../support/clients/first-occurrences.js';
+import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 describe('a topic that takes small messages alone', () => {
   let platform: TestPlatform;

@@ -3,10 +3,10 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
-import { Databases } from '../support/databases.js';
+import { Databases } from '../support/platform/databases.js';
 import { eventually } from '../support/eventually.js';
-import { newCustomer } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { newCustomer } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 describe('the life of a service', () => {
   let platform: TestPlatform;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { attestation, newCustomer, newOrder } from '../support/requests.js';
-import { TestPlatform } from '../support/test-platform.js';
+import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
+import { TestPlatform } from '../support/platform/test-platform.js';
 
 const CUSTOMERS = 8;
 /** Java's SDK sends a request that fails five times at once. */

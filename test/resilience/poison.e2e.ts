@@ -13,10 +13,10 @@ import {
   type EventMessage,
   type StoredEvent,
 } from '#lib/messaging';
-import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer/customer-created.v1';
 import { DeadLetters } from '../../tools/dlt/dead-letters.js';
-import { BrokerRules } from '../support/broker-rules.js';
-import { EventTap } from '../support/event-tap.js';
+import { BrokerRules } from '../support/clients/broker-rules.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 
 const handled: string[] = [];

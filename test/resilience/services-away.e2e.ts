@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ApiAnswer, type ApiClient } from '../support/api-client.js';
-import { Company } from '../support/company.js';
-import { Databases } from '../support/databases.js';
-import { EventTap } from '../support/event-tap.js';
+import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
+import { Company } from '../support/scenes/company.js';
+import { Databases } from '../support/platform/databases.js';
+import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
-import { Mailbox } from '../support/mailbox.js';
-import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/requests.js';
-import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/test-platform.js';
+import { Mailbox } from '../support/clients/mailbox.js';
+import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
+import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/platform/test-platform.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };

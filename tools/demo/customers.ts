@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { DEMO_SOURCE } from '../demo-data.ts';
+import { DEMO_SOURCE } from '../platform/demo-data.ts';
 import { openSession } from './session.ts';
 import { Stage } from './stage.ts';
 

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { simpleParser } from 'mailparser';
 import { ROOT } from '../stack/checkout.mjs';
 import { eventually, uninterrupted } from '../process/concurrency.ts';
-import { type Session } from '../demo-data.ts';
+import { type Session } from '../platform/demo-data.ts';
 
 const MAIL_LIMIT_MS = 60_000;
 

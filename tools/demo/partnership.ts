@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openSession } from './session.ts';
 import { Stage } from './stage.ts';
-import { type SessionUser } from '../demo-data.ts';
+import { type SessionUser } from '../platform/demo-data.ts';
 
 const ESTABLISHED = 'io.twotier.partnership.established.v1';
 

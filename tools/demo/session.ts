@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { createSession, type Session } from '../demo-data.ts';
-import { provisionInCompose } from '../provision.ts';
+import { createSession, type Session } from '../platform/demo-data.ts';
+import { provisionInCompose } from '../platform/provision.ts';
 import { ROOT } from '../stack/checkout.mjs';
 import { Failure } from '../process/program.ts';
 import { trust } from '../tls/trust.ts';

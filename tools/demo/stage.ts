@@ -9,7 +9,7 @@ import { compactJson } from './compact-json.ts';
 import { EventWatch, type SeenEvent } from './event-watch.ts';
 import { mailTo } from './mailbox.ts';
 import { following, readRecording, send, toBeSent, type Answer, type RecordedRequest } from './recorded-request.ts';
-import { type Session, type SessionUser } from '../demo-data.ts';
+import { type Session, type SessionUser } from '../platform/demo-data.ts';
 
 const EVENTS_LIMIT_MS = 60_000;
 const INDENT = '    ';

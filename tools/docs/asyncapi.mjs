@@ -22,7 +22,7 @@ const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 export async function describeEvents() {
   const contracts = await loadContracts();
   const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
-  const { describeFields } = await loadBuilt('libs/service-kit/src/operations/describe-fields.js');
+  const { describeFields } = await loadBuilt('libs/service-kit/src/api-document/describe-fields.js');
   // Documents of events change compatibly alone, and said nothing more when there were events already.
   describeFields(['isText']);
   const schemas = await schemasOf(contracts.map(({ payload }) => payload));

@@ -6,7 +6,7 @@ import { table } from './markdown.mjs';
 import { loadBuilt } from './openapi.mjs';
 
 const SERVICES = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
-const KIT = 'libs/service-kit/src/config.ts';
+const KIT = 'libs/service-kit/src/start/config.ts';
 
 const INTRODUCTION = `# Configuration
 
@@ -41,7 +41,9 @@ export async function describeConfiguration() {
  * @param {string} [remark]
  */
 async function chapter(title, file, name, remark) {
-  const { [name]: type } = await loadBuilt(file === KIT ? 'libs/service-kit/src/config.js' : file.replace(/ts$/, 'js'));
+  const { [name]: type } = await loadBuilt(
+    file === KIT ? 'libs/service-kit/src/start/config.js' : file.replace(/ts$/, 'js'),
+  );
   const defaults = new type();
   const variables = [...commentsIn(file)].flatMap(([key, comment]) => {
     const [of, variable] = key.split('.');

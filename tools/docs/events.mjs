@@ -9,7 +9,7 @@ What the platform publishes on Kafka, and what it takes. \`npm run docs\` writes
 which is \`twotier\` by default. Fields in italics may be absent.
 `;
 
-/** @typedef {import('./compatibility.mjs').Schema & { description?: string, allOf?: Schema[], oneOf?: Schema[], additionalProperties?: unknown }} Schema */
+/** @typedef {import('./checks/compatibility.mjs').Schema & { description?: string, allOf?: Schema[], oneOf?: Schema[], additionalProperties?: unknown }} Schema */
 /** @typedef {{ name: string, summary: string, payload: { $ref: string } }} Message */
 
 /**

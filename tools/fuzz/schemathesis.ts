@@ -7,7 +7,7 @@ import { Failure } from '../process/program.ts';
 import { ProcessRecord } from '../process/leftovers.ts';
 import { withProgress } from '../process/progress.ts';
 import { findProgram, outputOf } from '../process/command.ts';
-import { type Work } from '../build.ts';
+import { type Work } from '../build/build.ts';
 
 const VERSION = '4.32.5';
 const OLDEST_PYTHON = 10;

@@ -72,7 +72,7 @@ class ProvisionRequest {
 await orExit(async () => {
   const { OIDC_ISSUER } = loadConfig(IdentityConfig);
   const { IdentityModule } = await import('./identity.module.js');
-  const { Passwords } = await import('./tenant/passwords.js');
+  const { Passwords } = await import('./tenant/password/passwords.js');
   const { TenantRepository } = await import('./tenant/tenant.repository.js');
   const { userClaims } = await import('./tokens/token-claims.js');
   const { TokenIssuer } = await import('./tokens/token-issuer.js');

@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { readOrRefuse } from './unreadable.js';
-import { validationFaults } from './validation-faults.js';
+import { readOrRefuse } from './validation/unreadable.js';
+import { validationFaults } from './validation/validation-faults.js';
 
 /** The services that publish events and take commands. */
 export type ServiceName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { faults } from '#lib/contracts';
-import { PartnerError } from './partner-error.js';
+import { PartnerError } from './errors/partner-error.js';
 
 /** Changes whenever the resource does, not with the order of its fields. A signed 64-bit number as text, as Partner Center writes it. */
 export function etagOf(resource: object): string {

@@ -1,5 +1,5 @@
-import { foldKeys, type Class } from './fields.js';
-import { refusalsOf } from './not-supported.js';
+import { foldKeys, type Class } from './requests/fields.js';
+import { refusalsOf } from './requests/not-supported.js';
 
 /**
  * Which of these documented properties, or parameters, a request class drops in silence: those that are neither read, nor named

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { readOrCreateSecret } from './secret-file.js';
+import { readOrCreateSecret } from './start/secret-file.js';
 
 /**
  * Tokens of links of one kind. A token derives from the id of what it opens and a secret, so that it can be told again

@@ -4,8 +4,8 @@ import { EventHandler, type EventMessage } from '#lib/messaging';
 import {
   externalPurchaseRecorded,
   type ExternalPurchaseRecordedV1,
-} from '#contracts/customers/external-purchase-recorded.v1';
-import { orderPlaced, type OrderPlacedV1 } from '#contracts/customers/order-placed.v1';
+} from '#contracts/customers/platforms/external-purchase-recorded.v1';
+import { orderPlaced, type OrderPlacedV1 } from '#contracts/customers/ordering/order-placed.v1';
 import { PurchaseProjection } from './purchase.projection.js';
 
 @Controller()

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
-import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer/customer-created.v1';
 import {
   customerRelationshipEstablished,
   type CustomerRelationshipEstablishedV1,
-} from '#contracts/customers/customer-relationship-established.v1';
+} from '#contracts/customers/customer/customer-relationship-established.v1';
 import { enrollmentActivated, type EnrollmentActivatedV1 } from '#contracts/enrollment/enrollment-activated.v1';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
 

@@ -34,7 +34,7 @@ import {
   type ReviewDecision,
 } from './enrollment.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
-import { VerificationLinks } from './verification-links.js';
+import { VerificationLinks } from '../verification/verification-links.js';
 
 /** How long what a sign-in to the membership directory found proves whose a number is. */
 const SIGN_IN_COUNTS_FOR_MS = 60 * 60 * 1_000;

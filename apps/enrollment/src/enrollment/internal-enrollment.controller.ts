@@ -8,7 +8,7 @@ import { type Partner } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
 import { type Enrollment } from './enrollment.js';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
-import { VerificationLinks } from './verification-links.js';
+import { VerificationLinks } from '../verification/verification-links.js';
 
 /** What mails need and events do not carry: contacts and links. */
 @InternalController()

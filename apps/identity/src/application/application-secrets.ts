@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CredentialSecret } from '../tenant/credential-secret.js';
+import { CredentialSecret } from '../tenant/password/credential-secret.js';
 
 /**
  * The secrets of applications: 256 bits, derived from the secret of the installation, so that a repeat of the request

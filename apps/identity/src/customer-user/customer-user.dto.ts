@@ -11,8 +11,8 @@ import {
   ResourceLinks,
   selfLink,
 } from '#lib/partner-api';
-import { foldedDomain } from '../tenant/domain-name.js';
-import { passwordFaults } from '../tenant/passwords.js';
+import { foldedDomain } from '../tenant/domain/domain-name.js';
+import { passwordFaults } from '../tenant/password/passwords.js';
 import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
 import { isState, stateOf, userStates, type UserState } from '../user/user-state.js';
 import { type UserChange } from '../user/user.js';

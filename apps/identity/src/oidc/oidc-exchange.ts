@@ -2,7 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { type FastifyRequest } from 'fastify';
 import { FORM_TYPE, type AnswerForm } from '#lib/service-kit';
-import { type Dialect, type Parameters } from './wire-dialect.js';
+import { type Dialect, type Parameters } from './wire/wire-dialect.js';
 
 /** What an endpoint knows of a request beside what oidc-provider reads from it. */
 export interface Exchange {

@@ -10,11 +10,11 @@ import { SigningKeys } from '../tokens/signing-keys.js';
 import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
 import { alreadySignedOut, goOnPage } from './oidc-pages.js';
 import { ANY_TENANT } from './oidc-routes.js';
-import { underOwnName } from './own-names.js';
+import { underOwnName } from './wire/own-names.js';
 import { OidcSettings } from './oidc-settings.js';
-import { grantRefusal } from './refused-grants.js';
-import { SpentGrants } from './spent-grants.js';
-import { deviceAnswer, discoveryAnswer, tokenAnswer } from './wire-answers.js';
+import { grantRefusal } from './grants/refused-grants.js';
+import { SpentGrants } from './grants/spent-grants.js';
+import { deviceAnswer, discoveryAnswer, tokenAnswer } from './wire/wire-answers.js';
 
 interface Made {
   /** The ids of the keys that it was made with. */

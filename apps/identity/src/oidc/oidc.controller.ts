@@ -5,20 +5,20 @@ import { Anonymous, AnswersAs, RateLimit, TakesForm } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { PageErrorFilter } from '../sign-in/page-error.filter.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
-import { DeviceCodes } from './device-codes.js';
+import { DeviceCodes } from './device/device-codes.js';
 import { decoded, encoded } from './oidc-exchange.js';
-import { OAuthErrorFilter } from './oauth-error.filter.js';
-import { TokenAnswer, TokenAnswerV1 } from './oidc-answers.dto.js';
+import { OAuthErrorFilter } from './wire/oauth-error.filter.js';
+import { TokenAnswer, TokenAnswerV1 } from './wire/oidc-answers.dto.js';
 import { OidcProvider } from './oidc-provider.js';
 import { ANY_TENANT, DISCOVERY_ROUTE, oidcRoutes } from './oidc-routes.js';
-import { TenantNames } from './tenant-names.js';
+import { TenantNames } from './wire/tenant-names.js';
 import {
   apiNames,
   standardAuthorization,
   standardTokenRequest,
   type Dialect,
   type Parameters,
-} from './wire-dialect.js';
+} from './wire/wire-dialect.js';
 
 /**
  * OpenID Connect under the paths that Partner Center's clients know. `tenant` is a tenant's id or domain, or `common` or

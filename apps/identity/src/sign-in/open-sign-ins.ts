@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { errors, type Client, type InteractionResults, type Provider } from 'oidc-provider';
 import { IdentityConfig } from '../identity.config.js';
-import { tenantOf } from '../oidc/clients.js';
+import { tenantOf } from '../oidc/grants/clients.js';
 import { OidcProvider } from '../oidc/oidc-provider.js';
-import { CredentialSecret } from '../tenant/credential-secret.js';
+import { CredentialSecret } from '../tenant/password/credential-secret.js';
 import { type FormOrigin } from './sign-in-pages.js';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;

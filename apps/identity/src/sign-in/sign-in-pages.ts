@@ -1,5 +1,5 @@
 import { html, type Html, type Page } from '#lib/service-kit';
-import { API_SCOPE, OFFLINE_SCOPE } from '../oidc/wire-dialect.js';
+import { API_SCOPE, OFFLINE_SCOPE } from '../oidc/wire/wire-dialect.js';
 
 /** Where the forms of one sign-in go, and what proves that they come from its pages. */
 export interface FormOrigin {

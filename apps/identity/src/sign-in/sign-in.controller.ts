@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type InteractionResults } from 'oidc-provider';
 import { Anonymous, AnswersAs, pageHeaders, RateLimit, renderPage, TakesForm, type Page } from '#lib/service-kit';
-import { type Parameters } from '../oidc/wire-dialect.js';
+import { type Parameters } from '../oidc/wire/wire-dialect.js';
 import { goOn } from '../oidc/oidc-pages.js';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
 import { Consents } from './consents.js';

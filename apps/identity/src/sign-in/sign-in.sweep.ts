@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PeriodicSweep } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
-import { OidcRepository } from '../oidc/oidc.repository.js';
+import { OidcRepository } from '../oidc/grants/oidc.repository.js';
 import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 
 /** Deletes what has expired; until then nobody is answered by it any more. */

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { foldedUpn } from '../tenant/domain-name.js';
-import { passwordFaults, Passwords } from '../tenant/passwords.js';
+import { foldedUpn } from '../tenant/domain/domain-name.js';
+import { passwordFaults, Passwords } from '../tenant/password/passwords.js';
 import { TenantRepository, type Account } from '../tenant/tenant.repository.js';
 import { SignInAttemptsRepository } from './sign-in-attempts.repository.js';
 

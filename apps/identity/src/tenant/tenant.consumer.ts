@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
-import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer-created.v1';
-import { customerDeleted, type CustomerDeletedV1 } from '#contracts/customers/customer-deleted.v1';
+import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer/customer-created.v1';
+import { customerDeleted, type CustomerDeletedV1 } from '#contracts/customers/customer/customer-deleted.v1';
 import { TenantRepository } from './tenant.repository.js';
 
 @Controller()

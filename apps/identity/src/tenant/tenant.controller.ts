@@ -4,7 +4,7 @@ import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { ActingCaller, InternalController, InternalEndpoint, systemIds, type Caller } from '#lib/service-kit';
 import { getTenant, reserveTenant, type ReservedTenant, type TenantFacts } from '#contracts/internal/identity';
 import { ApplicationRepository } from '../application/application.repository.js';
-import { OneTimePasswords } from './one-time-passwords.js';
+import { OneTimePasswords } from './password/one-time-passwords.js';
 import { adminOf, type Tenant } from './tenant.js';
 import { ReserveTenantRequest } from './tenant.dto.js';
 import { currentUser, TenantRepository } from './tenant.repository.js';

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsFQDN, MaxLength } from 'class-validator';
 import { TenantDetails } from '#contracts/internal/identity';
-import { foldedDomain } from './domain-name.js';
+import { foldedDomain } from './domain/domain-name.js';
 
 /** A domain name in any casing and script; read as lower case ASCII, so that each one is one value. */
 export function IsDomain(): PropertyDecorator {

@@ -29,7 +29,7 @@ import {
   type Tenant,
   type User,
 } from './tenant.js';
-import { foldedDomain } from './domain-name.js';
+import { foldedDomain } from './domain/domain-name.js';
 import { grantAdminAgent, purgeDeletedUsers } from '../user/user.js';
 import { createWorkAccount, type WorkAccount } from '../work-account/work-account.js';
 

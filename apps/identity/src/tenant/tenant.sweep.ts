@@ -5,7 +5,7 @@ import { PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { DeletedUsers } from '../user/deleted-users.js';
 import { CustomersClient } from './customers.client.js';
-import { OneTimePasswords } from './one-time-passwords.js';
+import { OneTimePasswords } from './password/one-time-passwords.js';
 import { type Tenant } from './tenant.js';
 import { TenantRepository } from './tenant.repository.js';
 

@@ -3,7 +3,7 @@ import { faults, type DomainEvent, type Role } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
 import { BaseConfig, derivedId, type Caller, type Command } from '#lib/service-kit';
-import { OneTimePasswords } from '../tenant/one-time-passwords.js';
+import { OneTimePasswords } from '../tenant/password/one-time-passwords.js';
 import { type Tenant, type User } from '../tenant/tenant.js';
 import { TenantRepository } from '../tenant/tenant.repository.js';
 import { DeletedUsers } from './deleted-users.js';

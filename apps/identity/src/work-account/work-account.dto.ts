@@ -2,7 +2,7 @@ import { IsDefined, IsIn, IsOptional, IsString } from 'class-validator';
 import { type Cloud, clouds, IsCountry, Text } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
 import { invalidArgument, Nested } from '#lib/partner-api';
-import { passwordFaults } from '../tenant/passwords.js';
+import { passwordFaults } from '../tenant/password/passwords.js';
 import { IsDomain } from '../tenant/tenant.dto.js';
 import { IsUserName } from '../user/user-name.js';
 import { type Application } from './work-account.use-cases.js';

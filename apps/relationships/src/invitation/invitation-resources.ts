@@ -4,7 +4,7 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { type PartnerView } from '#lib/service-kit';
 import { invitationDraft } from './invitation-draft.js';
-import { InvitationLinks } from './invitation-links.js';
+import { InvitationLinks } from './link/invitation-links.js';
 import { type Invitation } from './invitation.js';
 import { toResource, type InvitationResource } from './invitation.dto.js';
 

@@ -4,7 +4,7 @@ import { NotSupported, ResourceAttributes, ResourceLinks, SeekQuery, selfLink } 
 import { type PartnerView } from '#lib/service-kit';
 import { invitationStatuses, statusOf, type Invitation, type InvitationStatus } from './invitation.js';
 import { type Draft } from './invitation-draft.js';
-import { HasNoLinks } from './has-no-links.js';
+import { HasNoLinks } from './mail/has-no-links.js';
 
 export class ListInvitationsQuery extends SeekQuery {
   /** Those of one status alone. */

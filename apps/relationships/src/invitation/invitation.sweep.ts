@@ -4,7 +4,7 @@ import { CLOCK, runInContext } from '#lib/messaging';
 import { PeriodicSweep, SweptItems, systemIds } from '#lib/service-kit';
 import { RelationshipsConfig } from '../relationships.config.js';
 import { InvitationRepository } from './invitation.repository.js';
-import { MailCountRepository } from './mail-count.repository.js';
+import { MailCountRepository } from './mail/mail-count.repository.js';
 import { InvitationUseCases } from './invitation.use-cases.js';
 
 /** Younger claims are being completed by the request that made them. */

@@ -9,9 +9,9 @@ import { type Partnership } from '../partnership/partnership.js';
 import { PartnershipRepository } from '../partnership/partnership.repository.js';
 import { RelationshipsConfig } from '../relationships.config.js';
 import { linkFault, requestMail, revokeInvitation, type Invitation, type InvitationMail } from './invitation.js';
-import { InvitationLinks } from './invitation-links.js';
+import { InvitationLinks } from './link/invitation-links.js';
 import { InvitationRepository } from './invitation.repository.js';
-import { MailCountRepository } from './mail-count.repository.js';
+import { MailCountRepository } from './mail/mail-count.repository.js';
 
 @Injectable()
 export class InvitationUseCases {

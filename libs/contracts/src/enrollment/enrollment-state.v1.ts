@@ -1,5 +1,5 @@
 import { IsArray, IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
-import { IsCountry } from '../country-code.js';
+import { IsCountry } from '../validation/country-code.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
 /** Where a company's enrolment stands. */

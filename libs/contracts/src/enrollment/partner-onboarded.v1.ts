@@ -1,5 +1,5 @@
 import { IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { IsCountry } from '../country-code.js';
+import { IsCountry } from '../validation/country-code.js';
 import { defineEvent } from '../contract.js';
 import {
   clouds,

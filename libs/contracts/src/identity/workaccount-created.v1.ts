@@ -1,5 +1,5 @@
 import { IsFQDN, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
-import { IsCountry } from '../country-code.js';
+import { IsCountry } from '../validation/country-code.js';
 import { defineEvent } from '../contract.js';
 import { clouds, type Cloud } from '../partner-type.js';
 

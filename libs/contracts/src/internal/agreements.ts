@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsDateString, IsEmail, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { clouds, type Cloud } from '../partner-type.js';
-import { Text } from '../text.js';
+import { Text } from '../validation/text.js';
 import { PurchaseFacts } from './customers.js';
 import { defineCall, Refusal } from './internal-call.js';
 

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsDateString, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { IsCountry } from '../country-code.js';
+import { IsCountry } from '../validation/country-code.js';
 import {
   clouds,
   partnerStatuses,

@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
 import { ArrayUnique, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { IsCountry } from '../country-code.js';
+import { IsCountry } from '../validation/country-code.js';
 import { clouds, type Cloud } from '../partner-type.js';
-import { Text } from '../text.js';
+import { Text } from '../validation/text.js';
 import { defineCall, Refusal } from './internal-call.js';
 
 /** Who asks, as it is now: a user with its roles, or an application, which has none. */

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { faults } from '#lib/contracts';
 import { currentContext } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
-import { BaseConfig } from '../config.js';
+import { BaseConfig } from '../start/config.js';
 import { ACCESS, type Access } from './access.decorator.js';
 import { type CurrentUser } from '#contracts/internal/identity';
 import { UsersClient } from '../internal/users.client.js';

@@ -7,7 +7,7 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import { partnerTypes, type PartnerType } from '#lib/contracts';
 import { runInContext, type MessagingOptions, type OperationContext } from '#lib/messaging';
-import { BaseConfig } from '../config.js';
+import { BaseConfig } from '../start/config.js';
 import { type CurrentUser } from '#contracts/internal/identity';
 import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
 import { type UsersClient } from '../internal/users.client.js';

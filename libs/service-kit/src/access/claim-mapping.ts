@@ -1,5 +1,5 @@
 import { type JWTPayload } from 'jose';
-import { claimNames, type ClaimMapping } from '../config.js';
+import { claimNames, type ClaimMapping } from '../start/config.js';
 
 /** The claims that this platform reads, from where the issuer has them. */
 export function mappedClaims(payload: JWTPayload, mapping: ClaimMapping): JWTPayload {

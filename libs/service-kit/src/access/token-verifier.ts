@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { BaseConfig } from '../config.js';
+import { BaseConfig } from '../start/config.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { roles, type Caller, type Role } from './caller.js';
 import { mappedClaims } from './claim-mapping.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ServiceName } from '#lib/contracts';
-import { BaseConfig } from '../config.js';
+import { BaseConfig } from '../start/config.js';
 
 /** How long an instance that did not answer is passed over, while there are others. */
 const AWAY_FOR_MS = 2_000;

@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { register } from 'prom-client';
 import { defineCall, Refusal } from '#lib/contracts';
 import { isTransient, mayFailEachTime, type MessagingOptions } from '#lib/messaging';
-import { BaseConfig } from '../config.js';
+import { BaseConfig } from '../start/config.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { Instances, ServiceInstances } from './instances.js';
 import { DependencyFailedError, DependencyUnavailableError, InternalClient } from './internal-client.js';

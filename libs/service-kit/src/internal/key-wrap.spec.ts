@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { type ServiceConfig } from '../config.js';
+import { type ServiceConfig } from '../start/config.js';
 import { KeyWrap } from './key-wrap.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CompactEncrypt, compactDecrypt, type JWK } from 'jose';
-import { ServiceConfig } from '../config.js';
-import { StartRefusedError } from '../start-refused.error.js';
-import { derivedKey } from '../secret-file.js';
+import { ServiceConfig } from '../start/config.js';
+import { StartRefusedError } from '../start/start-refused.error.js';
+import { derivedKey } from '../start/secret-file.js';
 
 /**
  * Wraps private keys for the database: each is encrypted by a key of its own, and that one by a key from a file that

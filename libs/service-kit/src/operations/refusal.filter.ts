@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { PartnerErrorFilter, type PartnerError } from '#lib/partner-api';
 import { html } from '../pages/html.js';
 import { pageHeaders, renderPage } from '../pages/page.js';
-import { type AnswerForm } from './answer-form.decorator.js';
+import { type AnswerForm } from '../api-document/answer-form.decorator.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
-import { type AnswerForm } from '../operations/answer-form.decorator.js';
+import { type AnswerForm } from '../api-document/answer-form.decorator.js';
 
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
 

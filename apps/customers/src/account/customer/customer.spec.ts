@@ -1,6 +1,6 @@
 import { event, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { customerCreated } from '#contracts/customers/customer-created.v1';
+import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
 import { buryCustomer, createCustomer, type Customer, type NewCustomer } from './customer.js';
 
 const customerId = '0a1b2c3d-0000-4000-8000-000000000001';

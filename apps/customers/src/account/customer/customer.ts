@@ -1,8 +1,8 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Decision } from '#lib/decision';
-import { customerCreated } from '#contracts/customers/customer-created.v1';
-import { type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
-import { type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
+import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
+import { type Qualification } from '#contracts/customers/customer/customer-qualification-changed.v1';
+import { type ValidationStatus } from '#contracts/customers/customer/customer-validation-status-changed.v1';
 import { type Order, type OrderAmendment } from '../order-state/order-state.js';
 import { type Subscription } from '../subscription/subscription.js';
 

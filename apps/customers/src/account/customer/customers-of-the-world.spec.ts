@@ -1,5 +1,5 @@
 import { RequestPipe } from '#lib/partner-api';
-import { writtenCustomers, type WrittenCustomer } from '../../../../../test/support/written-customers.js';
+import { writtenCustomers, type WrittenCustomer } from '../../../../../test/support/scenes/written-customers.js';
 import { newCustomerFault } from '../profile/profile.js';
 import { CreateCustomerRequest, toListItem, toNewCustomer, toResource } from './customer.dto.js';
 import { createCustomer, type Customer } from './customer.js';

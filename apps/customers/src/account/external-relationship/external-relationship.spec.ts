@@ -1,7 +1,7 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { externalRelationshipEnded } from '#contracts/customers/external-relationship-ended.v1';
-import { externalRelationshipRecorded } from '#contracts/customers/external-relationship-recorded.v1';
+import { externalRelationshipEnded } from '#contracts/customers/platforms/external-relationship-ended.v1';
+import { externalRelationshipRecorded } from '#contracts/customers/platforms/external-relationship-recorded.v1';
 import {
   endRelationship,
   recordingFault,

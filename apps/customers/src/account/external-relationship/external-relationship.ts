@@ -3,9 +3,9 @@ import { happened, nothingHappened, reject, type Decision, type Rejected } from 
 import {
   externalRelationshipEnded,
   type externalEndReasons,
-} from '#contracts/customers/external-relationship-ended.v1';
-import { externalRelationshipRecorded } from '#contracts/customers/external-relationship-recorded.v1';
-import { type ExternalRelationshipStateV1 } from '#contracts/customers/external-relationship-state.v1';
+} from '#contracts/customers/platforms/external-relationship-ended.v1';
+import { externalRelationshipRecorded } from '#contracts/customers/platforms/external-relationship-recorded.v1';
+import { type ExternalRelationshipStateV1 } from '#contracts/customers/platforms/external-relationship-state.v1';
 import { sellingFault } from '../selling/selling.js';
 
 /**

@@ -1,7 +1,7 @@
 import { event, faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
 import { given } from '#lib/decision/testing';
-import { customerChanged } from '#contracts/customers/customer-changed.v1';
+import { customerChanged } from '#contracts/customers/customer/customer-changed.v1';
 import { type Address, type BillingProfile, type Customer } from '../customer/customer.js';
 import { changeBillingProfile, newCustomerFault } from './profile.js';
 

@@ -9,7 +9,7 @@ import {
   type CountryRules,
 } from '#lib/countries';
 import { areSame, happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
-import { customerChanged } from '#contracts/customers/customer-changed.v1';
+import { customerChanged } from '#contracts/customers/customer/customer-changed.v1';
 import { publicState, type BillingProfile, type Customer, type NewCustomer } from '../customer/customer.js';
 
 /** The partner that gives a customer's details. */

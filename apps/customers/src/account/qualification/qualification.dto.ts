@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { invalidArgument, NotSupported } from '#lib/partner-api';
-import { qualifications, type Qualification } from '#contracts/customers/customer-qualification-changed.v1';
+import { qualifications, type Qualification } from '#contracts/customers/customer/customer-qualification-changed.v1';
 import { type Customer } from '../customer/customer.js';
 
 const known = ['none', ...qualifications] as const;

@@ -3,7 +3,7 @@ import { given } from '#lib/decision/testing';
 import {
   customerQualificationChanged,
   type Qualification,
-} from '#contracts/customers/customer-qualification-changed.v1';
+} from '#contracts/customers/customer/customer-qualification-changed.v1';
 import { type Customer } from '../customer/customer.js';
 import { toQualification, toResources } from './qualification.dto.js';
 import { addQualification, qualificationOf, replaceQualifications } from './qualification.js';

@@ -4,7 +4,7 @@ import {
   customerQualificationChanged,
   toldQualifications,
   type Qualification,
-} from '#contracts/customers/customer-qualification-changed.v1';
+} from '#contracts/customers/customer/customer-qualification-changed.v1';
 import { publicState, type Customer, type GivenQualification } from '../customer/customer.js';
 
 /** Replaces what entitles the customer to special offers; `none` takes all away. The same again changes nothing. */

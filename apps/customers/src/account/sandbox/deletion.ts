@@ -1,6 +1,6 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
-import { customerDeleted } from '#contracts/customers/customer-deleted.v1';
+import { customerDeleted } from '#contracts/customers/customer/customer-deleted.v1';
 import { publicState, rejectActive, tombstone, type Customer } from '../customer/customer.js';
 
 /**

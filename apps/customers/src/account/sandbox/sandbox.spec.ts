@@ -1,7 +1,7 @@
 import { event, faults, parsePayload, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, type Decision } from '#lib/decision';
 import { given } from '#lib/decision/testing';
-import { customerDeleted } from '#contracts/customers/customer-deleted.v1';
+import { customerDeleted } from '#contracts/customers/customer/customer-deleted.v1';
 import { tombstone, type Customer } from '../customer/customer.js';
 import { type Subscription } from '../subscription/subscription.js';
 import { deleteCustomer } from './deletion.js';

@@ -1,4 +1,4 @@
-import { type SubscriptionStatus as UsableStatus } from '#contracts/customers/subscription-updated.v1';
+import { type SubscriptionStatus as UsableStatus } from '#contracts/customers/ordering/subscription-updated.v1';
 import { type Order, type OrderLineItem } from '../order-state/order-state.js';
 import { endOfTerm, usualTerm } from '../term/term.js';
 

@@ -1,6 +1,9 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { validationStatuses, type ValidationStatus } from '#contracts/customers/customer-validation-status-changed.v1';
+import {
+  validationStatuses,
+  type ValidationStatus,
+} from '#contracts/customers/customer/customer-validation-status-changed.v1';
 import { type Validation } from '../customer/customer.js';
 
 export class ValidationStatusQuery {

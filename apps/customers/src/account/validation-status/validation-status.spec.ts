@@ -4,7 +4,7 @@ import { given } from '#lib/decision/testing';
 import {
   customerValidationStatusChanged,
   type ValidationStatus,
-} from '#contracts/customers/customer-validation-status-changed.v1';
+} from '#contracts/customers/customer/customer-validation-status-changed.v1';
 import { RequestPipe } from '#lib/partner-api';
 import { type Customer } from '../customer/customer.js';
 import { SetValidationStatusRequest, toResource } from './validation-status.dto.js';

@@ -3,7 +3,7 @@ import { happened, nothingHappened, reject, type Decision, type Rejected } from 
 import {
   customerValidationStatusChanged,
   type ValidationStatus,
-} from '#contracts/customers/customer-validation-status-changed.v1';
+} from '#contracts/customers/customer/customer-validation-status-changed.v1';
 import { publicState, type Customer } from '../customer/customer.js';
 import { type OrderLineItem } from '../order-state/order-state.js';
 

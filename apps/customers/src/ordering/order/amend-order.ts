@@ -1,6 +1,6 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Decision } from '#lib/decision';
-import { subscriptionUpdated } from '#contracts/customers/subscription-updated.v1';
+import { subscriptionUpdated } from '#contracts/customers/ordering/subscription-updated.v1';
 import { rejectStranger, rejectUnconfirmed, type Customer } from '../../account/customer/customer.js';
 import { rejectInProgress, withOrdered } from '../../account/reservation/reservation.js';
 import { withoutSubscriptions } from '../subscription/cancel-subscription.js';

@@ -1,6 +1,6 @@
 import { event, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { orderPlaced } from '#contracts/customers/order-placed.v1';
+import { orderPlaced } from '#contracts/customers/ordering/order-placed.v1';
 import { type Order } from '../../account/order-state/order-state.js';
 import { placeOrder } from './order.js';
 

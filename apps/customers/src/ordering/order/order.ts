@@ -2,8 +2,8 @@ import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Decision, type Rejected } from '#lib/decision';
 import { type Order, type OrderAmendment, type OrderLineItem } from '../../account/order-state/order-state.js';
 import { endOfTerm, usualTerm } from '../../account/term/term.js';
-import { orderAmended } from '#contracts/customers/order-amended.v1';
-import { orderPlaced, type OrderLineItemV1 } from '#contracts/customers/order-placed.v1';
+import { orderAmended } from '#contracts/customers/ordering/order-amended.v1';
+import { orderPlaced, type OrderLineItemV1 } from '#contracts/customers/ordering/order-placed.v1';
 
 /** Lines that an order has at most, with those that are added to it. */
 const MAX_LINES = 200;

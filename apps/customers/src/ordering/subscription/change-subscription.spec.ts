@@ -1,7 +1,7 @@
 import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { subscriptionCancelled } from '#contracts/customers/subscription-cancelled.v1';
-import { subscriptionUpdated } from '#contracts/customers/subscription-updated.v1';
+import { subscriptionCancelled } from '#contracts/customers/ordering/subscription-cancelled.v1';
+import { subscriptionUpdated } from '#contracts/customers/ordering/subscription-updated.v1';
 import { type Customer } from '../../account/customer/customer.js';
 import { changeSubscription, type SubscriptionChange } from './change-subscription.js';
 import { type Subscription } from '../../account/subscription/subscription.js';

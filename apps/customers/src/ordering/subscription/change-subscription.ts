@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
-import { subscriptionUpdated } from '#contracts/customers/subscription-updated.v1';
+import { subscriptionUpdated } from '#contracts/customers/ordering/subscription-updated.v1';
 import { rejectStranger, rejectUnconfirmed, type Customer } from '../../account/customer/customer.js';
 import { isBeingOrdered, rejectInProgress } from '../../account/reservation/reservation.js';
 import { endOfTerm } from '../../account/term/term.js';

@@ -1,5 +1,5 @@
-import { type SubscriptionStateV1 } from '#contracts/customers/subscription-state.v1';
-import { type SubscriptionUpdatedV1 } from '#contracts/customers/subscription-updated.v1';
+import { type SubscriptionStateV1 } from '#contracts/customers/ordering/subscription-state.v1';
+import { type SubscriptionUpdatedV1 } from '#contracts/customers/ordering/subscription-updated.v1';
 import {
   endOfTermOf,
   termOf,

@@ -1,6 +1,6 @@
 import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { subscriptionSupported } from '#contracts/customers/subscription-supported.v1';
+import { subscriptionSupported } from '#contracts/customers/ordering/subscription-supported.v1';
 import { tombstone, type Customer } from '../../account/customer/customer.js';
 import { toResource } from './subscription.dto.js';
 import { isShownTo, type Subscription } from '../../account/subscription/subscription.js';

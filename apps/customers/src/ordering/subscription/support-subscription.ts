@@ -1,6 +1,6 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
-import { subscriptionSupported } from '#contracts/customers/subscription-supported.v1';
+import { subscriptionSupported } from '#contracts/customers/ordering/subscription-supported.v1';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
 import { publicState } from './subscription-events.js';
 import { isUsable } from '../../account/subscription/subscription.js';

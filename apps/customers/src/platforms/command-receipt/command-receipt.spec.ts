@@ -1,6 +1,6 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { commandRejected } from '#contracts/customers/command-rejected.v1';
+import { commandRejected } from '#contracts/customers/platforms/command-rejected.v1';
 import { answerCommand, completeCommand, isAnswered, openReceipt, type CommandReceipt } from './command-receipt.js';
 
 const now = new Date('2026-03-01T08:00:00.000Z');

@@ -1,6 +1,6 @@
 import { event, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, type Decision, type Rejection } from '#lib/decision';
-import { commandRejected } from '#contracts/customers/command-rejected.v1';
+import { commandRejected } from '#contracts/customers/platforms/command-rejected.v1';
 
 const MAX_DESCRIPTION = 1_000;
 const MAX_TYPE = 256;

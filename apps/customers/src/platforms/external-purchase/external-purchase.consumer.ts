@@ -4,7 +4,7 @@ import { type Clock } from '#lib/decision';
 import { CLOCK, CommandHandler, type CommandMessage } from '#lib/messaging';
 import { parsePartnerDate, PartnerError } from '#lib/partner-api';
 import { derivedId } from '#lib/service-kit';
-import { recordPurchase, type RecordPurchaseV1 } from '#contracts/customers/record-purchase.v1';
+import { recordPurchase, type RecordPurchaseV1 } from '#contracts/customers/platforms/record-purchase.v1';
 import { CommandReceipts } from '../command-receipt/command-receipts.js';
 import { rejectStranger } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';

@@ -1,6 +1,6 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { externalPurchaseRecorded } from '#contracts/customers/external-purchase-recorded.v1';
+import { externalPurchaseRecorded } from '#contracts/customers/platforms/external-purchase-recorded.v1';
 import { purchaseFault, recordPurchase, type ExternalPurchase } from './external-purchase.js';
 
 const now = new Date('2026-03-01T08:00:00.000Z');

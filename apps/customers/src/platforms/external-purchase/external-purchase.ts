@@ -1,7 +1,7 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Decision, type Rejected } from '#lib/decision';
-import { externalPurchaseRecorded } from '#contracts/customers/external-purchase-recorded.v1';
-import { type OfferKind } from '#contracts/customers/offer-kind';
+import { externalPurchaseRecorded } from '#contracts/customers/platforms/external-purchase-recorded.v1';
+import { type OfferKind } from '#contracts/customers/ordering/offer-kind';
 
 /** What a customer has bought through a partner on another platform. It is never taken back. */
 export interface ExternalPurchase {

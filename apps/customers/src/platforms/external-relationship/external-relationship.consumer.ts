@@ -6,7 +6,7 @@ import { PartnersClient } from '#lib/service-kit';
 import {
   recordExternalRelationship,
   type RecordExternalRelationshipV1,
-} from '#contracts/customers/record-external-relationship.v1';
+} from '#contracts/customers/platforms/record-external-relationship.v1';
 import { CommandReceipts } from '../command-receipt/command-receipts.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';

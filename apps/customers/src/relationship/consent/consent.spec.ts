@@ -1,6 +1,6 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { customerRelationshipEstablished } from '#contracts/customers/customer-relationship-established.v1';
+import { customerRelationshipEstablished } from '#contracts/customers/customer/customer-relationship-established.v1';
 import { tombstone, type Customer } from '../../account/customer/customer.js';
 import { confirmConsent, connect, dropConsent, isConnected, prepareConsent, type AcceptingTenant } from './consent.js';
 

@@ -1,6 +1,6 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
-import { customerRelationshipEstablished } from '#contracts/customers/customer-relationship-established.v1';
+import { customerRelationshipEstablished } from '#contracts/customers/customer/customer-relationship-established.v1';
 import {
   publicState,
   tombstone,

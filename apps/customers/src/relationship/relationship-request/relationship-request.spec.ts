@@ -1,8 +1,8 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { relationshipRequestAccepted } from '#contracts/customers/relationship-request-accepted.v1';
-import { relationshipRequestCreated } from '#contracts/customers/relationship-request-created.v1';
-import { relationshipRequestDeclined } from '#contracts/customers/relationship-request-declined.v1';
+import { relationshipRequestAccepted } from '#contracts/customers/relationship-request/relationship-request-accepted.v1';
+import { relationshipRequestCreated } from '#contracts/customers/relationship-request/relationship-request-created.v1';
+import { relationshipRequestDeclined } from '#contracts/customers/relationship-request/relationship-request-declined.v1';
 import {
   acceptanceFault,
   claimRequest,

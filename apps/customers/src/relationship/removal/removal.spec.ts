@@ -1,7 +1,7 @@
 import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { customerAdminPrivilegesRemoved } from '#contracts/customers/customer-admin-privileges-removed.v1';
-import { customerRelationshipRemoved } from '#contracts/customers/customer-relationship-removed.v1';
+import { customerAdminPrivilegesRemoved } from '#contracts/customers/customer/customer-admin-privileges-removed.v1';
+import { customerRelationshipRemoved } from '#contracts/customers/customer/customer-relationship-removed.v1';
 import { type Customer } from '../../account/customer/customer.js';
 import { toRelationshipResource, toRemoval } from './removal.dto.js';
 import { giveUp, goodFaithStatement, type Removal } from './removal.js';

@@ -1,7 +1,7 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
-import { customerAdminPrivilegesRemoved } from '#contracts/customers/customer-admin-privileges-removed.v1';
-import { customerRelationshipRemoved } from '#contracts/customers/customer-relationship-removed.v1';
+import { customerAdminPrivilegesRemoved } from '#contracts/customers/customer/customer-admin-privileges-removed.v1';
+import { customerRelationshipRemoved } from '#contracts/customers/customer/customer-relationship-removed.v1';
 import { publicState, rejectActive, rejectStranger, type Customer } from '../../account/customer/customer.js';
 
 /** Who gives something up: a partner, by one of its users. */

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type KafkaMessage } from 'kafkajs';
 import { Observable } from 'rxjs';
-import { recordPurchase, RecordPurchaseV1 } from '#contracts/customers/record-purchase.v1';
+import { recordPurchase, RecordPurchaseV1 } from '#contracts/customers/platforms/record-purchase.v1';
 import { CommandDispatcher } from './command-dispatcher.js';
 import { type CommandMessage, type UnreadableCommand } from '../../envelope/command-message.js';
 import { type Outcome } from './dispatcher.js';

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { Anonymous, AnswersAs, html, RateLimit, sendPage } from '#lib/service-kit';
+import { consentTo } from '../invitation.dto.js';
+import { InvitationUseCases } from '../invitation.use-cases.js';
+import { InvitingProviders } from '../inviting-providers.js';
+
+/** What opens in a browser when the link of an invitation is followed. */
+@ApiTags('Partnerships')
+@Controller('partnershipinvitations')
+@Anonymous()
+@AnswersAs('page')
+export class InvitationPageController {
+  constructor(
+    private readonly useCases: InvitationUseCases,
+    private readonly providers: InvitingProviders,
+  ) {}
+
+  /** Says who invites, and how it is accepted; changes nothing. */
+  @Get(':token')
+  @RateLimit(60)
+  async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    await sendPage(reply, 'This link cannot be used', async () => {
+      const invitation = await this.useCases.atLink(token);
+      const { companyName } = await this.providers.of(invitation);
+      const path = `/v1/partnershipinvitations/by-token/${token}/accept`;
+      return {
+        title: `${companyName} asks to be your indirect provider`,
+        body: html`<p>A Global admin of an indirect reseller can accept, by the consent:</p>
+          <blockquote>${consentTo(companyName)}</blockquote>
+          <p>Signed in as a Global admin, send:</p>
+          <pre>
+POST ${path}
+{"consent": true}</pre>
+          <p class="hint">If you know nothing of it, close this page: nothing happens.</p>`,
+      };
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { IsBoolean, IsDateString, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { defineEvent } from '../../contract.js';
+
+/** A command was rejected for good: nothing has changed by it, and the same command again is answered by nothing new. */
+export class CommandRejectedV1 {
+  /** `ce_id` of the command. */
+  @IsString()
+  @MaxLength(256)
+  commandId: string;
+
+  /** `ce_source` of the command. */
+  @IsString()
+  @MaxLength(256)
+  commandSource: string;
+
+  /** `ce_type` of the command; absent when it had none. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(256)
+  commandType?: string;
+
+  /** The partner that the source speaks for, a GUID; absent when it speaks for none. */
+  @IsOptional()
+  @IsUUID('loose')
+  partnerId?: string;
+
+  /** The numeric code with which the public API refuses the same. */
+  @IsInt()
+  code: number;
+
+  /** What is wrong, and what to do. */
+  @IsString()
+  @MaxLength(1_000)
+  description: string;
+
+  /** Whether the command could not be read, and waits among the dead letters: an operator can give it to a later version again. */
+  @IsBoolean()
+  parked: boolean;
+
+  /** ISO 8601 in UTC. */
+  @IsDateString()
+  rejectedAt: string;
+}
+
+export const commandRejected = defineEvent({
+  name: 'command.rejected',
+  version: 1,
+  service: 'customers',
+  payload: CommandRejectedV1,
+});

@@ -1,0 +1,38 @@
+import { IsDateString, IsFQDN, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCountry } from '../../validation/country-code.js';
+import { clouds, type Cloud } from '../../partner-type.js';
+
+/**
+ * A partner's relationship with a customer that was told of from outside, as it is after the event. It is the partner's word
+ * alone: the customer has accepted nothing. It is not one of the customer's `relationships`.
+ */
+export class ExternalRelationshipStateV1 {
+  /** The partner's tenant, a GUID. */
+  @IsUUID('loose')
+  partnerId: string;
+
+  /** The customer's tenant, a GUID, which this platform may not know. */
+  @IsUUID('loose')
+  customerId: string;
+
+  /** As the partner's platform calls it. */
+  @IsString()
+  @MaxLength(200)
+  companyName: string;
+
+  /** As the partner's platform tells it, lower case. */
+  @IsFQDN()
+  domain: string;
+
+  /** ISO 3166-1 alpha-2 code. */
+  @IsCountry()
+  country: string;
+
+  /** The national cloud of the tenant. */
+  @IsIn(clouds)
+  cloud: Cloud;
+
+  /** When this was recorded, ISO 8601 in UTC. */
+  @IsDateString()
+  recordedAt: string;
+}

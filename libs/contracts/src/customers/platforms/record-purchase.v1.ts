@@ -1,0 +1,37 @@
+import { IsBoolean, IsDateString, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Text } from '../../validation/text.js';
+import { defineCommand } from '../../contract.js';
+import { offerKinds, type OfferKind } from '../ordering/offer-kind.js';
+
+/**
+ * Tells that a customer of the sender's partner has bought through it on another platform. From then on the customer cannot
+ * accept the Microsoft Customer Agreement by itself, unless it is a renewal: its partner attests. A purchase is never taken back.
+ */
+export class RecordPurchaseV1 {
+  /** The customer's tenant, a GUID: one that the partner has, or has told of by `customer.record-external-relationship`. */
+  @IsUUID('loose')
+  customerId: string;
+
+  @IsIn(offerKinds)
+  offerKind: OfferKind;
+
+  /** When it was bought, ISO 8601. */
+  @IsDateString()
+  purchasedAt: string;
+
+  /** Whether it goes on with what the customer has had: renewals are no new purchases. */
+  @IsBoolean()
+  renewal: boolean;
+
+  /** What the sender calls the purchase, such as the number of an order. */
+  @IsOptional()
+  @Text({ max: 256 })
+  reference?: string;
+}
+
+export const recordPurchase = defineCommand({
+  name: 'customer.record-purchase',
+  version: 1,
+  service: 'customers',
+  payload: RecordPurchaseV1,
+});

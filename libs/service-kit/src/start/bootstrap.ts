@@ -1,0 +1,124 @@
+import { type Type } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { faults, type ServiceName } from '#lib/contracts';
+import { errorBody, signTokensWith } from '#lib/partner-api';
+import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
+import { type BaseConfig, loadConfig, type ServiceConfig } from './config.js';
+import { JsonLogger } from './logging.js';
+import { derivedKey } from './secret-file.js';
+import { assertEveryEndpointNamesItsAccess } from '../operations/access-check.js';
+import { Lifecycle } from '../operations/lifecycle.js';
+import { watchOutbox } from '../operations/metrics.js';
+import { serveApiDocument } from '../api-document/api-document.js';
+import { readJsonBodies } from '../operations/body-text.js';
+import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from '../operations/request-hooks.js';
+import { StartRefusedError } from './start-refused.error.js';
+
+const BODY_LIMIT = 1_048_576;
+const SHUTDOWN_LIMIT_MS = 20_000;
+
+/** The HTTP side that the gateway and the services share. Paths match in any casing, with doubled or trailing slashes. */
+export async function createHttpApp(
+  name: string,
+  module: Type,
+  config: BaseConfig,
+  options: {
+    bodyParser: boolean;
+    trustedProxies?: string;
+    requestTimeoutMs?: number;
+    https?: { cert: Buffer; key: Buffer };
+  },
+): Promise<NestFastifyApplication> {
+  const { requestTimeoutMs = 60_000, https } = options;
+  const timeouts = { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 };
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: options.trustedProxies ?? false,
+    requestTimeout: requestTimeoutMs,
+    ...(https ? { https: { ...https, ...timeouts, handshakeTimeout: requestTimeoutMs } } : { http: timeouts }),
+    clientErrorHandler: refuseUnreadable,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
+      void reply.status(400).send(errorBody(faults.invalidArgument, `The path cannot be read: ${error.message}`));
+    },
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 512,
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new JsonLogger(name, config.LOG_LEVEL),
+    abortOnError: false,
+    rawBody: options.bodyParser,
+    bodyParser: options.bodyParser,
+  });
+  addRequestHooks(adapter.getInstance());
+  if (options.bodyParser) {
+    refuseOtherThanJson(adapter.getInstance());
+    readJsonBodies(app, BODY_LIMIT);
+  }
+  return app;
+}
+
+/** Starts a service: HTTP first, then events; the broker may be away. */
+export async function runService<Config extends ServiceConfig>(
+  name: ServiceName,
+  configType: new () => Config,
+  loadModule: () => Promise<Type>,
+): Promise<void> {
+  await orExit(async () => {
+    const config = loadConfig(configType);
+    signTokensWith(derivedKey(config.KEY_SECRET_FILE, `continuation tokens of ${name}`));
+    const app = await createHttpApp(name, await loadModule(), config, { bodyParser: true });
+    assertEveryEndpointNamesItsAccess(app);
+    const events = app.get(KafkaEventsStrategy);
+    const relay = app.get(OutboxRelay);
+    app.connectMicroservice({ strategy: events });
+    watchOutbox(() => relay.countPending());
+    serveApiDocument(app, name);
+    await app.startAllMicroservices();
+    await app.listen(config.PORT, config.HOST);
+    relay.start();
+    onStopSignal(() => stopService(app));
+  });
+}
+
+/** Takes no more work, finishes what is in hand, publishes what is pending, and lets go of everything. */
+async function stopService(app: NestFastifyApplication): Promise<void> {
+  app.get(Lifecycle).stopping = true;
+  await app.get(KafkaEventsStrategy).close();
+  await app.getHttpAdapter().getInstance().close();
+  await app.get(OutboxRelay).stop();
+  await app.get(EventProducer).close();
+  await app.close();
+}
+
+/** Runs `stop` once, at the first signal; a process that does not get it done in time ends all the same. */
+export function onStopSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    stop().then(
+      () => process.exit(),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+/** A start that fails says why, in one place, and ends the process. */
+export async function orExit(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`${error instanceof StartRefusedError ? error.message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+}

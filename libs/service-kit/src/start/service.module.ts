@@ -1,0 +1,111 @@
+import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { MongooseModule } from '@nestjs/mongoose';
+import { type ServiceName } from '#lib/contracts';
+import { systemClock, type Clock } from '#lib/decision';
+import {
+  CLOCK,
+  EventProducer,
+  KafkaEventsStrategy,
+  MESSAGING_OPTIONS,
+  OutboxRelay,
+  type MessagingOptions,
+} from '#lib/messaging';
+import { RequestPipe } from '#lib/partner-api';
+import { AccessGuard } from '../access/access.guard.js';
+import { InternalGuard } from '../access/internal.guard.js';
+import { TokenVerifier } from '../access/token-verifier.js';
+import { BaseConfig, loadConfig, ServiceConfig } from './config.js';
+import { UsersClient } from '../internal/users.client.js';
+import { ServiceInstances } from '../internal/instances.js';
+import { InternalClient } from '../internal/internal-client.js';
+import { KeyWrap } from '../internal/key-wrap.js';
+import { KeysController } from '../internal/keys.controller.js';
+import { ServiceKeysRepository } from '../internal/service-keys.repository.js';
+import { Lifecycle } from '../operations/lifecycle.js';
+import { consumedMessages } from '../operations/metrics.js';
+import { OperationsController } from '../operations/operations.controller.js';
+import { RefusalFilter } from '../operations/refusal.filter.js';
+import { databaseOptions } from '../persistence/database-options.js';
+import { DatabaseRepository } from '../persistence/database.repository.js';
+import { Persistence } from '../persistence/persistence.js';
+import { ReactionsRepository } from '../persistence/aggregates/reactions.repository.js';
+import { SweepLeasesRepository } from '../sweeps/sweep-leases.repository.js';
+import { SweptItems } from '../sweeps/swept-items.js';
+
+/** Everything that each service has in common: configuration, database, events, access checks, operations. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static forRoot<Config extends ServiceConfig>(service: ServiceName, configType: new () => Config): DynamicModule {
+    const config = loadConfig(configType);
+    const messaging: MessagingOptions = {
+      service,
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.TOPIC_PREFIX,
+      partitions: config.TOPIC_PARTITIONS,
+      replicationFactor: config.TOPIC_REPLICATION_FACTOR,
+    };
+    const providers = [
+      ...[...new Set([BaseConfig, ServiceConfig, configType])].map((token) => ({ provide: token, useValue: config })),
+      { provide: MESSAGING_OPTIONS, useValue: messaging },
+      { provide: CLOCK, useValue: systemClock },
+      {
+        provide: KafkaEventsStrategy,
+        inject: [EventProducer, CLOCK],
+        useFactory: (producer: EventProducer, clock: Clock) => createStrategy(messaging, producer, clock),
+      },
+      EventProducer,
+      OutboxRelay,
+      Persistence,
+      DatabaseRepository,
+      ReactionsRepository,
+      KeyWrap,
+      ServiceKeysRepository,
+      ServiceInstances,
+      InternalClient,
+      UsersClient,
+      SweepLeasesRepository,
+      SweptItems,
+      InternalGuard,
+      TokenVerifier,
+      Lifecycle,
+    ];
+    return {
+      module: ServiceModule,
+      imports: [MongooseModule.forRootAsync({ useFactory: () => connectionOf(service, config) })],
+      controllers: [OperationsController, KeysController],
+      providers: [
+        ...providers,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: RequestPipe },
+        { provide: APP_FILTER, useClass: RefusalFilter },
+      ],
+      exports: providers,
+    };
+  }
+}
+
+function connectionOf(service: ServiceName, config: ServiceConfig): object {
+  return {
+    ...databaseOptions,
+    uri: config.MONGODB_URI,
+    dbName: `${config.DATABASE_PREFIX}-${service}`,
+    retryAttempts: 60,
+    retryDelay: 1_000,
+  };
+}
+
+function createStrategy(options: MessagingOptions, producer: EventProducer, clock: Clock): KafkaEventsStrategy {
+  return new KafkaEventsStrategy({
+    options,
+    producer,
+    clock,
+    onGivenUp: (error) => {
+      new Logger(KafkaEventsStrategy.name).fatal({ err: error }, 'The consumer was given up; ending to be restarted.');
+      process.exitCode = 1;
+      process.kill(process.pid, 'SIGTERM');
+    },
+    onOutcome: (topic, outcome) => consumedMessages.inc({ topic, outcome }),
+  });
+}

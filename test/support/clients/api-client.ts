@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '../eventually.js';
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON; empty object for an empty body. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+}
+
+/** Calls the public API as one user. Each call is a command of its own unless it is given an `ms-requestid`. */
+export class ApiClient {
+  constructor(
+    readonly baseUrl: string,
+    readonly token?: string,
+  ) {}
+
+  get(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('GET', path, undefined, headers);
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  put(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('PUT', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  patch(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+
+  delete(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    return this.send('DELETE', path, undefined, headers);
+  }
+
+  /** Repeats a 503 with the same request id, as a client should: on a busy machine services may not answer each other in time. */
+  postPatiently(path: string, body: unknown): Promise<ApiAnswer> {
+    const headers = { 'ms-requestid': randomUUID() };
+    return patiently(() => this.post(path, body, headers));
+  }
+
+  getPatiently(path: string, headers?: Record<string, string>): Promise<ApiAnswer> {
+    return patiently(() => this.get(path, headers));
+  }
+
+  sendPatiently(...request: Parameters<ApiClient['send']>): Promise<ApiAnswer> {
+    return patiently(() => this.send(...request));
+  }
+
+  async send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    const response = await fetch(`${this.baseUrl}${path}`, {
+      method,
+      body,
+      headers: {
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        'ms-requestid': randomUUID(),
+        ...headers,
+      },
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parse(text) };
+  }
+}
+
+function patiently(request: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  return eventually('an answer', async () => {
+    const answer = await request();
+    return answer.status !== 503 && answer;
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text === '' ? '{}' : text);
+  } catch {
+    return undefined;
+  }
+}

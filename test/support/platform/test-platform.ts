@@ -1,0 +1,330 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { startPlatform, type Platform } from '../../../tools/platform/platform.js';
+import { type Provision } from '../../../tools/platform/provision.js';
+import { type LocalCertificate } from '../../../tools/tls/local-certificate.js';
+import { ApiClient } from '../clients/api-client.js';
+import { Provisioner } from './provisioner.mjs';
+import { askSetUp, remote, type Controlled } from './remote-control.mjs';
+import { settingsIn, textsIn, type SharedPlatform } from './shared-platform.mjs';
+
+const COUNTRY = 'US';
+/** Setting up many tenants takes hardly longer than one: so there are more than a suite asks for at once. */
+const RESERVE = 20;
+
+/** The platform that a suite works on: own databases, own topics, the shared servers. */
+export class TestPlatform {
+  private operatorAndReserve?: Promise<TestOrganisation>;
+  private readonly reserve: TestOrganisation[] = [];
+
+  private constructor(
+    readonly gatewayUrl: string,
+    readonly urls: Platform['urls'],
+    readonly kafkaBrokers: string,
+    readonly mongoUri: string,
+    readonly prefix: string,
+    private readonly provision: Provision,
+    readonly operatorTenant: string,
+    /** Its secrets, logs and mails. */
+    readonly dataDir: string,
+    /** Not on the shared platform. */
+    private readonly own?: Platform,
+    /** What clients have to trust, if the gateway serves HTTPS. */
+    readonly rootCertificate?: string,
+    /** Who issues its tokens. */
+    readonly issuer = gatewayUrl,
+  ) {}
+
+  /**
+   * The platform that the suites of a project share. Features run on it at the same time: they look only at tenants of
+   * their own, and leave its services alone. Resilience tests kill its processes.
+   */
+  static shared(): TestPlatform {
+    const { gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, port } = sharedPlatform();
+    const provision: Provision = (request) => askSetUp(port, request);
+    return new TestPlatform(gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, provision, operatorTenant, dataDir);
+  }
+
+  /** The shared services behind a gateway of the suite's own, which has other settings; with a service that has them too. */
+  static async behindGateway(env: Record<string, string>, service?: AppName): Promise<TestPlatform> {
+    const { kafkaBrokers, mongoUri, operatorTenant, prefix, provision, ...shared } = TestPlatform.shared();
+    const others = Object.entries(shared.urls).filter(([name]) => name !== service);
+    const dataDir = join(shared.dataDir, randomBytes(4).toString('hex'));
+    const secrets = {
+      KEY_SECRET_FILE: join(shared.dataDir, `${service}-key-secret`),
+      LINK_SECRET_FILE: join(shared.dataDir, `${service}-link-secret`),
+    };
+    const own = await startPlatform({
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      operatorTenant,
+      dataDir,
+      env: {
+        ...sharedPlatform().env,
+        ...Object.fromEntries(others.map(([name, urls]) => [`${name.toUpperCase()}_URLS`, urls.join(',')])),
+        PUBLIC_URL: shared.gatewayUrl,
+        ...(service && secrets),
+        ...env,
+      },
+      only: service ? ['gateway', service] : ['gateway'],
+      log: () => undefined,
+    });
+    const { gatewayUrl, urls } = own;
+    return new TestPlatform(
+      gatewayUrl,
+      { ...shared.urls, ...(service && { [service]: urls[service] }) },
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      provision,
+      operatorTenant,
+      shared.dataDir,
+      own,
+      undefined,
+      shared.gatewayUrl,
+    );
+  }
+
+  /** Platforms of partners whose commands the shared platform takes; a suite sets the partners up. */
+  static get commandSources(): SharedPlatform['commandSources'] {
+    return sharedPlatform().commandSources;
+  }
+
+  /** One of the suite's own, for other settings and for services that stop. */
+  static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
+    const kafkaBrokers = options.kafkaBrokers ?? required('TEST_KAFKA_BROKERS');
+    const mongoUri = options.mongoUri ?? required('TEST_MONGODB_URI');
+    const prefix = `t${randomBytes(4).toString('hex')}`;
+    const operatorTenant = randomUUID();
+    const dataDir = join(process.cwd(), '.data', 'test', prefix);
+    const tls = options.https ? await certificateIn(join(dataDir, 'tls')) : undefined;
+    const platform = await startPlatform({
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      operatorTenant,
+      dataDir,
+      tls,
+      env: { ...settingsIn(dataDir), ...options.env },
+      instances: options.instances,
+      only: options.only,
+      log: () => undefined,
+    });
+    const provisioner = new Provisioner(platform.apps.identity[0]?.environment ?? {});
+    return new TestPlatform(
+      platform.gatewayUrl,
+      platform.urls,
+      kafkaBrokers,
+      mongoUri,
+      prefix,
+      provisioner.provision,
+      operatorTenant,
+      dataDir,
+      {
+        ...platform,
+        stop: async () => {
+          await provisioner.close();
+          await platform.stop();
+        },
+      },
+      tls?.rootFile,
+    );
+  }
+
+  /** The running services, to stop and to start them. */
+  get apps(): Platform['apps'] {
+    if (!this.own) throw new Error('These services are shared: kill them by `process` in the resilience tests.');
+    return this.own.apps;
+  }
+
+  /** A process that the resilience tests share, to kill it and to start it again. */
+  process(name: AppName | 'kafka' | 'mongo'): Controlled {
+    return remote(sharedPlatform().port, name);
+  }
+
+  /** A partner of the given type, onboarded by the operator, with a client for each of its users. */
+  async partner(partnerType: string, options: PartnerOptions = {}): Promise<TestOrganisation> {
+    return (await this.onboarded([partnerType], options))[0]!;
+  }
+
+  /** One partner of each given type; many at once are set up as fast as one. */
+  partners(...partnerTypes: string[]): Promise<TestOrganisation[]> {
+    return this.onboarded(partnerTypes, {});
+  }
+
+  /** Makes a provider and a reseller partners, by an invitation that the reseller accepts. */
+  async connect(provider: TestOrganisation, reseller: TestOrganisation): Promise<void> {
+    const invited = await provider.user('AdminAgent').postPatiently('/v1/partnershipinvitations', {});
+    const path = `/v1/partnershipinvitations/by-token/${invited.body.token}/accept`;
+    const { status, text } = await reseller.user('GlobalAdmin').postPatiently(path, { consent: true });
+    if (status !== 200) throw new Error(`Accepting the invitation answers ${status} ${text}`);
+  }
+
+  /** A tenant that is no partner, with a client for each of its users; with this id if one is given. */
+  async organisation(tenantId?: string): Promise<TestOrganisation> {
+    return (await (tenantId ? this.tenants([tenantId]) : this.strangers(1, COUNTRY)))[0]!;
+  }
+
+  /** A tenant whose users have these passwords, to sign in on the pages. */
+  async people(...users: Person[]): Promise<{ tenantId: string; domain: string; tokens: Map<string, string> }> {
+    const id = randomUUID();
+    const domain = `${id}.example`;
+    const tenant = { id, companyName: 'A company', domain, country: 'US', users };
+    const provisioned = await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
+    return { tenantId: id, domain, tokens: new Map(provisioned.map(({ name, token }) => [name, token])) };
+  }
+
+  /** Gives a user of such a tenant other roles. */
+  async change(id: string, ...users: Person[]): Promise<void> {
+    const tenant = { id, companyName: 'A company', domain: `${id}.example`, country: 'US', users };
+    await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
+  }
+
+  async operator(): Promise<ApiClient> {
+    return (await this.operatorOrganisation()).user('Operator');
+  }
+
+  /** The tenant that runs the platform. */
+  async operatorOrganisation(): Promise<TestOrganisation> {
+    this.operatorAndReserve ??= this.tenants([this.operatorTenant, ...newIds(RESERVE)]).then(
+      ([operator, ...others]) => {
+        this.reserve.push(...others);
+        return operator!;
+      },
+    );
+    return this.operatorAndReserve;
+  }
+
+  /** The database of one service. */
+  databaseName(service: string): string {
+    return `${this.prefix}-${service}`;
+  }
+
+  /** Where the operator's own texts of agreements are. */
+  get agreementTexts(): string {
+    return textsIn(this.dataDir);
+  }
+
+  /** Stops what it has started: the shared platform goes on. */
+  async stop(): Promise<void> {
+    await this.own?.stop();
+  }
+
+  private async onboarded(partnerTypes: string[], options: PartnerOptions): Promise<TestOrganisation[]> {
+    const { country = COUNTRY, signed = true, tenantId: given } = options;
+    const organisations = given
+      ? await this.tenants([given], country)
+      : await this.strangers(partnerTypes.length, country);
+    const operator = await this.operator();
+    const settingUp = organisations.map(async (organisation, index) => {
+      const { tenantId } = organisation;
+      const mpnId = 'mpnId' in options ? options.mpnId : String(randomInt(1e9, 1e10));
+      const request = { tenantId, companyName: 'A partner', partnerType: partnerTypes[index], country, mpnId };
+      const answer = await operator.postPatiently('/v1/operator/partners', request);
+      if (answer.status !== 201) throw new Error(`Onboarding answers ${answer.status} ${answer.text}`);
+      if (signed) await sign(organisation);
+      return new TestOrganisation(tenantId, organisation.clients, mpnId);
+    });
+    return Promise.all(settingUp);
+  }
+
+  /** Tenants that nobody has used yet. */
+  private async strangers(count: number, country: string): Promise<TestOrganisation[]> {
+    if (country !== COUNTRY) return this.tenants(newIds(count), country);
+    await this.operatorOrganisation();
+    if (this.reserve.length < count) this.reserve.push(...(await this.tenants(newIds(count + RESERVE))));
+    return this.reserve.splice(0, count);
+  }
+
+  private async tenants(ids: string[], country = COUNTRY): Promise<TestOrganisation[]> {
+    const users = [
+      { userName: 'globaladmin', roles: ['GlobalAdmin'] },
+      { userName: 'adminagent', roles: ['AdminAgent'] },
+      { userName: 'salesagent', roles: ['SalesAgent'] },
+      { userName: 'helpdeskagent', roles: ['HelpdeskAgent'] },
+      { userName: 'billingadmin', roles: ['BillingAdmin'] },
+      { userName: 'operator', roles: ['Operator'] },
+    ];
+    const tenants = ids.map((id) => ({ id, companyName: 'A company', domain: `${id}.example`, country, users }));
+    const provisioned = await this.provision({ tokenLifetime: 3_600, tenants });
+    return ids.map((id) => {
+      const clients = provisioned
+        .filter(({ tenantId }) => tenantId === id)
+        .map(({ roles, token }): [string, ApiClient] => [String(roles[0]), new ApiClient(this.gatewayUrl, token)]);
+      return new TestOrganisation(id, new Map(clients));
+    });
+  }
+}
+
+type AppName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications' | 'gateway';
+
+export interface TestPlatformOptions {
+  kafkaBrokers?: string;
+  mongoUri?: string;
+  env?: Record<string, string>;
+  instances?: Partial<Record<AppName, number>>;
+  /** Whether the gateway serves HTTPS, with a certificate as `npm start` makes it. */
+  https?: boolean;
+  /** Starts these alone; where the others would be is for `env` to say. */
+  only?: AppName[];
+}
+
+export interface Person {
+  userName: string;
+  roles: string[];
+  password?: string;
+}
+
+/** What a partner is set up with: usually everything that it takes to sell. */
+export interface PartnerOptions {
+  /** Its tenant, where that has to be known before the platform starts. */
+  tenantId?: string;
+  /** Undefined: none. Left out: one of its own. */
+  mpnId?: string | undefined;
+  /** Whether it has signed the partner agreement. */
+  signed?: boolean;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+}
+
+/** A tenant, and one user for each role. */
+export class TestOrganisation {
+  constructor(
+    readonly tenantId: string,
+    readonly clients: ReadonlyMap<string, ApiClient>,
+    readonly mpnId?: string,
+  ) {}
+
+  user(role: string): ApiClient {
+    const client = this.clients.get(role);
+    if (!client) throw new Error(`There is no user with the role ${role}.`);
+    return client;
+  }
+}
+
+/** Loaded where it is wanted: Jest cannot load what it needs beside some other packages. */
+async function certificateIn(directory: string): Promise<LocalCertificate> {
+  const { localCertificate } = await import('../../../tools/tls/local-certificate.js');
+  return localCertificate(directory);
+}
+
+async function sign(partner: TestOrganisation): Promise<void> {
+  const answer = await partner.user('GlobalAdmin').postPatiently('/v1/partneragreement/signature', {});
+  if (answer.status !== 201) throw new Error(`Signing answers ${answer.status} ${answer.text}`);
+}
+
+function sharedPlatform(): SharedPlatform {
+  const project = expect.getState().testPath?.includes('resilience') ? 'resilience' : 'features';
+  return JSON.parse(required(`TEST_PLATFORM_OF_${project}`)) as SharedPlatform;
+}
+
+function newIds(count: number): string[] {
+  return Array.from({ length: count }, () => randomUUID());
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the tests by "npm test".`);
+  return value;
+}

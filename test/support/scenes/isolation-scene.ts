@@ -1,0 +1,371 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { decodeJwt, generateKeyPair } from 'jose';
+import { type Role } from '#lib/service-kit';
+import { ApiClient } from '../clients/api-client.js';
+import { smallest, type ApiOperation, type Examples } from './api-operations.js';
+import { Company } from './company.js';
+import { type Databases } from '../platform/databases.js';
+import { eventually } from '../eventually.js';
+import { attestation, customerTemplate, newCustomer, newOrder, uniqueDomain } from './requests.js';
+import { type TestOrganisation, type TestPlatform } from '../platform/test-platform.js';
+import { TokenForge } from './token-forge.js';
+
+const partnerRoles: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'];
+const sku = 'CFQ7TTC0LH18:0001';
+const companyAdministrators = '62e90394-69f5-4237-9190-012177145e10';
+const billingAdministrators = 'b0f54661-2d74-4c50-afa3-1ec803f12efe';
+
+/** Who calls. Users are told apart by the role that they have alone, or have all of them. */
+export interface Identity {
+  name: string;
+  client: ApiClient;
+  /** Absent: it cannot be authenticated. */
+  is?: { kind: 'user' | 'app'; roles: Role[]; partnerType?: string };
+  /** Whether what the scene is about belongs to its tenant. */
+  isOwner?: boolean;
+  /** Objects of its own, by the path that ends with them: under them it looks for those of others. */
+  own?: Record<string, string>;
+}
+
+/** Values of path parameters that are nobody's, or that anybody may know. */
+const constants: Record<string, string> = {
+  '/v1/agreementtemplates/{templateId}': customerTemplate,
+  '/v1/countryvalidationrules/{country}': 'US',
+  '/v1/customers/{customerId}/directoryroles/{roleId}': billingAdministrators,
+  '/v1/domains/{domain}': 'taken.onmicrosoft.com',
+  '/v1/users/{userId}/roles/{role}': 'SalesAgent',
+  '/v1/validations/checkdomainavailability/{domainPrefix}': 'contoso',
+  // Of what needs no token, links and sign-ins that there are not: those that there are are for whoever holds them.
+  '/{tenant}': 'organizations',
+  ...Object.fromEntries(
+    [
+      ...['/agreementdocuments/{token}', '/invitations/{token}', '/partnershipinvitations/{token}'],
+      ...['/verifications/{token}', '/v1/verifications/{token}', '/sign-in/{id}', '/devicelogin/{id}'],
+      '/organizations/oauth2/v2.0/authorize/{id}',
+    ].map((place) => [place, 'not-there']),
+  ),
+};
+
+/** What tells of every partner to everybody who may call it, as Partner Center does; and the names that it needs. */
+const directories: Record<string, string[]> = {
+  '/v1/compliance/csp/agreementstatus': ['tenantId'],
+  '/v1/profiles/mpn': [],
+};
+
+/** Values of parameters of the query. */
+const queries: Record<string, string> = {
+  agreementType: '*',
+  country: 'US',
+  language: 'en-US',
+  'api-version': '1.1',
+  authorization_endpoint: 'https://login.example/organizations/oauth2/v2.0/authorize',
+};
+
+/** What properties of requests hold. */
+const examples: Examples = {
+  email: 'ana@contoso.com',
+  firstName: 'Ana',
+  lastName: 'Silva',
+  phoneNumber: '+1 425 555 0100',
+  telephone: '+1 425 555 0101',
+  website: 'https://contoso.com',
+  country: 'US',
+  culture: 'en-US',
+  language: 'en',
+  dateAgreed: '2024-06-14T00:00:00.000Z',
+  templateId: customerTemplate,
+  program: 'indirect-reseller',
+  mpnId: '1234567',
+  consent: true,
+  userPrincipalName: 'bo@contoso.onmicrosoft.com',
+  lineItemNumber: 0,
+};
+
+/** Bodies that are more than the smallest that the document allows. */
+const bodies: Record<string, unknown> = {
+  'POST /v1/customers': newCustomer(),
+  'PATCH /v1/customers/{customerId}': { relationshipToPartner: 'none' },
+  'PUT /v1/customers/{customerId}/profiles/billing': (newCustomer() as { billingProfile: object }).billingProfile,
+  'PUT /v1/customers/{customerId}/qualification': 'education',
+  'PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId}': { status: 'suspended' },
+  'PATCH /v1/customers/{customerId}/users/{userId}': { firstName: 'Mallory' },
+  'POST /v1/customers/{customerId}/users/{userId}/licenseupdates': { licensesToRemove: [sku] },
+};
+
+/** A provider with everything that the API has, and others who must not see it. */
+export class IsolationScene {
+  private constructor(
+    readonly identities: readonly Identity[],
+    /** Ids of the provider's objects, by the path that ends with them. */
+    private readonly objects: Readonly<Record<string, string>>,
+    /** Who an operation is for: by the beginning of its path, the longest first. */
+    private readonly clients: Readonly<Record<string, ApiClient>>,
+    /** Values of the query that name others. */
+    private readonly references: Readonly<Record<string, string>>,
+  ) {}
+
+  static async set(platform: TestPlatform, databases: Databases): Promise<IsolationScene> {
+    const types = ['indirect-provider', 'indirect-reseller', 'indirect-reseller'];
+    const others = ['direct-bill', 'indirect-provider', 'indirect-reseller'] as const;
+    const [owner, reseller, second, directBill, provider, otherReseller] = (await platform.partners(
+      ...[...types, ...others],
+    )) as [TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation];
+    const stranger = await platform.organisation();
+    const forge = await TokenForge.open(platform, databases);
+    const url = platform.gatewayUrl;
+    const forged = async (claims: object): Promise<ApiClient> => new ApiClient(url, await forge.sign({ ...claims }));
+    const adminOf = ({ id, admin }: Sold): Promise<ApiClient> =>
+      forged({ tid: id, oid: admin, idtyp: 'user', roles: ['GlobalAdmin'] });
+    /** The Global admin of a tenant, with all roles that partners have. */
+    const everyRole = async ({ tenantId, clients }: TestOrganisation): Promise<ApiClient> => {
+      await platform.change(tenantId, { userName: 'globaladmin', roles: partnerRoles });
+      const { oid } = decodeJwt(clients.get('GlobalAdmin')?.token ?? '');
+      return forged({ tid: tenantId, oid, idtyp: 'user', roles: partnerRoles });
+    };
+    const app = ({ tenantId }: TestOrganisation): Promise<ApiClient> =>
+      forged({ tid: tenantId, appid: randomUUID(), idtyp: 'app' });
+
+    const clients = await Promise.all([owner, directBill, provider, otherReseller, stranger].map(everyRole));
+    const [admin, ofDirectBill, ofProvider, ofReseller, ofStranger] = clients as [
+      ...[ApiClient, ApiClient, ApiClient, ApiClient, ApiClient],
+    ];
+    await Promise.all([reseller, second].map((partner) => platform.connect(owner, partner)));
+    const [customer, , otherCustomer, directBillCustomer] = await Promise.all([
+      sold(admin, reseller.tenantId),
+      sold(admin, reseller.tenantId),
+      sold(ofProvider),
+      sold(ofDirectBill),
+    ]);
+    const invitation = await create(admin, '/v1/partnershipinvitations');
+    await create(admin, '/v1/partnershipinvitations');
+    const request = await create(admin, '/v1/customers/relationshiprequests');
+    const application = await create(admin, '/v1/applications', { displayName: 'Ledger' });
+    const operator = await platform.operator();
+    await operator.put(`/v1/operator/customers/${customer.id}/validationstatus`, { status: 'Allowed' });
+    const profile = { mpnId: '4711', companyName: 'Alder', country: 'US' };
+    await create(operator, '/v1/operator/mpnprofiles', { profiles: [profile] });
+    const [company, another] = await Promise.all([Company.signUp(platform), Company.signUp(platform)]);
+    for (const enrolling of [company, another]) {
+      await enrolling.complete();
+      await enrolling.act('submit');
+    }
+    const { oid } = decodeJwt(owner.user('SalesAgent').token ?? '');
+
+    const claims = { tid: owner.tenantId, oid: randomUUID(), idtyp: 'user', roles: partnerRoles };
+    const now = Math.floor(Date.now() / 1_000);
+    const { privateKey: anotherKey } = await generateKeyPair('RS256');
+    const unauthenticated: [string, string | undefined][] = [
+      ['nobody', undefined],
+      ['garbage', 'garbage'],
+      ['a token that has expired', await forge.sign({ ...claims, exp: now - 3_600 })],
+      ['a token for another audience', await forge.sign({ ...claims, aud: 'https://graph.example' })],
+      ['a token of another issuer', await forge.sign({ ...claims, iss: 'https://other.example' })],
+      ['a token of another key', await forge.sign(claims, anotherKey)],
+      ['a token without a signature', forge.unsigned(claims)],
+    ];
+    const user = (client: ApiClient, roles: Role[], partnerType?: string): Pick<Identity, 'client' | 'is'> => ({
+      client,
+      is: { kind: 'user', roles, ...(partnerType !== undefined && { partnerType }) },
+    });
+    const ofOwner = [...partnerRoles, 'Operator' as const].map((role) => ({
+      name: `the owner's ${role}`,
+      isOwner: true,
+      ...user(owner.user(role), [role], 'indirect-provider'),
+    }));
+    const withoutRoles = await forged({ ...claims, roles: [] });
+    const identities: Identity[] = [
+      ...unauthenticated.map(([name, token]) => ({ name, client: new ApiClient(url, token) })),
+      ...ofOwner,
+      { name: "the owner's user without a role", isOwner: true, ...user(withoutRoles, [], 'indirect-provider') },
+      {
+        name: "the owner's application",
+        isOwner: true,
+        client: await app(owner),
+        is: { kind: 'app', roles: [], partnerType: 'indirect-provider' },
+      },
+      {
+        name: "another provider's application",
+        client: await app(provider),
+        is: { kind: 'app', roles: [], partnerType: 'indirect-provider' },
+        own: { '/v1/customers/{customerId}': otherCustomer.id },
+      },
+      {
+        name: 'another provider',
+        ...user(ofProvider, partnerRoles, 'indirect-provider'),
+        own: { '/v1/customers/{customerId}': otherCustomer.id },
+      },
+      {
+        name: 'a direct-bill partner',
+        ...user(ofDirectBill, partnerRoles, 'direct-bill'),
+        own: { '/v1/customers/{customerId}': directBillCustomer.id },
+      },
+      { name: 'another reseller', ...user(ofReseller, partnerRoles, 'indirect-reseller') },
+      { name: 'a tenant that is no partner', ...user(ofStranger, partnerRoles) },
+      { name: "the owner's customer", isOwner: true, ...user(await adminOf(customer), ['GlobalAdmin']) },
+      { name: 'another customer', ...user(await adminOf(otherCustomer), ['GlobalAdmin']) },
+      { name: 'the operator', isOwner: true, ...user(operator, ['Operator']) },
+    ];
+    const path = '/v1/customers/{customerId}';
+    const objects = {
+      '/v1/applications/{appId}': String(application.appId),
+      [path]: customer.id,
+      [`${path}/carts/{cartId}`]: customer.cart,
+      [`${path}/directoryroles/{roleId}/usermembers/{userId}`]: customer.user,
+      [`${path}/orders/{orderId}`]: customer.order,
+      [`${path}/subscriptions/{subscriptionId}`]: customer.subscription,
+      [`${path}/users/{userId}`]: customer.user,
+      '/v1/my/invitations/{token}': String(request.token),
+      '/v1/my/partners/{partnerId}': owner.tenantId,
+      '/v1/my/subscriptions/{subscriptionId}': customer.subscription,
+      '/v1/operator/customers/{customerId}': customer.id,
+      '/v1/operator/enrollments/{id}': await company.enrollmentId(),
+      '/v1/operator/mpnprofiles/{mpnId}': profile.mpnId,
+      '/v1/operator/partners/{id}': owner.tenantId,
+      '/v1/partnershipinvitations/by-token/{token}': String(invitation.token),
+      '/v1/partnershipinvitations/{invitationId}': String(invitation.id),
+      '/v1/partnerships/{partnerId}': reseller.tenantId,
+      '/v1/users/{userId}': String(oid),
+    };
+    const owners = {
+      '/v1/enrollments': company.admin,
+      '/v1/my/': await adminOf(customer),
+      '/v1/operator/': operator,
+      '/v1/partnershipinvitations/by-token/': reseller.user('GlobalAdmin'),
+      '/': admin,
+    };
+    const references = { tenantId: reseller.tenantId, mpnId: reseller.mpnId ?? '' };
+    const scene = new IsolationScene(identities, objects, owners, references);
+    await eventually('the licences', async () => {
+      return (await admin.get(`/v1/customers/${customer.id}/subscribedskus`)).body.totalCount === 1;
+    });
+    return scene;
+  }
+
+  ownerOf({ path }: ApiOperation): ApiClient {
+    const [, client] = Object.entries(this.clients).find(([beginning]) => path.startsWith(beginning)) ?? [];
+    if (!client) throw new Error(`Nobody is the owner of ${path}.`);
+    return client;
+  }
+
+  /** The places of its path that hold ids of objects. */
+  objectsIn({ pathParameters }: ApiOperation): string[] {
+    return pathParameters.filter((parameter) => !(parameter in constants));
+  }
+
+  /** The names in its query that name somebody. */
+  referencesIn({ path, query }: ApiOperation): string[] {
+    return path in directories ? [] : [...query.keys()].filter((name) => name in this.references);
+  }
+
+  /** As its owner reads what there is. */
+  asItsOwner(operation: ApiOperation): Call {
+    return this.real(operation, directories[operation.path]);
+  }
+
+  /** With ids of the provider's objects. */
+  real(operation: ApiOperation, query: string[] = [], own: Record<string, string> = {}): Call {
+    return this.call(operation, query, (parameter, value) => own[parameter] ?? value);
+  }
+
+  /** With ids of the same form that nothing has. */
+  random(operation: ApiOperation, query: string[] = [], own: Record<string, string> = {}): Call {
+    return this.call(operation, query, (parameter, value) => own[parameter] ?? another(value));
+  }
+
+  /** Whether the text tells of an object that only the provider may see. */
+  tells(text: string): string[] {
+    const shown = ['/v1/my/partners/{partnerId}', '/v1/operator/', '/v1/partnerships/{partnerId}'];
+    const hidden = Object.entries(this.objects).filter(([place]) => !shown.some((open) => place.startsWith(open)));
+    return hidden.filter(([, id]) => text.includes(id)).map(([place]) => place);
+  }
+
+  private call(operation: ApiOperation, references: string[], id: (place: string, value: string) => string): Call {
+    const { method, name, pathParameters, query, body } = operation;
+    const ids: string[] = [];
+    let path = operation.path;
+    for (const parameter of pathParameters) {
+      const value = constants[parameter] ?? this.objects[parameter];
+      if (value === undefined) {
+        throw new Error(
+          `The suite does not know what ${parameter} is: add an object to "objects", or a value that is nobody's to ` +
+            '"constants", in test/support/scenes/isolation-scene.ts.',
+        );
+      }
+      const filled = parameter in constants ? value : id(parameter, value);
+      if (!(parameter in constants)) ids.push(filled);
+      path = path.replace(/\{\w+\}/, filled);
+    }
+    const search = new URLSearchParams();
+    for (const [parameter, isRequired] of query) {
+      const reference = references.includes(parameter) ? this.references[parameter] : undefined;
+      const value = reference === undefined ? isRequired && queries[parameter] : id(parameter, reference);
+      if (value === undefined) {
+        throw new Error(`Add a value for "${parameter}" to "queries" in test/support/scenes/isolation-scene.ts.`);
+      }
+      if (reference !== undefined && typeof value === 'string') ids.push(value);
+      if (typeof value === 'string') search.set(parameter, value);
+    }
+    const text = bodies[name] ?? (body && smallest(body, examples));
+    const searched = search.size > 0 ? `${path}?${search.toString()}` : path;
+    return { method, path: searched, ids, ...(text !== undefined && { body: JSON.stringify(text) }) };
+  }
+}
+
+/** A request, and the ids in it that its answer may repeat. */
+export interface Call {
+  method: string;
+  path: string;
+  ids: string[];
+  body?: string;
+}
+
+/** Another id of the same form. */
+function another(id: string): string {
+  if (/^\d+$/.test(id)) return '9'.repeat(id.length);
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return randomUUID();
+  return randomBytes(id.length).toString('base64url').slice(0, id.length);
+}
+
+interface Sold {
+  id: string;
+  /** The Global admin that it came with. */
+  admin: string;
+  user: string;
+  cart: string;
+  order: string;
+  subscription: string;
+}
+
+/** A customer that has everything twice, since pages of one go on then. */
+async function sold(client: ApiClient, associatedPartnerId?: string): Promise<Sold> {
+  const domain = uniqueDomain();
+  const { id } = await create(client, '/v1/customers', { ...newCustomer({ domain }), associatedPartnerId });
+  const path = `/v1/customers/${String(id)}`;
+  await create(client, `${path}/agreements`, attestation());
+  await create(client, `${path}/orders`, newOrder({ offerId: sku }));
+  const order = await create(client, `${path}/orders`, newOrder({ offerId: sku }));
+  const cart = await create(client, `${path}/carts`, { lineItems: [{ catalogItemId: 'offer-1', quantity: 1 }] });
+  const users = ['ana', 'bo'].map(async (name) => {
+    const userPrincipalName = `${name}@${domain}`;
+    const user = await create(client, `${path}/users`, { userPrincipalName, firstName: 'Bo', lastName: 'Reed' });
+    await create(client, `${path}/directoryroles/${billingAdministrators}/usermembers`, { id: user.id });
+    return String(user.id);
+  });
+  const { items } = (await client.get(`${path}/directoryroles/${companyAdministrators}/usermembers`)).body as {
+    items: { id: string }[];
+  };
+  return {
+    admin: String(items[0]?.id),
+    id: String(id),
+    user: (await Promise.all(users))[0] ?? '',
+    cart: String(cart.id),
+    order: String(order.id),
+    subscription: String((order.lineItems as { subscriptionId: string }[])[0]?.subscriptionId),
+  };
+}
+
+async function create(client: ApiClient, path: string, body: object = {}): Promise<Record<string, unknown>> {
+  const answer = await client.postPatiently(path, body);
+  if (answer.status >= 300) throw new Error(`POST ${path} answers ${answer.status} ${answer.text}`);
+  return answer.body as Record<string, unknown>;
+}

@@ -1,0 +1,228 @@
+// @ts-check
+// `npm test [-- arguments for Jest]`: static checks, and all tests against a real stack; with arguments only the tests
+// that they select. `npm test -- --changed[=commit]` runs what the changes since then can break; without a commit, since the
+// branch left main. The last line is `N passed, N failed`, over checks and tests.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build, runNpm } from '../build/build.ts';
+import { changedFiles, selectTests } from '../test/changed.ts';
+import { CommandFailed, runCommand } from '../process/command.ts';
+import { together } from '../process/concurrency.ts';
+import { emptyDataDirectory, ProcessRecord, stopLeftovers } from '../process/leftovers.ts';
+import { Failure, runProgram } from '../process/program.ts';
+import { consoleLog, elapsedSince, withProgress } from '../process/progress.ts';
+import { PROJECT_NODE, ROOT } from '../stack/checkout.mjs';
+import { startStack } from '../stack/index.ts';
+
+const DATA_DIR = join(ROOT, '.data', 'test');
+/** Suites that are told of, of each kind. */
+const SLOWEST = 5;
+const CHECKS = ['lint', 'types', 'boundaries', 'docs:check'];
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {import('../stack/index.ts').Stack} Stack */
+
+/** @type {Count} */
+const NOTHING = { passed: 0, failed: 0 };
+
+const log = consoleLog();
+
+await runProgram(test);
+
+/**
+ * @param {AbortSignal} interrupted
+ * @returns {Promise<number>} the exit code
+ */
+async function test(interrupted) {
+  const { passed, failed } = await countAll(interrupted).catch((error) => {
+    if (interrupted.aborted || !(error instanceof Failure)) throw error;
+    log(error.message);
+    return { passed: 0, failed: 1 };
+  });
+  log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {AbortSignal} interrupted
+ * @returns {Promise<Count>}
+ */
+async function countAll(interrupted) {
+  const jestArguments = process.argv.slice(2);
+  await emptyDataDirectory(DATA_DIR, log);
+  const [option = ''] = jestArguments;
+  if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
+  return withServers(interrupted, async (environment) => {
+    if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
+    // The tests from outside often wait: the rest uses what they leave of the processor.
+    const counts = await together(interrupted, [
+      async (signal) => {
+        const options = { environment, signal, yields: true };
+        return sum([
+          await runChecks(signal),
+          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=50%'], options),
+        ]);
+      },
+      async (signal) =>
+        sum([
+          await runJest('features', ['--selectProjects=features'], { environment, signal }),
+          await runJest('resilience', ['--selectProjects=resilience'], { environment, signal }),
+        ]),
+    ]);
+    return sum(counts);
+  });
+}
+
+/**
+ * @param {string | undefined} commit
+ * @param {AbortSignal} signal
+ * @returns {Promise<Count>}
+ */
+async function countChanged(commit, signal) {
+  const { files, suites, titles } = selectTests(ROOT, await changedFiles(ROOT, commit));
+  log(`${files.length} changed files, ${suites.length} suites of features${titles ? ` for ${titles}` : ''}`);
+  const related = ['--selectProjects=unit', '--passWithNoTests', '--findRelatedTests', ...files];
+  const units = async () =>
+    files.length > 0 ? runJest('unit', related, { environment: process.env, signal, mayBeNone: true }) : NOTHING;
+  if (suites.length === 0) return units();
+  const selected = ['--selectProjects=features', ...(titles ? ['--testNamePattern', titles] : []), '--', ...suites];
+  return sum([
+    await units(),
+    await withServers(signal, (environment) => runJest('features', selected, { environment, signal })),
+  ]);
+}
+
+/**
+ * Starts the servers and builds the services, runs the tests, and stops everything.
+ * @param {AbortSignal} interrupted
+ * @param {(environment: NodeJS.ProcessEnv) => Promise<Count>} run
+ * @returns {Promise<Count>}
+ */
+async function withServers(interrupted, run) {
+  /** @type {Stack | undefined} */
+  let stack;
+  try {
+    const [servers] = await together(interrupted, [
+      async (signal) =>
+        (stack = await startStack({ dataDir: DATA_DIR, ephemeralPorts: true, fresh: true, log, signal })),
+      (signal) => build({ dataDir: DATA_DIR, log, signal }),
+    ]);
+    return await run({
+      ...process.env,
+      TEST_KAFKA_BROKERS: servers.kafka.brokers,
+      TEST_MONGODB_URI: servers.mongo.uri,
+    });
+  } finally {
+    // Applications of a test that did not come to its end.
+    await stopLeftovers(DATA_DIR, log);
+    await stack?.stop();
+  }
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<Count>}
+ */
+async function runChecks(signal) {
+  const outcomes = await together(
+    signal,
+    CHECKS.map((name) => (/** @type {AbortSignal} */ either) => runCheck(name, either)),
+  );
+  const passed = outcomes.filter(Boolean).length;
+  return { passed, failed: outcomes.length - passed };
+}
+
+/**
+ * @param {string} name of the npm script
+ * @param {AbortSignal} signal
+ * @returns {Promise<boolean>} whether it passed
+ */
+async function runCheck(name, signal) {
+  try {
+    const work = { dataDir: DATA_DIR, log, signal };
+    await withProgress(log, `Check ${name}`, () => runNpm(['run', name], name, work, { yields: true }));
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    log(`Check ${name}: FAILED\n${readFileSync(join(DATA_DIR, 'logs', `${name}.log`), 'utf8')}`);
+    return false;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ * @param {{ environment: NodeJS.ProcessEnv, signal: AbortSignal, yields?: boolean, mayBeNone?: boolean }} options
+ * @returns {Promise<Count>}
+ */
+async function runJest(name, args, { mayBeNone = false, ...options }) {
+  const startedAt = Date.now();
+  const jest = join('node_modules', 'jest', 'bin', 'jest.js');
+  const flags = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=TimeoutNegativeWarning',
+  ];
+  const results = join(DATA_DIR, `${name}.json`);
+  const command = [PROJECT_NODE, ...flags, jest, '--json', `--outputFile=${results}`, ...args];
+  const running = { name, directory: ROOT, record: new ProcessRecord(DATA_DIR), ...options };
+  const failure = await runCommand(command, running).then(
+    () => undefined,
+    (error) => /** @type {unknown} */ (error),
+  );
+  if (failure && !(failure instanceof CommandFailed)) throw failure;
+  const count = countTests(results, failure !== undefined, mayBeNone);
+  log(`Tests (${name}, ${elapsedSince(startedAt)})${slowestOf(results)}`);
+  return count;
+}
+
+/**
+ * @param {string} file of Jest's results
+ * @param {boolean} jestFailed
+ * @param {boolean} mayBeNone
+ * @returns {Count}
+ */
+function countTests(file, jestFailed, mayBeNone) {
+  if (!existsSync(file)) return failedBecause('Jest did not get to run any test', 0);
+  /** @type {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number }} */
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  const passed = results.numPassedTests;
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  if (passed + failed === 0 && !mayBeNone) return failedBecause('No test was executed', 0);
+  if (failed === 0 && jestFailed) return failedBecause('Jest failed, although every test passed', passed);
+  return { passed, failed };
+}
+
+/**
+ * @param {string} file of Jest's results
+ * @returns {string} the suites that take longest, with their seconds
+ */
+function slowestOf(file) {
+  if (!existsSync(file)) return '';
+  /** @type {{ testResults: { name: string, startTime: number, endTime: number }[] }} */
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
+  const slowest = testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(ROOT, name), seconds: (endTime - startTime) / 1_000 }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, SLOWEST);
+  return slowest.map(({ name, seconds }) => `\n  ${seconds.toFixed(1).padStart(6)} s  ${name}`).join('');
+}
+
+/**
+ * @param {Count[]} counts
+ * @returns {Count}
+ */
+function sum(counts) {
+  const add = (/** @type {keyof Count} */ field) => counts.reduce((total, count) => total + count[field], 0);
+  return { passed: add('passed'), failed: add('failed') };
+}
+
+/**
+ * @param {string} reason
+ * @param {number} passed
+ * @returns {Count}
+ */
+function failedBecause(reason, passed) {
+  log(reason);
+  return { passed, failed: 1 };
+}
