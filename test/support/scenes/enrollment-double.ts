@@ -9,6 +9,8 @@ export interface Contact {
   companyName: string;
 }
 
+const NOT_FOUND = { code: 1000, description: 'There is nothing to send.' };
+
 /** Plays enrollment's internal API for the contacts and links that a test gives it. It has no public API. */
 export class EnrollmentDouble {
   /** While it is true, nobody gets an answer. */
@@ -24,7 +26,7 @@ export class EnrollmentDouble {
     server.on('request', ({ url = '' }, response) => {
       const answer = double.answers.get(url);
       if (double.away) response.destroy();
-      else response.writeHead(answer ? 200 : 404).end(answer && JSON.stringify(answer));
+      else response.writeHead(answer ? 200 : 404).end(JSON.stringify(answer ?? NOT_FOUND));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return double;

@@ -9,14 +9,9 @@ import {
   type VettingSubStatus,
 } from '#contracts/enrollment/enrollment-state.v1';
 import { type LegalProfile, type PrimaryContact, type SupportContact } from '../company/company.js';
-import {
-  missingOf,
-  vettingOf,
-  type AssociatedMpn,
-  type Enrollment,
-  type Missing,
-  type ReviewDecision,
-} from './enrollment.js';
+import { missingOf, type Missing } from './enrollment.js';
+import { vettingOf, type AssociatedMpn, type Enrollment } from '../enrollment-state/enrollment-state.js';
+import { type ReviewDecision } from '../review/review.js';
 
 export class StartEnrollmentRequest {
   /** `indirect-reseller`: every new partner enrols as one. */

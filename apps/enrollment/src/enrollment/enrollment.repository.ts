@@ -17,7 +17,8 @@ import {
 } from '#lib/service-kit';
 import { type EnrollmentStatus } from '#contracts/enrollment/enrollment-state.v1';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
-import { startEnrollment, type Applicant, type Enrollment } from './enrollment.js';
+import { startEnrollment, type Applicant } from './enrollment.js';
+import { type Enrollment } from '../enrollment-state/enrollment-state.js';
 
 const plain = { _id: false, id: false } as const;
 

@@ -14,23 +14,18 @@ import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.
 import { type LegalProfile, type MpnProfile } from '../company/company.js';
 import {
   associateMpn,
-  confirmEmail,
   giveLegalProfile,
   givePrimaryContact,
   giveSupportContact,
   missingOf,
-  review,
-  sendVerificationAgain,
   startEnrollment,
   submit,
-  vettingOf,
   withdraw,
   type Applicant,
-  type Enrollment,
-  rejectAsCustomer,
-  type ReviewDecision,
-  type Verification,
 } from './enrollment.js';
+import { confirmEmail, sendVerificationAgain } from '../verification/verification.js';
+import { review, rejectAsCustomer, type ReviewDecision } from '../review/review.js';
+import { vettingOf, type Enrollment, type Verification } from '../enrollment-state/enrollment-state.js';
 
 const now = new Date('2026-03-01T08:00:00Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1_000);

@@ -1,20 +1,10 @@
-import { event, faults, type Cloud, type DomainEvent, type EventContract, type PartnerType } from '#lib/contracts';
+import { event, faults, type PartnerType, type Cloud } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Rejected } from '#lib/decision';
 import { enrollmentActivated } from '#contracts/enrollment/enrollment-activated.v1';
-import { enrollmentInformationRequested } from '#contracts/enrollment/enrollment-information-requested.v1';
-import { enrollmentRejected } from '#contracts/enrollment/enrollment-rejected.v1';
-import { enrollmentReviewStarted } from '#contracts/enrollment/enrollment-review-started.v1';
 import { enrollmentStarted } from '#contracts/enrollment/enrollment-started.v1';
-import {
-  type EnrollmentStateV1,
-  type EnrollmentStatus,
-  type VettingStatus,
-  type VettingSubStatus,
-} from '#contracts/enrollment/enrollment-state.v1';
 import { enrollmentSubmitted } from '#contracts/enrollment/enrollment-submitted.v1';
 import { enrollmentUpdated } from '#contracts/enrollment/enrollment-updated.v1';
-import { enrollmentVerificationRequested } from '#contracts/enrollment/enrollment-verification-requested.v1';
 import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.v1';
 import {
   legalProfileFault,
@@ -25,46 +15,20 @@ import {
   type PrimaryContact,
   type SupportContact,
 } from '../company/company.js';
+import {
+  isAt,
+  isOpen,
+  publicState,
+  told,
+  type AssociatedMpn,
+  type Enrollment,
+  type Result,
+  type Verification,
+} from '../enrollment-state/enrollment-state.js';
+import { startReview } from '../review/review.js';
+import { requestVerification } from '../verification/verification.js';
 
-/** A company on its way to become an indirect reseller. There is one enrolment a tenant. */
-export interface Enrollment {
-  id: string;
-  tenantId: string;
-  program: 'indirect-reseller';
-  status: EnrollmentStatus;
-  country: string;
-  cloud: Cloud;
-  /** The tenant's domain; a contact elsewhere is flagged for the reviewer. */
-  domain: string;
-  enrolledBy: string;
-  /** The company has a CSP account already: only its support contact is missing. */
-  hasAccount: boolean;
-  legalProfile?: LegalProfile;
-  primaryContact?: PrimaryContact;
-  supportContact?: SupportContact;
-  mpn?: AssociatedMpn;
-  verification?: Verification;
-  /** When verification mails were asked for, as far as it matters for the limit. */
-  verificationsSent: Date[];
-  reasons: string[];
-  reviewStartedAt?: Date;
-}
-
-export interface AssociatedMpn {
-  mpnId: string;
-  /** `claimed`: only given; `directory`: found by signing in to the membership directory. */
-  proof: 'claimed' | 'directory';
-}
-
-/** A link by which the primary contact confirms the address. Only a hash of its token is kept. */
-export interface Verification {
-  id: string;
-  tokenHash: string;
-  email: string;
-  expiresAt: Date;
-  confirmedAt?: Date;
-}
-
+/** Who enrols. */
 export interface Applicant {
   /** Of the tenant's one enrolment. */
   id: string;
@@ -85,10 +49,6 @@ export interface Missing {
   item: string;
   neededFor: 'submit' | 'partnerAgreement';
 }
-
-const VERIFICATIONS_A_DAY = 5;
-const VERIFICATION_PAUSE_MS = 60_000;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Begins an enrolment, or begins it again after it was withdrawn or refused; what was given before is kept. */
 export function startEnrollment(known: Enrollment | undefined, program: string, applicant: Applicant): Result {
@@ -221,86 +181,6 @@ export function submit(enrollment: Enrollment, verification: Verification, now: 
   );
 }
 
-/** Sends a new link to the primary contact; the one before is dead. */
-export function sendVerificationAgain(enrollment: Enrollment, verification: Verification, now: Date): Result {
-  if (enrollment.status !== 'submitted') {
-    return reject(
-      faults.conflict,
-      `The enrolment is ${enrollment.status}: a link can be sent again while it waits for the address to be confirmed.`,
-    );
-  }
-  const [last] = enrollment.verificationsSent.slice(-1);
-  if (last && now.getTime() - last.getTime() < VERIFICATION_PAUSE_MS) {
-    const pause = Math.ceil((last.getTime() + VERIFICATION_PAUSE_MS - now.getTime()) / 1_000);
-    return reject(
-      faults.tooManyRequests,
-      'A link was sent less than a minute ago. Look for its mail, then ask again.',
-      pause,
-    );
-  }
-  return requestVerification(enrollment, verification, now);
-}
-
-/** The primary contact followed the link. Each link works once. */
-export function confirmEmail(enrollment: Enrollment, tokenHash: string, now: Date): Result {
-  const { verification, status } = enrollment;
-  const fault = linkFault(enrollment, tokenHash, now);
-  if (!verification || fault) return fault ?? isAt(enrollment);
-  if (status !== 'submitted') return isAt(enrollment);
-  return startReview({ ...enrollment, verification: { ...verification, confirmedAt: now } }, now);
-}
-
-/** Why a link cannot be used, if it cannot. */
-export function linkFault({ verification }: Enrollment, tokenHash: string, now: Date): Rejected | undefined {
-  if (!verification || verification.tokenHash !== tokenHash) {
-    return reject(faults.linkNotValid, 'This link was replaced by a newer one. Use the link of the latest mail.');
-  }
-  if (verification.confirmedAt) {
-    return reject(faults.linkNotValid, 'This link was used: the address is confirmed. There is nothing left to do.');
-  }
-  if (verification.expiresAt <= now) {
-    return reject(faults.linkNotValid, 'This link has expired. Ask who enrols your company to send a new one.');
-  }
-  return undefined;
-}
-
-export type ReviewDecision = 'approve' | 'reject' | 'requestInformation';
-
-/**
- * The operator's decision. Approving makes the company an indirect reseller; anything else needs reasons. `seen` is the
- * enrolment that was prepared for an approval, whose MPN ID was reserved: the company can change it until then.
- */
-export function review(enrollment: Enrollment, decision: ReviewDecision, reasons: string[], seen = enrollment): Result {
-  const { status } = enrollment;
-  const outcome = ({ approve: 'active', reject: 'rejected', requestInformation: 'information-requested' } as const)[
-    decision
-  ];
-  if (status === outcome) return nothingHappened;
-  if (status === 'submitted') {
-    return reject(
-      faults.conflict,
-      'The primary contact has not confirmed the e-mail address yet: the review waits for it.',
-    );
-  }
-  if (status !== 'in-review' && !(status === 'information-requested' && decision === 'reject')) return isAt(enrollment);
-  if (decision === 'approve') {
-    if (seen.status !== status || seen.mpn?.mpnId !== enrollment.mpn?.mpnId) {
-      return reject(faults.conflict, 'The company has just changed its enrolment. Look at it again, then decide.');
-    }
-    return told({ ...enrollment, status: outcome, reasons: [] }, enrollmentActivated);
-  }
-  if (reasons.length === 0) return reject(faults.invalidArgument, 'reasons must say why: the primary contact is told.');
-  const contract = decision === 'reject' ? enrollmentRejected : enrollmentInformationRequested;
-  return told({ ...enrollment, status: outcome, reasons }, contract);
-}
-
-/** Ends the review of a tenant that has become a customer meanwhile. What is not submitted yet is refused when it is. */
-export function rejectAsCustomer(enrollment: Enrollment): Result {
-  if (!['submitted', 'in-review', 'information-requested'].includes(enrollment.status)) return nothingHappened;
-  const reasons = [rejectCustomer().rejection.description];
-  return told({ ...enrollment, status: 'rejected', reasons }, enrollmentRejected);
-}
-
 /** Ends an enrolment that nobody reviews yet. Withdrawing twice changes nothing. */
 export function withdraw(enrollment: Enrollment): Result {
   const { status, verification, ...rest } = enrollment;
@@ -309,82 +189,6 @@ export function withdraw(enrollment: Enrollment): Result {
   const withdrawn: Enrollment = { ...rest, status: 'withdrawn' };
   const contactWasAsked = verification !== undefined;
   return happened(withdrawn, event(enrollmentWithdrawn, { ...publicState(withdrawn), contactWasAsked }));
-}
-
-/** How far the verification has come, in the words of Partner Center's legal business profile. */
-export function vettingOf(enrollment: Enrollment): {
-  vettingStatus: VettingStatus;
-  vettingSubStatus: VettingSubStatus;
-} {
-  const { status, primaryContact, domain } = enrollment;
-  const stages: Record<EnrollmentStatus, [VettingStatus, VettingSubStatus]> = {
-    draft: ['none', 'entry'],
-    withdrawn: ['none', 'none'],
-    submitted: ['pending', 'email_ownership'],
-    'in-review': ['pending', isOf(primaryContact?.email, domain) ? 'decision' : 'employment_verification'],
-    'information-requested': ['pending', 'other'],
-    rejected: ['rejected', 'decision'],
-    active: ['authorized', 'none'],
-  };
-  const [vettingStatus, vettingSubStatus] = stages[status];
-  return { vettingStatus, vettingSubStatus };
-}
-
-type Result = Decision<Enrollment, DomainEvent>;
-
-function requestVerification(
-  enrollment: Enrollment,
-  verification: Verification,
-  now: Date,
-  ...contracts: EventContract<EnrollmentStateV1>[]
-): Result {
-  const sent = enrollment.verificationsSent.filter((at) => now.getTime() - at.getTime() < DAY_MS);
-  const [oldest] = sent;
-  if (oldest && sent.length >= VERIFICATIONS_A_DAY) {
-    return reject(
-      faults.tooManyRequests,
-      `${VERIFICATIONS_A_DAY} links were sent within a day. Look for their mails, also among spam; tomorrow ask again.`,
-      Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1_000),
-    );
-  }
-  const next = { ...enrollment, verification, verificationsSent: [...sent, now] };
-  const state = publicState(next);
-  return happened(
-    next,
-    ...contracts.map((contract) => event(contract, state)),
-    event(enrollmentVerificationRequested, { ...state, verificationId: verification.id }),
-  );
-}
-
-function startReview(enrollment: Enrollment, now: Date, isResumed = false): Result {
-  const reviewed: Enrollment = { ...enrollment, status: 'in-review', reasons: [], reviewStartedAt: now };
-  const state = { ...publicState(reviewed), ...(isResumed && { isResumed }) };
-  return happened(reviewed, event(enrollmentReviewStarted, state));
-}
-
-function told(enrollment: Enrollment, contract: EventContract<EnrollmentStateV1>): Result {
-  return happened(enrollment, event(contract, publicState(enrollment)));
-}
-
-function publicState(enrollment: Enrollment): EnrollmentStateV1 {
-  const { id, tenantId, status, program, country, cloud, legalProfile, mpn, reasons, enrolledBy } = enrollment;
-  return {
-    enrollmentId: id,
-    tenantId,
-    status,
-    program,
-    country,
-    cloud,
-    enrolledBy,
-    ...vettingOf(enrollment),
-    ...(legalProfile && { companyName: legalProfile.companyName }),
-    ...(mpn && { mpnId: mpn.mpnId }),
-    ...(reasons.length > 0 && { reasons }),
-  };
-}
-
-function isOpen({ status }: Enrollment): boolean {
-  return status === 'draft' || status === 'information-requested';
 }
 
 /** Refuses what cannot be given now: too late, or known of a company that has an account. */
@@ -398,23 +202,4 @@ function knownOfAccount(): Rejected {
     faults.conflict,
     'Your company has a CSP account: only the support contact is needed. Its other profiles are at /v1/profiles.',
   );
-}
-
-const ways: Record<EnrollmentStatus, string> = {
-  draft: 'Submit it first.',
-  submitted: 'To change it, withdraw it first.',
-  'in-review': 'Wait for the decision.',
-  'information-requested': 'Correct it and submit it again.',
-  rejected: 'Start it again by POST /v1/enrollments, correct it and submit it.',
-  withdrawn: 'Start it again by POST /v1/enrollments.',
-  active: 'The company is an indirect reseller; its profiles are at /v1/profiles.',
-};
-
-function isAt({ status }: Enrollment): Rejected {
-  return reject(faults.conflict, `The enrolment is ${status}: this cannot be done now. ${ways[status]}`);
-}
-
-function isOf(email = '', domain: string): boolean {
-  const host = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  return host === domain || host.endsWith(`.${domain}`);
 }

@@ -19,20 +19,16 @@ import { PartnerUseCases } from '../partner/partner.use-cases.js';
 import { TenantsClient } from '../tenant/tenants.client.js';
 import {
   associateMpn,
-  confirmEmail,
   giveLegalProfile,
   givePrimaryContact,
   giveSupportContact,
-  linkFault,
   partnerTypeFault,
-  rejectAsCustomer,
-  review,
-  sendVerificationAgain,
   submit,
   withdraw,
-  type Enrollment,
-  type ReviewDecision,
 } from './enrollment.js';
+import { confirmEmail, linkFault, sendVerificationAgain } from '../verification/verification.js';
+import { rejectAsCustomer, review, type ReviewDecision } from '../review/review.js';
+import { type Enrollment } from '../enrollment-state/enrollment-state.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
 import { VerificationLinks } from '../verification/verification-links.js';
 

@@ -6,7 +6,7 @@ import { InternalController, InternalEndpoint } from '#lib/service-kit';
 import { getRecipient, getVerification, type Recipient, type VerificationLink } from '#contracts/internal/enrollment';
 import { type Partner } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
-import { type Enrollment } from './enrollment.js';
+import { type Enrollment } from '../enrollment-state/enrollment-state.js';
 import { EnrollmentUseCases } from './enrollment.use-cases.js';
 import { VerificationLinks } from '../verification/verification-links.js';
 

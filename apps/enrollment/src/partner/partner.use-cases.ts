@@ -9,7 +9,7 @@ import { MpnAssociations } from '../mpn/mpn-associations.js';
 import { TenantsClient } from '../tenant/tenants.client.js';
 import { activate, changeMpn, onboard, reviewProposal, type Onboarding, type Partner } from './partner.js';
 import { PartnerRepository } from './partner.repository.js';
-import { type Enrollment } from '../enrollment/enrollment.js';
+import { type Enrollment } from '../enrollment-state/enrollment-state.js';
 
 @Injectable()
 export class PartnerUseCases {

@@ -19,13 +19,15 @@ import {
   OrganizationProfileResource,
   SupportProfileRequest,
   SupportProfileResource,
+} from './profile.dto.js';
+import {
   toBillingProfile,
   toEnrolling,
   toLegalBusinessProfile,
   toMpnProfile,
   toOrganizationProfile,
   toSupportProfile,
-} from './profile.dto.js';
+} from './profile.mapping.js';
 import { DirectoryProfileRequest, DirectoryProfileResource, toDirectoryProfile } from './directory-profile.dto.js';
 import { ProfileUseCases } from './profile.use-cases.js';
 

@@ -17,9 +17,8 @@ import {
   MpnProfileRequest,
   OrganizationProfileRequest,
   SupportProfileRequest,
-  toBilling,
-  toLegalChange,
 } from './profile.dto.js';
+import { toBilling, toLegalChange } from './profile.mapping.js';
 
 const read = (body: object): LegalBusinessProfileRequest =>
   new RequestPipe().transform(body, {

@@ -5,7 +5,7 @@ import { type Decision } from '#lib/decision';
 import { assertAsAnswered, assertUnchanged, invalidArgument, PartnerError } from '#lib/partner-api';
 import { type Command } from '#lib/service-kit';
 import { mpnFault, type MpnProfile } from '../company/company.js';
-import { type Enrollment } from '../enrollment/enrollment.js';
+import { type Enrollment } from '../enrollment-state/enrollment-state.js';
 import { EnrollmentRepository } from '../enrollment/enrollment.repository.js';
 import { EnrollmentUseCases } from '../enrollment/enrollment.use-cases.js';
 import { MEMBERSHIP_DIRECTORY, type MembershipDirectory } from '../mpn/membership-directory.js';
@@ -22,6 +22,13 @@ import { PartnerRepository } from '../partner/partner.repository.js';
 import { PartnerUseCases } from '../partner/partner.use-cases.js';
 import { toDirectoryEntry, toDirectoryProfile, type DirectoryProfileRequest } from './directory-profile.dto.js';
 import {
+  type BillingProfileRequest,
+  type LegalBusinessProfileRequest,
+  type MpnProfileRequest,
+  type OrganizationProfileRequest,
+  type SupportProfileRequest,
+} from './profile.dto.js';
+import {
   toBilling,
   toBillingProfile,
   toLegalBusinessProfile,
@@ -32,12 +39,7 @@ import {
   toSupport,
   toSupportProfile,
   usualCurrency,
-  type BillingProfileRequest,
-  type LegalBusinessProfileRequest,
-  type MpnProfileRequest,
-  type OrganizationProfileRequest,
-  type SupportProfileRequest,
-} from './profile.dto.js';
+} from './profile.mapping.js';
 
 @Injectable()
 export class ProfileUseCases {

@@ -3,7 +3,7 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { LinkTokens, systemIds } from '#lib/service-kit';
 import { EnrollmentConfig } from '../enrollment.config.js';
-import { type Verification } from '../enrollment/enrollment.js';
+import { type Verification } from '../enrollment-state/enrollment-state.js';
 
 /** Links by which primary contacts confirm their addresses. */
 @Injectable()

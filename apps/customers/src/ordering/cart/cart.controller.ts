@@ -2,15 +2,8 @@ import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { assertAsAnswered, GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
-import {
-  CartCheckoutResource,
-  CartRequest,
-  CartResource,
-  ChangeCartRequest,
-  toCheckoutResource,
-  toContent,
-  toResource,
-} from './cart.dto.js';
+import { CartCheckoutResource, CartRequest, CartResource, ChangeCartRequest } from './cart.dto.js';
+import { toCheckoutResource, toContent, toResource } from './cart.mapping.js';
 import { type Cart } from './cart.js';
 import { CartUseCases } from './cart.use-cases.js';
 

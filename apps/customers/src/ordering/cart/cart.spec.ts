@@ -1,6 +1,6 @@
 import { faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { toContent, toResource } from './cart.dto.js';
+import { toContent, toResource } from './cart.mapping.js';
 import { beginCheckout, changeCart, createCart, endCheckout, isExpired, orderGroups, type Cart } from './cart.js';
 
 const now = new Date('2026-03-01T08:00:00.000Z');

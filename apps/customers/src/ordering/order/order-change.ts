@@ -1,6 +1,7 @@
 import { assertAsAnswered, invalidArgument } from '#lib/partner-api';
 import { derivedId } from '#lib/service-kit';
-import { toLine, toResource, type AmendedLineItemRequest, type AmendOrderRequest } from './order.dto.js';
+import { type AmendedLineItemRequest, type AmendOrderRequest } from './order.dto.js';
+import { toLine, toResource } from './order.mapping.js';
 import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
 
 /** What a line that the order has keeps: everything but the term after its renewal. */

@@ -4,15 +4,8 @@ import { partnerTypes } from '#lib/contracts';
 import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { toBillingCycle } from './billing-cycle.js';
-import {
-  AmendOrderRequest,
-  ListOrdersQuery,
-  OrderQuery,
-  OrderResource,
-  PlaceOrderRequest,
-  toOrdered,
-  toResource,
-} from './order.dto.js';
+import { AmendOrderRequest, ListOrdersQuery, OrderQuery, OrderResource, PlaceOrderRequest } from './order.dto.js';
+import { toOrdered, toResource } from './order.mapping.js';
 import { OrderUseCases } from './order.use-cases.js';
 
 @ApiTags('Orders')

@@ -1,5 +1,6 @@
 import { RequestPipe } from '#lib/partner-api';
-import { PlaceOrderRequest, toOrdered, toResource } from './order.dto.js';
+import { PlaceOrderRequest } from './order.dto.js';
+import { toOrdered, toResource } from './order.mapping.js';
 import { type Ordered } from './order.js';
 
 const customerId = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';

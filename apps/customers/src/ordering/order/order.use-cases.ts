@@ -12,7 +12,8 @@ import { validationFault } from '../../account/validation-status/validation-stat
 import { SandboxLimits } from '../../account/sandbox/sandbox-limits.js';
 import { reserveAmendment } from './amend-order.js';
 import { amendmentOf } from './order-change.js';
-import { toResource, type AmendOrderRequest } from './order.dto.js';
+import { type AmendOrderRequest } from './order.dto.js';
+import { toResource } from './order.mapping.js';
 import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
 import { sellingFault } from '../../account/selling/selling.js';
 import { termFault, type Ordered, type OrderedLineItem } from './order.js';
