@@ -48,7 +48,7 @@ export class CartParticipant {
   value: string;
 }
 
-@NotSupported({ purchaseSystem: 'there is one here' })
+@NotSupported({ purchaseSystem: 'this platform has only one' })
 class ItemRequest {
   /** The offer. */
   @Text({ max: 256 })
@@ -83,12 +83,12 @@ class ItemRequest {
   @IsPartnerDate()
   customTermEndDate?: string;
 
-  /** Kept for whoever bills; there are no promotions here. */
+  /** Kept for the billing system; this platform has no promotions. */
   @IsOptional()
   @Text({ max: 256 })
   promotionId?: string;
 
-  /** Whether the customer has attested that it may buy the product. Kept for whoever asks. */
+  /** Whether the customer has attested that it may buy the product. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   attestationAccepted?: boolean;
@@ -113,7 +113,7 @@ class ItemRequest {
 export class CartAddOnRequest extends ItemRequest {}
 
 export class CartLineItemRequest extends ItemRequest {
-  /** What is to belong to the subscription that the line starts, billed as it is; Java's SDK writes `addOnItems`. */
+  /** Add-ons of the subscription that the line starts, billed like it; Java's SDK writes `addOnItems`. */
   @IsOptional()
   @Nested(() => CartAddOnRequest)
   @IsArray()
@@ -121,7 +121,7 @@ export class CartLineItemRequest extends ItemRequest {
   addonItems?: CartAddOnRequest[];
 }
 
-/** A cart as it is to be: its lines, in their order. Ids and groups of lines are given, whatever a client sends. */
+/** The new content of a cart: its lines, in order. The platform sets ids and groups of lines itself. */
 export class CartRequest {
   @Nested(() => CartLineItemRequest)
   @IsArray()
@@ -129,13 +129,13 @@ export class CartRequest {
   @ArrayMaxSize(MAX_LINES)
   lineItems: CartLineItemRequest[];
 
-  /** Whether the reseller on record has attested. Kept for whoever asks. */
+  /** Whether the reseller on record has attested. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   partnerOnRecordAttestationAccepted?: boolean;
 }
 
-/** The same, of a cart that there is. */
+/** The same, for an existing cart. */
 @AsAnswered(...['status', 'creationTimestamp', 'lastModifiedTimestamp', 'expirationTimestamp', 'lastModifiedUser'])
 export class ChangeCartRequest extends CartRequest {}
 
@@ -166,7 +166,7 @@ export class CartResource {
   /** ISO 8601 in UTC, as the others. */
   creationTimestamp: string;
   lastModifiedTimestamp: string;
-  /** When it is gone, unless it is changed before. */
+  /** When the cart expires, unless it is changed before. */
   expirationTimestamp: string;
   lastModifiedUser: string;
   /** `active`, or `ordered` once it is checked out. */
@@ -198,7 +198,8 @@ export function toContent({ lineItems, partnerOnRecordAttestationAccepted }: Car
     items.push(item);
     for (const addOn of addonItems) items.push(toAddOn(item, addOn, items.length));
   }
-  if (items.length > MAX_LINES) throw invalidArgument(`lineItems: a cart has up to ${MAX_LINES} lines, with add-ons.`);
+  if (items.length > MAX_LINES)
+    throw invalidArgument(`lineItems: a cart can have up to ${MAX_LINES} lines, including add-ons.`);
   return {
     lineItems: items,
     ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
@@ -210,11 +211,11 @@ function toAddOn(root: CartLineItem, request: ItemRequest, id: number): CartLine
   const { billingCycle, currencyCode, ...item } = toLineItem(request, id);
   if (billingCycle !== 'unknown' && billingCycle !== root.billingCycle) {
     throw invalidArgument(
-      `lineItems.${id}.billingCycle: an add-on has that of what it belongs to, ${root.billingCycle}.`,
+      `lineItems.${id}.billingCycle: an add-on has the billing cycle of the line that it belongs to, ${root.billingCycle}.`,
     );
   }
   if (currencyCode && currencyCode !== root.currencyCode) {
-    throw invalidArgument(`lineItems.${id}.currencyCode: an add-on has that of what it belongs to.`);
+    throw invalidArgument(`lineItems.${id}.currencyCode: an add-on has the currency of the line that it belongs to.`);
   }
   return {
     ...item,

@@ -40,7 +40,7 @@ const OFFER_ID = /^[\w.:-]+$/;
 
 const NO_PRICES = 'there is no price list here';
 
-/** What a line renews, and the term after the renewal, which Partner Center's SDKs send in the same place. */
+/** What a line renews, and the term after the renewal. Partner Center's SDKs send both in the same place. */
 export class Renewal {
   /** A GUID. Without it, the line renews nothing. */
   @IsOptional()
@@ -55,7 +55,7 @@ export class Renewal {
 
 @NotSupported({
   pricing: NO_PRICES,
-  additionalPartnerIdsOnRecord: 'one reseller is on record of a line: name its MPN ID in partnerIdOnRecord',
+  additionalPartnerIdsOnRecord: 'a line has one reseller on record: name its MPN ID in partnerIdOnRecord',
 })
 @AsAnswered('subscriptionId', 'transactionType')
 export class OrderLineItemRequest {
@@ -98,12 +98,12 @@ export class OrderLineItemRequest {
   @IsPartnerDate()
   customTermEndDate?: string;
 
-  /** Kept for whoever bills; there are no promotions here. */
+  /** Kept for the billing system; this platform has no promotions. */
   @IsOptional()
   @Text({ max: 256 })
   promotionId?: string;
 
-  /** Whether the customer has attested that it may buy the product. Kept for whoever asks. */
+  /** Whether the customer has attested that it may buy the product. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   attestationAccepted?: boolean;
@@ -113,7 +113,7 @@ export class OrderLineItemRequest {
   @IsProvisioningContext()
   provisioningContext?: Record<string, string>;
 
-  /** The subscription that this line renews; also its id alone, as a text. */
+  /** The subscription that this line renews. It may also be just the id, as a string. */
   @IsOptional()
   @Nested(() => Renewal)
   @Transform(({ value }) => renewalOf(value))
@@ -139,7 +139,7 @@ export class PlaceOrderRequest {
   @IsISO4217CurrencyCode()
   currencyCode?: string;
 
-  /** Whether the reseller on record has attested. Kept for whoever asks. */
+  /** Whether the reseller on record has attested. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   partnerOnRecordAttestationAccepted?: boolean;
@@ -335,7 +335,7 @@ export function assertOfferId(offerId: string, line: number): void {
   if (OFFER_ID.test(offerId)) return;
   throw new PartnerError(
     faults.offerNotValid,
-    `Invalid offer Id in line ${line}: an offer is named by letters, digits and . : _ - alone.`,
+    `Invalid offer Id in line ${line}: an offer id consists of letters, digits and . : _ - only.`,
   );
 }
 
