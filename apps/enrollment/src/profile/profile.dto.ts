@@ -117,7 +117,7 @@ export class BillingProfileRequest {
   @IsISO4217CurrencyCode()
   billingCurrency?: string;
 
-  /** Day of the month; 0, which Java's SDK holds before anybody sets it, is none. */
+  /** Day of the month. 0 means none: Java's SDK sends it if nobody has set it. */
   @IsOptional()
   @Transform(({ value }) => (value === 0 ? undefined : (value as unknown)))
   @IsInt()
@@ -163,7 +163,7 @@ export class LegalBusinessProfileResource extends ProfileResource {
   companyApproverAddress?: CompanyAddressDto;
   vettingStatus: VettingStatus;
   vettingSubStatus: VettingSubStatus;
-  /** Why the reviewer refused or asks for more. Partner Center has no such field; its clients pass it over. */
+  /** Why the reviewer refused or asks for more. Partner Center does not have this field; its clients ignore it. */
   reasons?: string[];
 }
 
