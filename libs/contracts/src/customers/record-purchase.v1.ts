@@ -19,11 +19,11 @@ export class RecordPurchaseV1 {
   @IsDateString()
   purchasedAt: string;
 
-  /** Whether it goes on with what the customer has had: renewals are no new purchases. */
+  /** Whether it renews what the customer had already. Renewals are not new purchases. */
   @IsBoolean()
   renewal: boolean;
 
-  /** What the sender calls the purchase, such as the number of an order. */
+  /** The sender's name for the purchase, such as the number of an order. */
   @IsOptional()
   @Text({ max: 256 })
   reference?: string;

@@ -2,7 +2,7 @@ import { defineEvent } from '../contract.js';
 import { UserStateV1 } from './user-state.v1.js';
 
 /**
- * A user was deleted, and not the whole tenant. It holds no roles and no licences any more. For a time it can be restored,
+ * A user was deleted, but not its tenant. It holds no roles and no licences any more. For a time it can be restored,
  * which `user.restored` tells; then `user.purged` does.
  */
 export class UserDeletedV1 extends UserStateV1 {}

@@ -110,7 +110,7 @@ export class OutboxRelay {
 
   private sweepOnce(): void {
     this.sweeping ??= this.sweep()
-      .catch((error: Error) => this.logger.debug(`Sweep failed, tries again: ${error.message}`))
+      .catch((error: Error) => this.logger.debug(`Sweep failed, trying again: ${error.message}`))
       .finally(() => (this.sweeping = undefined));
   }
 
