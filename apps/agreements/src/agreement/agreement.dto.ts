@@ -27,7 +27,10 @@ export class AttestAgreementRequest {
   @IsDefined()
   primaryContact: ContactDto;
 
-  /** When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future; a date without a time must have begun somewhere on earth. */
+  /**
+   * When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future; a date without a time must have begun
+   * somewhere on earth.
+   */
   @IsPartnerDate()
   dateAgreed: string;
 

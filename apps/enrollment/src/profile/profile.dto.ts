@@ -28,7 +28,7 @@ import { legalProfileOf, type Billing, type LegalChange, type Organization, type
 
 @AsAnswered('vettingStatus', 'vettingSubStatus', 'profileType')
 export class LegalBusinessProfileRequest extends OmitType(LegalProfileDto, ['address']) {
-  /** Required but for a company that has told none yet and keeps its name. */
+  /** Required, unless the company has no address yet and keeps its name. */
   @IsOptional()
   @Nested(() => CompanyAddressDto)
   address?: CompanyAddressDto;
@@ -130,7 +130,7 @@ export class BillingProfileRequest {
   attributes?: EtagDto;
 }
 
-/** All of it; nothing where the company has told none yet, which changes nothing. */
+/** The whole profile. It may be empty if the company has none yet; nothing changes then. */
 @AsAnswered('profileType')
 export class SupportProfileRequest {
   @ValidateIf(saysSomething)

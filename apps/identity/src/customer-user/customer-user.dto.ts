@@ -27,7 +27,10 @@ const isUserPrincipalName = applyDecorators(
 );
 
 export class PasswordProfileRequest {
-  /** 8 to 256 characters: at least three of lower case letters, upper case letters, digits and other characters. It must not contain the user name. Absent: a one-time password is made. */
+  /**
+   * 8 to 256 characters: at least three of lower case letters, upper case letters, digits and other characters. It must not
+   * contain the user name. Absent: a one-time password is made.
+   */
   @IsOptional()
   @IsString()
   @MaxLength(256)

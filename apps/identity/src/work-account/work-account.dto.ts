@@ -18,7 +18,10 @@ export class FirstUserRequest {
   @IsUserName()
   userName: string;
 
-  /** 8 to 256 characters: at least three of lower case letters, upper case letters, digits and other characters. It must not contain the user name. */
+  /**
+   * 8 to 256 characters: at least three of lower case letters, upper case letters, digits and other characters. It must not
+   * contain the user name.
+   */
   @IsString({ context: { schema: { maxLength: 256 } } })
   password: string;
 }

@@ -35,8 +35,8 @@ export class CustomerController {
   }
 
   /**
-   * The caller's customers, in pages that stay stable while customers come and go. Those that its platforms have told of are
-   * among them, with `relationshipToPartner: none`.
+   * The caller's customers, in pages that stay stable while customers come and go. They include customers that its platforms
+   * have reported, with `relationshipToPartner: none`.
    */
   @Get()
   @ApiPages(CustomerResource)

@@ -93,7 +93,10 @@ class ItemRequest {
   @IsBoolean()
   attestationAccepted?: boolean;
 
-  /** `ParentSubscriptionId` makes an add-on of the line. What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  /**
+   * `ParentSubscriptionId` makes an add-on of the line. What the product needs to be provisioned, by name; up to 10 texts of up
+   * to 100 characters.
+   */
   @IsOptional()
   @IsProvisioningContext()
   provisioningContext?: Record<string, string>;

@@ -16,7 +16,10 @@ import { SubscriptionUseCases } from './subscription.use-cases.js';
 export class SubscriptionController {
   constructor(private readonly useCases: SubscriptionUseCases) {}
 
-  /** The subscriptions that the caller has ordered for the customer, is on record for as its reseller, or supports. Nothing else is shown. */
+  /**
+   * The subscriptions that the caller has ordered for the customer, is on record for as its reseller, or supports. Nothing else
+   * is shown.
+   */
   @Get()
   @ApiCollection(SubscriptionResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })

@@ -4,7 +4,7 @@ import { AsAnswered, invalidArgument, ResourceAttributes } from '#lib/partner-ap
 import { type Customer } from '../../account/customer/customer.js';
 import { type Removal } from './removal.js';
 
-/** What a partner gives up. SDKs send a whole customer: what is as it was changes nothing, and what is not is refused. */
+/** What a partner gives up. SDKs send a whole customer: unchanged properties are ignored, and changed ones are refused. */
 @AsAnswered('commerceId', 'companyProfile', 'billingProfile', 'customDomains', 'associatedPartnerId')
 export class UpdateCustomerRequest {
   /** `none` removes the relationship; `reseller` and `unknown` leave it. */
