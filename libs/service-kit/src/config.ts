@@ -71,7 +71,7 @@ export class BaseConfig {
    * `tid=tenant_id,oid=sub,roles=realm_access.roles`. A claim that is not listed keeps its name.
    */
   @claimMapping
-  @IsObject({ message: 'OIDC_CLAIMS must list pairs <claim>=<path>, each of a claim of: ' + claimNames.join(', ') })
+  @IsObject({ message: 'OIDC_CLAIMS must list pairs <claim>=<path> of the claims ' + claimNames.join(', ') })
   OIDC_CLAIMS: ClaimMapping = {};
 
   /** The `aud` claim of the access tokens to accept. */
