@@ -135,7 +135,10 @@ describe('customer agreements', () => {
 
     it('[A2] is refused for a country in small letters, an unknown template and the cloud agreement', async () => {
       expectRefused(await agent.get(`${document}?country=tr`), 'country');
-      expectRefused(await agent.get(`/v1/agreementtemplates/${cloudTemplate}/document`), 'Customer Agreement alone');
+      expectRefused(
+        await agent.get(`/v1/agreementtemplates/${cloudTemplate}/document`),
+        'Only templates of the Microsoft Customer Agreement',
+      );
       const strange = [randomUUID(), customerTemplate.toUpperCase(), 'x'];
       for (const id of strange) {
         const { status, body } = await agent.get(`/v1/agreementtemplates/${id}/document`);
@@ -148,7 +151,7 @@ describe('customer agreements', () => {
       const opened = await open(`${downloadUri.slice(0, -1)}${downloadUri.endsWith('A') ? 'B' : 'A'}`);
       expect([opened.status, ((await opened.json()) as { description: string }).description]).toEqual([
         404,
-        expect.stringContaining('Get a new one by the request that answered it'),
+        expect.stringContaining('Repeat the request that answered it to get a new one'),
       ]);
     });
   });

@@ -371,13 +371,13 @@ describe('commands of other platforms', () => {
     });
 
     it.each<[string, Partial<SentCommand>, RegExp]>([
-      ['of an unknown type', { type: 'io.twotier.customer.explode.v1' }, /is no command of this topic/],
+      ['of an unknown type', { type: 'io.twotier.customer.explode.v1' }, /is not a command of this topic/],
       [
         'of an unknown version',
         { type: 'io.twotier.customer.record-purchase.v9' },
         /reads io.twotier.customer.record-purchase.v1/,
       ],
-      ['that are events', { type: 'io.twotier.customer.created.v1' }, /is no command of this topic/],
+      ['that are events', { type: 'io.twotier.customer.created.v1' }, /is not a command of this topic/],
       ['without a type', { headers: { ce_type: undefined } }, /ce_type/],
       ['without a version of CloudEvents', { headers: { ce_specversion: undefined } }, /ce_specversion/],
       ['with a time that is none', { headers: { ce_time: 'today' } }, /ce_time/],

@@ -243,7 +243,7 @@ describe('a relationship with a customer, and what was ordered in it', () => {
         await agent.patch(at, { lineItems: [{ lineItemNumber: 5, offerId: 'x', quantity: 1 }] }),
         400,
         2000,
-        'add-ons alone',
+        'only add-ons',
       );
       expect((await agent.patch(at, { id: order.id, status: 'cancelled' })).body.status).toBe('cancelled');
       expect((await agent.get(`${path}/subscriptions`)).body.items).toMatchObject([

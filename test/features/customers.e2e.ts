@@ -520,7 +520,7 @@ describe('customers and their orders', () => {
     });
 
     it.each([
-      ['5', { companyName: 5 }, 'billingProfile.companyName must be a text.'],
+      ['5', { companyName: 5 }, 'billingProfile.companyName must be a string.'],
       ['half a character', { companyName: '\ud83d x' }, /companyName must be well-formed Unicode/],
       [
         'a turned direction',

@@ -185,7 +185,12 @@ describe('a company becomes an indirect reseller', () => {
       ['[E5] another program', (c) => c.start('direct-bill'), '403/2032', /^Since October 2020/],
       ['[E5] no program', (c) => c.admin.post('/v1/enrollments', {}), '400/2000', /program/],
       ['[E3] an unknown MPN ID', (c) => c.put('mpn', { mpnId: '9999999' }), '404/3000', /partner_id 9999999 could not/],
-      ['[E3] one that is not active', (c) => c.put('mpn', { mpnId: '5100003' }), '400/2000', /not that of an active/],
+      [
+        '[E3] one that is not active',
+        (c) => c.put('mpn', { mpnId: '5100003' }),
+        '400/2000',
+        /does not belong to an active/,
+      ],
       ['[E3] one in another country', (c) => c.put('mpn', { mpnId: '5100002' }), '400/2000', /located in CA/],
       ['[E3] one that is associated', (c) => c.put('mpn', { mpnId: '5100004' }), '409/2000', /another partner account/],
       [
@@ -197,12 +202,12 @@ describe('a company becomes an indirect reseller', () => {
       [
         '[E3] a wrong password of the directory',
         (c) => c.act('mpndirectory/signin', { userName: 'alder@directory.example', password: 'wrong' }),
-        ...(['400/2000', /knows no such user name and password/] as const),
+        ...(['400/2000', /does not know this user name and password/] as const),
       ],
       [
         '[E3] an unknown user of the directory, in the same words',
         (c) => c.act('mpndirectory/signin', { userName: 'nobody@directory.example', password: 'wrong' }),
-        ...(['400/2000', /knows no such user name and password/] as const),
+        ...(['400/2000', /does not know this user name and password/] as const),
       ],
       [
         '[E4] a legal profile elsewhere than the tenant',
@@ -257,13 +262,13 @@ describe('a company becomes an indirect reseller', () => {
         '[E2] an incomplete submission',
         (c) => c.act('submit'),
         '400/2000',
-        /not complete: legalProfile, primaryContact/,
+        /not complete\. Missing: legalProfile, primaryContact/,
       ],
       ['[E6] a link for what is not submitted', (c) => c.act('verification'), '409/2000', /is draft/],
       [
         '[E6] a link that is none',
         (c) => c.admin.post(`/v1/verifications/${'A'.repeat(43)}`, {}),
-        ...(['404/1000', /not one of ours/] as const),
+        ...(['404/1000', /not valid/] as const),
       ],
       ['[E7] an approval of what is not submitted', (c) => decide(c, 'approve'), '409/2000', /is draft/],
     ];

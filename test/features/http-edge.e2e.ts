@@ -168,9 +168,9 @@ describe('the HTTP edge', () => {
 
     it.each([
       ['431', head('GET /v1/customers', `X-Long: ${'x'.repeat(20_000)}`), 431, '16 KB'],
-      ['405', head('BREW /v1/customers'), 405, 'no such method'],
-      ['400', 'no HTTP at all\r\n\r\n', 400, 'no valid HTTP request'],
-      ['400', 'GET /v1/customers HTTP/9.9\r\n\r\n', 400, 'no valid HTTP request'],
+      ['405', head('BREW /v1/customers'), 405, 'method is not known'],
+      ['400', 'no HTTP at all\r\n\r\n', 400, 'not a valid HTTP request'],
+      ['400', 'GET /v1/customers HTTP/9.9\r\n\r\n', 400, 'not a valid HTTP request'],
     ])('that is none is refused in the usual form: %s %#', async (_title, bytes, status, reason) => {
       const answer = await RawConnection.exchange(origin, bytes);
       expect(statusOf(answer)).toBe(status);

@@ -37,7 +37,7 @@ describe('mails over SMTP, with two instances', () => {
       [
         enrollmentReviewStarted,
         'Address confirmed: the review of Contoso goes on',
-        ['Your e-mail address is confirmed, and the review of the enrolment goes on.'],
+        ['Your e-mail address is confirmed, and the review of the enrolment continues.'],
       ],
       [
         enrollmentInformationRequested,
@@ -49,7 +49,7 @@ describe('mails over SMTP, with two instances', () => {
         'The enrolment of Contoso was refused',
         [...reasons, 'correct the enrolment, and submit it again'],
       ],
-      [enrollmentWithdrawn, 'The enrolment of Contoso was withdrawn', ['It is not reviewed any more.']],
+      [enrollmentWithdrawn, 'The enrolment of Contoso was withdrawn', ['It will not be reviewed.']],
       [
         enrollmentActivated,
         'Your account is ready: Contoso is an indirect reseller',

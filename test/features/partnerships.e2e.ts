@@ -88,7 +88,7 @@ describe('partnerships of providers and resellers', () => {
       const mail = await new Mailbox(platform).next(email, /asks to be/);
       expect(linkIn(mail)).toBe(url);
       expect(mail.text).toContain(String(body).split('\n')[2]);
-      expect(mail.text).toContain(`A partner writes in its own words:\n\n- ${message}`);
+      expect(mail.text).toContain(`A partner writes:\n\n- ${message}`);
       expect(mail.html).toContain(`href="${url}"`);
       expect(JSON.stringify(tap.events)).not.toContain(email);
     });
@@ -242,7 +242,7 @@ describe('partnerships of providers and resellers', () => {
       for (const token of ['nobody', revoked.token, used.token]) answers.push(await acceptBy(rival, token as string));
       expect(answers.map(outcome)).toEqual(['404/1000', '410/1000', '410/1000']);
       expect(answers.map(({ body }) => body.description as string)).toEqual([
-        expect.stringContaining('not one of ours'),
+        expect.stringContaining('not valid'),
         expect.stringContaining('has taken this invitation back'),
         expect.stringContaining('was used already'),
       ]);
@@ -686,7 +686,7 @@ describe('partnerships of providers and resellers', () => {
     const refused = await acceptBy(reseller, String(token));
     expect([outcome(refused), refused.body.description]).toEqual([
       '400/900127',
-      'Your company is in the cloud Global, Capitol Distribution in USGovernment: nothing crosses clouds.',
+      'Your company is in the cloud Global, Capitol Distribution in USGovernment. A provider and its reseller have to be in the same cloud.',
     ]);
     const asked = (await admin.post('/v1/customers/relationshiprequests', {})).body;
     const customer = (await platform.organisation()).user('GlobalAdmin');

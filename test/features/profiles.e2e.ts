@@ -390,7 +390,7 @@ describe("a partner's profiles", () => {
       const part = await agent.put('/v1/profiles/support', { email: 'help@contoso.com' });
       expect([part.status, part.body.description]).toEqual([400, expect.stringContaining('telephone is required')]);
       const gone = await admin.put('/v1/profiles/support', {});
-      expect([gone.status, gone.body.description]).toEqual([400, expect.stringContaining('not taken away')]);
+      expect([gone.status, gone.body.description]).toEqual([400, expect.stringContaining('but not removed')]);
     });
 
     /** As it was got, with its etag; then as an SDK writes it that knows more fields. The same is answered and kept. */

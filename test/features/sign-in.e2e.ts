@@ -146,7 +146,7 @@ describe('signing in', () => {
       const values = { userName: `bo@${domain}`, password };
       for (const formToken of ['', 'x', tokenOf(other.page)]) {
         const refused = await browser.submit(page, 'Sign in', { ...values, formToken });
-        expect([refused.status, refused.title]).toEqual([403, 'This form cannot be taken - Two Tier']);
+        expect([refused.status, refused.title]).toEqual([403, 'This form cannot be accepted - Two Tier']);
       }
       expect((await signInOn(browser, page)).title).toBe('Allow Ledger? - Two Tier');
     });
@@ -154,9 +154,9 @@ describe('signing in', () => {
     it('[I2] are of no use in another browser, or for another sign-in', async () => {
       const { page } = await opened();
       const stranger = new Browser(issuer);
-      expect((await stranger.open(page.url)).title).toBe('This sign-in cannot go on - Two Tier');
+      expect((await stranger.open(page.url)).title).toBe('This sign-in cannot continue - Two Tier');
       const answer = await stranger.submit(page, 'Sign in', { userName: `bo@${domain}`, password });
-      expect([answer.status, answer.title]).toEqual([400, 'This sign-in cannot go on - Two Tier']);
+      expect([answer.status, answer.title]).toEqual([400, 'This sign-in cannot continue - Two Tier']);
     });
 
     it('[I2] take forms alone, and refuse as pages', async () => {
@@ -713,7 +713,7 @@ describe('signing in', () => {
       const confirm = await browser.submit(asked, 'Next', { user_code: userCode });
       expect(confirm.title).toBe('Sign in on your device? - Two Tier');
       expect(confirm.text).toContain('Shell');
-      return { browser, page: await browser.submit(confirm, 'Go on') };
+      return { browser, page: await browser.submit(confirm, 'Continue') };
     }
 
     it('[I2] v2: a user signs a device in from a browser, and the device gets its tokens once', async () => {
@@ -732,7 +732,7 @@ describe('signing in', () => {
 
       const { browser, page } = await typed(codes.user_code!.toLowerCase().replace('-', ' '));
       const done = await allow(browser, page);
-      expect(done.title).toBe('Go on at your device - Two Tier');
+      expect(done.title).toBe('Continue on your device - Two Tier');
       const { status, body } = await poll(codes);
       expect([status, decodeJwt(body.access_token)]).toEqual([
         200,
@@ -795,7 +795,7 @@ describe('signing in', () => {
       const wrong = await browser.submit(asked, 'Next', { user_code: '<b>BBBB-BBBB' });
       expect([wrong.status, wrong.title]).toEqual([400, 'Error: Sign in on a device - Two Tier']);
       expect(invalidFields(wrong)).toEqual({
-        userCode: 'There is no such code. Compare it with the one that your device shows.',
+        userCode: 'This code does not exist. Compare it with the one that your device shows.',
       });
       const codes = await begin();
       const forged = await new Browser(issuer).submit(asked, 'Next', { user_code: codes.user_code! });

@@ -413,7 +413,7 @@ describe('work accounts and their users', () => {
         await adminAgent.send('DELETE', `/v1/users/${idOf(organisation.user('SalesAgent'))}`),
       ];
       expect(refused.map((answer) => outcome(answer, 200))).toEqual(Array(4).fill(noRight));
-      expect(refused[0]?.body.description).toContain('any more');
+      expect(refused[0]?.body.description).toContain('no longer');
     });
 
     it('[I3] who is gone, or has lost the role, makes nothing that outlives its token', async () => {

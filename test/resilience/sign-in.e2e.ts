@@ -143,7 +143,7 @@ describe('signing in while identity is killed, and keys change', () => {
       });
       const ended = new Promise((resolve) => child.once('close', resolve));
       const [errors, code] = await Promise.all([text(child.stderr), ended]);
-      expect([code, errors]).toEqual([1, expect.stringMatching(/^The keys of this service were wrapped .*\.$/m)]);
+      expect([code, errors]).toEqual([1, expect.stringMatching(/^The keys of this service were encrypted .*\.$/m)]);
       expect(errors).not.toContain('    at ');
       expect(errors).toContain(file);
     }

@@ -32,7 +32,7 @@ export async function playAgreements(): Promise<void> {
 
 async function readTemplate(stage: Stage, token: string) {
   await stage.ask(stage.request('GET', '/v1/agreements?agreementType=MicrosoftCustomerAgreement', { token }), {
-    title: 'Ask which agreement there is',
+    title: 'Ask which agreement is in force',
     why: 'The version in force. Whoever confirmed an earlier one stays confirmed.',
     status: 200,
   });
@@ -93,7 +93,7 @@ async function acceptDirectly(stage: Stage, token: string) {
   await placeOrder(stage, token, customer, 'Order for it', prompt, 403, 13605);
   await stage.ask(stage.request('POST', `${customer.path}/agreementinvitations`, { token, body: {} }), {
     title: 'Draft the mail that asks the customer to accept',
-    why: 'The partner sends it by its own mail program, and the password apart from it.',
+    why: 'The partner sends it with its own mail program, and the password separately.',
     status: 201,
   });
   const own = await stage.signIn(customer.userName, customer.password);

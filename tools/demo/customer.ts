@@ -29,7 +29,7 @@ async function createCustomer(stage: Stage) {
   const creation = stage.recorded('02-create-customer');
   const created = await stage.ask(creation, {
     title: 'Create a customer',
-    why: 'It gets a tenant of its own, and an admin user with a one-time password that no other request is told.',
+    why: 'It gets a tenant of its own, and an admin user with a one-time password, which no other answer holds.',
     status: 201,
   });
   stage.expectEvent('io.twotier.customer.created.v1', created.id);
@@ -44,7 +44,7 @@ async function createCustomer(stage: Stage) {
   stage.customerId = created.id;
   await stage.ask(stage.recorded('03-get-customer'), {
     title: 'Get the customer',
-    why: 'All that was sent, and no password any more.',
+    why: 'Everything that was sent, without the password.',
     status: 200,
   });
 }
@@ -57,7 +57,7 @@ async function orderOnceAgreed(stage: Stage) {
     code: 13605,
   });
   await stage.ask(stage.recorded('05-agreement-metadata'), {
-    title: 'Ask which agreement there is',
+    title: 'Ask which agreement is in force',
     why: 'Its template id goes into the confirmation.',
     status: 200,
   });
@@ -77,7 +77,7 @@ async function orderOnceAgreed(stage: Stage) {
 
   await stage.ask(stage.recorded('08-get-agreements'), {
     title: 'Retrieve the confirmation',
-    why: 'Contact data stays in the service that owns it: look at what its event told.',
+    why: 'Contact data stays in the service that owns it: look at what its event says.',
     status: 200,
   });
 }
@@ -91,7 +91,7 @@ async function pageThroughCustomers(stage: Stage) {
   });
   await stage.ask(stage.following(firstPage, links.next), {
     title: 'Follow the link to the next page',
-    why: 'As the SDK does, which gets two slashes into the path.',
+    why: 'As the SDK does, with two slashes in the path.',
     status: 200,
   });
 }

@@ -87,7 +87,7 @@ async function checkOut({ stage, token, customerId, path }: Scene): Promise<stri
   stage.expectEvent('io.twotier.agreement.confirmed.v1', customerId);
   const ordered = await stage.ask(checkout, {
     title: 'Send the same checkout again',
-    why: 'What was refused goes through. An order for each billing cycle and currency comes of it.',
+    why: 'What was refused goes through. It makes one order for each billing cycle and currency.',
     status: 201,
   });
   const [order] = ordered.orders;
@@ -125,7 +125,7 @@ async function assignLicense({ stage, token, customerId, path }: Scene) {
   stage.expectEvent('io.twotier.user.licenses-changed.v1', customerId);
   await stage.ask(stage.request('GET', `${path}/subscribedskus`, { token }), {
     title: 'Look at what is left',
-    why: 'Of all partners together: licences are the customer’s, whoever sold them.',
+    why: 'From all partners together: licences belong to the customer, whoever sold them.',
     status: 200,
   });
 }
@@ -137,7 +137,7 @@ async function acceptOthers({ stage, customerId, admin, password }: Scene): Prom
   const request = stage.request('POST', '/v1/customers/relationshiprequests', { token: reseller, body });
   const asked = await stage.ask(request, {
     title: 'A reseller asks the customer, for itself and its provider',
-    why: 'It gets a link that works once, and the draft of a mail, which it sends by its own mail program.',
+    why: 'It gets a link that works once, and the draft of a mail, which it sends with its own mail program.',
     status: 201,
   });
   stage.expectEvent('io.twotier.relationship-request.created.v1', asked.id);
@@ -150,7 +150,7 @@ async function acceptOthers({ stage, customerId, admin, password }: Scene): Prom
   });
   await stage.ask(stage.request('POST', `${link}/accept`, { token: own, body: {} }), {
     title: 'The customer accepts',
-    why: 'Both have their relationship from now on, beside the partner that the customer has already.',
+    why: 'Both have a relationship from now on, in addition to the partner that the customer has already.',
     status: 200,
   });
   stage.expectEvent('io.twotier.customer.relationship-established.v1', customerId);
@@ -170,7 +170,7 @@ async function orderThroughOthers({ stage, path }: Scene) {
   stage.expectEvent('io.twotier.order.placed.v1', id);
   await stage.ask(stage.request('GET', `${path}/subscriptions`, { token: reseller }), {
     title: 'The reseller looks at the subscriptions',
-    why: 'It sees the one that it is on record of, and nothing of what the other partner sold.',
+    why: 'It sees the one for which it is on record, and nothing that the other partner sold.',
     status: 200,
   });
 }
@@ -191,7 +191,7 @@ async function removeRelationship({ stage, token, customerId, path }: Scene, sub
   stage.expectEvent(UPDATED, customerId);
   const removed = await stage.ask(removal, {
     title: 'Remove the relationship now',
-    why: 'The call is the statement of good faith: it is in the event. Nobody is sent a notice. The privileges stay.',
+    why: 'The call is the statement of good faith: it is in the event. Nobody is notified. The privileges stay.',
     status: 200,
   });
   stage.expectEvent('io.twotier.customer.relationship-removed.v1', customerId);
@@ -249,14 +249,14 @@ async function tellOfAnother(stage: Stage, token: string) {
   await stage.publish(
     { ...sent, ...relationship },
     {
-      title: 'Tell of a customer of another portal',
+      title: 'Report a customer from another portal',
       why: "The partner's own platform publishes a command. Which partner it speaks for is configured.",
       event: 'io.twotier.external-relationship.recorded.v1',
     },
   );
   await stage.ask(stage.request('GET', path, { token }), {
     title: 'Look for it',
-    why: 'It is on the list of this partner alone, and nothing comes with it.',
+    why: 'It is only on the list of this partner, and allows nothing.',
     status: 200,
   });
   const order = { lineItems: [{ lineItemNumber: 0, offerId: 'CFQ7TTC0LH18:0001', quantity: 1 }] };
@@ -270,14 +270,14 @@ async function tellOfAnother(stage: Stage, token: string) {
   await stage.publish(
     { ...sent, type: 'io.twotier.customer.record-purchase.v1', data: { customerId, ...purchase } },
     {
-      title: 'Tell what it has bought there',
+      title: 'Report what it has bought there',
       why: 'From now on it cannot accept the customer agreement by itself: its partner attests.',
       event: 'io.twotier.external-purchase.recorded.v1',
     },
   );
   await stage.ask(stage.request('PATCH', path, { token, body: { relationshipToPartner: 'none' } }), {
     title: 'Take it off the list',
-    why: 'As any other customer. What it has bought stays known.',
+    why: 'Like any other customer. What it has bought stays known.',
     status: 200,
   });
   stage.expectEvent('io.twotier.external-relationship.ended.v1', customerId);

@@ -77,7 +77,7 @@ async function associate(stage: Stage, { token, mpnId, domain }: Company) {
   });
   await stage.ask(stage.request('POST', '/v1/enrollments/current/mpndirectory/signin', { token, body: account }), {
     title: 'Sign in to the membership directory',
-    why: 'It answers the company profiles to choose from, which proves whose they are.',
+    why: 'It answers the company profiles to choose from. This proves whose they are.',
     status: 200,
   });
   await stage.ask(stage.request('PUT', '/v1/enrollments/current/mpn', { token, body: { mpnId } }), {
@@ -104,7 +104,7 @@ async function giveProfiles(stage: Stage, { token, email, domain }: Company) {
   });
   await stage.ask(put('primarycontact', { ...contact, email }), {
     title: "Name one with the company's address",
-    why: 'The review is about to write to it.',
+    why: 'The review will write to it.',
     status: 200,
   });
   const support = { email: `help@${domain}`, telephone: '+1 425 555 0101', website: `https://${domain}` };
@@ -125,7 +125,7 @@ async function confirm(stage: Stage, { enrollmentId, token, email }: Company) {
   const text = await stage.mail(email, 'Confirm your e-mail address');
   const { pathname } = new URL(/https?:\/\/\S+/.exec(text)?.[0] ?? '');
   await stage.ask(stage.request('POST', `/v1${pathname}`), {
-    title: 'Confirm by the link',
+    title: 'Confirm with the link',
     why: 'In a browser it opens a page with a button. It works once, for whoever has it.',
     status: 200,
   });
@@ -138,7 +138,7 @@ async function review(stage: Stage, { tenantId, enrollmentId, email }: Company) 
   const path = `/v1/operator/enrollments/${enrollmentId}/decision`;
   await stage.ask(stage.request('POST', path, { token, body: { decision: 'approve' } }), {
     title: 'The operator approves',
-    why: 'The company is an indirect reseller, and who enrolled it is in Admin agent.',
+    why: 'The company is an indirect reseller, and the user who enrolled it is an Admin agent.',
     status: 200,
   });
   stage.expectEvent('io.twotier.enrollment.activated.v1', enrollmentId);

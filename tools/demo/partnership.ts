@@ -48,7 +48,7 @@ async function part(stage: Stage, { provider, reseller }: Pair) {
   const body = { ...newCustomer(), associatedPartnerId: reseller.tenantId };
   await stage.ask(stage.request('POST', '/v1/customers', { token: provider.token, body }), {
     title: 'The provider creates a customer for the reseller',
-    why: 'Refused: nothing new is begun together after the end.',
+    why: 'Refused: after the end, nothing new begins together.',
     status: 403,
     code: 900149,
   });
@@ -69,14 +69,14 @@ async function invite(stage: Stage, { provider, reseller }: Pair): Promise<strin
   const mails = `/v1/partnershipinvitations/${invitation.id}/mails`;
   await stage.ask(stage.request('POST', mails, { token: provider.token, body: { email, name: 'Ana Silva' } }), {
     title: 'The provider has it mailed',
-    why: 'Or sends it itself. The address is no part of any event.',
+    why: 'Or it sends the mail itself. The address is not part of any event.',
     status: 202,
   });
   stage.expectEvent('io.twotier.partnership-invitation.mail-requested.v1', invitation.id);
   await stage.mail(email, 'asks to be your indirect provider');
   await stage.ask(stage.request('GET', accepting(invitation.token), { token: reseller.token }), {
     title: 'The reseller opens the link',
-    why: 'A Global admin sees who asks, and what is consented to. Nothing is changed by looking.',
+    why: 'A Global admin sees who asks, and what the consent allows. Looking changes nothing.',
     status: 200,
   });
   return invitation.token;
@@ -105,7 +105,7 @@ async function authorise(stage: Stage, { provider, reseller }: Pair, token: stri
   stage.expectEvent(ESTABLISHED, reseller.tenantId);
   await stage.ask(accept(reseller, { consent: true }), {
     title: 'Once more',
-    why: 'The link is used up. To the company that used it, it answers the same.',
+    why: 'The link is used up. The company that used it gets the same answer.',
     status: 200,
     sameAs: partnership,
   });
@@ -142,7 +142,7 @@ async function administer(stage: Stage, { provider, reseller }: Pair) {
   const users = `/v1/users?tenantId=${reseller.tenantId}&size=2`;
   await stage.ask(stage.request('GET', users, { token: provider.token }), {
     title: "The provider's Admin agent looks at the reseller's users",
-    why: 'As the reseller agreed to by its consent.',
+    why: 'The reseller agreed to this by its consent.',
     status: 200,
   });
   await stage.ask(

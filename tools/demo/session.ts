@@ -17,7 +17,7 @@ export async function openSession(): Promise<Session> {
   if (session && (await isTaken(session))) return session;
   if (await runsInCompose()) return createComposeSession();
   throw new Failure(
-    'The platform does not run here, or its session has expired: start it with "npm start" or "docker compose up".',
+    'The platform is not running, or its session has expired: start it with "npm start" or "docker compose up".',
   );
 }
 

@@ -91,7 +91,7 @@ export class Stage {
   }
 
   following(request: RecordedRequest, link: Parameters<typeof following>[1] | undefined): RecordedRequest {
-    if (!link) throw new Failure(`${this.#thisStep} should hold a link to the next page.`);
+    if (!link) throw new Failure(`${this.#thisStep} should have answered a link to the next page.`);
     return following(request, link);
   }
 
@@ -148,7 +148,7 @@ export class Stage {
    */
   async mail(address: string, words: string): Promise<string> {
     const found = await mailTo(this.#session, address, words);
-    if (!found) throw new Failure(`No mail to ${address} about "${words}" came into ${this.#session.mailbox}.`);
+    if (!found) throw new Failure(`No mail to ${address} about "${words}" arrived in ${this.#session.mailbox}.`);
     const { subject, text } = found;
     const lines = text.trim().split('\n');
     print(
@@ -194,10 +194,10 @@ export class Stage {
     const expected = describe(status, code);
     const answered = describe(answer.status, code === undefined ? undefined : answer.body?.code);
     if (answered !== expected)
-      throw new Failure(`${this.#thisStep} should answer ${expected}, and answered ${answered}.`);
-    if (answer.body === undefined && status !== 204) throw new Failure(`${this.#thisStep} should answer JSON.`);
+      throw new Failure(`${this.#thisStep} should have answered ${expected}, but answered ${answered}.`);
+    if (answer.body === undefined && status !== 204) throw new Failure(`${this.#thisStep} should have answered JSON.`);
     if (sameAs && !isDeepStrictEqual(answer.body, sameAs))
-      throw new Failure(`${this.#thisStep} should repeat the answer of the step before.`);
+      throw new Failure(`${this.#thisStep} should have repeated the answer of the step before.`);
   }
 
   #onEvent(event: SeenEvent) {

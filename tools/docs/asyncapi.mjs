@@ -183,9 +183,9 @@ function commandHeaders({ type }) {
       ce_time: {
         ...text,
         format: 'date-time',
-        description: 'What was told earlier does not replace what was told later.',
+        description: 'A report that is older than what is known does not replace it.',
       },
-      ce_correlationid: { ...text, description: 'Is in all events that come of the command.' },
+      ce_correlationid: { ...text, description: 'Is in all events that follow from the command.' },
       traceparent: { ...text, description: 'W3C trace context.' },
     },
   };

@@ -52,7 +52,7 @@ async function chapter(title, file, name, remark) {
   const checks = /** @type {Check[]} */ (getMetadataStorage().getTargetValidationMetadatas(type, '', true, false));
   const rows = variables.map(({ variable, comment }) => {
     const own = checks.filter(({ propertyName }) => propertyName === variable);
-    return [`\`${variable}\``, valuesOf(own), defaultOf(defaults[variable], own), comment];
+    return [`\`${variable}\``, valuesOf(variable, own), defaultOf(defaults[variable], own), comment];
   });
   const head = table(['Variable', 'Values', 'Default', 'Meaning'], rows);
   return {
@@ -87,15 +87,33 @@ const WORDS = {
   max: ([most]) => `at most ${most}`,
 };
 
-/** @param {Check[]} checks */
-function valuesOf(checks) {
+/**
+ * @param {string} variable
+ * @param {Check[]} checks
+ */
+function valuesOf(variable, checks) {
+  const isEach = checks.some(({ each }) => each);
   const words = checks.toReversed().flatMap(({ name = '', constraints, message }) => {
-    // A message of our own says it in better words than the pattern.
-    const said = typeof message === 'string' ? /must (?:be )?(.*)$/.exec(message)?.[1] : undefined;
     const word = WORDS[name]?.(constraints ?? []);
-    return word === undefined ? [] : [said ?? word];
+    return word === undefined ? [] : [saidBy(message) ?? pathOf(variable) ?? word];
   });
-  return `${checks.some(({ each }) => each) ? 'list of: ' : ''}${[...new Set(words)].join(', ')}`;
+  return `${isEach ? 'list of: ' : ''}${[...new Set(words)].join(', ')}`;
+}
+
+/**
+ * A message of our own says it in better words than the type or the pattern.
+ * @param {unknown} message such as `MAIL_FROM must be an address`
+ */
+function saidBy(message) {
+  const [, verb = '', rest = ''] = /must (be|begin with|have|list) (.*)$/.exec(String(message)) ?? [];
+  const said = { be: rest, 'begin with': `text that begins with ${rest}`, have: rest, list: `list of ${rest}` }[verb];
+  // A browser would take what is in angle brackets for a tag.
+  return said?.replaceAll('<', '\\<');
+}
+
+/** @param {string} variable */
+function pathOf(variable) {
+  return { FILE: 'path of a file', DIR: 'path of a folder' }[/[A-Z]+$/.exec(variable)?.[0] ?? ''];
 }
 
 /** @param {string} word */

@@ -6,7 +6,7 @@ const INTRODUCTION = `# Events and commands
 
 What the platform publishes on Kafka, and what it takes. \`npm run docs\` writes this page from the
 [AsyncAPI document](../asyncapi/two-tier.json), which is written from the classes that check the messages. Topics begin with \`TOPIC_PREFIX\`,
-which is \`twotier\` by default. Fields in italics may be absent.
+which is \`twotier\` by default. Fields in italics may be absent. [Commands](commands.md) has the headers of a command, and what becomes of it.
 `;
 
 /** @typedef {import('./checks/compatibility.mjs').Schema & { description?: string, allOf?: Schema[], oneOf?: Schema[], additionalProperties?: unknown }} Schema */

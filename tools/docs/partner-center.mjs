@@ -12,7 +12,7 @@ writes this list from the operations of the SDKs and from the platform's own API
 - **differs**: the same, except for what the note says.
 - **not there**: 404 at once; or 400 with code 2000 where the path takes other methods.
 
-What is special to properties of requests and answers is in the API document, at \`/openapi.json\` and \`/docs\`.
+Differences in single properties of requests and answers are in the API document, at \`/openapi.json\` and \`/docs\`.
 `;
 
 /**

@@ -31,7 +31,9 @@ export function describeRules() {
   const tests = testsByTag();
   const known = new Set(Object.values(chapters).flatMap((rules) => Object.keys(rules)));
   const faults = [
-    ...[...tests].filter(([id]) => !known.has(id)).map(([id, files]) => `${id} is no rule, but a tag in ${files[0]}`),
+    ...[...tests]
+      .filter(([id]) => !known.has(id))
+      .map(([id, files]) => `${id} is not a rule, but a tag in ${files[0]}`),
     ...[...known].filter((id) => !tests.has(id)).map((id) => `${id} has no test with its tag in the title`),
   ];
   const parts = Object.entries(chapters).map(([chapter, rules]) => {

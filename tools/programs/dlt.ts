@@ -12,14 +12,14 @@ await runProgram(async () => {
   if (command === 'list') await list(letters, prefix);
   else if (command === 'show' && topic) await show(letters, topic);
   else if (command === 'redrive' && topic)
-    console.log(`${await letters.redrive(topic)} messages of ${topic} were given to its group again.`);
+    console.log(`${await letters.redrive(topic)} messages of ${topic} were given to their consumer group again.`);
   else throw new Failure('Usage: npm run dlt -- list | show <topic> | redrive <topic>');
   return 0;
 });
 
 async function list(letters: DeadLetters, prefix: string): Promise<void> {
   const summaries = await letters.list(prefix);
-  if (summaries.length === 0) console.log('No message was ever parked.');
+  if (summaries.length === 0) console.log('No message has been parked so far.');
   for (const summary of summaries)
     console.log(`${summary.topic}: ${summary.waiting} waiting, ${summary.redriven} re-driven before`);
 }

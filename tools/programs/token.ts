@@ -16,7 +16,7 @@ const DEFAULT_URL = 'http://localhost:3000';
 await runProgram(async (signal) => {
   const { userName, refresh } = readArguments();
   const tokens = await unlessAborted(signal, signIn(gatewayUrl(), userName, new Questions(), refresh));
-  if (refresh) console.error(`The refresh token is good once, for the client_id ${CLIENT_ID}:`);
+  if (refresh) console.error(`The refresh token is valid once, for the client_id ${CLIENT_ID}:`);
   console.log(refresh ? tokens.refresh_token : tokens.access_token);
   return 0;
 });

@@ -165,7 +165,7 @@ async function assertEmbeddable(origins: Partial<Origins>, environment: NodeJS.P
         ...missing.map((part) => `  - ${part}`),
       ]),
       'Three ways out:',
-      `  1. Name what runs already: ${needs.map(({ setting }) => setting).join(' ')}`,
+      `  1. Name the servers that run already: ${needs.map(({ setting }) => setting).join(' ')}`,
       '  2. Start a Docker engine with Docker Compose: containers are used then',
       '  3. Install what is missing',
     ].join('\n'),

@@ -80,8 +80,7 @@ function findInstalled(environment: NodeJS.ProcessEnv): MongoProgram | undefined
   const mongod = findProgram('mongod', environment) ?? [downloadedMongod(environment)].find(isExecutable);
   if (mongod) return { engine: 'mongod', program: mongod };
   const { SECANTUSD } = environment;
-  if (SECANTUSD && !isExecutable(SECANTUSD))
-    throw new Failure(`SECANTUSD is ${SECANTUSD}, which is no program that can be run.`);
+  if (SECANTUSD && !isExecutable(SECANTUSD)) throw new Failure(`SECANTUSD is ${SECANTUSD}, which cannot be run.`);
   const secantus = SECANTUSD || [compiledSecantus(environment)].find(isExecutable);
   return secantus ? { engine: 'secantus', program: secantus } : undefined;
 }

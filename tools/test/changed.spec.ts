@@ -60,5 +60,5 @@ it('finds what differs from a commit, and what is new', async () => {
   rmSync(join(root, access));
   writeFileSync(join(root, 'new.ts'), '');
   expect(await changedFiles(root)).toEqual([carts, 'new.ts']);
-  await expect(changedFiles(root, 'nowhere')).rejects.toThrow('Git knows no commit "nowhere"');
+  await expect(changedFiles(root, 'nowhere')).rejects.toThrow('Git does not know the commit "nowhere"');
 });

@@ -26,7 +26,7 @@ export async function changedFiles(root: string, since?: string): Promise<string
     git('ls-files', '--others', '--exclude-standard'),
   ]);
   if (changed.failed || added.failed)
-    throw new Failure(`Git knows no commit "${base}": --changed=<commit> takes another.`);
+    throw new Failure(`Git does not know the commit "${base}". Name another one: --changed=<commit>.`);
   return [...new Set([...changed.stdout, ...added.stdout])];
 }
 

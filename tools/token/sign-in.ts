@@ -43,7 +43,7 @@ export async function signIn(
   });
   const browser = new Browser(issuer);
   const back = await passPages(browser, await browser.open(`${authorize}?${request.toString()}`), userName, questions);
-  if (back.parameters.get('state') !== state) throw new Failure('The answer is not to this sign-in. Try again.');
+  if (back.parameters.get('state') !== state) throw new Failure('The answer belongs to another sign-in. Try again.');
   const code = back.parameters.get('code');
   if (!code) throw new Failure(`Not signed in: ${back.parameters.get('error_description')}`);
   return redeem(tokens, code, verifier);
@@ -55,7 +55,9 @@ async function discover(gatewayUrl: string): Promise<Discovery> {
   });
   const body = (await response.json().catch(() => ({}))) as Discovery & { error_description?: string };
   if (response.ok) return body;
-  throw new Failure(body.error_description ?? `${gatewayUrl} answers ${response.status}: it is no Two Tier platform.`);
+  throw new Failure(
+    body.error_description ?? `${gatewayUrl} answers ${response.status}: it is not a Two Tier platform.`,
+  );
 }
 
 /** Where the browser is sent in the end. */
@@ -63,8 +65,8 @@ async function passPages(browser: Browser, page: Shown, userName: string, questi
   const password = await questions.ask(`Password of ${userName}: `);
   let shown = await browser.submit(expectButton(page, 'Sign in'), 'Sign in', { userName, password });
   if (shown.has('Change password and sign in')) {
-    const newPassword = await questions.ask('It was for the first sign-in only. New password: ');
-    const repeatedPassword = process.stdin.isTTY ? await questions.ask('New password again: ') : newPassword;
+    const newPassword = await questions.ask('That password was for the first sign-in only. New password: ');
+    const repeatedPassword = process.stdin.isTTY ? await questions.ask('Repeat the new password: ') : newPassword;
     const passwords = { password, newPassword, repeatedPassword };
     shown = await browser.submit(shown, 'Change password and sign in', passwords);
   }

@@ -105,8 +105,8 @@ const legalForms = new Set([
 export function companyNameFault(name: string): string | undefined {
   const trimmed = name.trim();
   if ([...trimmed].length < 2) return 'must have more than one character.';
-  if (!/[\p{L}\p{N}]/u.test(trimmed)) return 'must not consist of symbols alone.';
-  return isLegalForm(trimmed) ? 'must not consist of a legal form alone: say which company it is.' : undefined;
+  if (!/[\p{L}\p{N}]/u.test(trimmed)) return 'must not consist of symbols only.';
+  return isLegalForm(trimmed) ? 'must not consist of a legal form only: name the company.' : undefined;
 }
 
 function isLegalForm(name: string): boolean {

@@ -74,8 +74,8 @@ it.each([
 it.each<[string, string]>([
   [' A ', 'must have more than one character.'],
   ['富', 'must have more than one character.'],
-  ['--', 'must not consist of symbols alone.'],
-  ['*** !', 'must not consist of symbols alone.'],
+  ['--', 'must not consist of symbols only.'],
+  ['*** !', 'must not consist of symbols only.'],
   ...[
     'ltd',
     'LTD.',
@@ -88,7 +88,7 @@ it.each<[string, string]>([
     'GmbH & Co. KG',
     'A/S',
     'ООО',
-  ].map((form): [string, string] => [form, 'must not consist of a legal form alone: say which company it is.']),
+  ].map((form): [string, string] => [form, 'must not consist of a legal form only: name the company.']),
 ])('[C1] refuses the name %s', (name, fault) => expect(companyNameFault(name)).toBe(fault));
 
 it.each<[string, boolean]>([

@@ -26,14 +26,14 @@ export class ResourceAttributes {
   etag?: string;
 }
 
-/** The attributes that a client sends back with a change: what it read, so that it overwrites nothing else. */
+/** The attributes that a client sends back with a change. With the etag that it has read, it overwrites nobody else's change. */
 export class EtagDto {
   @IsOptional()
   @Text({ max: 100 })
   etag?: string;
 }
 
-/** Where a collection begins, goes on, and goes back. */
+/** Links to this page, the next and the previous one. */
 export class CollectionLinks {
   self: Link;
   next?: Link;

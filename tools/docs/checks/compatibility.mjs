@@ -68,14 +68,12 @@ const forConsumers = (path, before, after) => [
  */
 const forReadersOfOldEvents = (path, before, after) => [
   ...(before.enum || !after.enum ? [] : [`${path} is now one of ${after.enum.join(', ')}, and was any before`]),
-  ...beyond(before.enum, after.enum).map((value) => `${path} was ${value} in events of before`),
+  ...beyond(before.enum, after.enum).map((value) => `${path} was ${value} in earlier events`),
   ...becoming(after.required, before)
     .filter((name) => after.properties?.[name]?.default === undefined)
-    .map((name) => `${path}.${name} is now required, and events of before do not have it: give it a default`),
+    .map((name) => `${path}.${name} is now required, and earlier events do not have it: give it a default`),
   ...(before.pattern === after.pattern && before.format === after.format ? [] : [`${path} is written in another form`]),
-  ...limits
-    .filter(([name]) => loosens(name, after, before))
-    .map(([, text]) => `${path} may ${text} in events of before`),
+  ...limits.filter(([name]) => loosens(name, after, before)).map(([, text]) => `${path} may ${text} in earlier events`),
 ];
 
 /** @type {[keyof Schema, string][]} */

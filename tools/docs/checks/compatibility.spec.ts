@@ -37,17 +37,17 @@ describe('a change to an event within its version', () => {
     [
       'a value less, which events of before have',
       withProperty('kind', { type: 'string', enum: ['a'] }),
-      'ThingDoneV1.kind was b in events of before',
+      'ThingDoneV1.kind was b in earlier events',
     ],
     [
       'an optional field becomes required',
       { ...schema, required: ['id', 'kind'] },
-      'ThingDoneV1.kind is now required, and events of before do not have it: give it a default',
+      'ThingDoneV1.kind is now required, and earlier events do not have it: give it a default',
     ],
     [
       'a required field is added',
       { ...withProperty('note', { type: 'string' }), required: ['id', 'note'] },
-      'ThingDoneV1.note is now required, and events of before do not have it: give it a default',
+      'ThingDoneV1.note is now required, and earlier events do not have it: give it a default',
     ],
     [
       'another form',
@@ -66,8 +66,8 @@ describe('a change to an event within its version', () => {
   it.each([
     ['longer', 20, 30, 'ThingDoneV1.id may now be longer'],
     ['of any length', 20, undefined, 'ThingDoneV1.id may now be longer'],
-    ['shorter', 30, 20, 'ThingDoneV1.id may be longer in events of before'],
-    ['of a length', undefined, 20, 'ThingDoneV1.id may be longer in events of before'],
+    ['shorter', 30, 20, 'ThingDoneV1.id may be longer in earlier events'],
+    ['of a length', undefined, 20, 'ThingDoneV1.id may be longer in earlier events'],
   ])('is refused: a text is now %s', (_, from, to, reason) => {
     const upTo = (maxLength?: number): object =>
       document(withProperty('id', { type: 'string', ...(maxLength && { maxLength }) }));

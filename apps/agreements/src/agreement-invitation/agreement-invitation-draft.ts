@@ -6,7 +6,7 @@ export interface DraftFacts {
   companyName: string;
   /** Where the customer accepts. */
   url: string;
-  /** A page that tells about the agreement. */
+  /** A page about the agreement. */
   agreementLink: string;
 }
 
@@ -23,7 +23,7 @@ export function agreementInvitationDraft({ partnerName, companyName, url, agreem
     `before ${partnerName} can order for ${companyName}, your company has to accept the Microsoft Customer Agreement.`,
     `Please open this link, sign in as a Global admin of ${companyName}, review the agreement, tick the box and accept:`,
     url,
-    'Sign in with the user name and the password that we gave you when your account was created. We send them apart from this mail.',
+    'Sign in with the user name and the password that we gave you when your account was created. We send them separately.',
     `More about the agreement: ${agreementLink}`,
     'On the same page you see all the partners that your company works with, and details of each.',
     'If you are asked to reach out to your partner instead, or have questions, please answer this mail.',

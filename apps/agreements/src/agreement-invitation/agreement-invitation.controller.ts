@@ -18,7 +18,7 @@ export class AgreementInvitationController {
     private readonly config: AgreementsConfig,
   ) {}
 
-  /** Drafts the mail by which the partner asks the customer to accept the agreement itself. Nothing is sent or kept. */
+  /** Drafts the mail that asks the customer to accept the agreement itself. Nothing is sent or kept. */
   @Post()
   @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes })
   async draft(

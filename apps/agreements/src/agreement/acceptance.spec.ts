@@ -125,7 +125,7 @@ it('[A5] an acceptance is told, with nothing of the person who accepted', () => 
 it.each<[Cloud]>([['USGovernment'], ['China']])('[R9] customers of the cloud %s cannot accept here', (cloud) =>
   given(unconfirmed(customerId))
     .when((state) => accept(state, acceptance, [], cloud, now))
-    .thenRejected({ status: 400, code: 900127 }, /agreements are for the public cloud alone/),
+    .thenRejected({ status: 400, code: 900127 }, /There are agreements in the public cloud only/),
 );
 
 it.each([

@@ -37,7 +37,7 @@ export class AgreementController {
     return toResource(await this.useCases.attest(command, customerId, attestation), this.catalogue);
   }
 
-  /** What confirms the customer's agreement, the oldest first: also for resellers, and whoever confirmed it. */
+  /** The confirmations of the customer's agreement, the oldest first. Resellers may read them as well, whoever confirmed. */
   @Get('agreements')
   @ApiCollection(AgreementResource)
   @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes })
@@ -52,7 +52,7 @@ export class AgreementController {
     return collection(`/customers/${customerId}/agreements`, items);
   }
 
-  /** Whether the customer accepted the Microsoft Customer Agreement by itself, at whichever partner's invitation. */
+  /** Whether the customer accepted the Microsoft Customer Agreement directly, whichever partner invited it. */
   @Get('directSignedMicrosoftCustomerAgreementStatus')
   @Access(attesters)
   async directSignStatus(

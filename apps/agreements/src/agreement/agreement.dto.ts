@@ -27,7 +27,10 @@ export class AttestAgreementRequest {
   @IsDefined()
   primaryContact: ContactDto;
 
-  /** When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future, a date without a time nowhere on earth. */
+  /**
+   * When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future; a date without a time must have begun
+   * somewhere on earth.
+   */
   @IsPartnerDate()
   dateAgreed: string;
 
@@ -35,23 +38,23 @@ export class AttestAgreementRequest {
   @IsUUID('loose')
   templateId: string;
 
-  /** May be left out: the template says it. */
+  /** May be left out: the template has it. */
   @IsOptional()
   @IsIn(agreementTypes)
   type?: AgreementType;
 
-  /** May be left out: it is the user who confirms, a GUID. */
+  /** May be left out. Must be the user who confirms, a GUID. */
   @IsOptional()
   @Text({ max: 256 })
   userId?: string;
 
-  /** May be left out: it is the template's. */
+  /** May be left out. Must be the link of the template. */
   @IsOptional()
   @Text({ max: 2_000 })
   agreementLink?: string;
 }
 
-/** A confirmation that the customer agreed. Of another partner's, who confirmed it and who agreed is left out. */
+/** A confirmation that the customer agreed. In another partner's confirmation the user and the contact are left out. */
 export class AgreementResource {
   /** The user who confirmed, a GUID; in the caller's own confirmations. */
   userId?: string;
@@ -61,7 +64,7 @@ export class AgreementResource {
   /** ISO 8601 in UTC. */
   dateAgreed: string;
   type: string;
-  /** `attested`: a partner confirmed it; `direct`: the customer accepted by itself. */
+  /** `attested`: a partner confirmed it; `direct`: the customer accepted directly. */
   method: 'attested' | 'direct';
   /** Absent for a version that the operator does not list any more. */
   agreementLink?: string;
@@ -80,16 +83,18 @@ export function toAttestation(
 ): Omit<TellingAttestation, 'id'> {
   const template = catalogue.find(templateId.toLowerCase());
   if (!template) {
-    throw invalidArgument(`templateId ${templateId} is unknown. GET /v1/agreements tells the templates in force.`);
+    throw invalidArgument(`templateId ${templateId} is unknown. GET /v1/agreements lists the templates in force.`);
   }
   if (type && type !== template.agreementType) {
-    throw invalidArgument(`type must be ${template.agreementType}, which the template is of.`);
+    throw invalidArgument(`type must be ${template.agreementType}, the type of the template.`);
   }
   if (agreementLink && agreementLink !== template.agreementLink) {
-    throw invalidArgument(`agreementLink must be ${template.agreementLink}, which is the template's, or left out.`);
+    throw invalidArgument(
+      `agreementLink must be ${template.agreementLink}, the link of the template. It may also be left out.`,
+    );
   }
   if (!saysNothing(userId) && userId?.toLowerCase() !== caller.objectId.toLowerCase()) {
-    throw invalidArgument(`userId must be ${caller.objectId}, who confirms, or left out.`);
+    throw invalidArgument(`userId must be ${caller.objectId}, the user who confirms. It may also be left out.`);
   }
   return {
     templateId: template.templateId,

@@ -133,7 +133,7 @@ export function attest(
   if (begins > now) {
     return reject(
       faults.invalidArgument,
-      `dateAgreed must not be in the future: it was read as ${begins.toISOString()}, and it is ${now.toISOString()}. ` +
+      `dateAgreed must not be in the future: it was read as ${begins.toISOString()}, and it is now ${now.toISOString()}. ` +
         'A time without a zone is UTC.',
     );
   }
@@ -147,7 +147,7 @@ export function attest(
   if (confirmations.length >= MAX_CONFIRMATIONS) {
     return reject(
       faults.conflict,
-      `The customer is confirmed, by the ${MAX_CONFIRMATIONS} confirmations that it can have: no more are kept.`,
+      `The customer's agreement is confirmed already, and has the ${MAX_CONFIRMATIONS} confirmations that it can have.`,
     );
   }
   const next = { ...agreement, confirmations: [...confirmations, { ...attestation, ...attester, confirmedAt: now }] };
@@ -198,7 +198,7 @@ function hasAccepted({ acceptances }: Agreement, templateId: string): boolean {
 function rejectCloud(cloud: Cloud): Rejected {
   return reject(
     faults.wrongEnvironment,
-    `The customer is in the cloud ${cloud}: agreements are for the public cloud alone.`,
+    `The customer is in the cloud ${cloud}. There are agreements in the public cloud only.`,
   );
 }
 

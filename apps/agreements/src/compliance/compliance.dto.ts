@@ -1,6 +1,9 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** Which partner is asked about: one of both. Empty is the same as absent: .NET's SDK always sends both names. */
+/**
+ * The partner that is asked about: send one of the two. Empty is the same as absent, because .NET's SDK always sends both
+ * names.
+ */
 export class AgreementStatusQuery {
   /** Digits. */
   @IsOptional()

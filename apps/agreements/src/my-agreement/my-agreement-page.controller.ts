@@ -9,7 +9,7 @@ import { Anonymous, AnswersAs, html, RateLimit, sendPage } from '#lib/service-ki
 @Anonymous()
 @AnswersAs('page')
 export class MyAgreementPageController {
-  /** Says who accepts the agreement, and how; it is the same for every customer, and changes nothing. */
+  /** The page that says who accepts the agreement, and how. It is the same for every customer, and changes nothing. */
   @Get()
   @RateLimit(60)
   async show(@Res() reply: FastifyReply): Promise<void> {
@@ -21,8 +21,8 @@ export class MyAgreementPageController {
             A Global admin of your company accepts it, with the user name and the password that your partner gave you:
           </p>
           <ol>
-            <li>Read the agreement, which this request links to.</li>
-            <li>Accept it in the name of your company.</li>
+            <li>Read the agreement. The first request answers a link to it.</li>
+            <li>Accept it in the name of your company, by the second request.</li>
           </ol>
           <pre>
 GET /v1/my/agreement

@@ -32,11 +32,11 @@ export class MyAgreementResource extends DocumentLinksResource {
   versionRank: number;
   /** Whether partners may order: one of them attested, or the customer accepted, this version or an earlier one. */
   isConfirmed: boolean;
-  /** Whether the customer accepted by itself. */
+  /** Whether the customer accepted directly. */
   isSigned: boolean;
-  /** Why the customer cannot accept by itself, if it cannot: to be shown instead of the box to tick. */
+  /** Why the customer cannot accept directly, if it cannot. Show it instead of the box to tick. */
   refusal?: string;
-  /** By the customer itself, the latest. */
+  /** The customer's latest direct acceptance. */
   acceptance?: AcceptanceResource;
   links: ResourceLinks;
   attributes: ResourceAttributes;

@@ -5,7 +5,7 @@ export interface PartnerAgreementText {
   /** Such as `1.0`; what a signature names. */
   version: string;
   title: string;
-  /** A page that tells about the agreement. */
+  /** A page about the agreement. */
   link: string;
   /** Compares the versions: the highest is in force. */
   versionRank: number;

@@ -19,7 +19,7 @@ export class PartnerAgreementController {
     private readonly links: DocumentLinks,
   ) {}
 
-  /** The Microsoft Partner Agreement of the caller's company: to Global admins all of it, to others its status. */
+  /** The Microsoft Partner Agreement of the caller's company. Global admins see all of it, others only its status. */
   @Get()
   @Access({
     roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'],

@@ -14,9 +14,9 @@ export class PartnerAgreementQuery {
   language: string = DEFAULT_LANGUAGE;
 }
 
-/** Which text is signed: left out, the version in force, in English. */
+/** Which text is signed. If left out: the version in force, in English. */
 export class SignPartnerAgreementQuery extends PartnerAgreementQuery {
-  /** The version that was read: refused when another one is in force by now. */
+  /** The version that the user has read. Refused if another one is in force by now. */
   @IsOptional()
   @Text({ max: 20 })
   version?: string;
@@ -28,13 +28,13 @@ export class Signer {
   userPrincipalName: string;
 }
 
-/** The Microsoft Partner Agreement of the caller's company. To other users than Global admins, its status alone. */
+/** The Microsoft Partner Agreement of the caller's company. Users who are not Global admins see only its status. */
 export class PartnerAgreementResource {
   isSigned: boolean;
   /** Of the signed text, or of the one in force. */
   version?: string;
   title?: string;
-  /** A page that tells about the agreement. */
+  /** A page about the agreement. */
   link?: string;
   /** Whether the text is a sample, which binds nobody. */
   isSample?: boolean;

@@ -55,12 +55,12 @@ it.each<[string, Signatory | undefined]>([
   for (const state of [unsigned, signed])
     given(state)
       .when((agreement) => sign(agreement, partner, signatory, first, now))
-      .thenRejected(faults.roleNotAllowed, /^Only a Global admin signs/);
+      .thenRejected(faults.roleNotAllowed, /^Only a Global admin can sign/);
 });
 
 it.each([
   ['that is not active', { status: 'suspended' as PartnerStatus }, { status: 403, code: 900149 }, /not active/],
-  ['without an MPN ID', { mpnId: undefined }, faults.conflict, /Associate it first, by PUT \/v1\/profiles\/mpn/],
+  ['without an MPN ID', { mpnId: undefined }, faults.conflict, /Associate it first by PUT \/v1\/profiles\/mpn/],
   ['where the program is not offered', { country: 'KP' }, { status: 403, code: 2030 }, /not offered in KP/],
 ])('[E11] refuses a partner %s', (_, changes, fault, text) =>
   given(unsigned)

@@ -57,7 +57,7 @@ export function sign(
   if (!signatory?.roles.includes('GlobalAdmin')) {
     return reject(
       faults.roleNotAllowed,
-      'Only a Global admin signs the Microsoft Partner Agreement, and you are none.',
+      'Only a Global admin can sign the Microsoft Partner Agreement. You do not have this role.',
     );
   }
   if (agreement.signature) return nothingHappened;
@@ -70,7 +70,7 @@ export function sign(
   if (!partner.mpnId) {
     return reject(
       faults.conflict,
-      'Your company has no MPN ID on record. Associate it first, by PUT /v1/profiles/mpn, and sign then.',
+      'Your company has no MPN ID on record. Associate it first by PUT /v1/profiles/mpn, then sign.',
     );
   }
   const region = cspRegionOf(partner.country);

@@ -61,7 +61,7 @@ export class PartnerAgreementUseCases {
     const text = { country: document.country, language: document.language, isSample, digest };
     const signed = { version: inForce.version, text };
     const { signature } = await this.agreements.sign(command, partner, signatory, signed);
-    if (!signature) throw new Error(`The agreement of ${caller.tenantId} was signed, and has no signature.`);
+    if (!signature) throw new Error(`The agreement of ${caller.tenantId} is signed but has no signature.`);
     return this.shown(signature, partner.country, language);
   }
 

@@ -14,7 +14,7 @@ const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export class DocumentLinkController {
   constructor(private readonly useCases: TemplateUseCases) {}
 
-  /** The Word document. 410: the link has expired; 404: it is not one of this platform. */
+  /** The Word document. 410: the link has expired; 404: it is not from this platform. */
   @Get(':token')
   @RateLimit(60)
   @ApiProduces(WORD)

@@ -61,14 +61,14 @@ export class DocumentLinks {
     const [payload = '', signature = ''] = token.split('.');
     if (!isSame(signature, this.signatures.tokenOf(payload))) {
       throw notFound(
-        'This link is not one of this platform, or a part of it is missing. Get a new one by the request that answered it.',
+        'This link is not from this platform, or a part of it is missing. Repeat the request that answered it to get a new one.',
       );
     }
     const { expires, nonce: _nonce, ...document } = JSON.parse(fromBase64(payload)) as Payload;
     if (this.clock.now().getTime() < expires) return document;
     throw new PartnerError(
       faults.linkNotValid,
-      'This link has expired: it worked for 5 minutes. Get a new one by the request that answered it.',
+      'This link has expired: it worked for 5 minutes. Repeat the request that answered it to get a new one.',
     );
   }
 

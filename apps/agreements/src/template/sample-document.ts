@@ -5,7 +5,7 @@ import { countryName } from './mca-countries.js';
 const clauses = {
   customer: [
     'Sample of a first clause: the customer uses the services that it ordered, and pays for them.',
-    'Sample of a second clause: the customer accepts by itself after signing in, or a partner confirms that it did.',
+    'Sample of a second clause: the customer signs in and accepts, or a partner confirms that it did.',
   ],
   partner: [
     'Sample of a first clause: the partner sells the services to customers of its region, and looks after them.',
@@ -26,7 +26,7 @@ export function sampleText({ agreement, templateId, country, language }: Agreeme
     heading,
     title: `${heading}, ${place}, ${language}`,
     paragraphs: [
-      `This is a sample. It is not the ${name}, and nobody is bound by it. The operator of this installation puts the text that is in force in its place.`,
+      `This is a sample. It is not the ${name}, and it binds nobody. The operator of this installation replaces it with the text that is in force.`,
       `Country: ${place}. Language: ${language}. Template: ${templateId}.`,
       ...clauses[agreement],
     ],

@@ -5,7 +5,7 @@ export interface AgreementTemplate {
   /** A GUID, lower case. */
   templateId: string;
   agreementType: AgreementType;
-  /** A page that tells about the agreement. */
+  /** A page about the agreement. */
   agreementLink: string;
   /** Compares the versions of one agreement: the highest is in force. */
   versionRank: number;

@@ -10,7 +10,7 @@ import { TemplateUseCases } from './template.use-cases.js';
 export class TemplateDocumentController {
   constructor(private readonly useCases: TemplateUseCases) {}
 
-  /** Links to the template's Word document for one country, in one language. */
+  /** Links to the template's Word document for a country, in a language. */
   @Get(':templateId/document')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes })
   get(@Param('templateId') templateId: string, @Query() { country, language }: DocumentQuery): DocumentLinksResource {

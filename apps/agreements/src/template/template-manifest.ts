@@ -34,7 +34,7 @@ class PartnerAgreementVersion implements PartnerAgreementText {
   @Matches(/^[^A-Z]+$/, { message: 'templateId must be in lower case' })
   templateId: string;
 
-  @Matches(/^\d{1,4}(\.\d{1,4}){0,3}$/, { message: 'version must be numbers such as 2.0' })
+  @Matches(/^\d{1,4}(\.\d{1,4}){0,3}$/, { message: 'version must be a number such as 2.0' })
   version: string;
 
   @IsOptional()
@@ -106,5 +106,5 @@ function withFirst(added: PartnerAgreementText[]): PartnerAgreementText[] {
 function assertDistinct<Item>(field: string, items: Item[], keyOf: (item: Item) => string): void {
   const keys = items.map(keyOf);
   const shared = keys.find((key, index) => keys.indexOf(key) < index);
-  if (shared) throw new Error(`${field} must be another one for each version; several are ${shared}.`);
+  if (shared) throw new Error(`Each version needs a ${field} of its own; several have ${shared}.`);
 }

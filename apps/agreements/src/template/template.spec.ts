@@ -107,9 +107,9 @@ describe('versions of the partner agreement', () => {
   });
 
   it.each([
-    ['one rank twice', { ...next, versionRank: 0 }, /versionRank must be another one/],
-    ['one version twice', { ...next, version: '1.0' }, /version must be another one/],
-    ['no number', { ...next, version: '../1' }, /version must be numbers/],
+    ['one rank twice', { ...next, versionRank: 0 }, /needs a versionRank of its own/],
+    ['one version twice', { ...next, version: '1.0' }, /needs a version of its own/],
+    ['no number', { ...next, version: '../1' }, /version must be a number/],
   ])('[A8] with %s keep the service from starting', (_, version, text) => {
     write([version]);
     expect(() => readManifest(folder)).toThrow(text);
@@ -173,7 +173,7 @@ describe('a link to a document', () => {
     expect(() => linksAt(issued + 300_000).open(token)).toThrow(
       expect.objectContaining({
         fault: { status: 410, code: 1000 },
-        description: expect.stringMatching(/^This link has expired.*Get a new one by/) as string,
+        description: expect.stringMatching(/^This link has expired.*Repeat the request that answered it/) as string,
       }),
     );
   });

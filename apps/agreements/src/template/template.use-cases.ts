@@ -20,11 +20,13 @@ export class TemplateUseCases {
   linksTo(templateId: string, country: string, wanted: string): DocumentLinksResource {
     const template = this.catalogue.find(templateId);
     if (!template) {
-      throw notFound(`There is no template ${templateId}. GET /v1/agreements tells those in force, in lower case.`);
+      throw notFound(
+        `There is no template ${templateId}. GET /v1/agreements lists those in force. Write the id in lower case.`,
+      );
     }
     if (template.agreementType !== 'MicrosoftCustomerAgreement') {
       throw invalidArgument(
-        `The template ${templateId} is of the ${template.agreementType}: documents are of the Microsoft Customer Agreement alone.`,
+        `The template ${templateId} is of the type ${template.agreementType}. Only templates of the Microsoft Customer Agreement have documents.`,
       );
     }
     const language = languageIn(country, wanted);

@@ -39,7 +39,7 @@ export function companyEmail(field: string, email: string): string {
   const { domain: registered, domainWithoutSuffix: name } = parse(domain);
   if (brands.has(name ?? '') || suffixesOf(domain).some((suffix) => webMail.has(suffix))) {
     throw invalidArgument(
-      `${field} must be an address of your company: e-mail services for anybody, such as ${registered}, are not accepted.`,
+      `${field} must be an address of your company: public e-mail services such as ${registered} are not accepted.`,
     );
   }
   return address;

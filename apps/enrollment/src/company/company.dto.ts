@@ -5,7 +5,7 @@ import { invalidArgument, Nested, NotSupported } from '#lib/partner-api';
 import { companyEmail, emailAddress } from './company-email.js';
 import { type LegalProfile, type PrimaryContact, type SupportContact } from './company.js';
 
-/** Where a company is, by the rules of its country. */
+/** The address of a company. The rules of its country apply. */
 export class CompanyAddressDto {
   @Text({ max: 200 })
   addressLine1: string;
@@ -35,7 +35,7 @@ export class CompanyAddressDto {
   @Text({ max: 100 })
   region?: string;
 
-  /** Of whoever is reached there. */
+  /** First name of the contact at this address. */
   @IsOptional()
   @Text({ max: 50 })
   firstName?: string;
@@ -95,7 +95,7 @@ export class PrimaryContactDto {
   phoneNumber: string;
 }
 
-/** Where the company's customers find help. */
+/** The support contact for the company's customers. */
 export class SupportContactDto {
   @Text({ min: 3, max: 254 })
   email: string;

@@ -49,10 +49,7 @@ export function legalProfileFault(profile: LegalProfile, country: string): Rejec
   const { companyName, address, organizationRegistrationNumber } = profile;
   const rules = countryRules(country);
   if (address.country !== country || !rules) {
-    return reject(
-      faults.invalidArgument,
-      `address.country must be ${country}, where your tenant is: a company enrols where it is.`,
-    );
+    return reject(faults.invalidArgument, `address.country must be ${country}, the country of your tenant.`);
   }
   const wrongName = companyNameFault(companyName);
   const wrong = [
@@ -63,13 +60,13 @@ export function legalProfileFault(profile: LegalProfile, country: string): Rejec
   if (rules.isRegistrationNumberRequired && !organizationRegistrationNumber) {
     return reject(
       faults.registrationNumberMissing,
-      `organizationRegistrationNumber is required of companies in ${rules.name}.`,
+      `organizationRegistrationNumber is required for companies in ${rules.name}.`,
     );
   }
   if (organizationRegistrationNumber && !isRegistrationNumber(organizationRegistrationNumber)) {
     return reject(
       faults.registrationNumberMalformed,
-      'organizationRegistrationNumber must have 5 to 22 letters and digits, which blanks, dots, slashes and hyphens may part.',
+      'organizationRegistrationNumber must have 5 to 22 letters and digits. Spaces, dots, slashes and hyphens may separate them.',
     );
   }
   return undefined;
@@ -93,7 +90,7 @@ export function mpnFault(
   if (!profile.active) {
     return reject(
       faults.invalidArgument,
-      `The MPN ID ${mpnId} is not that of an active company profile. Choose another one of your company's.`,
+      `The MPN ID ${mpnId} does not belong to an active company profile. Choose another one of your company.`,
     );
   }
   if (profile.country !== country) {
@@ -110,7 +107,7 @@ export function mpnFault(
 export function rejectCustomer(): Rejected {
   return reject(
     faults.conflict,
-    'The tenant is a customer of a CSP partner, and the tenant that a company sells with cannot be one. Enrol with ' +
+    'The tenant is a customer of a CSP partner, so your company cannot sell with it. Enrol with ' +
       'another tenant, or have the reseller relationship removed first.',
   );
 }

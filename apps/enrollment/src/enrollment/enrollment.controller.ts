@@ -15,7 +15,7 @@ const whoEnrols: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
 export class EnrollmentController {
   constructor(private readonly useCases: EnrollmentUseCases) {}
 
-  /** Begins the enrolment of the caller's tenant; there is one a tenant. Also begins again one that was withdrawn or refused. */
+  /** Begins the enrolment of the caller's tenant. A tenant has one. An enrolment that was withdrawn or refused begins again. */
   @Post()
   @Access(whoEnrols)
   async start(
@@ -25,7 +25,7 @@ export class EnrollmentController {
     return toResource(await this.useCases.start(command, request.program));
   }
 
-  /** Where the enrolment stands, and what is still missing. */
+  /** The status of the enrolment, and what is still missing. */
   @Get('current')
   @Access({ ...whoEnrols, app: true })
   async current(@CurrentCaller() { tenantId }: Caller): Promise<EnrollmentResource> {
@@ -33,7 +33,7 @@ export class EnrollmentController {
     return toResource(enrollment, { mpnId: await this.useCases.partnersMpnId(tenantId) });
   }
 
-  /** Gives the legal business name and address. */
+  /** Sets the legal business name and address. */
   @Put('current/legalprofile')
   @Access(whoEnrols)
   async legalProfile(
@@ -43,7 +43,7 @@ export class EnrollmentController {
     return toResource(await this.useCases.giveLegalProfile(command, toLegalProfile(profile)));
   }
 
-  /** Says who is asked about the application. Another address while its confirmation is waited for gets a new link. */
+  /** Sets the primary contact. If the address changes before it is confirmed, the new address gets a link of its own. */
   @Put('current/primarycontact')
   @Access(whoEnrols)
   async primaryContact(
@@ -53,7 +53,7 @@ export class EnrollmentController {
     return toResource(await this.useCases.givePrimaryContact(command, contact));
   }
 
-  /** Says where the company's customers find help. */
+  /** Sets the support contact for the company's customers. */
   @Put('current/supportcontact')
   @Access(whoEnrols)
   async supportContact(
@@ -77,14 +77,14 @@ export class EnrollmentController {
     return collection('/enrollments/current/mpndirectory', profiles);
   }
 
-  /** Associates an MPN ID: one of those that the directory showed, or another that the company names. */
+  /** Associates an MPN ID: one that the directory showed, or another one that the company names. */
   @Put('current/mpn')
   @Access(whoEnrols)
   async mpn(@CurrentCommand() command: Command, @Body() { mpnId }: AssociateMpnRequest): Promise<EnrollmentResource> {
     return toResource(await this.useCases.associateMpn(command, mpnId));
   }
 
-  /** Enroll now: the primary contact gets a link, and once it was followed the review begins. */
+  /** Enroll now: the primary contact gets a link. The review begins when the address is confirmed. */
   @Post('current/submit')
   @HttpCode(200)
   @Access(whoEnrols)
@@ -92,7 +92,7 @@ export class EnrollmentController {
     return toResource(await this.useCases.submit(command));
   }
 
-  /** Sends the primary contact a new link; the one before is dead. Once a minute, five times a day. */
+  /** Sends the primary contact a new link, and invalidates the previous one. At most once a minute and five times a day. */
   @Post('current/verification')
   @HttpCode(200)
   @Access(whoEnrols)
@@ -100,7 +100,7 @@ export class EnrollmentController {
     return toResource(await this.useCases.sendVerificationAgain(command));
   }
 
-  /** Ends an enrolment that is not reviewed yet. */
+  /** Withdraws an enrolment whose review has not begun. */
   @Post('current/withdraw')
   @HttpCode(200)
   @Access(whoEnrols)

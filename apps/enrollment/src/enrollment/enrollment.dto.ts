@@ -19,7 +19,7 @@ export class StartEnrollmentRequest {
   program: string;
 }
 
-@NotSupported({ partnerName: 'the membership directory says what the company of a number is called' })
+@NotSupported({ partnerName: 'the membership directory has the name of the company' })
 export class AssociateMpnRequest {
   /** Digits; of an active company profile in the tenant's country. */
   @Text({ max: 12 })
@@ -28,7 +28,7 @@ export class AssociateMpnRequest {
 }
 
 export class ListEnrollmentsQuery extends SeekQuery {
-  /** Those of one status alone. */
+  /** Only those with this status. */
   @IsOptional()
   @IsIn(enrollmentStatuses)
   status?: EnrollmentStatus;
@@ -39,7 +39,7 @@ export class ReviewRequest {
   @IsIn(['approve', 'reject', 'requestInformation'])
   decision: ReviewDecision;
 
-  /** Why; needed unless it is approved. The primary contact is told. Up to 10, of up to 1,000 characters. */
+  /** The reasons; required unless it is approved. The primary contact receives them. Up to 10, of up to 1,000 characters. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
@@ -91,13 +91,13 @@ export class EnrollmentResource {
   verification?: VerificationResource;
   vettingStatus: VettingStatus;
   vettingSubStatus: VettingSubStatus;
-  /** Why the reviewer asks for more, or refused. */
+  /** Why the reviewer asks for more, or has refused. */
   reasons: string[];
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
 
-/** What a link is about, for who opens it. */
+/** What a link is about, for the person who opens it. */
 export class VerificationLinkResource {
   companyName: string;
   /** The address that is confirmed. */

@@ -216,7 +216,7 @@ describe('the MPN ID', () => {
       { ...profile, active: false },
       undefined,
       { status: 400, code: 2000 },
-      /not that of an active company/,
+      /does not belong to an active company/,
     ],
     ['elsewhere', { ...profile, country: 'CA' }, undefined, { status: 400, code: 2000 }, /located in CA.*tenant in US/],
     ["another partner's", profile, 'another', { status: 409, code: 2000 }, /associated with another partner account/],
@@ -271,7 +271,7 @@ describe('submitting', () => {
   ])('[E2] is refused while %s is missing, and says so', (items, enrollment) =>
     given(enrollment)
       .when((current) => submit(current, link(1), now))
-      .thenRejected(faults.invalidArgument, new RegExp(`not complete: ${items} missing`)),
+      .thenRejected(faults.invalidArgument, new RegExp(`not complete\\. Missing: ${items}`)),
   );
 
   it('[E3] does not need the MPN ID', () =>
@@ -454,7 +454,7 @@ describe('the review', () => {
       ));
 
   it.each<ReviewDecision>(['reject', 'requestInformation'])('[E7] does not %s without reasons', (decision) =>
-    deciding(inReview, decision, []).thenRejected(faults.invalidArgument, /^reasons must say why/),
+    deciding(inReview, decision, []).thenRejected(faults.invalidArgument, /^reasons are required/),
   );
 
   it.each<[ReviewDecision, EnrollmentStatus]>([

@@ -168,7 +168,10 @@ export function submit(enrollment: Enrollment, verification: Verification, now: 
   const missing = missingOf(enrollment).filter(({ neededFor }) => neededFor === 'submit');
   if (missing.length > 0) {
     const items = missing.map(({ item }) => item).join(', ');
-    return reject(faults.invalidArgument, `The enrolment is not complete: ${items} missing. Give them, then submit.`);
+    return reject(
+      faults.invalidArgument,
+      `The enrolment is not complete. Missing: ${items}. Add what is missing, then submit.`,
+    );
   }
   if (hasAccount) return told({ ...enrollment, status: 'active', reasons: [] }, enrollmentActivated);
   const { verification: known } = enrollment;

@@ -96,7 +96,9 @@ export class EnrollmentUseCases {
   async signInToDirectory({ caller }: Command, userName: string, password: string): Promise<MpnProfile[]> {
     const profiles = await this.directory.signIn(userName, password);
     if (!profiles) {
-      throw invalidArgument('The membership directory knows no such user name and password. Check both and try again.');
+      throw invalidArgument(
+        'The membership directory does not know this user name and password. Check both, and try again.',
+      );
     }
     const numbers = profiles.map(({ mpnId }) => mpnId);
     await this.signIns.remember(caller.tenantId, numbers, this.clock.now());
@@ -192,7 +194,7 @@ export class EnrollmentUseCases {
   private async byLink(tokenHash: string): Promise<Enrollment> {
     const enrollment = await this.enrollments.findByLink(tokenHash);
     if (enrollment) return enrollment;
-    throw notFound('This link is not one of ours, or a newer one has replaced it. Use the link of the latest mail.');
+    throw notFound('This link is not valid, or a newer one has replaced it. Use the link of the latest mail.');
   }
 
   private async decide(

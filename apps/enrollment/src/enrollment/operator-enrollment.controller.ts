@@ -14,7 +14,7 @@ export class OperatorEnrollmentController {
     private readonly useCases: EnrollmentUseCases,
   ) {}
 
-  /** Enrolments of one status, or of all; those that wait for a decision are `in-review`. */
+  /** Enrolments with one status, or all of them. Those that wait for a decision are `in-review`. */
   @Get()
   @ApiPages(EnrollmentResource)
   @Access(operatorAccess)

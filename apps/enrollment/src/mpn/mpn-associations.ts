@@ -52,7 +52,7 @@ export class MpnAssociations {
     }
     throw new PartnerError(
       faults.unavailable,
-      'The MPN ID is being changed by others. Nothing was changed; try again.',
+      'Another request is changing the MPN ID. Nothing was changed; try again.',
       1,
     );
   }

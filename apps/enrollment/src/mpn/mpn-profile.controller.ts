@@ -17,7 +17,7 @@ export class MpnProfileController {
     private readonly accounts: MpnAccountRepository,
   ) {}
 
-  /** Imports company profiles and the accounts that they are found with. Importing again replaces them. */
+  /** Imports company profiles, and the accounts that find them. Importing again replaces them. */
   @Post()
   @HttpCode(200)
   @Access(operatorAccess)

@@ -23,7 +23,7 @@ export class MpnProfileDto {
   active?: boolean;
 }
 
-/** Who signs in to the membership directory, and which company profiles are shown then. */
+/** An account in the membership directory, and the company profiles that it shows. */
 export class MpnAccountDto {
   @Text({ max: 254 })
   userName: string;
@@ -31,7 +31,7 @@ export class MpnAccountDto {
   @Length(8, 256)
   password: string;
 
-  /** Of profiles that are imported before or with it. */
+  /** The profiles have to be imported before, or in the same request. */
   @IsArray()
   @ArrayMaxSize(100)
   @IsNumberString({ no_symbols: true }, { each: true })
@@ -62,7 +62,7 @@ export class ImportedMembers {
   accounts: number;
 }
 
-/** The credentials of the membership directory; they are passed on and kept nowhere. */
+/** The credentials of the membership directory; they are passed on and not kept. */
 export class DirectorySignInRequest {
   @Text({ max: 254 })
   userName: string;

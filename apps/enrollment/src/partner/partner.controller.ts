@@ -29,7 +29,7 @@ export class PartnerController {
     return toResource(await this.useCases.onboard(command, toOnboarding(request)));
   }
 
-  /** Partners; with `vettingStatus=pending` those whose new name or address waits for a decision. */
+  /** Partners. With `vettingStatus=pending`: those whose new name or address waits for a decision. */
   @Get()
   @ApiPages(PartnerResource)
   @Access(operatorAccess)
@@ -51,7 +51,7 @@ export class PartnerController {
     return toResource(partner);
   }
 
-  /** Associates an MPN ID on the operator's own knowledge of whose it is. */
+  /** Associates an MPN ID, because the operator knows whose it is. */
   @Put(':id/mpn')
   @Access(operatorAccess)
   async associateMpn(

@@ -76,7 +76,7 @@ export class PartnerResource {
   country: string;
   cloud: Cloud;
   mpnId?: string;
-  /** As it is registered; absent where the company was onboarded by its name alone. */
+  /** As it is registered; absent if the company was onboarded with its name only. */
   address?: CompanyAddressDto;
   organizationRegistrationNumber?: string;
   /** Until it is approved. */

@@ -200,7 +200,7 @@ describe('a partner that the operator onboarded by its name alone', () => {
     const supportContact = { email: 'help@northwind.example', telephone: '+4922855501', website: 'northwind.example' };
     given<Partner>({ ...partner, supportContact })
       .when((known) => changeSupport(known, undefined))
-      .thenRejected(faults.invalidArgument, /not taken away\.$/);
+      .thenRejected(faults.invalidArgument, /but not removed\.$/);
   });
 
   it('[E10] is billed as usual when it writes back what it has read, and as it says when it says something else', () => {

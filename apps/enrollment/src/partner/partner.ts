@@ -121,7 +121,7 @@ export function onboard(known: Partner | undefined, onboarding: Onboarding, tena
   if (tenant.country !== onboarding.country) {
     return reject(
       faults.invalidArgument,
-      `The country must be that of the tenant, ${tenant.country}: a partner is where its tenant is.`,
+      `The country must be that of the tenant, ${tenant.country}, the country of the tenant.`,
     );
   }
   return onboarded({
@@ -198,10 +198,10 @@ export function changeLegalProfile(partner: Partner, change: LegalChange, now: D
 export function reviewProposal(partner: Partner, decision: 'approve' | 'reject', reasons: string[]): Result {
   const { proposal, ...rest } = partner;
   if (!proposal || (proposal.refused && decision === 'reject')) {
-    return reject(faults.conflict, 'There is no new legal profile that waits for a decision.');
+    return reject(faults.conflict, 'There is no new legal profile to decide on.');
   }
   if (decision === 'approve') return changed({ ...rest, ...proposal.profile });
-  if (reasons.length === 0) return reject(faults.invalidArgument, 'reasons must say why.');
+  if (reasons.length === 0) return reject(faults.invalidArgument, 'reasons are required.');
   return changed({ ...partner, proposal: { ...proposal, refused: reasons } });
 }
 
@@ -211,7 +211,7 @@ export function changeSupport(partner: Partner, supportContact: SupportContact |
   if (!partner.supportContact) return nothingHappened;
   return reject(
     faults.invalidArgument,
-    'email, telephone and website are required: the support contact can be changed, not taken away.',
+    'email, telephone and website are required: the support contact can be changed but not removed.',
   );
 }
 

@@ -6,7 +6,7 @@ import { type DirectoryEntry, type Partner } from '../partner/partner.js';
 /** How an indirect provider wants to be found. */
 @AsAnswered('profileType')
 export class DirectoryProfileRequest {
-  /** Whether `GET /v1/providers` lists the company; `true` unless it is said. */
+  /** Whether `GET /v1/providers` lists the company; `true` by default. */
   @IsOptional()
   @IsBoolean()
   isListed?: boolean;

@@ -56,7 +56,7 @@ export class ProfileController {
     private readonly enrollments: EnrollmentUseCases,
   ) {}
 
-  /** The legal business profile, and how far its verification has come; also of a company that enrols. */
+  /** The legal business profile, and the state of its verification. Also for a company that is enrolling. */
   @Get('legalbusiness')
   @Access(readers)
   async legalBusiness(
@@ -68,7 +68,7 @@ export class ProfileController {
     return toLegalBusinessProfile(shown.partner, vettingVersion.toLowerCase().startsWith('last'));
   }
 
-  /** Contacts change at once; another name or address is verified before it is in force. */
+  /** Replaces the legal business profile. Contacts change at once; a new name or address is verified before it is in force. */
   @Put('legalbusiness')
   @Access(writers)
   async changeLegalBusiness(
@@ -79,7 +79,7 @@ export class ProfileController {
     return toLegalBusinessProfile(partner, false);
   }
 
-  /** The profile of an MPN ID; the caller's own without one. */
+  /** The profile of an MPN ID. Without one, the caller's own. */
   @Get('mpn')
   @Access({ ...readers, app: false })
   async mpn(@CurrentCaller() { tenantId }: Caller, @Query() { mpnId }: MpnProfileQuery): Promise<MpnProfileResource> {
@@ -87,7 +87,7 @@ export class ProfileController {
     return toMpnProfile(profile.mpnId, profile.companyName);
   }
 
-  /** Signs in to the membership directory, which proves whose the numbers are for an hour. */
+  /** Signs in to the membership directory. For an hour this proves which MPN IDs belong to the company. */
   @Post('mpn/signin')
   @HttpCode(200)
   @RateLimit(20)
@@ -101,7 +101,7 @@ export class ProfileController {
     return collection('/profiles/mpn', profiles);
   }
 
-  /** Associates an MPN ID: of a company that enrols as a claim, of a partner once it has signed in to the directory. */
+  /** Associates an MPN ID. A company that is enrolling may claim one; a partner has to sign in to the directory first. */
   @Put('mpn')
   @Access(identifiers)
   async associateMpn(
@@ -120,7 +120,7 @@ export class ProfileController {
     return toOrganizationProfile(await this.useCases.partner(tenantId));
   }
 
-  /** An etag that is sent has to be that of the profile. */
+  /** Replaces the profile. If the request has an etag, it must be the current one. */
   @Put('organization')
   @ApiHeader(ifMatch)
   @Access(writers)
@@ -150,14 +150,14 @@ export class ProfileController {
     return toSupportProfile(await this.useCases.changeSupport(command, request));
   }
 
-  /** What the provider tells resellers about itself. */
+  /** How the provider presents itself to resellers. */
   @Get('directory')
   @Access({ ...readers, partnerTypes: ['indirect-provider'] })
   async directory(@CurrentCaller() { tenantId }: Caller): Promise<DirectoryProfileResource> {
     return toDirectoryProfile(await this.useCases.partner(tenantId));
   }
 
-  /** What resellers find at `GET /v1/providers`. An etag that is sent has to be that of the profile. */
+  /** Replaces what resellers find at `GET /v1/providers`. If the request has an etag, it must be the current one. */
   @Put('directory')
   @ApiHeader(ifMatch)
   @Access({ ...writers, partnerTypes: ['indirect-provider'] })
@@ -170,14 +170,14 @@ export class ProfileController {
     return toDirectoryProfile(await this.useCases.changeDirectory(command, request, etags));
   }
 
-  /** Where the partner's invoices go. */
+  /** Who receives the partner's invoices, and where. */
   @Get('billing')
   @Access(readers)
   async billing(@CurrentCaller() { tenantId }: Caller): Promise<BillingProfileResource> {
     return withCurrencies(await this.useCases.partner(tenantId));
   }
 
-  /** An etag that is sent has to be that of the profile. */
+  /** Replaces the profile. If the request has an etag, it must be the current one. */
   @Put('billing')
   @ApiHeader(ifMatch)
   @Access(billingWriters)

@@ -18,7 +18,7 @@ import { CompanyAddressDto, LegalProfileDto, PrimaryContactDto } from '../compan
 
 @AsAnswered('vettingStatus', 'vettingSubStatus', 'profileType')
 export class LegalBusinessProfileRequest extends OmitType(LegalProfileDto, ['address']) {
-  /** Required but for a company that has told none yet and keeps its name. */
+  /** Required, unless the company has no address yet and keeps its name. */
   @IsOptional()
   @Nested(() => CompanyAddressDto)
   address?: CompanyAddressDto;
@@ -107,7 +107,7 @@ export class BillingProfileRequest {
   @IsISO4217CurrencyCode()
   billingCurrency?: string;
 
-  /** Day of the month; 0, which Java's SDK holds before anybody sets it, is none. */
+  /** Day of the month. 0 means none: Java's SDK sends it if nobody has set it. */
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -119,7 +119,7 @@ export class BillingProfileRequest {
   attributes?: EtagDto;
 }
 
-/** All of it; nothing where the company has told none yet, which changes nothing. */
+/** The whole profile. It may be empty if the company has none yet; nothing changes then. */
 @AsAnswered('profileType')
 export class SupportProfileRequest {
   @ValidateIf(saysSomething)
@@ -152,7 +152,7 @@ export class LegalBusinessProfileResource extends ProfileResource {
   companyApproverAddress?: CompanyAddressDto;
   vettingStatus: VettingStatus;
   vettingSubStatus: VettingSubStatus;
-  /** Why the reviewer refused or asks for more. Partner Center has no such field; its clients pass it over. */
+  /** Why the reviewer refused or asks for more. Partner Center does not have this field; its clients ignore it. */
   reasons?: string[];
 }
 

@@ -90,8 +90,8 @@ export class ProfileUseCases {
     if (!(await this.enrollmentUseCases.hasProof(tenantId, mpnId))) {
       throw new PartnerError(
         faults.forbidden,
-        `Nothing proves yet that the MPN ID ${mpnId} is your company's. Sign in to the membership directory by ` +
-          'POST /v1/profiles/mpn/signin, then choose it; or ask the operator to associate it.',
+        `It is not proved yet that the MPN ID ${mpnId} belongs to your company. Sign in to the membership directory by ` +
+          'POST /v1/profiles/mpn/signin, then choose it. Or ask the operator to associate it.',
       );
     }
     await this.partnerUseCases.associate(command, tenantId, mpnId);

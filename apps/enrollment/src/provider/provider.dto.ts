@@ -4,7 +4,7 @@ import { ResourceAttributes, SeekQuery } from '#lib/partner-api';
 import { cspRegionOf } from '#lib/countries';
 import { type Partner } from '../partner/partner.js';
 
-/** What to look for; conditions that are absent do not matter. */
+/** What to look for. Conditions that are absent are ignored. */
 export class FindProvidersQuery extends SeekQuery {
   /** Where the provider is, ISO 3166-1 alpha-2, in any casing. */
   @IsOptional()
@@ -26,7 +26,7 @@ export class FindProvidersQuery extends SeekQuery {
   @Text({ max: 50 })
   speciality?: string;
 
-  /** The national cloud; `Global` unless it is said. */
+  /** The national cloud; `Global` by default. */
   @IsOptional()
   @IsIn(clouds)
   cloud?: Cloud;

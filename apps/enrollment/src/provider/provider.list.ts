@@ -41,5 +41,5 @@ function countriesOf(country?: string, region?: string): string[] | undefined {
 function countriesIn(name: string): string[] {
   const region = cspRegion(name);
   if (region) return [...region.countries];
-  throw invalidArgument(`There is no CSP region ${name}. It is a name such as united-states or europe.`);
+  throw invalidArgument(`There is no CSP region ${name}. Use a name such as united-states or europe.`);
 }

@@ -39,7 +39,8 @@ export function review(enrollment: Enrollment, decision: ReviewDecision, reasons
     }
     return told({ ...enrollment, status: outcome, reasons: [] }, enrollmentActivated);
   }
-  if (reasons.length === 0) return reject(faults.invalidArgument, 'reasons must say why: the primary contact is told.');
+  if (reasons.length === 0)
+    return reject(faults.invalidArgument, 'reasons are required: the primary contact receives them.');
   const contract = decision === 'reject' ? enrollmentRejected : enrollmentInformationRequested;
   return told({ ...enrollment, status: outcome, reasons }, contract);
 }

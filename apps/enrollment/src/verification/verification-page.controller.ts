@@ -23,7 +23,7 @@ const REFUSED = 'This link cannot be used';
 export class VerificationPageController {
   constructor(private readonly useCases: EnrollmentUseCases) {}
 
-  /** Asks who follows the link; only the button confirms. */
+  /** The page behind the link. Only its button confirms. */
   @Get(':token')
   @RateLimit(60)
   async ask(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
@@ -32,12 +32,12 @@ export class VerificationPageController {
       return {
         title: 'Confirm your e-mail address',
         body: html`<p>
-            ${legalProfile?.companyName} applies for a partner account and names
+            ${legalProfile?.companyName} has applied for a partner account and named
             <strong>${primaryContact?.email}</strong> as its primary contact.
           </p>
           <p>Confirm that you signed up, and that this address belongs to your company.</p>
           <form method="post"><button>Confirm</button></form>
-          <p class="hint">If you know nothing of it, close this page: nothing happens.</p>`,
+          <p class="hint">If you know nothing about this, close this page. Nothing will happen.</p>`,
       };
     });
   }
@@ -56,7 +56,7 @@ export class VerificationPageController {
       return {
         title: 'Your e-mail address is confirmed',
         body: html`<p>Thank you. The review of ${legalProfile?.companyName} goes on.</p>
-          <p>We write to you when its status changes. You can close this page.</p>`,
+          <p>We will write to you when its status changes. You can close this page.</p>`,
       };
     });
   }

@@ -11,14 +11,14 @@ import { EnrollmentUseCases } from '../enrollment/enrollment.use-cases.js';
 export class VerificationController {
   constructor(private readonly useCases: EnrollmentUseCases) {}
 
-  /** What the link is about; changes nothing, so that programs that look at links confirm nothing. */
+  /** What the link is about. Changes nothing, so that programs that check links do not confirm. */
   @Get(':token')
   @RateLimit(60)
   async get(@Param('token') token: string): Promise<VerificationLinkResource> {
     return toLinkResource(await this.useCases.atLink(token));
   }
 
-  /** Confirms that the address is the company's and that its owner signed up. A link works once. */
+  /** Confirms that the address belongs to the company and that its owner signed up. A link works once. */
   @Post(':token')
   @HttpCode(200)
   @RateLimit(60)

@@ -28,7 +28,7 @@ export function sendVerificationAgain(enrollment: Enrollment, verification: Veri
     const pause = Math.ceil((last.getTime() + VERIFICATION_PAUSE_MS - now.getTime()) / 1_000);
     return reject(
       faults.tooManyRequests,
-      'A link was sent less than a minute ago. Look for its mail, then ask again.',
+      'A link was sent less than a minute ago. Check your mail, or try again in a minute.',
       pause,
     );
   }
@@ -50,10 +50,16 @@ export function linkFault({ verification }: Enrollment, tokenHash: string, now: 
     return reject(faults.linkNotValid, 'This link was replaced by a newer one. Use the link of the latest mail.');
   }
   if (verification.confirmedAt) {
-    return reject(faults.linkNotValid, 'This link was used: the address is confirmed. There is nothing left to do.');
+    return reject(
+      faults.linkNotValid,
+      'This link was used already: the address is confirmed. There is nothing left to do.',
+    );
   }
   if (verification.expiresAt <= now) {
-    return reject(faults.linkNotValid, 'This link has expired. Ask who enrols your company to send a new one.');
+    return reject(
+      faults.linkNotValid,
+      'This link has expired. Ask the person who is enrolling your company to send a new one.',
+    );
   }
   return undefined;
 }
@@ -70,7 +76,7 @@ export function requestVerification(
   if (oldest && sent.length >= VERIFICATIONS_A_DAY) {
     return reject(
       faults.tooManyRequests,
-      `${VERIFICATIONS_A_DAY} links were sent within a day. Look for their mails, also among spam; tomorrow ask again.`,
+      `${VERIFICATIONS_A_DAY} links were sent within a day. Check your spam folder, or try again tomorrow.`,
       Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1_000),
     );
   }

@@ -20,7 +20,7 @@ export function readTarget(url: string): RequestTarget {
     throw invalidArgument('The path must hold neither backslashes nor control characters.');
   }
   if (decodedPath.split('/').some((segment) => segment === '.' || segment === '..')) {
-    throw invalidArgument('The path must not have segments that are . or .. alone.');
+    throw invalidArgument('The path must not have segments that consist of . or .. only.');
   }
   return { path: pathOf(url), query: url.slice(path.length) };
 }

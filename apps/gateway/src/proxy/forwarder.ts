@@ -89,9 +89,7 @@ export class Forwarder {
   /** Never 405, which Microsoft's SDK for Java repeats without end. */
   private notSupported(method: string, path: string, { notSupported }: NotSupported): PartnerError {
     if (notSupported === 'path') {
-      return notFound(
-        `Partner Center's ${method} on this path is not supported here. /openapi.json lists what there is.`,
-      );
+      return notFound(`Partner Center's ${method} on this path is not supported here. /openapi.json lists what is.`);
     }
     const methods = this.routes.methodsOf(path).join(', ');
     return invalidArgument(`Partner Center's ${method} is not supported on this path; it takes ${methods}.`);
@@ -101,13 +99,13 @@ export class Forwarder {
     const own = server.hasRoute({ method: 'GET', url: path }) ? ['GET', 'HEAD'] : [];
     const allow = [...own, ...this.routes.methodsOf(path)];
     if (allow.length > 0) {
-      const text = `${method} is not for this path; it takes ${allow.join(', ')}.`;
+      const text = `${method} is not allowed on this path, which takes ${allow.join(', ')}.`;
       return new PartnerError(faults.methodNotAllowed, text, undefined, { allow });
     }
     if (this.routes.missing.length > 0) {
       return new PartnerError(faults.unavailable, 'The platform is still starting. Try again.', 1);
     }
-    return notFound('Nothing is found at this path. /openapi.json lists what there is.');
+    return notFound('There is nothing at this path. /openapi.json lists all paths.');
   }
 }
 

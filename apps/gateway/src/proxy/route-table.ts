@@ -98,7 +98,7 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
       this.documents.set(service, document);
       return known !== JSON.stringify(document);
     } catch (error) {
-      this.logger.debug(`${service} does not say what it answers: ${(error as Error).message}`);
+      this.logger.debug(`${service} does not say which paths it answers: ${(error as Error).message}`);
       return false;
     }
   }

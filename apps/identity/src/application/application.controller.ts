@@ -33,7 +33,7 @@ export class ApplicationController {
     );
   }
 
-  /** Registers an application. Its secret is in this answer alone. 409: the tenant has as many as it may have. */
+  /** Registers an application. Its secret is in this answer only. 409: the tenant has reached its limit of applications. */
   @Post()
   @Access(admins)
   async register(
@@ -51,11 +51,11 @@ export class ApplicationController {
     });
     const registered = applications.find((application) => application.appId === appId);
     if (!registered)
-      throw new PartnerError(faults.conflict, 'This request registered an application that was deleted.');
+      throw new PartnerError(faults.conflict, 'This request registered an application that has been deleted since.');
     return toResource(registered, secret);
   }
 
-  /** Removes an application: it gets no more tokens. Those that it has are valid for up to ten minutes more. */
+  /** Removes an application. It gets no more tokens; those that it has are valid for up to ten more minutes. */
   @Delete(':appId')
   @Access(admins)
   @HttpCode(HttpStatus.NO_CONTENT)

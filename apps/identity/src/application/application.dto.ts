@@ -5,7 +5,7 @@ import { type Application } from './application.js';
 
 /** An application to register in the caller's tenant. */
 export class RegisterApplicationRequest {
-  /** What users read when they are asked to allow it, 1 to 120 characters. */
+  /** The name that users see when they are asked to allow it, 1 to 120 characters. */
   @Text({ max: 120 })
   displayName: string;
 
@@ -20,7 +20,7 @@ export class RegisterApplicationRequest {
   @Text({ max: 2_000, each: true })
   redirectUris?: string[];
 
-  /** Whether it cannot keep a secret, as on a desktop: it then gets none, and cannot act without a user. */
+  /** Whether it cannot keep a secret, such as on a desktop. It then gets no secret, and cannot act without a user. */
   @IsOptional()
   @IsBoolean()
   public?: boolean;
@@ -33,7 +33,7 @@ export class ApplicationResource {
   redirectUris: string[];
   public: boolean;
   createdDate: Date;
-  /** The `client_secret`, in the answer to the registration alone. */
+  /** The `client_secret`, only in the answer to the registration. */
   secret?: string;
   links: ResourceLinks;
   attributes: ResourceAttributes;

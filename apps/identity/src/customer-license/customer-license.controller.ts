@@ -25,7 +25,7 @@ const readers: Access = { roles: ['AdminAgent', 'HelpdeskAgent'], partnerTypes }
 export class CustomerLicenseController {
   constructor(private readonly useCases: CustomerLicenseUseCases) {}
 
-  /** What the customer has subscribed to, of all its partners together, and how much of it is assigned. */
+  /** What the customer has subscribed to, from all its partners together, and how much of it is assigned. */
   @Get('subscribedskus')
   @ApiCollection(SubscribedSkuResource)
   @Access(readers)
@@ -54,7 +54,7 @@ export class CustomerLicenseController {
     return collection(`/customers/${customerId}/users/${userId}/licenses`, found);
   }
 
-  /** Gives a user licences, or other service plans of those that it has, and takes licences. 400 with 60012 when none are left. */
+  /** Gives licences to a user, changes the service plans of its licences, or takes licences away. 400 with 60012: none are left. */
   @Post('users/:userId/licenseupdates')
   @Access({ roles: ['AdminAgent'], partnerTypes, current: true })
   async update(

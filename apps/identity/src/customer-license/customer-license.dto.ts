@@ -32,8 +32,8 @@ export class LicenseAssignment {
   excludedPlans?: string[];
 }
 
-/** What of a user's licences is changed: all of it or nothing. */
-@NotSupported({ licenseWarnings: 'they are in answers alone' })
+/** The changes to a user's licences. All of them are made, or none. */
+@NotSupported({ licenseWarnings: 'they are in answers only' })
 export class LicenseUpdateRequest {
   @IsOptional()
   @Nested(() => LicenseAssignment)
@@ -57,7 +57,7 @@ export class LicenseUpdateResource {
 }
 
 export class ProductSkuResource {
-  /** The offer that was ordered, which is all that is known of the product. */
+  /** The offer that was ordered. Nothing else is known about the product. */
   id: string;
   /** The same. */
   name: string;
@@ -77,9 +77,9 @@ export class ServicePlanResource {
 }
 
 export class SubscribedSkuResource {
-  /** Total less consumed units; below zero where units have become fewer than licences are assigned. */
+  /** Total minus consumed units. Below zero if there are fewer units than assigned licences. */
   availableUnits: number;
-  /** Of active subscriptions, of whichever partner. */
+  /** Of active subscriptions, from all partners. */
   activeUnits: number;
   /** How many users have a licence. */
   consumedUnits: number;

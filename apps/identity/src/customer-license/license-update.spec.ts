@@ -101,7 +101,7 @@ describe('updateLicenses', () => {
       'bo',
       { assign: [license('word')] },
       faults.invalidArgument,
-      /no subscription of the product word/,
+      /no subscription for the product word/,
     ],
     [
       'that the user does not have',

@@ -26,7 +26,8 @@ export function updateLicenses(
   subscribed: SubscribedSku[],
 ): Decision<Tenant, DomainEvent> {
   const user = tenant.users.find(({ id }) => id === userId);
-  if (!user) return reject(faults.userNotFound, `There is no user ${userId} of the customer ${tenant.id}.`);
+  if (!user)
+    return reject(faults.userNotFound, `There is no user ${userId} in the tenant of the customer ${tenant.id}.`);
   const held = user.licenses ?? [];
   const { assign, remove } = spelledAs([...held, ...subscribed], update);
   const assigned = assign.filter((license) => !held.some((other) => isSame(license, other)));
@@ -84,7 +85,7 @@ function refuseUnits(
     if (!sku) {
       return reject(
         faults.invalidArgument,
-        `licensesToAssign: the customer has no subscription of the product ${skuId}. Choose one of its subscribed SKUs.`,
+        `licensesToAssign: the customer has no subscription for the product ${skuId}. Choose one of its subscribed SKUs.`,
       );
     }
     const consumed = consumedUnits(tenant, skuId);

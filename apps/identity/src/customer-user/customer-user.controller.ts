@@ -25,7 +25,7 @@ export class CustomerUserController {
     private readonly deleted: DeletedUsers,
   ) {}
 
-  /** The customer's users; also those that were deleted and can still be restored, if the filter asks for them. */
+  /** The customer's users. If the filter asks for them: those that were deleted and can still be restored. */
   @Get()
   @ApiPages(CustomerUserResource)
   @Access(readers)
@@ -43,7 +43,7 @@ export class CustomerUserController {
     return pageOfUsers(path, seek, users, (user) => toResource(tenant, user));
   }
 
-  /** Adds a user without a role. Without a password in the request the answer, and nothing else, holds a one-time password. */
+  /** Adds a user without a role. If the request has no password, this answer, and no other, has a one-time password. */
   @Post()
   @Access(admins)
   async add(
@@ -69,7 +69,7 @@ export class CustomerUserController {
     return toResource(tenant, user);
   }
 
-  /** Changes what is given of a user; also its password. With state `active` it restores a user that was deleted. */
+  /** Changes the given properties of a user, also its password. The state `active` restores a deleted user. */
   @Patch(':userId')
   @Access(admins)
   async update(
@@ -82,7 +82,7 @@ export class CustomerUserController {
     return toResource(tenant, user);
   }
 
-  /** Deletes a user, which can be restored for 30 days. The customer's last Global admin stays: 409. */
+  /** Deletes a user, which can be restored for 30 days. 409: it is the customer's last Global admin. */
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)

@@ -27,24 +27,27 @@ const isUserPrincipalName = applyDecorators(
 );
 
 export class PasswordProfileRequest {
-  /** 8 to 256 characters, of three kinds at least, without the user name. Absent: a one-time password is made. */
+  /**
+   * 8 to 256 characters: at least three of lower case letters, upper case letters, digits and other characters. It must not
+   * contain the user name. Absent: a one-time password is made.
+   */
   @IsOptional()
   @IsString()
   @MaxLength(256)
   password?: string;
 
-  /** Whether the user has to choose another password at the next sign-in; so it is unless it is said. */
+  /** Whether the user has to choose another password at the next sign-in. `true` by default. */
   @IsOptional()
   @IsBoolean()
   forceChangePassword?: boolean;
 }
 
-const noDirectory = 'users are of this platform alone, and synchronised with no other directory';
+const noDirectory = 'users belong to this platform only, and are not synchronised with another directory';
 
 @NotSupported({
   immutableId: noDirectory,
   lastDirectorySyncTime: noDirectory,
-  phoneNumber: 'nothing here uses a phone number of a user',
+  phoneNumber: 'this platform does not use phone numbers of users',
   userDomainType: noDirectory,
 })
 class CustomerUserRequest {
@@ -63,7 +66,7 @@ class CustomerUserRequest {
 }
 
 /** A user to be added to a customer's tenant. */
-@NotSupported({ softDeletionTime: 'a new user is not deleted' })
+@NotSupported({ softDeletionTime: 'a new user cannot be deleted already' })
 export class AddCustomerUserRequest extends CustomerUserRequest {
   /** The name to sign in with: letters and digits, then `@` and the customer's domain. */
   @isUserPrincipalName
@@ -75,14 +78,14 @@ export class AddCustomerUserRequest extends CustomerUserRequest {
   @Text({ max: 50 })
   lastName: string;
 
-  /** `active`, if anything. */
+  /** `active`, or absent. */
   @IsOptional()
   @isState
   @IsIn(['active'])
   state?: UserState;
 }
 
-/** What of a customer's user is changed; absent fields stay. */
+/** Changes to a customer's user. Absent fields stay as they are. */
 @AsAnswered('softDeletionTime')
 export class ChangeCustomerUserRequest extends CustomerUserRequest {
   @IsOptional()
@@ -105,7 +108,7 @@ export class ChangeCustomerUserRequest extends CustomerUserRequest {
 }
 
 export class PasswordProfileResource {
-  /** The one-time password, in the answer to the creation alone. A password that the partner chose is not repeated. */
+  /** The one-time password, only in the answer to the creation. A password that the partner chose is not repeated. */
   password?: string;
   forceChangePassword: boolean;
 }
@@ -119,13 +122,13 @@ export class CustomerUserResource {
   displayName: string;
   /** ISO 3166-1 alpha-2. */
   usageLocation: string;
-  /** `none`: the user is of this platform alone. */
+  /** `none`: the user belongs to this platform only. */
   userDomainType: string;
-  /** `active`, or `inactive` where the user was deleted. */
+  /** `active`, or `inactive` if the user was deleted. */
   state: UserState;
-  /** When the user was deleted, from when on it can be restored for 30 days. */
+  /** When the user was deleted. From then on it can be restored for 30 days. */
   softDeletionTime?: Date;
-  /** In the answer to the creation alone. */
+  /** Only in the answer to the creation. */
   passwordProfile?: PasswordProfileResource;
   links: ResourceLinks;
   attributes: ResourceAttributes;

@@ -117,7 +117,11 @@ export class CustomerUserUseCases {
 
 function memberOf(tenant: Tenant, userId: string): CustomerUser {
   const user = tenant.users.find(({ id }) => id === userId);
-  if (!user) throw new PartnerError(faults.userNotFound, `There is no user ${userId} of the customer ${tenant.id}.`);
+  if (!user)
+    throw new PartnerError(
+      faults.userNotFound,
+      `There is no user ${userId} in the tenant of the customer ${tenant.id}.`,
+    );
   return { tenant, user };
 }
 

@@ -79,7 +79,7 @@ export class DirectoryRoleController {
     return pageOfUsers(path, seek, members, (user) => toMemberResource(tenant, user, role));
   }
 
-  /** Gives a user a role. Giving it twice answers the same. */
+  /** Gives a user a role. Giving it twice gets the same answer. */
   @Post('directoryroles/:roleId/usermembers')
   @ApiParam({ name: 'roleId', type: String })
   @Access(admins)
@@ -97,7 +97,7 @@ export class DirectoryRoleController {
     return member;
   }
 
-  /** Takes a role from a user. The customer's last Global admin stays one: 409. Taking it twice answers the same. */
+  /** Takes a role from a user. 409: the user is the customer's last Global admin. Taking it twice gets the same answer. */
   @Delete('directoryroles/:roleId/usermembers/:userId')
   @ApiParam({ name: 'roleId', type: String })
   @HttpCode(204)

@@ -14,7 +14,10 @@ export function refusedPage(error: string, description = 'The request is not val
     title: 'This request cannot be answered',
     body: html`
       <p role="alert">${description}</p>
-      <p>Go back to the application, and start again. If that does not help, tell those who run it: ${error}.</p>
+      <p>
+        Go back to the application, and start again. If that does not help, report this error to the people who run it:
+        ${error}.
+      </p>
     `,
   };
 }
@@ -73,7 +76,7 @@ export function goOnPage(context: KoaContextWithOIDC, url: string): void {
 }
 
 export function goOn(url: string): Page {
-  return { title: 'One moment', goOnTo: url, body: html`<p><a href="${url}">Go on</a></p>` };
+  return { title: 'One moment', goOnTo: url, body: html`<p><a href="${url}">Continue</a></p>` };
 }
 
 export function showPage(context: KoaContextWithOIDC, page: Page): void {

@@ -92,7 +92,7 @@ export class OidcProvider {
   private async settle(context: KoaContextWithOIDC): Promise<void> {
     try {
       if (isTokenAnswer(context) && !(await this.grants.spend(context))) {
-        const description = 'It was used by two requests at the same time, so all that came of it was revoked.';
+        const description = 'Two requests used it at the same time, so everything that was issued with it was revoked.';
         answer(context, 400, 'invalid_grant', description);
       }
       await this.reword(context);
@@ -126,7 +126,7 @@ export class OidcProvider {
       this.logger.error({ err: error }, 'Unexpected failure');
       return;
     }
-    this.logger.warn(`Infrastructure is away: ${error.message}`);
+    this.logger.warn(`Infrastructure is unavailable: ${error.message}`);
     if (typeof context.body === 'string') return;
     context.set('Retry-After', '5');
     const description = 'The database cannot be reached. Nothing was changed; try again.';

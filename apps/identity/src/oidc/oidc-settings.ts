@@ -212,5 +212,5 @@ function signedInAt({ iat, iiat }: { iat?: number; iiat?: number }): number {
 /** An application acts for its own tenant alone: the path may name that one, or any. */
 function assertOfTenant(own: string, named: string | undefined): void {
   if (named === undefined || own === named) return;
-  throw new errors.UnauthorizedClient(`The application is not of the tenant ${named}.`);
+  throw new errors.UnauthorizedClient(`The application does not belong to the tenant ${named}.`);
 }

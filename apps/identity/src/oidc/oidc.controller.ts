@@ -94,7 +94,7 @@ export class OidcController {
     return this.beginSignIn('v1', tenant, request, reply);
   }
 
-  /** Goes on after the pages of a sign-in. */
+  /** Continues after the pages of a sign-in. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/authorize/:id`)
   @ForBrowsers()
   resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -115,7 +115,7 @@ export class OidcController {
     return this.issueToken('v2', tenant, form, request, reply);
   }
 
-  /** The same for clients that name a `resource`; numbers are answered as texts. */
+  /** The same for clients that name a `resource`. Numbers in the answer are strings. */
   @Post(':tenant/oauth2/token')
   @ApiOkResponse({ type: TokenAnswerV1 })
   @TakesForm('oauth')
@@ -129,7 +129,7 @@ export class OidcController {
     return this.issueToken('v1', tenant, form, request, reply);
   }
 
-  /** Who the user of an access token is, that was issued without a resource. */
+  /** The user of an access token that was issued without a resource. */
   @Get('oidc/userinfo')
   userInfo(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.provider.answer(request, reply, { url: oidcRoutes.userinfo });
@@ -146,7 +146,7 @@ export class OidcController {
     return this.provider.answer(request, reply, { url: oidcRoutes.userinfo, form: form ?? {} });
   }
 
-  /** Revokes a refresh token, and with it what the user agreed to. */
+  /** Revokes a refresh token, and with it the user's consent. */
   @Post('oidc/revoke')
   @TakesForm('oauth')
   @RateLimit(300)
@@ -158,7 +158,7 @@ export class OidcController {
     return this.provider.answer(request, reply, { url: oidcRoutes.revocation, form: form ?? {} });
   }
 
-  /** Asks the user whether to sign out. */
+  /** The page that asks the user whether to sign out. */
   @Get(':tenant/oauth2/v2.0/logout')
   @ForBrowsers()
   signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -177,7 +177,7 @@ export class OidcController {
     return this.provider.answer(request, reply, { url: `${oidcRoutes.end_session}/confirm`, form: form ?? {} });
   }
 
-  /** Says that the user is signed out. */
+  /** The page that says that the user is signed out. */
   @Get(`${ANY_TENANT}/oauth2/v2.0/logout/success`)
   @ForBrowsers()
   signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -5,7 +5,7 @@ const { base, Check } = interactionPolicy;
 /** When users are asked to sign in, and to consent: as oidc-provider has it, and where the session's user cannot be used. */
 export function signInPolicy(): interactionPolicy.DefaultPolicy {
   const policy = base();
-  const reason = 'the signed-in user is gone, has another password since, or is of another tenant';
+  const reason = 'the signed-in user was removed, has changed the password since, or belongs to another tenant';
   policy.get('login')?.checks.add(new Check('other_account', reason, isUnusable));
   return policy;
 }

@@ -21,7 +21,7 @@ export class PageErrorFilter implements ExceptionFilter {
         .headers(pageHeaders)
         .send(renderPage(refusedPage(error, description)));
     } else if (isTransient(thrown)) {
-      this.logger.warn(`Infrastructure is away: ${(thrown as Error).message}`);
+      this.logger.warn(`Infrastructure is unavailable: ${(thrown as Error).message}`);
       void reply
         .status(503)
         .headers({ ...pageHeaders, 'retry-after': '5' })

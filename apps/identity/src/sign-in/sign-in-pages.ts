@@ -17,7 +17,7 @@ const RULES_ID = 'rules';
 const rights: Record<string, string> = {
   profile: 'See your name and your user name.',
   [API_SCOPE]: 'Use this platform in your name, with the roles that you have.',
-  [OFFLINE_SCOPE]: 'Do so while you are away, until it has not done so for 90 days.',
+  [OFFLINE_SCOPE]: 'Do so while you are away, as long as it does so at least every 90 days.',
 };
 
 export function signInPage(
@@ -30,7 +30,7 @@ export function signInPage(
     title: 'Sign in',
     isRefusal: problem !== undefined,
     body: html`
-      <p>to go on to <strong>${application}</strong></p>
+      <p>to continue to <strong>${application}</strong></p>
       ${alert(problem)}
       <form method="post" action="${origin.path}">
         ${hidden(origin)}
@@ -82,19 +82,19 @@ export function changePasswordPage(
     title: 'Choose a new password',
     isRefusal: problem !== undefined,
     body: html`
-      <p>The password that you have was for the first sign-in only.</p>
+      <p>Your password was for the first sign-in only.</p>
       ${alert(problem)}
       <form method="post" action="${origin.path}/password">
         ${hidden(origin)}
         <label for="userName">User name</label>
         <input id="userName" name="userName" type="text" value="${userName}" autocomplete="username" readonly />
-        ${passwordField('password', 'Password until now', 'current-password', html`${described(wrong)} ${focus}`)}
+        ${passwordField('password', 'Current password', 'current-password', html`${described(wrong)} ${focus}`)}
         ${passwordField('newPassword', 'New password', 'new-password', described(unfit, RULES_ID))}
         <p class="hint" id="${RULES_ID}">
-          8 to 256 characters, with three of these: lower case letters, upper case letters, digits, other characters.
-          Without your user name.
+          8 to 256 characters, with three of these: lower case letters, upper case letters, digits, other characters. It
+          must not contain your user name.
         </p>
-        ${passwordField('repeatedPassword', 'New password again', 'new-password', described(unfit))}
+        ${passwordField('repeatedPassword', 'Repeat the new password', 'new-password', described(unfit))}
         <button type="submit">Change password and sign in</button>
       </form>
       ${cancelForm(origin)}
@@ -133,8 +133,8 @@ export function consentPage(
       <p class="hint">
         ${
           redirectUri === undefined
-            ? 'After this you go on at your device.'
-            : `After this you go on to ${new URL(redirectUri).origin}.`
+            ? 'After this you continue on your device.'
+            : `After this you return to ${new URL(redirectUri).origin}.`
         }
       </p>
       <form method="post" action="${origin.path}/consent">
@@ -148,9 +148,9 @@ export function consentPage(
 
 export function expiredPage(): Page {
   return {
-    title: 'This sign-in cannot go on',
+    title: 'This sign-in cannot continue',
     body: html`
-      <p role="alert">It has expired, was finished, or was begun in another browser.</p>
+      <p role="alert">It has expired, is finished, or was begun in another browser.</p>
       <p>Go back to the application, and sign in again. The browser must accept cookies.</p>
     `,
   };
@@ -158,7 +158,7 @@ export function expiredPage(): Page {
 
 export function forgedPage(): Page {
   return {
-    title: 'This form cannot be taken',
+    title: 'This form cannot be accepted',
     body: html`
       <p role="alert">It does not come from a page of this sign-in. Nothing was changed.</p>
       <p>Go back to the application, and sign in again.</p>

@@ -36,7 +36,7 @@ export class SignInController {
     private readonly consents: Consents,
   ) {}
 
-  /** The page of the step that the sign-in is at. */
+  /** The page for the current step of the sign-in. */
   @Get()
   async show(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const open = await this.signIns.find(id, request, reply);
@@ -101,7 +101,7 @@ export class SignInController {
     });
   }
 
-  /** Goes back to the application, which is told that the user did not want to. */
+  /** Goes back to the application, and tells it that the user cancelled. */
   @Post('cancel')
   @TakesForm('page')
   cancel(

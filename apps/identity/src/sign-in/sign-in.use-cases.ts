@@ -51,8 +51,8 @@ export class SignInUseCases {
     if (attempt.outcome !== 'signed-in') return attempt;
     const { tenant, user } = attempt.account;
     const faults = passwordFaults(newPassword, user.userName);
-    if (newPassword !== repeated) faults.push('The new password was not repeated as it was typed first.');
-    if (newPassword === credentials.password) faults.push('The new password must be another one than now.');
+    if (newPassword !== repeated) faults.push('The two new passwords are not the same.');
+    if (newPassword === credentials.password) faults.push('The new password must differ from the current one.');
     if (faults.length > 0) return { outcome: 'unfit', faults };
     await this.tenants.changePassword(tenant.id, user.id, await this.passwords.hash(newPassword));
     return attempt;

@@ -11,7 +11,7 @@ import { SigningKeys } from './signing-keys.js';
 export class KeySetController {
   constructor(private readonly keys: SigningKeys) {}
 
-  /** The public keys of the access tokens, of those as well that sign later or did before. */
+  /** The public keys of the access tokens, including keys that will sign later or have signed before. */
   @Get()
   @Anonymous()
   async list(): Promise<KeySet> {

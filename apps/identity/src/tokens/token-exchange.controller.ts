@@ -31,7 +31,7 @@ export class TokenExchangeController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Takes `grant_type=jwt_token` and an access token as bearer; answers one of the same identity, valid no longer. */
+  /** Takes `grant_type=jwt_token` and an access token as bearer; answers a token of the same identity, which is not valid for longer. */
   @Post()
   @TakesForm()
   @RateLimit(300)

@@ -1,4 +1,4 @@
-/** An access token. The numbers are texts, as Partner Center answers them. */
+/** An access token. The numbers are strings, as Partner Center answers them. */
 export class ExchangedToken {
   token_type: string;
   /** In seconds. */

@@ -49,5 +49,5 @@ it.each([
   '{"Field":"UserState","Value":"Inactive","Operator":"not_equals"}',
   '{"LeftFilter":{"Field":"UserState","Value":"Active","Operator":"equals"},"RightFilter":{"Field":"UserState","Value":"Inactive","Operator":"equals"},"Operator":"and"}',
 ])('[C9] the filter %s is refused', (filter) =>
-  expect(() => stateAskedFor(filter)).toThrow(/^filter: users are filtered by UserState alone/),
+  expect(() => stateAskedFor(filter)).toThrow(/^filter: users can only be filtered by UserState/),
 );

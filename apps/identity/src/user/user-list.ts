@@ -43,7 +43,7 @@ export function stateAskedFor(filter: string | undefined): UserState {
     return state;
   }
   throw invalidArgument(
-    'filter: users are filtered by UserState alone, with the operator equals and the value Active or Inactive.',
+    'filter: users can only be filtered by UserState, with the operator equals and the value Active or Inactive.',
   );
 }
 

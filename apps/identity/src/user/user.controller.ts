@@ -44,7 +44,7 @@ export class UserController {
     return pageOfUsers('/users', seek, users, (user) => toResource(tenant, user));
   }
 
-  /** Adds a user, whose one-time password only this answer holds. Only a Global admin adds a Global admin. */
+  /** Adds a user, whose one-time password is in this answer only. Only a Global admin can add a Global admin. */
   @Post()
   @Access(admins)
   async add(
@@ -71,7 +71,7 @@ export class UserController {
     return toResource(tenant, user);
   }
 
-  /** Restores a user that was deleted, with its roles. Only a Global admin restores a Global admin. */
+  /** Restores a deleted user, with its roles. Only a Global admin can restore a Global admin. */
   @Patch(':userId')
   @Access(admins)
   async restore(
@@ -89,7 +89,7 @@ export class UserController {
     return toResource(tenant, user);
   }
 
-  /** Deletes a user, which can be restored for 30 days. The last Global admin stays: 409. */
+  /** Deletes a user, which can be restored for 30 days. 409: it is the last Global admin. */
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)
@@ -101,7 +101,7 @@ export class UserController {
     return this.useCases.delete(command, userId, tenantId);
   }
 
-  /** Gives a user a role. Only a Global admin gives GlobalAdmin. Giving it twice answers the same. */
+  /** Gives a user a role. Only a Global admin can give GlobalAdmin. Giving it twice gets the same answer. */
   @Put(':userId/roles/:role')
   @ApiParam({ name: 'role', enum: roles })
   @Access(admins)
@@ -115,7 +115,7 @@ export class UserController {
     return toResource(tenant, user);
   }
 
-  /** Takes a role from a user. The last Global admin stays one: 409. Taking it twice answers the same. */
+  /** Takes a role from a user. 409: the user is the last Global admin. Taking it twice gets the same answer. */
   @Delete(':userId/roles/:role')
   @ApiParam({ name: 'role', enum: roles })
   @Access(admins)

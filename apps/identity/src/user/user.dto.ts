@@ -48,10 +48,10 @@ export class ManagedTenantQuery {
   tenantId?: string;
 }
 
-/** What of a user is changed: its state alone. */
+/** The change to a user. Only its state can be changed. */
 @AsAnswered('userPrincipalName', 'firstName', 'lastName', 'displayName', 'roles')
 export class RestoreUserRequest {
-  /** `active`; absent, as it is of users that were not deleted: nothing changes. */
+  /** `active` restores the user. Absent, as it is for users that were not deleted: nothing changes. */
   @IsOptional()
   @isState
   @IsIn(['active'])
@@ -59,7 +59,7 @@ export class RestoreUserRequest {
 }
 
 export class ListUsersQuery extends UserListQuery {
-  /** As elsewhere: a reseller's tenant. */
+  /** A reseller's tenant, as in the other operations. */
   @tenantIdOfReseller
   tenantId?: string;
 }
@@ -77,13 +77,13 @@ export class UserResource {
   firstName?: string;
   lastName?: string;
   displayName: string;
-  /** Of a user that was deleted, those that it had. */
+  /** For a deleted user: the roles that it had. */
   roles: Role[];
-  /** `inactive`, of a user that was deleted. */
+  /** `inactive` for a deleted user. */
   state?: UserState;
-  /** When it was deleted, from when on it can be restored for 30 days. */
+  /** When it was deleted. From then on it can be restored for 30 days. */
   softDeletionTime?: Date;
-  /** In the answer to the creation alone. */
+  /** Only in the answer to the creation. */
   userCredentials?: OneTimeCredentials;
   links: ResourceLinks;
   attributes: ResourceAttributes;

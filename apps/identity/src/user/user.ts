@@ -74,7 +74,10 @@ export function addUser(
   if (refused) return refused;
   if (tenant.users.some(({ id }) => id === details.id)) return nothingHappened;
   if (tenant.deletedUsers?.some(({ id }) => id === details.id)) {
-    return reject(faults.conflict, `This request added the user ${details.id}, which was deleted since. Restore it.`);
+    return reject(
+      faults.conflict,
+      `This request added the user ${details.id}, which has been deleted since. Restore it.`,
+    );
   }
   if (isTaken(tenant, details.userName)) return rejectTaken(details.userName);
   if (tenant.users.length >= MAX_USERS) return rejectFull();
@@ -203,13 +206,13 @@ function refuseToManage(tenant: Tenant, actor: Actor, touched: string[]): Reject
   const held = rolesOf(tenant, actor);
   if (held.includes('GlobalAdmin')) return undefined;
   if (!held.includes('AdminAgent')) {
-    return reject(faults.roleNotAllowed, 'You are no Global admin and no Admin agent of this tenant any more.');
+    return reject(faults.roleNotAllowed, 'You are no longer a Global admin or an Admin agent of this tenant.');
   }
   const guarded = touched.filter((role) => guardedRoles.includes(role));
   if (guarded.length === 0) return undefined;
   return reject(
     faults.roleNotAllowed,
-    `Only a Global admin gives or takes the role ${guarded.join(' or ')}, or deletes a user who holds it.`,
+    `Only a Global admin can give or take the role ${guarded.join(' or ')}, or delete a user who holds it.`,
   );
 }
 

@@ -96,7 +96,7 @@ export class UserUseCases {
 
   private refuseOperatorElsewhere({ caller }: Command, role: Role): void {
     if (role !== 'Operator' || caller.tenantId === this.config.OPERATOR_TENANT.toLowerCase()) return;
-    throw invalidArgument('The role Operator exists in the operator’s own tenant alone.');
+    throw invalidArgument('Only the operator’s own tenant has the role Operator.');
   }
 }
 

@@ -18,7 +18,10 @@ export class FirstUserRequest {
   @IsUserName()
   userName: string;
 
-  /** 8 to 256 characters, of three kinds at least, without the user name. */
+  /**
+   * 8 to 256 characters: at least three of lower case letters, upper case letters, digits and other characters. It must not
+   * contain the user name.
+   */
   @IsString({ context: { schema: { maxLength: 256 } } })
   password: string;
 }
@@ -59,7 +62,7 @@ export class WorkAccountResource {
 export function toApplication({ user, ...company }: CreateWorkAccountRequest): Application {
   const known = countryRules(company.country);
   const wrong = [
-    ...(known ? [] : [`country ${company.country} is not one that partners or customers can be in.`]),
+    ...(known ? [] : [`country must be one that partners or customers can be in; ${company.country} is not.`]),
     ...passwordFaults(user.password, user.userName),
   ];
   if (wrong.length > 0) throw invalidArgument(wrong.join(' '));

@@ -10,7 +10,7 @@ import { EmailRepository } from './email.repository.js';
 export class EmailController {
   constructor(private readonly emails: EmailRepository) {}
 
-  /** What became of the mails, in pages; with `status=failed` those that could not be sent. */
+  /** The mails and their status, in pages. With `status=failed`: those that could not be sent. */
   @Get()
   @ApiPages(EmailResource)
   @Access(operatorAccess)

@@ -9,9 +9,9 @@ export class ListEmailsQuery extends SeekQuery {
   status?: EmailStatus;
 }
 
-/** What became of a mail. Whom it went to and what it said is not shown. */
+/** A mail and its status. Its recipient and its text are not shown. */
 export class EmailResource {
-  /** The template and the id of the event that the mail tells of. */
+  /** The template, and the id of the event that caused the mail. */
   id: string;
 
   /**
@@ -23,10 +23,10 @@ export class EmailResource {
   /** The company that enrols, or that invites, a GUID. */
   tenantId: string;
 
-  /** `pending`: will be sent. `sent`: handed over. `dropped`: there was nothing to send any more. `failed`: given up. */
+  /** `pending`: will be sent. `sent`: handed over. `dropped`: there was nothing left to send. `failed`: given up. */
   status: string;
 
-  /** How often sending began. */
+  /** How often the platform has tried to send it. */
   attempts: number;
 
   /**
@@ -39,7 +39,7 @@ export class EmailResource {
   /** ISO 8601, as all dates here. */
   creationDate: string;
 
-  /** Of a pending mail: when it is tried again at the earliest. */
+  /** For a pending mail: when it is tried again at the earliest. */
   nextAttemptDate?: string;
 
   /** When it was sent, dropped or given up. */

@@ -19,7 +19,7 @@ const SETTLE_AGAIN_MS = 1_000;
 
 const emailsTotal = new Counter({
   name: 'twotier_emails_total',
-  help: 'Attempts to send a mail by what came of them: sent, dropped, failed or deferred.',
+  help: 'Attempts to send a mail by outcome: sent, dropped, failed or deferred.',
   labelNames: ['template', 'outcome'],
 });
 
@@ -110,7 +110,7 @@ export class EmailSender extends PeriodicSweep {
       try {
         return await this.emails.settle(leased, change);
       } catch (error) {
-        this.logger.warn(`What became of a mail cannot be noted down, tries again: ${(error as Error).message}`);
+        this.logger.warn(`The outcome of a mail cannot be saved, trying again: ${(error as Error).message}`);
         await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
       }
     }
@@ -120,7 +120,7 @@ export class EmailSender extends PeriodicSweep {
     emailsTotal.inc({ template, outcome: status === 'pending' ? 'deferred' : status });
     const details = { email: id, template, status, attempts, error: lastError, nextAttemptAt };
     if (status === 'failed') this.logger.error(details, 'A mail failed for good.');
-    else if (status === 'pending') this.logger.warn(details, 'A mail is tried again later.');
+    else if (status === 'pending') this.logger.warn(details, 'A mail will be tried again later.');
     else this.logger.log(details, status === 'sent' ? 'A mail was sent.' : 'A mail was dropped.');
   }
 }

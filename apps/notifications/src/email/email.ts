@@ -50,7 +50,7 @@ export type Email = EmailContent & {
   tenantId: string;
   cause: Cause;
   status: EmailStatus;
-  /** How often sending began. */
+  /** How often the platform has tried to send it. */
   attempts: number;
   createdAt: Date;
   /** Of a pending mail: when it is due. While it is being sent, when another instance may take it over. */

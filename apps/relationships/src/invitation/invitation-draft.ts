@@ -28,7 +28,7 @@ export function invitationDraft({ companyName, country, region, url, expiresAt }
     `A Global admin of your company opens this link, signs in, ticks the consent and authorises ${companyName}:`,
     url,
     `The link can be used once, until ${time.format(expiresAt)} UTC. Your company has to be enrolled as an indirect reseller in the region ${region}.`,
-    `By this you allow ${companyName} to place orders and to add subscriptions for the customers that you share, and you grant it administrator access to your work account. You can take that access away later; the partnership stays.`,
+    `By doing so you allow ${companyName} to place orders and to add subscriptions for the customers that you share, and you grant it administrator access to your work account. You can take that access away later; the partnership stays.`,
     `If you have questions, please answer this mail.`,
     companyName,
   ];

@@ -37,7 +37,7 @@ export class InvitationController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Invites a reseller by a link that can be used once; answers a draft of the mail. Needs no body. */
+  /** Invites a reseller with a link that works once. Answers the draft of a mail. Needs no body. */
   @Post()
   @Access({ ...provider, current: true })
   async create(@CurrentCommand() command: Command): Promise<InvitationResource> {
@@ -82,7 +82,7 @@ export class InvitationController {
     return this.resources.of(await this.useCases.find(caller, invitationId), partnerOf(caller));
   }
 
-  /** Takes an invitation back: its link is dead. One that was accepted cannot be: 409. */
+  /** Revokes an invitation: its link no longer works. 409: it was accepted already. */
   @Delete(':invitationId')
   @HttpCode(204)
   @Access(provider)

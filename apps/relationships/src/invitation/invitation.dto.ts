@@ -7,7 +7,7 @@ import { type Draft } from './invitation-draft.js';
 import { HasNoLinks } from './mail/has-no-links.js';
 
 export class ListInvitationsQuery extends SeekQuery {
-  /** Those of one status alone. */
+  /** Only those with this status. */
   @IsOptional()
   @IsIn(invitationStatuses)
   status?: InvitationStatus;
@@ -22,7 +22,7 @@ export class MailInvitationRequest {
   @IsEmail()
   email: string;
 
-  /** Of who gets the mail. */
+  /** The name of the person who gets the mail. */
   @IsOptional()
   @Text({ max: 100 })
   @HasNoLinks()
@@ -83,7 +83,7 @@ export class RequestedMailResource {
   subject: string;
 }
 
-/** What a link is about, for the reseller that opens it. */
+/** What a link is about, for the reseller who opens it. */
 export class InvitationLinkResource {
   /** The provider's tenant, a GUID. */
   providerId: string;
@@ -95,7 +95,7 @@ export class InvitationLinkResource {
   status: InvitationStatus;
   /** ISO 8601 in UTC. */
   expires: string;
-  /** What is consented to. */
+  /** What the reseller consents to. */
   consent: string;
   attributes: ResourceAttributes;
 }

@@ -229,7 +229,7 @@ describe('accepting', () => {
       { ...acceptance, reseller: facts({ cloud: 'China', country: 'CN' }) },
       now,
       faults.wrongEnvironment,
-      /nothing crosses clouds/,
+      /have to be in the same cloud/,
     ],
     [
       'another region',

@@ -104,7 +104,7 @@ export function revokeInvitation(invitation: Invitation): Result {
   if (invitation.claim) {
     return reject(
       faults.conflict,
-      'The invitation was accepted. To part again, end the partnership by DELETE /v1/partnerships/{partnerId}.',
+      'The invitation was accepted. To end the partnership, send DELETE /v1/partnerships/{partnerId}.',
     );
   }
   return changed({ ...invitation, status: 'revoked' }, partnershipInvitationRevoked);
@@ -149,9 +149,9 @@ export function linkFault(invitation: Invitation, now: Date): Rejected | undefin
   const status = statusOf(invitation, now);
   if (status === 'open') return undefined;
   const why = {
-    accepted: 'This link was used already, and it works once.',
+    accepted: 'This link was used already, and it works only once.',
     revoked: 'The provider has taken this invitation back.',
-    expired: `This link has expired, at ${invitation.expiresAt.toISOString()}.`,
+    expired: `This link expired at ${invitation.expiresAt.toISOString()}.`,
   }[status];
   return reject(faults.linkNotValid, `${why} Ask the provider for a new invitation.`);
 }
@@ -159,7 +159,10 @@ export function linkFault(invitation: Invitation, now: Date): Rejected | undefin
 /** What keeps two companies from working together. */
 function partnersFault({ roles, reseller, provider, isCustomer }: Acceptance): Rejected | undefined {
   if (!roles.includes('GlobalAdmin')) {
-    return reject(faults.roleNotAllowed, 'Only a Global admin authorises an indirect provider, and you are none.');
+    return reject(
+      faults.roleNotAllowed,
+      'Only a Global admin can authorise an indirect provider. You do not have this role.',
+    );
   }
   if (!reseller) {
     return reject(
@@ -170,7 +173,7 @@ function partnersFault({ roles, reseller, provider, isCustomer }: Acceptance): R
   if (reseller.partnerType !== 'indirect-reseller') {
     return reject(
       faults.roleNotAllowed,
-      `Only an indirect reseller authorises an indirect provider; your company is a partner of type ${reseller.partnerType}.`,
+      `Only an indirect reseller can authorise an indirect provider; your company is a partner of type ${reseller.partnerType}.`,
     );
   }
   if (reseller.status !== 'active') {
@@ -187,7 +190,7 @@ function environmentFault(reseller: PartnerFacts, provider: PartnerFacts): Rejec
   if (reseller.cloud !== provider.cloud) {
     return reject(
       faults.wrongEnvironment,
-      `Your company is in the cloud ${reseller.cloud}, ${provider.companyName} in ${provider.cloud}: nothing crosses clouds.`,
+      `Your company is in the cloud ${reseller.cloud}, ${provider.companyName} in ${provider.cloud}. A provider and its reseller have to be in the same cloud.`,
     );
   }
   const [own, other] = [cspRegionOf(reseller.country), cspRegionOf(provider.country)];

@@ -122,7 +122,7 @@ export class InvitationUseCases {
   private async byToken(token: string): Promise<Invitation> {
     const invitation = await this.invitations.findByToken(this.links.hashOf(token));
     if (invitation) return invitation;
-    throw notFound('This link is not one of ours. Open it as it is in the mail.');
+    throw notFound('This link is not valid. Open it exactly as it is in the mail.');
   }
 }
 

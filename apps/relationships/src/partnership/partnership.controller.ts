@@ -65,7 +65,7 @@ export class PartnershipController {
     return this.useCases.end(command, partnerId, reason);
   }
 
-  /** Takes the provider's administrator access to the caller's work account away; the partnership stays. */
+  /** Takes away the provider's administrator access to the caller's work account. The partnership stays. */
   @Delete(':partnerId/adminaccess')
   @HttpCode(204)
   @Access({ roles: ['GlobalAdmin'], partnerTypes: ['indirect-reseller'] })

@@ -20,7 +20,7 @@ export const relationshipTypes = ['is_indirect_cloud_solution_provider_of', 'is_
 export type RelationshipType = (typeof relationshipTypes)[number];
 
 export class ListPartnershipsQuery extends SeekQuery {
-  /** `active`, unless it is said. */
+  /** `active` by default. */
   @IsOptional()
   @IsIn(partnershipStatuses)
   status?: PartnershipStatus;
@@ -29,7 +29,7 @@ export class ListPartnershipsQuery extends SeekQuery {
 export class ListRelationshipsQuery extends SeekQuery {
   /**
    * `IsIndirectCloudSolutionProviderOf`: the caller's resellers. `IsIndirectResellerOf`: its providers. Also in snake case.
-   * Absent or empty: what fits the caller's own type.
+   * Absent or empty: what fits the caller's type.
    */
   @IsOptional()
   @Matches(/^(_*is_?indirect_?(cloud_?solution_?provider|reseller)_?of)?$/i, {
@@ -59,7 +59,7 @@ export class PartnershipResource {
   mpnId?: string;
   /** The other partner's country, ISO 3166-1 alpha-2. */
   location: string;
-  /** What the other partner is. */
+  /** The type of the other partner. */
   partnerType: PartnerType;
   status: PartnershipStatus;
   /** When the reseller authorised the provider, ISO 8601 in UTC. */

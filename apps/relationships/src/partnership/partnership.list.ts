@@ -42,7 +42,7 @@ export async function searchPartnerships(
 /** Reads a filter by name; refuses any other. */
 export function matcherOf(filter: string): Matches {
   const conditions = parseFilter(filter).map(({ field, operator, value }) => {
-    if (field !== 'name') throw invalidArgument('filter: relationships are filtered by the field Name.');
+    if (field !== 'name') throw invalidArgument('filter: relationships can only be filtered by the field Name.');
     const matches = operators.get(operator)?.(foldedText(value));
     if (!matches) throw invalidArgument('filter: the operators are substring, starts_with and equals.');
     return matches;

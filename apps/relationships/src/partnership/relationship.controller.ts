@@ -20,7 +20,7 @@ export class RelationshipController {
     private readonly views: PartnershipViews,
   ) {}
 
-  /** The caller's indirect resellers or indirect providers, as Partner Center lists them: active partnerships alone. */
+  /** The caller's indirect resellers or indirect providers, as Partner Center lists them. Only active partnerships are shown. */
   @Get()
   @ApiPages(PartnerRelationshipResource)
   @Access({

@@ -1,7 +1,7 @@
 import { defineEvent } from '../contract.js';
 import { EnrollmentStateV1 } from './enrollment-state.v1.js';
 
-/** What a company says of itself in its enrolment changed. */
+/** A company changed the details in its enrolment. */
 export class EnrollmentUpdatedV1 extends EnrollmentStateV1 {}
 
 export const enrollmentUpdated = defineEvent({

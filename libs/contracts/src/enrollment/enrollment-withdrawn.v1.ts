@@ -4,7 +4,7 @@ import { EnrollmentStateV1 } from './enrollment-state.v1.js';
 
 /** The company withdrew its enrolment. */
 export class EnrollmentWithdrawnV1 extends EnrollmentStateV1 {
-  /** Whether the primary contact had been asked to confirm the address. Who had not hears nothing of the withdrawal. */
+  /** Whether the primary contact had been asked to confirm the address. If not, the contact is not told about the withdrawal. */
   @IsOptional()
   @IsBoolean()
   contactWasAsked?: boolean;

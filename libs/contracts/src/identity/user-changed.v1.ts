@@ -1,7 +1,7 @@
 import { defineEvent } from '../contract.js';
 import { UserStateV1 } from './user-state.v1.js';
 
-/** A user's sign-in name changed, or what its tenant alone knows of it. */
+/** A user's sign-in name changed, or details that only its tenant knows. */
 export class UserChangedV1 extends UserStateV1 {}
 
 export const userChanged = defineEvent({

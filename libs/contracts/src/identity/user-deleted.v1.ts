@@ -2,8 +2,8 @@ import { defineEvent } from '../contract.js';
 import { UserStateV1 } from './user-state.v1.js';
 
 /**
- * A user was deleted, and not the whole tenant. It holds no roles and no licences any more. For a time it can be restored,
- * which `user.restored` tells; then `user.purged` does.
+ * A user was deleted, but not its tenant. It no longer holds roles or licences. For a time it can be restored
+ * (`user.restored`); after that `user.purged` follows.
  */
 export class UserDeletedV1 extends UserStateV1 {}
 

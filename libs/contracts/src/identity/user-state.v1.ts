@@ -21,7 +21,7 @@ export class UserStateV1 {
   @IsIn(roles, { each: true })
   roles: Role[];
 
-  /** All licences that the user holds. Events of before there were any do not name them. */
+  /** All licences that the user holds. Older events do not have them. */
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => UserLicenseV1)

@@ -3,7 +3,7 @@ import { IsCountry } from '../validation/country-code.js';
 import { defineEvent } from '../contract.js';
 import { clouds, type Cloud } from '../partner-type.js';
 
-/** A company created its own tenant. Its first user, a Global admin, is told of by `user.created`. */
+/** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */
 export class WorkAccountCreatedV1 {
   @IsUUID('loose')
   tenantId: string;

@@ -1,7 +1,7 @@
 import { defineEvent } from '../contract.js';
 import { PartnershipStateV1 } from './partnership-state.v1.js';
 
-/** The reseller took the provider's administrator access to its work account away. The partnership stays. */
+/** The reseller took away the provider's administrator access to its work account. The partnership stays. */
 export class PartnershipAdminAccessRemovedV1 extends PartnershipStateV1 {}
 
 export const partnershipAdminAccessRemoved = defineEvent({

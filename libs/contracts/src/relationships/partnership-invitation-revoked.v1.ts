@@ -1,7 +1,7 @@
 import { defineEvent } from '../contract.js';
 import { PartnershipInvitationStateV1 } from './partnership-invitation-state.v1.js';
 
-/** The provider took an invitation back: its link is dead. */
+/** The provider revoked an invitation: its link no longer works. */
 export class PartnershipInvitationRevokedV1 extends PartnershipInvitationStateV1 {}
 
 export const partnershipInvitationRevoked = defineEvent({

@@ -3,7 +3,7 @@ import { IsDateString, IsIn, IsOptional, IsUUID } from 'class-validator';
 /** `open` until it is `accepted` or `revoked`. That it expires is no event: see `expiresAt`. */
 export const invitationEventStatuses = ['open', 'accepted', 'revoked'] as const;
 
-/** A provider's invitation of a reseller, as it is after the event. Its link is no part of any event. */
+/** A provider's invitation of a reseller, as it is after the event. Its link is not part of any event. */
 export class PartnershipInvitationStateV1 {
   @IsUUID('loose')
   invitationId: string;

@@ -26,7 +26,7 @@ export class PartnerUserV1 {
 
 /** A partnership between an indirect provider and an indirect reseller, as it is after the event. */
 export class PartnershipStateV1 {
-  /** A GUID that follows from the two partners: they have one partnership, however often it begins anew. */
+  /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
   @IsUUID('loose')
   partnershipId: string;
 
@@ -63,7 +63,7 @@ export class PartnershipStateV1 {
   @IsDateString()
   endedAt?: string;
 
-  /** Why it was ended, in the words of who ended it. */
+  /** Why it ended, in the words of the partner that ended it. */
   @IsOptional()
   @IsString()
   @MaxLength(500)

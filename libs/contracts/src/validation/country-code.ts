@@ -23,5 +23,5 @@ export function IsCountry(): PropertyDecorator {
 
 function faultOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return 'is required';
-  return typeof value === 'string' ? countryCodeFault(value) : 'must be a text';
+  return typeof value === 'string' ? countryCodeFault(value) : 'must be a string';
 }

@@ -45,10 +45,10 @@ it.each<[unknown, string]>([
   [null, 'to is required.'],
   ['', 'to is required.'],
   [' \u3000', 'to is required.'],
-  [7, 'to must be a text.'],
-  [['Ana'], 'to must be a text.'],
-  [{}, 'to must be a text.'],
-  ['\ud83d Ana', 'to must be well-formed Unicode: it has one half of a surrogate pair alone.'],
+  [7, 'to must be a string.'],
+  [['Ana'], 'to must be a string.'],
+  [{}, 'to must be a string.'],
+  ['\ud83d Ana', 'to must be well-formed Unicode: it has half of a surrogate pair.'],
   ['Ana\u0000', 'to must not have control characters such as U+0000.'],
   ['Ana\nBo', 'to must not have control characters such as U+000A.'],
   ['Ana\u0085Bo', 'to must not have control characters such as U+0085.'],
@@ -63,7 +63,7 @@ it.each<[unknown, string]>([
 it.each<[object, string]>([
   [{ body: 'x'.repeat(21) }, 'body must have at most 20 characters: it has 21.'],
   [{ body: 'a\u202Eb' }, 'body must not have control characters such as U+202E.'],
-  [{ copies: 'Bo' }, 'copies must be a list of texts.'],
+  [{ copies: 'Bo' }, 'copies must be a list of strings.'],
   [{ copies: ['Bo', 'Charles'] }, 'copies.1 must have at most 5 characters: it has 7.'],
   [{ copies: ['Bo', ' '] }, 'copies.1 is required.'],
 ])('refuses %j', (change, fault) => expect(faultsOf({ to: 'Ana', ...change })).toEqual([fault]));

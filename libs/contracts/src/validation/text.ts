@@ -24,7 +24,7 @@ const visible = /[^\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 export function Text(rule: TextRule): PropertyDecorator {
   const fault = rule.each ? listFault : (value: unknown) => textFault(value, rule);
   function listFault(value: unknown): string | undefined {
-    if (!Array.isArray(value)) return 'must be a list of texts';
+    if (!Array.isArray(value)) return 'must be a list of strings';
     const faults = value.map((item: unknown) => textFault(item, rule));
     const index = faults.findIndex(Boolean);
     return index < 0 ? undefined : `${index} ${faults[index]}`;
@@ -60,8 +60,8 @@ export function foldedText(text: string): string {
 /** What is wrong with a text that was read, as the end of a sentence that begins with its name. */
 export function textFault(value: unknown, { max, min = 1, hasLines = false }: TextRule): string | undefined {
   if (value === undefined || value === null) return 'is required';
-  if (typeof value !== 'string') return 'must be a text';
-  if (loneSurrogate.test(value)) return 'must be well-formed Unicode: it has one half of a surrogate pair alone';
+  if (typeof value !== 'string') return 'must be a string';
+  if (loneSurrogate.test(value)) return 'must be well-formed Unicode: it has half of a surrogate pair';
   const [found] = (hasLines ? forbiddenBesideLines : forbidden).exec(value) ?? [];
   if (found) return `must not have control characters such as ${codePoint(found)}`;
   if (!visible.test(value)) return 'must not be blank';

@@ -3,7 +3,7 @@ import { getMetadataStorage, type ValidationError } from 'class-validator';
 type Words = (...constraints: never[]) => string;
 type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
-const aText = (): string => 'must be a text';
+const aText = (): string => 'must be a string';
 const aList = (): string => 'must be a list';
 const date = (): string => 'must be an ISO 8601 date or time';
 
@@ -26,7 +26,7 @@ const forms: Record<string, Words> = {
   equals: (value: unknown) => `must be ${String(value)}`,
   isEmpty: () => 'must be absent',
   isDateString: date,
-  isNumberString: () => 'must have digits alone',
+  isNumberString: () => 'must have digits only',
   isBooleanString: () => 'must be true or false',
   isISO4217CurrencyCode: () => 'must be the code of a currency such as EUR',
 };
@@ -39,7 +39,7 @@ const sizes: Record<string, Words> = {
   arrayNotEmpty: () => 'must have at least one item',
   arrayMinSize: (min: number) => `must have at least ${min} ${min === 1 ? 'item' : 'items'}`,
   arrayMaxSize: (max: number) => `must have at most ${max} ${max === 1 ? 'item' : 'items'}`,
-  arrayUnique: () => 'must have each item once',
+  arrayUnique: () => 'must not have an item twice',
 };
 /** Rules whose values are texts, so that a value of another type is told as that. */
 const ofTexts = [

@@ -112,7 +112,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
       } catch (error) {
         const refusal = brokerRefusal(error);
         if (refusal) this.tellRefused('create-topics', refusal);
-        else this.logger.warn(`Not consuming yet, tries again: ${(error as Error).message}`);
+        else this.logger.warn(`Not consuming yet, trying again: ${(error as Error).message}`);
         await this.consumer?.disconnect().catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
       }
@@ -182,7 +182,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     if (!this.health.refused(reason)) return;
     this.logger.error(
       { user: KAFKA_USER, operation, name, reason: code },
-      `${reason}. Nothing is consumed until that is mended; it is tried again.`,
+      `${reason}. Nothing is consumed until that is corrected. The service keeps trying.`,
     );
   }
 

@@ -40,7 +40,7 @@ export function readEnvelope(headers: IHeaders | undefined, redriven: boolean): 
   const { ce_id: id, ce_source: source, ce_type: type, ce_correlationid: correlationId, traceparent } = text;
   if (!isText(id, idForm) || !isText(source, sourceForm)) {
     throw new MalformedEventError(
-      `The headers ce_id and ce_source are required, of up to ${MAX_ID_LENGTH} printable characters: commands are ` +
+      `The headers ce_id and ce_source are required, with up to ${MAX_ID_LENGTH} printable characters: commands are ` +
         'CloudEvents 1.0 in binary mode.',
     );
   }
@@ -65,7 +65,7 @@ export function readCommand(
   if (!envelope.type) throw new MalformedEventError('The header ce_type is required.');
   const time = given === undefined ? undefined : new Date(given);
   if (time && Number.isNaN(time.getTime())) {
-    throw new MalformedEventError('The header ce_time must be an ISO 8601 time, if it is there.');
+    throw new MalformedEventError('The header ce_time must be an ISO 8601 time, if it is present.');
   }
   return { ...envelope, type: envelope.type, ...(time && { time }), data: parseJson(value) };
 }

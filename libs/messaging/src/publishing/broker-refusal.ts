@@ -26,7 +26,7 @@ const scopes = new Map(
 
 export const refusalsTotal = new Counter({
   name: 'twotier_broker_refusals_total',
-  help: 'What the broker refused for good, such as for want of a right, by what the service was doing.',
+  help: 'What the broker refused for good, such as for lack of a right, by what the service was doing.',
   labelNames: ['operation', 'reason'],
 });
 

@@ -141,7 +141,7 @@ export class EventProducer {
     this.refused.set(topic, refused);
     this.logger.error(
       { user: KAFKA_USER, operation: 'publish', topic, reason: code },
-      `${refused}. What is for it waits until that is mended; it is tried again.`,
+      `${refused}. Its messages wait until that is corrected. The service keeps trying.`,
     );
   }
 

@@ -132,7 +132,7 @@ export class OutboxRelay {
     this.sweeping ??= this.sweep()
       .catch((error: Error) => {
         this.expectWork();
-        this.logger.debug(`Sweep failed, tries again: ${error.message}`);
+        this.logger.debug(`Sweep failed, trying again: ${error.message}`);
       })
       .finally(() => (this.sweeping = undefined));
   }

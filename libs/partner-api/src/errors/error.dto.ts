@@ -1,4 +1,4 @@
-/** An error as Partner Center's SDKs read it; the fields of its newer services are sent as well. */
+/** An error as Partner Center's SDKs read it, with the fields of its newer services. */
 export class ErrorResource {
   /** Partner Center's numeric code of the refusal. */
   code: number;
@@ -9,7 +9,7 @@ export class ErrorResource {
   /** What is wrong and what to do, at most 1,024 characters. */
   description: string;
 
-  /** A word for the code, such as `PartnerConfirmedAgreementAlreadyExists`; few codes have one. */
+  /** A name for the code, such as `PartnerConfirmedAgreementAlreadyExists`. Only a few codes have one. */
   errorName?: string;
 
   data: string[];

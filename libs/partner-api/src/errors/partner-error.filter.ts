@@ -52,7 +52,7 @@ export class PartnerErrorFilter implements ExceptionFilter {
   toPartnerError(thrown: unknown): PartnerError {
     if (thrown instanceof PartnerError) return thrown;
     const status = statusOf(thrown);
-    if (status === 404) return new PartnerError(faults.notFound, 'Nothing is found at this path.');
+    if (status === 404) return new PartnerError(faults.notFound, 'There is nothing at this path.');
     if (status === 405) return new PartnerError(faults.methodNotAllowed, 'This path does not take this method.');
     if (status === 413) return new PartnerError(faults.tooLarge, 'The request body is larger than 1 MB.');
     if (status === 429) return new PartnerError(faults.tooManyRequests, (thrown as { message: string }).message);
@@ -60,7 +60,7 @@ export class PartnerErrorFilter implements ExceptionFilter {
       return new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.');
     if (status === 400) return new PartnerError(faults.invalidArgument, 'The request body is not valid JSON.');
     if (isTransient(thrown)) {
-      this.logger.warn(`Infrastructure is away: ${(thrown as Error).message}`);
+      this.logger.warn(`Infrastructure is unavailable: ${(thrown as Error).message}`);
       return new PartnerError(
         faults.unavailable,
         'The service cannot reach its database. Send the request again with the same MS-RequestId.',

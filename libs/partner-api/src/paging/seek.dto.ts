@@ -5,7 +5,7 @@ export const seekOperations = ['next', 'previous', 'first', 'last'] as const;
 
 /** How a client pages through a collection. */
 export class SeekQuery {
-  /** Items a page, 1 to 500; 0 or absent: 500. */
+  /** Items on a page, 1 to 500. 0 or absent: 500. */
   @IsOptional()
   @IsInt()
   @Min(0)

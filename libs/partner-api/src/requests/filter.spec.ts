@@ -33,7 +33,7 @@ it.each([
   ['no field', '{"Value":"Cont","Operator":"starts_with"}', /Field, Operator and Value are required/],
   ['no operator', '{"Field":"CompanyName","Value":"Cont"}', /Field, Operator and Value are required/],
   ['no value', '{"Field":"CompanyName","Operator":"starts_with"}', /Field, Operator and Value are required/],
-  ['a value that is no text', '{"Field":"Domain","Value":{"$ne":1},"Operator":"starts_with"}', /each a text/],
+  ['a value that is no text', '{"Field":"Domain","Value":{"$ne":1},"Operator":"starts_with"}', /must be strings/],
   ['half a compound', '{"LeftFilter":{},"Operator":"and"}', /Field, Operator and Value are required/],
   ['an empty part', '{"LeftFilter":{},"RightFilter":{},"Operator":"and"}', /are required/],
   ['a part that is no object', '{"LeftFilter":5,"RightFilter":{},"Operator":"and"}', /condition must be a JSON object/],

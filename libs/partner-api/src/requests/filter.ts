@@ -27,7 +27,7 @@ function conditions(filter: Record<string, unknown>): FieldFilter[] {
     return [...conditions(foldedObject(leftfilter)), ...conditions(foldedObject(rightfilter))];
   }
   if (typeof field !== 'string' || typeof operator !== 'string' || typeof value !== 'string') {
-    throw invalidArgument('filter: Field, Operator and Value are required, each a text.');
+    throw invalidArgument('filter: Field, Operator and Value are required, and must be strings.');
   }
   const text = normalText(value);
   const fault = text && textFault(text, { max: MAX_VALUE });

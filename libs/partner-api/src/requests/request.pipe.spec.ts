@@ -117,7 +117,7 @@ describe('RequestPipe', () => {
   it('[api 0.5] names the first fault of every field at once, each with its path', () =>
     expect(() => read({ gears: 'five', frame: { frameColor: 5 }, wheels: [{ size: 1 }, { size: 'big' }] })).toThrow(
       refused(
-        'brandName is required. gears must be a whole number. frame.frameColor must be a text. ' +
+        'brandName is required. gears must be a whole number. frame.frameColor must be a string. ' +
           'wheels.1.size must be a whole number.',
       ),
     ));

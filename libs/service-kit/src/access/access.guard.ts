@@ -70,7 +70,7 @@ export function assertHolds(user: Pick<CurrentUser, 'roles'> | undefined, roles:
   if (!user) {
     throw new PartnerError(
       faults.accessDenied,
-      'Access denied. Who the access token was issued for does not exist any more.',
+      'Access denied. The user or application of the access token no longer exists.',
     );
   }
   if (roles !== 'any' && !user.roles.some((role) => roles.includes(role as Role))) throw noRight(roles);

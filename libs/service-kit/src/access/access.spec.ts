@@ -207,7 +207,7 @@ describe('TokenVerifier', () => {
       instancesOf(configOf()),
     );
     await expect(elsewhere.verify(`Bearer ${await token()}`)).rejects.toEqual(refused(503, 800003));
-    const reason = /^No keys of access tokens: .*openid-configuration is not the discovery document of http/;
+    const reason = /^No keys to verify access tokens: .*openid-configuration is not the discovery document of http/;
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(reason));
     warn.mockRestore();
   });
@@ -361,7 +361,7 @@ describe('AccessGuard', () => {
     await expect(call('register', { current: { ...current, roles: ['SalesAgent'] } })).rejects.toEqual(
       refused(403, 900150, /It needs AdminAgent\.$/),
     );
-    await expect(call('register', {})).rejects.toEqual(refused(401, 400, /does not exist any more/));
+    await expect(call('register', {})).rejects.toEqual(refused(401, 400, /no longer exists/));
   });
 
   it('[I5] another issuer decides by itself who still has which role', () =>

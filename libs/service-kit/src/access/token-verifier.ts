@@ -49,7 +49,7 @@ export class TokenVerifier {
       return mappedClaims(payload, this.config.OIDC_CLAIMS);
     } catch (error) {
       const refused = refusal(error);
-      if (refused.fault === faults.unavailable) this.logger.warn(`No keys of access tokens: ${describe(error)}`);
+      if (refused.fault === faults.unavailable) this.logger.warn(`No keys to verify access tokens: ${describe(error)}`);
       throw refused;
     }
   }
@@ -94,7 +94,7 @@ export function refusal(error: unknown): PartnerError {
       2,
     );
   }
-  return new PartnerError(faults.accessDenied, 'Access denied. The access token is not one of this platform.');
+  return new PartnerError(faults.accessDenied, 'Access denied. The access token is not from this platform.');
 }
 
 /** `fetch` tells in the cause alone why it failed. */

@@ -21,7 +21,7 @@ const oauthRefusal = {
   description: 'A refusal as OAuth has it, RFC 6749.',
   properties: {
     error: { type: 'string' as const, description: 'Such as `invalid_grant`.' },
-    error_description: { type: 'string' as const, description: 'What is wrong, and what would be right.' },
+    error_description: { type: 'string' as const, description: 'What is wrong, and what is expected.' },
   },
   required: ['error'],
 };

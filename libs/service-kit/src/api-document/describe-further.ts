@@ -35,8 +35,8 @@ const refusal = (description: string): object => ({
 export const commonResponses: Record<string, object> = {
   BadRequest: refusal('The request is not valid, or breaks a rule: the description says which.'),
   AccessDenied: refusal('The request has no valid access token.'),
-  Forbidden: refusal('The caller may not do this, or not now.'),
-  NotFound: refusal('There is no such resource, or not for the caller.'),
+  Forbidden: refusal('The caller may not do this, or not at this moment.'),
+  NotFound: refusal('The resource does not exist, or the caller may not see it.'),
   TooLarge: refusal('The request body is larger than 1 MB.'),
   UnsupportedMediaType: refusal('The request body is of another type than the operation takes.'),
   TooManyRequests: {

@@ -28,7 +28,7 @@ describe('[keys] private keys in the database', () => {
 
   it('with another secret, or where they were changed, end in a sentence that names the file', async () => {
     const wrapped = await wrapWith('secret').wrap(key);
-    const refusal = new RegExp(`another secret than the one in ${join(folder, 'other')}: set KEY_SECRET_FILE`);
+    const refusal = new RegExp(`a different secret than the one in ${join(folder, 'other')}. Set KEY_SECRET_FILE`);
     await expect(wrapWith('other').unwrap(wrapped)).rejects.toThrow(refusal);
     await expect(wrapWith('secret').unwrap(`${wrapped.slice(0, -4)}AAAA`)).rejects.toThrow('KEY_SECRET_FILE');
   });

@@ -28,7 +28,7 @@ export class KeyWrap {
       contentEncryptionAlgorithms: ['A256GCM'],
     }).catch(() => {
       throw new StartRefusedError(
-        `The keys of this service were wrapped with another secret than the one in ${this.file}: set KEY_SECRET_FILE to the file that all its instances have.`,
+        `The keys of this service were encrypted with a different secret than the one in ${this.file}. Set KEY_SECRET_FILE to the file that all its instances share.`,
       );
     });
     return JSON.parse(new TextDecoder().decode(plaintext)) as JWK;

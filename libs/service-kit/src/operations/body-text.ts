@@ -30,6 +30,6 @@ function decoderOf(charset: string): TextDecoder {
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch {
-    throw invalidArgument('The charset of the Content-Type header is not known here: send the request body in UTF-8.');
+    throw invalidArgument('The charset of the Content-Type header is not supported. Send the request body in UTF-8.');
   }
 }

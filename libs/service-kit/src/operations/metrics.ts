@@ -12,7 +12,7 @@ export const httpDuration = new Histogram({
 
 export const consumedMessages = new Counter({
   name: 'twotier_consumed_messages_total',
-  help: 'Consumed messages by what became of them: done, retry or park.',
+  help: 'Consumed messages by outcome: done, retry or park.',
   labelNames: ['topic', 'outcome'],
 });
 

@@ -21,7 +21,7 @@ const commonMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const requestLine = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/\d\.\d\r\n/;
 const unknownMethod: [Fault, string] = [
   faults.methodNotAllowed,
-  `There is no such method: use ${commonMethods.join(', ')}.`,
+  `This method is not known. Use ${commonMethods.join(', ')}.`,
 ];
 const unreadable = new Map<string, [Fault, string]>([
   [
@@ -84,7 +84,7 @@ export function refuseUnreadable({ code, rawPacket }: ConnectionError, socket: S
     requestLine.test(Buffer.from(rawPacket as unknown as Uint8Array).toString('latin1'));
   const [fault, description] = isOtherMethod
     ? unknownMethod
-    : (unreadable.get(code) ?? [faults.invalidArgument, 'This is no valid HTTP request.']);
+    : (unreadable.get(code) ?? [faults.invalidArgument, 'This is not a valid HTTP request.']);
   const body = JSON.stringify(errorBody(fault, description));
   const head = [
     `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}`,

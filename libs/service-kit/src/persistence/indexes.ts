@@ -23,7 +23,7 @@ export async function createIndexes({ collection, schema }: Indexed): Promise<vo
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
-      logger.debug(`Indexes of ${collection.name} are tried again: ${(error as Error).message}`);
+      logger.debug(`Indexes of ${collection.name} cannot be built yet, trying again: ${(error as Error).message}`);
       await randomPause(attempt + 4);
     }
   }

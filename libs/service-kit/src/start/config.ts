@@ -71,7 +71,7 @@ export class BaseConfig {
    * `tid=tenant_id,oid=sub,roles=realm_access.roles`. A claim that is not listed keeps its name.
    */
   @claimMapping
-  @IsObject({ message: 'OIDC_CLAIMS must list pairs such as tid=tenant_id,oid=sub of: ' + claimNames.join(', ') })
+  @IsObject({ message: 'OIDC_CLAIMS must list pairs <claim>=<path> of the claims ' + claimNames.join(', ') })
   OIDC_CLAIMS: ClaimMapping = {};
 
   /** The `aud` claim of the access tokens to accept. */
@@ -151,7 +151,7 @@ export class ServiceConfig extends BaseConfig {
   KAFKA_BROKERS: string[];
 
   /** Begins the names of all topics and consumer groups. */
-  @Matches(/^[a-zA-Z0-9_-]+$/)
+  @Matches(/^[a-zA-Z0-9_-]+$/, { message: 'TOPIC_PREFIX must have letters, digits, hyphens and underscores only' })
   TOPIC_PREFIX = 'twotier';
 
   /** Partitions of a topic of events or commands when it is created. */
@@ -169,7 +169,7 @@ export class ServiceConfig extends BaseConfig {
   MONGODB_URI: string;
 
   /** Begins the names of the databases, `<DATABASE_PREFIX>-<service>`. */
-  @Matches(/^[a-zA-Z0-9_-]+$/)
+  @Matches(/^[a-zA-Z0-9_-]+$/, { message: 'DATABASE_PREFIX must have letters, digits, hyphens and underscores only' })
   DATABASE_PREFIX = 'twotier';
 
   /**

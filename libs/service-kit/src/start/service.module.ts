@@ -102,7 +102,10 @@ function createStrategy(options: MessagingOptions, producer: EventProducer, cloc
     producer,
     clock,
     onGivenUp: (error) => {
-      new Logger(KafkaEventsStrategy.name).fatal({ err: error }, 'The consumer was given up; ending to be restarted.');
+      new Logger(KafkaEventsStrategy.name).fatal(
+        { err: error },
+        'The consumer has stopped for good. The process ends so that it is restarted.',
+      );
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     },

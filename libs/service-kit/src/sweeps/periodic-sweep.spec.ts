@@ -58,7 +58,7 @@ it('[sweep] logs a run that fails, and goes on', async () => {
   await pass(10);
   sweep.runs[0]!.fail(new Error('no database'));
   await pass(10);
-  expect(warn).toHaveBeenCalledWith('Sweep failed, tries again: no database');
+  expect(warn).toHaveBeenCalledWith('Sweep failed, trying again: no database');
   expect(sweep.runs).toHaveLength(2);
   warn.mockRestore();
 });

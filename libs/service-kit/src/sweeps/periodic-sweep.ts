@@ -50,7 +50,7 @@ export abstract class PeriodicSweep implements OnApplicationBootstrap, OnModuleD
       try {
         await this.sweep();
       } catch (error) {
-        this.logger.warn(`Sweep failed, tries again: ${(error as Error).message}`);
+        this.logger.warn(`Sweep failed, trying again: ${(error as Error).message}`);
       }
     } while (this.again && !this.ended);
   }

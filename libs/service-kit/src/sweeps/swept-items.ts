@@ -17,7 +17,7 @@ type Failure = keyof typeof longestPauseMs;
 
 const sweptItems = new Counter({
   name: 'twotier_swept_items_total',
-  help: 'What sweeps found by what became of it: done, refused, unavailable (a database or service is away) or failed.',
+  help: 'What sweeps found, by outcome: done, refused, unavailable (a database or service is away) or failed.',
   labelNames: ['sweep', 'outcome'],
 });
 
@@ -115,7 +115,7 @@ export class SweptItems {
 
   private report(sweep: string, { id }: Found, { attempts }: SweepLease, failure: Failure, error: Error): void {
     const details = { sweep, item: id, attempts, failure };
-    const text = `${sweep} ${id} cannot be done, and is tried again: ${error.message}`;
+    const text = `${sweep} ${id} cannot be done, and will be tried again: ${error.message}`;
     if (attempts > 1) this.logger.debug(details, text);
     else if (failure === 'failed') this.logger.error({ ...details, err: error }, text);
     else this.logger.warn(details, text);

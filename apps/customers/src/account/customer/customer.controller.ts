@@ -26,7 +26,7 @@ export class CustomerController {
     private readonly useCases: CustomerUseCases,
   ) {}
 
-  /** Creates a customer with its tenant and admin user, whose one-time password only this answer holds. */
+  /** Creates a customer with its tenant and admin user, whose one-time password is in this answer only. */
   @Post()
   @Access({ roles: creators, partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
   async create(@CurrentCommand() command: Command, @Body() request: CreateCustomerRequest): Promise<CustomerResource> {
@@ -35,8 +35,8 @@ export class CustomerController {
   }
 
   /**
-   * The caller's customers, in pages that stay stable while customers come and go. Those that its platforms have told of are
-   * among them, with `relationshipToPartner: none`.
+   * The caller's customers, in pages that stay stable while customers come and go. They include customers that its platforms
+   * have reported, with `relationshipToPartner: none`.
    */
   @Get()
   @ApiPages(CustomerResource)
@@ -50,7 +50,7 @@ export class CustomerController {
     return listCustomers({ customers, externals }, caller.tenantId, query, token);
   }
 
-  /** One of the caller's customers in full. */
+  /** One of the caller's customers, with all details. */
   @Get(':customerId')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
   async get(

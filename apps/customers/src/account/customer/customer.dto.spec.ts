@@ -191,7 +191,7 @@ describe('a creation', () => {
   it('[C1] is refused with a password that the partner chooses, which is not repeated', () => {
     const credentials = { userName: 'admin', password: 'Ripe-plums-7' };
     expect(() => readBody(bodyWith('userCredentials', credentials))).toThrow(
-      /^userCredentials\.password must be absent: the answer tells the one-time password of the admin user\.$/,
+      /^userCredentials\.password must be absent: the answer has the one-time password of the admin user\.$/,
     );
   });
 

@@ -41,12 +41,12 @@ export class CompanyProfileRequest {
 
 /** Partner Center refuses a password that a partner chooses. */
 export class UserCredentialsRequest {
-  @IsEmpty({ message: 'password must be absent: the answer tells the one-time password of the admin user' })
+  @IsEmpty({ message: 'password must be absent: the answer has the one-time password of the admin user' })
   password?: string;
 }
 
 /** A customer to be created, as Partner Center's SDKs send it. */
-@NotSupported({ customDomains: 'a customer is created with one domain, which is that of its companyProfile' })
+@NotSupported({ customDomains: 'a customer is created with one domain, the one in companyProfile' })
 export class CreateCustomerRequest {
   @Nested(() => CompanyProfileRequest)
   @IsDefined()
@@ -80,7 +80,7 @@ export class ListCustomersQuery extends SeekQuery {
 
 export class UserCredentials {
   userName: string;
-  /** The one-time password, in the answer to the creation alone. Absent where users sign in with another issuer. */
+  /** The one-time password, only in the answer to the creation. Absent where users sign in with another issuer. */
   password?: string;
 }
 
@@ -89,9 +89,9 @@ export class CustomerResource {
   id: string;
   commerceId: string;
   companyProfile: CustomerCompanyProfileResource;
-  /** Absent in lists, and of customers with whom the partner has no reseller relationship. */
+  /** Absent in lists, and for customers with whom the partner has no reseller relationship. */
   billingProfile?: CustomerBillingProfileResource;
-  /** `reseller`; or `none` for a customer that the partner has through another portal alone. */
+  /** `reseller`; or `none` for a customer that the partner has only through another portal. */
   relationshipToPartner: string;
   /** Whether the partner holds delegated admin privileges. Absent in lists. */
   allowDelegatedAccess?: boolean;

@@ -41,7 +41,7 @@ describe('a filter of customers', () => {
   it('[C5] that is absent finds all', () => expect(conditionsOf(undefined)).toEqual({}));
 
   it.each<[string, object, RegExp]>([
-    ['another operator', { ...byName, Operator: 'equals' }, /operator starts_with/],
+    ['another operator', { ...byName, Operator: 'equals' }, /operator for customers is starts_with/],
     ['another field', { ...byName, Field: 'Country' }, /CompanyName, Domain, IndirectReseller or/],
     ['a reseller that is no tenant', { ...byReseller, Value: 'Alder' }, /value of IndirectReseller must be .* a GUID/],
     ['two conditions on one field', { LeftFilter: byName, RightFilter: byName, Operator: 'and' }, /one condition/],

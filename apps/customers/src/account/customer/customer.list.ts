@@ -46,7 +46,7 @@ async function search(
 export function conditionsOf(filter: string | undefined): Conditions {
   if (!filter) return {};
   const conditions = parseFilter(filter).map(({ field, operator, value }): Conditions => {
-    if (operator !== 'startswith') throw invalidArgument('filter: customers are filtered by the operator starts_with.');
+    if (operator !== 'startswith') throw invalidArgument('filter: the only operator for customers is starts_with.');
     if (field === 'companyname') return { companyName: value };
     if (field === 'domain') return { domain: value };
     if (field === 'indirectreseller') return { associatedPartnerId: tenantOf('IndirectReseller', value) };
@@ -54,11 +54,11 @@ export function conditionsOf(filter: string | undefined): Conditions {
       return { associatedPartnerId: tenantOf('IndirectCloudSolutionProvider', value) };
     }
     throw invalidArgument(
-      'filter: customers are filtered by CompanyName, Domain, IndirectReseller or IndirectCloudSolutionProvider.',
+      'filter: customers can be filtered by CompanyName, Domain, IndirectReseller or IndirectCloudSolutionProvider.',
     );
   });
   const fields = conditions.flatMap((condition) => Object.keys(condition));
-  if (new Set(fields).size < fields.length) throw invalidArgument('filter: each field can have one condition.');
+  if (new Set(fields).size < fields.length) throw invalidArgument('filter: each field can have only one condition.');
   return Object.assign({}, ...conditions) as Conditions;
 }
 

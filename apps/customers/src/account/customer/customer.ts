@@ -212,7 +212,7 @@ export function rejectActive(customerId: string, subscriptions: string[]): Retur
   const names = subscriptions.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
   return reject(
     faults.invalidArgument,
-    `You have active subscriptions of the customer: ${names}. Suspend each of them first, by PATCH ` +
+    `You have active subscriptions for the customer: ${names}. Suspend each of them first, by PATCH ` +
       `/v1/customers/${customerId}/subscriptions/{id} {"status": "suspended"}.`,
   );
 }

@@ -56,7 +56,7 @@ export class CustomerUseCases {
     if (customer?.status !== 'active') {
       throw new PartnerError(
         faults.conflict,
-        'The creation took too long and was given up. Send it again as a new request.',
+        'Creating the customer took too long and was given up. Send it again as a new request.',
       );
     }
     // With an issuer of its own the organisation decides there how the admin signs in.

@@ -91,7 +91,7 @@ describe('a partner', () => {
   it('[C2] can have a customer of its region and cloud', () => expect(recordingFault(facts)).toBeUndefined());
 
   it.each<[string, Partial<RecordingFacts>, (typeof faults)[keyof typeof faults], RegExp]>([
-    ['[ruling 29] that is none', { partner: undefined }, faults.programNotActive, /no active partner/],
+    ['[ruling 29] that is none', { partner: undefined }, faults.programNotActive, /not an active partner/],
     ['[R8] whose customer is a partner', { isPartner: true }, faults.forbidden, /sells in the CSP program/],
     ['[ruling 15] whose customer was deleted', { isDeleted: true }, faults.conflict, /deleted/],
     ['[R9] of another cloud', { customer: { ...details, cloud: 'China' } }, faults.wrongEnvironment, /China.*Global/],

@@ -79,7 +79,7 @@ export function recordingFault({
   isDeleted,
 }: RecordingFacts): Rejected | undefined {
   if (partner?.status !== 'active') {
-    return reject(faults.programNotActive, 'The tenant that this source speaks for is no active partner.');
+    return reject(faults.programNotActive, 'The tenant that this source speaks for is not an active partner.');
   }
   if (isPartner) {
     return reject(
@@ -93,7 +93,7 @@ export function recordingFault({
   if (customer.cloud !== partner.cloud) {
     return reject(
       faults.wrongEnvironment,
-      `The customer is in the cloud ${customer.cloud}, your company in ${partner.cloud}: nothing crosses clouds.`,
+      `The customer is in the cloud ${customer.cloud}, your company in ${partner.cloud}. A partner and its customer have to be in the same cloud.`,
     );
   }
   return sellingFault(partner.country, customer.country, {});

@@ -5,8 +5,8 @@ import { EtagDto, etagOf, Nested, NotSupported, ResourceAttributes, ResourceLink
 import { type BillingProfile, type Customer } from '../customer/customer.js';
 
 @NotSupported({
-  district: 'an address has a region',
-  addressLine3: 'an address has two lines',
+  district: 'an address has only a region',
+  addressLine3: 'an address has only two lines',
   emailAddress: 'the billing profile has the e-mail address',
 })
 export class AddressDto {
@@ -82,7 +82,7 @@ export class BillingProfileRequest {
   defaultAddress: AddressDto;
 }
 
-/** Parts may be absent that the profile lacks already, if nothing changes: a customer that came by a link has told few. */
+/** Parts that the profile lacks already may be absent, if nothing changes: of a customer that came by a link little is known. */
 class ChangedAddressDto extends PartialType(AddressDto) {}
 
 /** The same, to replace what there is. */

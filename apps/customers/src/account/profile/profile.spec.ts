@@ -86,28 +86,28 @@ describe('newCustomerFault', () => {
       { ...inUnitedStates, companyName: '#!' },
       american,
       argument,
-      'billingProfile.companyName must not consist of symbols alone.',
+      'billingProfile.companyName must not consist of symbols only.',
     ],
     [
       'a name that is a legal form',
       { ...inUnitedStates, companyName: 'GmbH' },
       american,
       argument,
-      'billingProfile.companyName must not consist of a legal form alone',
+      'billingProfile.companyName must not consist of a legal form only',
     ],
     [
       'an address of Microsoft',
       { ...inUnitedStates, email: 'ana@Microsoft.COM' },
       american,
       argument,
-      'billingProfile.email must be an address of the customer: microsoft.com is not.',
+      'billingProfile.email must be an address of the customer: microsoft.com is not one.',
     ],
     [
       'an address below Microsoft',
       { ...inUnitedStates, email: 'ana@mail.microsoft.com' },
       american,
       argument,
-      'billingProfile.email must be an address of the customer: microsoft.com is not.',
+      'billingProfile.email must be an address of the customer: microsoft.com is not one.',
     ],
     [
       'the partner’s own address',
@@ -163,14 +163,14 @@ describe('newCustomerFault', () => {
       { ...inBrazil, registrationNumber: undefined },
       brazilian,
       { status: 400, code: 600049 },
-      'companyProfile.organizationRegistrationNumber is required of customers in Brazil.',
+      'companyProfile.organizationRegistrationNumber is required for customers in Brazil.',
     ],
     [
       'a blank registration number',
       { ...inBrazil, registrationNumber: ' ' },
       brazilian,
       { status: 400, code: 600049 },
-      'is required of customers in Brazil.',
+      'is required for customers in Brazil.',
     ],
     [
       'a registration number of another form',
@@ -184,7 +184,7 @@ describe('newCustomerFault', () => {
       at(inBrazil, { phoneNumber: undefined }),
       brazilian,
       { status: 400, code: 600051 },
-      'billingProfile.defaultAddress.phoneNumber is required of customers in Brazil.',
+      'billingProfile.defaultAddress.phoneNumber is required for customers in Brazil.',
     ],
     [
       'a registration number where none is asked for',
@@ -348,6 +348,6 @@ describe('changeBillingProfile', () => {
     const { phoneNumber: _without, ...address } = { ...nobody, ...inBrazil.address };
     given({ ...customer, country: 'BR' })
       .when((state) => changeBillingProfile(state, { ...profile, defaultAddress: address }, brazilian))
-      .thenRejected(faults.phoneNumberMissing, /^defaultAddress\.phoneNumber is required of customers in Brazil\.$/);
+      .thenRejected(faults.phoneNumberMissing, /^defaultAddress\.phoneNumber is required for customers in Brazil\.$/);
   });
 });

@@ -83,7 +83,7 @@ function billingProfileFaults(profile: BillingProfile, partner: GivingPartner): 
 /** Partner Center refuses its own addresses and those of the partner as a customer's. */
 function emailFault(email: string, partnersDomain: string | undefined): string | undefined {
   const domain = asciiDomain(email.slice(email.lastIndexOf('@') + 1));
-  if (isWithin(domain, 'microsoft.com')) return 'must be an address of the customer: microsoft.com is not.';
+  if (isWithin(domain, 'microsoft.com')) return 'must be an address of the customer: microsoft.com is not one.';
   if (!partnersDomain || !isWithin(domain, asciiDomain(partnersDomain))) return undefined;
   return `must be an address of the customer: ${partnersDomain} is your own domain.`;
 }
@@ -113,12 +113,12 @@ function registrationFault({ defaultAddress }: BillingProfile, number: string | 
     );
   }
   if (isBlank(number)) {
-    return reject(faults.registrationNumberMissing, `${field} is required of customers in ${rules.name}.`);
+    return reject(faults.registrationNumberMissing, `${field} is required for customers in ${rules.name}.`);
   }
   if (!isRegistrationNumber(number)) {
     return reject(
       faults.registrationNumberMalformed,
-      `${field} must have 5 to 22 letters and digits, which blanks, dots, slashes and hyphens may part.`,
+      `${field} must have 5 to 22 letters and digits. Spaces, dots, slashes and hyphens may separate them.`,
     );
   }
   return phoneFault('billingProfile.defaultAddress.phoneNumber', defaultAddress.phoneNumber, rules);
@@ -130,7 +130,7 @@ function phoneFault(
   { isPhoneNumberRequired, name }: CountryRules,
 ): Rejected | undefined {
   if (!isPhoneNumberRequired || !isBlank(phoneNumber)) return undefined;
-  return reject(faults.phoneNumberMissing, `${field} is required of customers in ${name}.`);
+  return reject(faults.phoneNumberMissing, `${field} is required for customers in ${name}.`);
 }
 
 /** A partner sells in its own CSP region alone. */

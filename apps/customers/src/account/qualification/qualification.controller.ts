@@ -31,7 +31,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export class QualificationController {
   constructor(private readonly customers: CustomerRepository) {}
 
-  /** The latest qualification as a JSON text: such as `"none"` or `"education"`. */
+  /** The latest qualification as a JSON string, such as `"none"` or `"education"`. */
   @Get('qualification')
   @Header('Content-Type', JSON_TYPE)
   @ApiOkResponse({ type: String })
@@ -40,7 +40,7 @@ export class QualificationController {
     return JSON.stringify(qualificationOf(await this.find(caller, customerId)));
   }
 
-  /** Replaces all qualifications by the one that the body names, a JSON text; `"none"` takes them away. */
+  /** Replaces all qualifications by the one in the body, a JSON string; `"none"` removes them. */
   @Put('qualification')
   @ApiBody({ schema: { type: 'string', maxLength: 50 } })
   @Header('Content-Type', JSON_TYPE)
@@ -69,7 +69,7 @@ export class QualificationController {
     return toResources(await this.find(caller, customerId));
   }
 
-  /** Adds a qualification, and answers it. One that the customer has is answered as it is. */
+  /** Adds a qualification, and answers it. If the customer has it already, nothing changes. */
   @Post('qualifications')
   @Access(writers)
   async add(

@@ -8,8 +8,8 @@ import { type Customer } from '../customer/customer.js';
 const known = ['none', ...qualifications] as const;
 
 @NotSupported({
-  educationSegment: 'nobody reviews qualifications here, so it would change nothing',
-  website: 'nobody reviews qualifications here, so it would change nothing',
+  educationSegment: 'nobody reviews qualifications on this platform',
+  website: 'nobody reviews qualifications on this platform',
 })
 export class AddQualificationRequest {
   /** `Education`, `Nonprofit`, `GovernmentCommunityCloud` or `StateOwnedEntity`, in any casing. */
@@ -46,7 +46,7 @@ export class QualificationResource {
 export function toQualification(body: unknown): Qualification | 'none' {
   const given = toKnown(body);
   if (given) return given;
-  throw invalidArgument(`The body must be a JSON text, one of ${known.map((name) => `"${name}"`).join(', ')}.`);
+  throw invalidArgument(`The body must be a JSON string, one of ${known.map((name) => `"${name}"`).join(', ')}.`);
 }
 
 export function toResources({ qualifications: given = [] }: Customer): QualificationResource[] {

@@ -112,7 +112,7 @@ describe('a qualification', () => {
     '[C1] is not read from %j',
     (body) =>
       expect(() => toQualification(body)).toThrow(
-        'The body must be a JSON text, one of "none", "education", "nonprofit", "government_community_cloud", "state_owned_entity".',
+        'The body must be a JSON string, one of "none", "education", "nonprofit", "government_community_cloud", "state_owned_entity".',
       ),
   );
 

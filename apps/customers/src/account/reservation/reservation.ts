@@ -20,7 +20,7 @@ export function reserveOrder(
   if (!relationship) return rejectStranger(order.partnerId, customer.id);
   const renewed = order.lineItems.flatMap(({ renewsTo }) => renewsTo ?? []);
   if (new Set(renewed).size < renewed.length) {
-    return reject(faults.invalidArgument, 'renewsTo: an order can renew a subscription once.');
+    return reject(faults.invalidArgument, 'renewsTo: an order can renew a subscription only once.');
   }
   const unknown = renewed.filter((id) => !relationship.subscriptions.includes(id));
   if (unknown.length > 0) {
@@ -54,7 +54,7 @@ export function withOrdered(
   if (subscriptions.filter(({ partnerId }) => partnerId === order.partnerId).length > MAX_SUBSCRIPTIONS) {
     return reject(
       faults.invalidArgument,
-      `One customer can have up to ${MAX_SUBSCRIPTIONS} subscriptions of a partner.`,
+      `One customer can have up to ${MAX_SUBSCRIPTIONS} subscriptions from a partner.`,
     );
   }
   const held = [...relationship.subscriptions, ...order.lineItems.map(({ subscriptionId }) => subscriptionId)];

@@ -17,7 +17,7 @@ export class DeletionController {
     private readonly config: CustomersConfig,
   ) {}
 
-  /** Deletes a customer, in a sandbox alone; its domain is free soon after. */
+  /** Deletes a customer, in a sandbox only. Its domain is free soon after. */
   @Delete(':customerId')
   @HttpCode(204)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
@@ -28,7 +28,7 @@ export class DeletionController {
     if (!this.config.isSandbox) {
       throw new PartnerError(
         faults.notInThisEnvironment,
-        'This operation is not supported in this environment. Customers can be deleted in a sandbox; here, remove the ' +
+        'This operation is not supported in this environment. Customers can be deleted in a sandbox only. Remove the ' +
           'relationship by PATCH /v1/customers/{id}.',
       );
     }

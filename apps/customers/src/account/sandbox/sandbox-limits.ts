@@ -24,7 +24,7 @@ export class SandboxLimits {
     if (this.config.isSandbox) return;
     throw new PartnerError(
       faults.notInThisEnvironment,
-      'This operation is not supported in this environment: a sandbox alone cancels orders. Suspend the subscriptions.',
+      'This operation is not supported in this environment: orders can be cancelled in a sandbox only. Suspend the subscriptions.',
     );
   }
 

@@ -18,7 +18,9 @@ export function withinSandbox(
   const had = activeQuantities(before, partnerId);
   const gets = activeQuantities(decision.state, partnerId);
   if (gets.length > Math.max(sandboxLimits.subscriptions, had.length)) {
-    return rejectLimit(`${sandboxLimits.subscriptions} active subscriptions of a customer. Suspend one of them first.`);
+    return rejectLimit(
+      `${sandboxLimits.subscriptions} active subscriptions for a customer. Suspend one of them first.`,
+    );
   }
   if (Math.max(...gets) > Math.max(sandboxLimits.licences, ...had)) {
     return rejectLimit(`${sandboxLimits.licences} licences in a subscription. Ask for fewer.`);

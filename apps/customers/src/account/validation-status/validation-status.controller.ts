@@ -18,7 +18,7 @@ import { setValidationStatus } from './validation-status.js';
 export class ValidationStatusController {
   constructor(private readonly customers: CustomerRepository) {}
 
-  /** How far the review of the customer's account has come. 404 with 600074: there is none, which forbids nothing. */
+  /** The state of the review of the customer's account. 404 with 600074: there is no review, so orders are allowed. */
   @Get('customers/:customerId/validationStatus')
   @ApiTags('Customers')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes })
@@ -32,7 +32,7 @@ export class ValidationStatusController {
     return shown(customer);
   }
 
-  /** Decides on a customer's account. It holds from the next order on. */
+  /** Decides whether partners may order for a customer. Applies from the next order on. */
   @Put('operator/customers/:customerId/validationstatus')
   @ApiTags('Operator')
   @Access(operatorAccess)

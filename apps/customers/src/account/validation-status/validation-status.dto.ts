@@ -7,7 +7,7 @@ import {
 import { type Validation } from '../customer/customer.js';
 
 export class ValidationStatusQuery {
-  /** `account`, in any casing: the one kind of validation that there is. */
+  /** `account`, in any casing: the only kind of validation. */
   @IsOptional()
   @Matches(/^account$/i, { message: 'type must be account' })
   type?: string;

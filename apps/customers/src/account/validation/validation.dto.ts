@@ -3,7 +3,7 @@ import { IsCountry, Text } from '#lib/contracts';
 import { addressFaults, countryRules, type CountryRules } from '#lib/countries';
 import { ResourceAttributes } from '#lib/partner-api';
 
-/** An address to be checked; what it lacks is told in the answer. */
+/** An address to be checked. The answer says what it lacks. */
 export class AddressValidationRequest {
   /** ISO 3166-1 alpha-2. */
   @IsCountry()
@@ -32,7 +32,7 @@ export class AddressValidationRequest {
 
 export class AddressValidationResource {
   originalAddress: AddressValidationRequest;
-  /** The same address in its usual spelling, where that is another one. */
+  /** The same address in its usual spelling, if that differs. */
   suggestedAddresses: AddressValidationRequest[];
   /** `Verified`, `None` (it is wrong) or `NotValidated` (the country has no known rules), of Partner Center's words. */
   status: 'Verified' | 'None' | 'NotValidated';

@@ -21,7 +21,7 @@ const RENEWED = ['lastModifiedTimestamp', 'lastModifiedUser', 'expirationTimesta
 export class CartController {
   constructor(private readonly useCases: CartUseCases) {}
 
-  /** Creates a cart, which lasts a week from its last change. Whether its lines can be ordered is decided at the checkout. */
+  /** Creates a cart, which lasts a week from its last change. The checkout decides whether its lines can be ordered. */
   @Post()
   @Access(buyers)
   async create(
@@ -56,7 +56,7 @@ export class CartController {
     return toResource(await this.useCases.change(command, customerId, cartId, toContent(request), check));
   }
 
-  /** Orders what is in the cart: an order for each group of lines. Any number of times, with the same answer. */
+  /** Orders what is in the cart: one order for each group of lines. A repeat gets the same answer and orders nothing. */
   @Post(':cartId/checkout')
   @Access(buyers)
   async checkout(

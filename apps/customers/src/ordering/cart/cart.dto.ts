@@ -34,7 +34,7 @@ export class CartParticipant {
   value: string;
 }
 
-@NotSupported({ purchaseSystem: 'there is one here' })
+@NotSupported({ purchaseSystem: 'this platform has only one' })
 export class ItemRequest {
   /** The offer. */
   @Text({ max: 256 })
@@ -69,17 +69,20 @@ export class ItemRequest {
   @IsPartnerDate()
   customTermEndDate?: string;
 
-  /** Kept for whoever bills; there are no promotions here. */
+  /** Kept for the billing system; this platform has no promotions. */
   @IsOptional()
   @Text({ max: 256 })
   promotionId?: string;
 
-  /** Whether the customer has attested that it may buy the product. Kept for whoever asks. */
+  /** Whether the customer has attested that it may buy the product. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   attestationAccepted?: boolean;
 
-  /** `ParentSubscriptionId` makes an add-on of the line. What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  /**
+   * `ParentSubscriptionId` makes an add-on of the line. What the product needs to be provisioned, by name; up to 10 texts of up
+   * to 100 characters.
+   */
   @IsOptional()
   @IsProvisioningContext()
   provisioningContext?: Record<string, string>;
@@ -99,7 +102,7 @@ export class ItemRequest {
 export class CartAddOnRequest extends ItemRequest {}
 
 export class CartLineItemRequest extends ItemRequest {
-  /** What is to belong to the subscription that the line starts, billed as it is; Java's SDK writes `addOnItems`. */
+  /** Add-ons of the subscription that the line starts, billed like it; Java's SDK writes `addOnItems`. */
   @IsOptional()
   @Nested(() => CartAddOnRequest)
   @IsArray()
@@ -107,7 +110,7 @@ export class CartLineItemRequest extends ItemRequest {
   addonItems?: CartAddOnRequest[];
 }
 
-/** A cart as it is to be: its lines, in their order. Ids and groups of lines are given, whatever a client sends. */
+/** The new content of a cart: its lines, in order. The platform sets ids and groups of lines itself. */
 export class CartRequest {
   @Nested(() => CartLineItemRequest)
   @IsArray()
@@ -115,13 +118,13 @@ export class CartRequest {
   @ArrayMaxSize(MAX_LINES)
   lineItems: CartLineItemRequest[];
 
-  /** Whether the reseller on record has attested. Kept for whoever asks. */
+  /** Whether the reseller on record has attested. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   partnerOnRecordAttestationAccepted?: boolean;
 }
 
-/** The same, of a cart that there is. */
+/** The same, for an existing cart. */
 @AsAnswered(...['status', 'creationTimestamp', 'lastModifiedTimestamp', 'expirationTimestamp', 'lastModifiedUser'])
 export class ChangeCartRequest extends CartRequest {}
 
@@ -152,7 +155,7 @@ export class CartResource {
   /** ISO 8601 in UTC, as the others. */
   creationTimestamp: string;
   lastModifiedTimestamp: string;
-  /** When it is gone, unless it is changed before. */
+  /** When the cart expires, unless it is changed before. */
   expirationTimestamp: string;
   lastModifiedUser: string;
   /** `active`, or `ordered` once it is checked out. */

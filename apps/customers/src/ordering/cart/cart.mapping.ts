@@ -21,7 +21,8 @@ export function toContent({ lineItems, partnerOnRecordAttestationAccepted }: Car
     items.push(item);
     for (const addOn of addonItems) items.push(toAddOn(item, addOn, items.length));
   }
-  if (items.length > MAX_LINES) throw invalidArgument(`lineItems: a cart has up to ${MAX_LINES} lines, with add-ons.`);
+  if (items.length > MAX_LINES)
+    throw invalidArgument(`lineItems: a cart can have up to ${MAX_LINES} lines, including add-ons.`);
   return {
     lineItems: items,
     ...(partnerOnRecordAttestationAccepted !== undefined && { partnerOnRecordAttestationAccepted }),
@@ -33,11 +34,11 @@ function toAddOn(root: CartLineItem, request: ItemRequest, id: number): CartLine
   const { billingCycle, currencyCode, ...item } = toLineItem(request, id);
   if (billingCycle !== 'unknown' && billingCycle !== root.billingCycle) {
     throw invalidArgument(
-      `lineItems.${id}.billingCycle: an add-on has that of what it belongs to, ${root.billingCycle}.`,
+      `lineItems.${id}.billingCycle: an add-on has the billing cycle of the line that it belongs to, ${root.billingCycle}.`,
     );
   }
   if (currencyCode && currencyCode !== root.currencyCode) {
-    throw invalidArgument(`lineItems.${id}.currencyCode: an add-on has that of what it belongs to.`);
+    throw invalidArgument(`lineItems.${id}.currencyCode: an add-on has the currency of the line that it belongs to.`);
   }
   return {
     ...item,

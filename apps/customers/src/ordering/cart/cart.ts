@@ -99,7 +99,7 @@ export function changeCart(cart: Cart, userId: string, content: CartContent, now
       faults.conflict,
       cart.status === 'checked-out'
         ? `The cart ${cart.id} is checked out. Create another one.`
-        : `The cart ${cart.id} is being checked out. Repeat the checkout to see what comes of it.`,
+        : `The cart ${cart.id} is being checked out. Repeat the checkout to see its result.`,
     );
   }
   const modified = { modifiedAt: now, modifiedBy: userId, expiresAt: expiryFrom(now) };

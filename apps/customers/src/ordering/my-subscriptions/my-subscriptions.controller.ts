@@ -10,7 +10,7 @@ import { MySubscriptionsUseCases } from './my-subscriptions.use-cases.js';
 export class MySubscriptionsController {
   constructor(private readonly useCases: MySubscriptionsUseCases) {}
 
-  /** All that the caller's company has bought, of whichever partner. */
+  /** Everything that the caller's company has bought, from all partners. */
   @Get()
   @ApiCollection(MySubscriptionResource)
   @Access({ ...customerAccess, app: true })
@@ -28,7 +28,7 @@ export class MySubscriptionsController {
     return this.useCases.get(caller, subscriptionId);
   }
 
-  /** Drafts the mail that asks a further partner to support the subscription, with its id. Nothing is sent or kept. */
+  /** Drafts the mail that asks another partner to support the subscription, with its id. Nothing is sent or kept. */
   @Post(':subscriptionId/supportinvitations')
   @HttpCode(200)
   @Access(customerAccess)

@@ -4,11 +4,11 @@ import { type PartnerView } from '#lib/service-kit';
 import { type Subscription, type SubscriptionStatus } from '../../account/subscription/subscription.js';
 import { type Draft } from './support-draft.js';
 
-/** A partner of the caller's company that has to do with a subscription. */
+/** A partner that sold or supports a subscription of the caller's company. */
 export class SubscriptionPartner {
   /** The partner's tenant, a GUID. */
   id: string;
-  /** Absent while the partner's name has not arrived here. */
+  /** Absent until the platform knows the partner's name. */
   name?: string;
 }
 
@@ -19,7 +19,7 @@ export class MySubscriptionResource {
   friendlyName?: string;
   /** Licences or units. */
   quantity: number;
-  /** `active`, `suspended` or another status that subscriptions have. */
+  /** `active`, `suspended` or another status of subscriptions. */
   status: SubscriptionStatus;
   /** ISO 8601 in UTC. */
   creationDate: string;

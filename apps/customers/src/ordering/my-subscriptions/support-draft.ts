@@ -20,8 +20,8 @@ export function supportDraft(facts: SupportDraftFacts): Draft {
   const { companyName, customerId, partnerName, subscriptionId, offer } = facts;
   const paragraphs = [
     `Hello ${partnerName},`,
-    `we ask you to support a subscription that we have bought of another partner: ${offer}.`,
-    `Our customer id is ${customerId}, the id of the subscription is ${subscriptionId}. You begin to support it by this request:`,
+    `we ask you to support a subscription that we have bought from another partner: ${offer}.`,
+    `Our customer id is ${customerId}, the id of the subscription is ${subscriptionId}. Send this request to begin:`,
     `POST /v1/customers/${customerId}/subscriptions/${subscriptionId}/support`,
     companyName,
   ];

@@ -44,7 +44,7 @@ function withRenewalTerms(
   const terms = new Map(renewalTerms.map(({ subscriptionId, termDuration }) => [subscriptionId, termDuration]));
   const changed = customer.subscriptions.filter(({ id }) => terms.has(id)).filter(isUsable);
   if (changed.length < terms.size) {
-    return reject(faults.invalidArgument, 'renewsTo: a subscription that is cancelled is not renewed.');
+    return reject(faults.invalidArgument, 'renewsTo: a cancelled subscription cannot be renewed.');
   }
   const next = changed.map((one) => ({ ...one, renewalTermDuration: terms.get(one.id) }));
   return happened(

@@ -48,7 +48,7 @@ export function amendmentOf(
   }
   const { lineItems, renewalTerms } = amendment;
   if (amendment.cancels && lineItems.length + renewalTerms.length > 0) {
-    throw invalidArgument('status: an order is cancelled by itself. Leave its lines as they were answered.');
+    throw invalidArgument('status: cancel an order in a request of its own. Leave its lines as they were answered.');
   }
   return amendment.cancels || lineItems.length + renewalTerms.length > 0 ? amendment : undefined;
 }
@@ -71,7 +71,7 @@ function addOn(
   }
   if (!item.parentSubscriptionId) {
     throw invalidArgument(
-      `lineItems.${index}: an order gets add-ons alone, which name a parentSubscriptionId. Place another order for the rest.`,
+      `lineItems.${index}: only add-ons, which name a parentSubscriptionId, can be added to an order. Place another order for the rest.`,
     );
   }
   const { lineItemNumber: _number, ...line } = toLine(item);
@@ -82,5 +82,5 @@ function cancels({ status }: AmendOrderRequest, told: string): boolean {
   const wanted = status?.toLowerCase() ?? '';
   if (['', 'unknown', told].includes(wanted)) return false;
   if (wanted === 'cancelled') return true;
-  throw invalidArgument(`status can only become cancelled, in a sandbox; it is ${told}.`);
+  throw invalidArgument(`status can only become cancelled, and only in a sandbox. It is ${told} now.`);
 }

@@ -24,7 +24,7 @@ export class OrderController {
     return toResource(await this.useCases.place(command, customerId, toOrdered(customerId, request)));
   }
 
-  /** What the caller has ordered for the customer, of one billing cycle if `billingType` names it. */
+  /** The orders that the caller has placed for the customer; of one billing cycle if `billingType` names it. */
   @Get()
   @ApiPages(OrderResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
@@ -54,7 +54,7 @@ export class OrderController {
   }
 
   /**
-   * Adds add-ons to an order: lines that name a `parentSubscriptionId`. Lines that it has can come along; their
+   * Adds add-ons to an order: lines that name a `parentSubscriptionId`. Existing lines can be sent along; their
    * `renewsTo.termDuration` is the term after the renewal. In a sandbox the status `cancelled` cancels the order.
    */
   @Patch(':orderId')

@@ -32,7 +32,7 @@ export const OFFER_ID = /^[\w.:-]+$/;
 
 const NO_PRICES = 'there is no price list here';
 
-/** What a line renews, and the term after the renewal, which Partner Center's SDKs send in the same place. */
+/** What a line renews, and the term after the renewal. Partner Center's SDKs send both in the same place. */
 export class Renewal {
   /** A GUID. Without it, the line renews nothing. */
   @IsOptional()
@@ -47,7 +47,7 @@ export class Renewal {
 
 @NotSupported({
   pricing: NO_PRICES,
-  additionalPartnerIdsOnRecord: 'one reseller is on record of a line: name its MPN ID in partnerIdOnRecord',
+  additionalPartnerIdsOnRecord: 'a line has one reseller on record: name its MPN ID in partnerIdOnRecord',
 })
 @AsAnswered('subscriptionId', 'transactionType')
 export class OrderLineItemRequest {
@@ -90,12 +90,12 @@ export class OrderLineItemRequest {
   @IsPartnerDate()
   customTermEndDate?: string;
 
-  /** Kept for whoever bills; there are no promotions here. */
+  /** Kept for the billing system; this platform has no promotions. */
   @IsOptional()
   @Text({ max: 256 })
   promotionId?: string;
 
-  /** Whether the customer has attested that it may buy the product. Kept for whoever asks. */
+  /** Whether the customer has attested that it may buy the product. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   attestationAccepted?: boolean;
@@ -105,7 +105,7 @@ export class OrderLineItemRequest {
   @IsProvisioningContext()
   provisioningContext?: Record<string, string>;
 
-  /** The subscription that this line renews; also its id alone, as a text. */
+  /** The subscription that this line renews. It may also be just the id, as a string. */
   @IsOptional()
   @Nested(() => Renewal)
   @Transform(({ value }) => renewalOf(value))
@@ -131,7 +131,7 @@ export class PlaceOrderRequest {
   @IsISO4217CurrencyCode()
   currencyCode?: string;
 
-  /** Whether the reseller on record has attested. Kept for whoever asks. */
+  /** Whether the reseller on record has attested. It is kept and not checked. */
   @IsOptional()
   @IsBoolean()
   partnerOnRecordAttestationAccepted?: boolean;

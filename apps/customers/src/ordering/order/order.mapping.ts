@@ -105,7 +105,7 @@ export function assertOfferId(offerId: string, line: number): void {
   if (OFFER_ID.test(offerId)) return;
   throw new PartnerError(
     faults.offerNotValid,
-    `Invalid offer Id in line ${line}: an offer is named by letters, digits and . : _ - alone.`,
+    `Invalid offer Id in line ${line}: an offer id consists of letters, digits and . : _ - only.`,
   );
 }
 

@@ -73,7 +73,10 @@ export function termFault({
 /** Why an order cannot be amended, if so. */
 export function amendmentFault(order: Order, { lineItems }: Pick<OrderAmendment, 'lineItems'>): Rejected | undefined {
   if (order.cancelledAt) {
-    return reject(faults.invalidArgument, `The order ${order.id} is cancelled, and stays so. Place another one.`);
+    return reject(
+      faults.invalidArgument,
+      `The order ${order.id} is cancelled and cannot be changed. Place another one.`,
+    );
   }
   if (order.lineItems.length + lineItems.length <= MAX_LINES) return undefined;
   return reject(faults.invalidArgument, `lineItems: an order has up to ${MAX_LINES} lines. Place another one.`);

@@ -19,7 +19,7 @@ export function IsProvisioningContext(): PropertyDecorator {
       target: target.constructor,
       propertyName: String(property),
       options: {
-        message: `$property must hold up to ${MAX_ENTRIES} texts of up to ${MAX_VALUE_LENGTH} characters without control characters, by names of up to 50 letters, digits, _ and -`,
+        message: `$property must hold up to ${MAX_ENTRIES} texts of up to ${MAX_VALUE_LENGTH} characters without control characters; names have up to 50 letters, digits, _ and -`,
         context: {
           schema: {
             maxProperties: MAX_ENTRIES,

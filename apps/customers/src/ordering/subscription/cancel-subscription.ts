@@ -23,7 +23,7 @@ export function cancelSubscription(
   if (!isSandbox && now > until) {
     return reject(
       faults.invalidArgument,
-      `The subscription ${subscription.id} could be cancelled until ${until.toISOString()}. Suspend it, or switch ` +
+      `The subscription ${subscription.id} could only be cancelled until ${until.toISOString()}. Suspend it, or switch ` +
         'autoRenewEnabled off, so that it ends with its term.',
     );
   }

@@ -81,7 +81,7 @@ export function changeSubscription(
   }
   const current = subscriptionShownTo(customer, changing);
   if (!current || !isDecidedBy(current, changing)) {
-    return reject(faults.notFound, `You have no subscription ${subscriptionId} of the customer ${customer.id}.`);
+    return reject(faults.notFound, `You have no subscription ${subscriptionId} for the customer ${customer.id}.`);
   }
   const others = wanted(current, change);
   const names = Object.keys(others);
@@ -141,7 +141,7 @@ function stateFault(customer: Customer, current: Subscription, others: Subscript
   if (!isUsable(current)) {
     return reject(
       faults.invalidArgument,
-      `The subscription ${current.id} is cancelled, and stays as it is. Order it anew.`,
+      `The subscription ${current.id} is cancelled and cannot be changed. Place a new order.`,
     );
   }
   const { status = current.status } = others;
@@ -150,7 +150,7 @@ function stateFault(customer: Customer, current: Subscription, others: Subscript
       ? undefined
       : reject(
           faults.invalidArgument,
-          'status: a subscription is cancelled by itself. Leave the rest as it was answered.',
+          'status: cancel a subscription in a request of its own. Leave the rest as it was answered.',
         );
   }
   const terms = (['quantity', 'billingCycle', 'termDuration'] as const).filter((name) => others[name] !== undefined);
@@ -161,7 +161,7 @@ function stateFault(customer: Customer, current: Subscription, others: Subscript
     );
   }
   if (others.suspensionReasons && status !== 'suspended') {
-    return reject(faults.invalidArgument, 'suspensionReasons belong to the status suspended.');
+    return reject(faults.invalidArgument, 'suspensionReasons can only be given with the status suspended.');
   }
   if (others.nextTerm && (others.autoRenewEnabled ?? current.autoRenewEnabled ?? true) === false) {
     return reject(

@@ -16,7 +16,10 @@ import { SubscriptionUseCases } from './subscription.use-cases.js';
 export class SubscriptionController {
   constructor(private readonly useCases: SubscriptionUseCases) {}
 
-  /** What the caller has ordered for the customer, is on record of as its reseller, or supports. Nothing else is shown. */
+  /**
+   * The subscriptions that the caller has ordered for the customer, is on record for as its reseller, or supports. Nothing else
+   * is shown.
+   */
   @Get()
   @ApiCollection(SubscriptionResource)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes, app: true })
@@ -78,7 +81,7 @@ export class SubscriptionController {
     return toResource(customerId, changed, command.caller.tenantId);
   }
 
-  /** The caller supports a subscription that the customer has bought of another partner, and sees it from now on. */
+  /** The caller supports a subscription that the customer has bought from another partner, and sees it from now on. */
   @Post(':subscriptionId/support')
   @HttpCode(200)
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'], partnerTypes })

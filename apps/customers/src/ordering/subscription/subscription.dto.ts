@@ -114,7 +114,7 @@ export class UpdateSubscriptionRequest {
   @Text({ max: 20 })
   status?: string;
 
-  /** Why it is suspended; told while it is. */
+  /** Why it is suspended. Shown as long as it is. */
   @IsOptional()
   @ArrayMaxSize(10)
   @Text({ max: 100, each: true })
@@ -168,7 +168,7 @@ export class SubscriptionLinksResource extends ResourceLinks {
 export class SubscriptionResource {
   id: string;
   offerId: string;
-  /** Without a catalogue, the offer itself. */
+  /** The id of the offer, as there is no catalogue. */
   offerName: string;
   friendlyName?: string;
   /** Of an add-on. */
@@ -188,7 +188,7 @@ export class SubscriptionResource {
   effectiveStartDate: string;
   /** When its term ends. */
   commitmentEndDate: string;
-  /** Until when it can be cancelled, by the status `deleted`. */
+  /** Until when it can be cancelled with the status `deleted`. */
   cancellationAllowedUntilDate: string;
   autoRenewEnabled: boolean;
   /** `license` or `usage` */

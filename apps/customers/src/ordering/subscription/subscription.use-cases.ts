@@ -63,7 +63,7 @@ export class SubscriptionUseCases {
 
   async get(caller: Caller, customerId: string, id: string): Promise<Subscription> {
     const subscription = (await this.allOf(caller, customerId)).find((own) => own.id === id);
-    if (!subscription) throw notFound(`You have no subscription ${id} of the customer ${customerId}.`);
+    if (!subscription) throw notFound(`You have no subscription ${id} for the customer ${customerId}.`);
     return subscription;
   }
 

@@ -56,7 +56,7 @@ export class CommandReceipts {
   private async answerTo(command: CommandMessage, effect: CommandEffect): Promise<Answer> {
     const partnerId = this.config.partnerOfSource(command.source);
     if (!partnerId) {
-      const description = `The source ${command.source} speaks for no partner here: the operator configures which does.`;
+      const description = `The source ${command.source} speaks for no partner. The operator configures for which partner a source speaks.`;
       return { rejection: { fault: faults.forbidden, description } };
     }
     actFor(partnerId, command);

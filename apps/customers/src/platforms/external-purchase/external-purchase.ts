@@ -27,7 +27,7 @@ export function purchaseFault({ purchasedAt }: Pick<ExternalPurchase, 'purchased
   if (purchasedAt.getTime() <= now.getTime() + AHEAD_MS) return undefined;
   return reject(
     faults.invalidArgument,
-    `purchasedAt must not be in the future: it was read as ${purchasedAt.toISOString()}, and it is ${now.toISOString()}. ` +
+    `purchasedAt must not be in the future: it was read as ${purchasedAt.toISOString()}, and it is now ${now.toISOString()}. ` +
       'A time without a zone is UTC.',
   );
 }

@@ -108,7 +108,7 @@ export class Consents {
       confirmConsent(known(state), id, now),
     );
     if (isConnected(customer, partnerIds)) return;
-    throw new PartnerError(faults.unavailable, 'Another request for the same gave it up meanwhile. Try again.', 1);
+    throw new PartnerError(faults.unavailable, 'Another request gave this link up in the meantime. Try again.', 1);
   }
 
   /** What the partners' platforms had told of the customer is true now. Until it is ended, lists do not show it either. */

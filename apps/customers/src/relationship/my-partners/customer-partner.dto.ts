@@ -7,7 +7,7 @@ export class CustomerPartnerResource {
   /** The partner's tenant, a GUID. */
   id: string;
   name: string;
-  /** What the caller is to that partner: `is_indirect_cloud_solution_provider_of` or `is_indirect_reseller_of`. */
+  /** The caller's relationship to that partner: `is_indirect_cloud_solution_provider_of` or `is_indirect_reseller_of`. */
   relationshipType: string;
   mpnId?: string;
   attributes: ResourceAttributes;

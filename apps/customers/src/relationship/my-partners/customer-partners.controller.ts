@@ -31,7 +31,7 @@ export class CustomerPartnersController {
     private readonly partners: ProjectedPartners,
   ) {}
 
-  /** The caller's customers that it shares with this partner; also those of a partnership that has ended. */
+  /** The customers that the caller shares with this partner, also after the partnership has ended. */
   @Get('partnerships/:partnerId/customers')
   @ApiPages(CustomerResource)
   @Access(anyAgent)
@@ -46,7 +46,7 @@ export class CustomerPartnersController {
     return pageOf(`/partnerships/${partnerId}/customers`, seek, found, toListItem);
   }
 
-  /** To a provider the resellers that the customer came through, as long as they have it; to a reseller the providers. */
+  /** A provider sees the resellers that the customer came through, as long as they have it; a reseller sees the providers. */
   @Get('customers/:customerId/relationships')
   @ApiCollection(CustomerPartnerResource)
   @Access(anyAgent)

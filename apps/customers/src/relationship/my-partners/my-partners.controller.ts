@@ -25,7 +25,7 @@ export class MyPartnersController {
     return this.useCases.get(caller, partnerId);
   }
 
-  /** Takes a partner's delegated admin privileges away, also after its relationship. Doing it again changes nothing. */
+  /** Takes away a partner's delegated admin privileges, also after the relationship has ended. A repeat changes nothing. */
   @Delete(':partnerId/adminaccess')
   @HttpCode(204)
   @Access(customerAccess)

@@ -16,7 +16,7 @@ export class InvitationPageController {
     private readonly partners: ProjectedPartners,
   ) {}
 
-  /** Says who asks, and how it is accepted; changes nothing. */
+  /** The page that says who asks, and how to accept. It changes nothing. */
   @Get(':token')
   @RateLimit(60)
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
@@ -27,12 +27,12 @@ export class InvitationPageController {
       const path = `/v1/my/invitations/${token}`;
       return {
         title: `${names} ask${partners.size > 1 ? '' : 's'} to work with your company`,
-        body: html`<p>Signed in as a Global admin of your company, see the details, and accept or decline:</p>
+        body: html`<p>Sign in as a Global admin of your company to see the details, and to accept or decline:</p>
           <pre>
 GET ${path}
 POST ${path}/accept
 POST ${path}/decline</pre>
-          <p class="hint">If you know nothing of it, close this page: nothing happens.</p>`,
+          <p class="hint">If you know nothing about this, close this page. Nothing will happen.</p>`,
       };
     });
   }

@@ -27,7 +27,7 @@ export class InvitationController {
     private readonly myPartners: MyPartnersUseCases,
   ) {}
 
-  /** Who asks, and what is accepted; changes nothing. */
+  /** Who asks, and what is accepted. Changes nothing. */
   @Get()
   @RateLimit(60)
   @Access(customerAccess)
@@ -58,7 +58,7 @@ export class InvitationController {
     );
   }
 
-  /** Declines. A link that works once is used up by that; a standing one stays. */
+  /** Declines. This uses up a single-use link; a standing link stays. */
   @Post('decline')
   @HttpCode(204)
   @RateLimit(60)

@@ -5,7 +5,7 @@ import { type PartnerView } from '#lib/service-kit';
 import { type RelationshipRequest } from './relationship-request.js';
 import { type Draft } from './request-draft.js';
 
-/** Partner Center's query of the standing link. */
+/** Partner Center's query for the standing link. */
 export class StandingLinkQuery {
   /** Of a reseller: its provider, to ask together. */
   @IsOptional()
@@ -17,7 +17,7 @@ export class StandingLinkQuery {
   @IsUUID('loose')
   indirectResellerId?: string;
 
-  /** Read and left alone: who asks together follows from the ids. */
+  /** Ignored: the ids say who asks together. */
   @IsOptional()
   @IsBooleanString()
   dualRoleIndirectRelationship?: string;
@@ -73,7 +73,7 @@ export class AcceptingContactDto {
 }
 
 export class AcceptRequest {
-  /** Accepts the Microsoft Customer Agreement in the same step: the relationship comes with it, or neither does. */
+  /** Accepts the Microsoft Customer Agreement in the same step: both take effect, or neither does. */
   @IsOptional()
   @Nested(() => AcceptingContactDto)
   acceptAgreement?: AcceptingContactDto;
@@ -96,7 +96,7 @@ export class InvitationResource {
   partners: AskingPartner[];
   /** `accepted` or `declined`: by the caller's company. */
   status: 'open' | 'accepted' | 'declined';
-  /** What is accepted, in a sentence for each partner. */
+  /** What is accepted, one sentence for each partner. */
   grants: string[];
   /** ISO 8601 in UTC; absent for a standing link. */
   expires?: string;

@@ -167,19 +167,19 @@ describe('accepting', () => {
       faults.programNotActive,
       /^Alder/,
     ],
-    ['[R9] another cloud', { partners: [{ ...partner, cloud: 'China' }] }, faults.wrongEnvironment, /nothing crosses/],
+    [
+      '[R9] another cloud',
+      { partners: [{ ...partner, cloud: 'China' }] },
+      faults.wrongEnvironment,
+      /have to be in the same cloud/,
+    ],
     [
       '[C1] another region',
       { customer: { ...company, country: 'DE' } },
       faults.countryNotSupported,
       /in country DE: Alder/,
     ],
-    [
-      '[C4] partners that have parted',
-      { arePartners: false },
-      faults.programNotActive,
-      /do not work together any more/,
-    ],
+    ['[C4] partners that have parted', { arePartners: false }, faults.programNotActive, /no longer work together/],
   ])('%s is refused', (_, changes, fault, text) =>
     expect(acceptanceFault({ ...fine, ...changes })).toMatchObject({
       rejection: { fault, description: expect.stringMatching(text) as string },

@@ -110,7 +110,7 @@ export function linkFault({ status, expiresAt }: RelationshipRequest, now: Date)
   if (status === 'open' && expiresAt > now) return undefined;
   const why =
     status === 'open'
-      ? `This link has expired, at ${expiresAt.toISOString()}.`
+      ? `This link expired at ${expiresAt.toISOString()}.`
       : `This link was used already: its request was ${status === 'declined' ? 'declined' : 'accepted'}.`;
   return reject(faults.linkNotValid, `${why} Ask your partner for a new one.`);
 }
@@ -124,13 +124,16 @@ export function acceptanceFault({
   arePartners,
 }: AcceptanceFacts): Rejected | undefined {
   if (!roles.includes('GlobalAdmin')) {
-    return reject(faults.roleNotAllowed, 'Only a Global admin accepts a partner for the company, and you are none.');
+    return reject(
+      faults.roleNotAllowed,
+      'Only a Global admin can accept a partner for the company. You do not have this role.',
+    );
   }
   if (isPartner) {
     return reject(
       faults.forbidden,
       'Your tenant sells in the CSP program, so it cannot be a customer of another CSP partner. Use another tenant of ' +
-        'your company: open the link signed in to that one.',
+        'your company: sign in to that one, and open the link.',
     );
   }
   for (const partner of partners) {
@@ -140,7 +143,7 @@ export function acceptanceFault({
   if (arePartners) return undefined;
   return reject(
     faults.programNotActive,
-    'The reseller and its indirect provider do not work together any more. Ask the reseller for a new link.',
+    'The reseller and its indirect provider no longer work together. Ask the reseller for a new link.',
   );
 }
 
@@ -151,7 +154,7 @@ function partnerFault(partner: AcceptanceFacts['partners'][number], customer: Co
   if (partner.cloud !== customer.cloud) {
     return reject(
       faults.wrongEnvironment,
-      `Your company is in the cloud ${customer.cloud}, ${partner.companyName} in ${partner.cloud}: nothing crosses clouds.`,
+      `Your company is in the cloud ${customer.cloud}, ${partner.companyName} in ${partner.cloud}. A partner and its customer have to be in the same cloud.`,
     );
   }
   if (cspRegionOf(partner.country)?.countries.includes(customer.country)) return undefined;

@@ -48,7 +48,9 @@ export class RelationshipRequestUseCases {
     const { partnerType } = partnerOf(caller);
     if (!providerId && !resellerId) return { partnerId: tenantId };
     if ([providerId, resellerId].every((id) => !id || id === tenantId)) {
-      throw invalidArgument('Name the partner that asks together with you, and not yourself; alone, name nobody.');
+      throw invalidArgument(
+        'Name the partner that asks together with you, not yourself. If you ask alone, name nobody.',
+      );
     }
     if (providerId && partnerType === 'indirect-reseller') {
       await this.partnerships.assertPartners(caller, providerId, tenantId);
@@ -58,7 +60,7 @@ export class RelationshipRequestUseCases {
       await this.partnerships.assertPartners(caller, tenantId, resellerId);
       return { partnerId: resellerId, indirectProviderId: tenantId };
     }
-    throw invalidArgument('Only an indirect reseller and its indirect provider ask a customer together.');
+    throw invalidArgument('Only an indirect reseller and its indirect provider can ask a customer together.');
   }
 
   /** Makes a link that works once. */
@@ -86,7 +88,7 @@ export class RelationshipRequestUseCases {
     return this.usable(await this.offerOf(token));
   }
 
-  /** Accepts those who ask, and the agreement if a contact is given: all of it or nothing. Answers the partners. */
+  /** Accepts those who ask, and the agreement if a contact is given: everything or nothing. Answers the partners. */
   async accept(command: Command, token: string, contact?: AcceptingContact): Promise<string[]> {
     const { caller } = command;
     const { asking, request } = await this.offerOf(token);
@@ -181,7 +183,7 @@ export class RelationshipRequestUseCases {
     const standing = this.links.askingBy(token);
     if (standing) return { asking: standing };
     const request = await this.requests.findByToken(this.links.hashOf(token));
-    if (!request) throw notFound('This link is not one of ours. Open it as it is in the mail.');
+    if (!request) throw notFound('This link is not valid. Open it exactly as it is in the mail.');
     return { asking: request, request };
   }
 }

@@ -25,8 +25,8 @@ export class RemovalController {
   ) {}
 
   /**
-   * Removes the caller's relationship with the customer, or its delegated admin privileges. By removing the relationship
-   * the caller represents that it does so in good faith. Nobody is notified. A customer that the caller's platform has told of
+   * Removes the caller's relationship with the customer, or its delegated admin privileges. By removing the relationship the
+   * caller represents that it does so in good faith. Nobody is notified. A customer that the caller's platform has reported
    * leaves the list in the same way.
    */
   @Patch(':customerId')

@@ -4,7 +4,7 @@ import { AsAnswered, invalidArgument, ResourceAttributes } from '#lib/partner-ap
 import { type Customer } from '../../account/customer/customer.js';
 import { type Removal } from './removal.js';
 
-/** What a partner gives up. SDKs send a whole customer: what is as it was changes nothing, and what is not is refused. */
+/** What a partner gives up. SDKs send a whole customer: unchanged properties are ignored, and changed ones are refused. */
 @AsAnswered('commerceId', 'companyProfile', 'billingProfile', 'customDomains', 'associatedPartnerId')
 export class UpdateCustomerRequest {
   /** `none` removes the relationship; `reseller` and `unknown` leave it. */
@@ -12,13 +12,13 @@ export class UpdateCustomerRequest {
   @Text({ max: 50 })
   relationshipToPartner?: string;
 
-  /** `false` takes the delegated admin privileges away, in a call of its own. */
+  /** `false` gives up the delegated admin privileges, in a request of its own. */
   @IsOptional()
   @IsBoolean()
   allowDelegatedAccess?: boolean;
 }
 
-/** What a partner still has to do with a customer. */
+/** What is left of a partner's relationship with a customer. */
 export class CustomerRelationshipResource {
   /** The customer's tenant, a GUID. */
   id: string;
@@ -34,12 +34,14 @@ export class CustomerRelationshipResource {
 export function toRemoval({ relationshipToPartner, allowDelegatedAccess }: UpdateCustomerRequest): Removal {
   const wanted = relationshipToPartner?.toLowerCase();
   if (wanted && !['none', 'reseller', 'unknown'].includes(wanted)) {
-    throw invalidArgument('relationshipToPartner can only become none: the customer itself accepts a relationship.');
+    throw invalidArgument(
+      'relationshipToPartner can only be changed to none: only the customer can accept a relationship.',
+    );
   }
   const removal = { relationship: wanted === 'none', adminPrivileges: allowDelegatedAccess === false };
   if (removal.relationship || removal.adminPrivileges) return removal;
   throw invalidArgument(
-    'Send {"relationshipToPartner": "none"} or {"allowDelegatedAccess": false}: no more changes here.',
+    'Send {"relationshipToPartner": "none"} or {"allowDelegatedAccess": false}: nothing else can be changed here.',
   );
 }
 

@@ -160,10 +160,10 @@ describe('a request', () => {
   ])('[C6] %j gives up %j', (request, expected) => expect(toRemoval(request)).toEqual(expected));
 
   it.each([
-    [{}, 'no more changes'],
-    [{ relationshipToPartner: 'reseller' }, 'no more changes'],
-    [{ allowDelegatedAccess: true }, 'no more changes'],
-    [{ relationshipToPartner: 'advisor' }, 'can only become none'],
+    [{}, 'nothing else can be changed'],
+    [{ relationshipToPartner: 'reseller' }, 'nothing else can be changed'],
+    [{ allowDelegatedAccess: true }, 'nothing else can be changed'],
+    [{ relationshipToPartner: 'advisor' }, 'can only be changed to none'],
   ])('[C6] %j is refused', (request, words) => expect(() => toRemoval(request)).toThrow(words));
 
   it('[C6] is answered with what is left, and nothing of the customer', () =>

@@ -69,7 +69,7 @@ function removeRelationship(
   return happened(next, event(customerRelationshipRemoved, removed));
 }
 
-/** Takes a partner's delegated admin privileges away, also after its relationship. Doing it again changes nothing. */
+/** Takes away a partner's delegated admin privileges, also after the relationship has ended. A repeat changes nothing. */
 function removeAdminPrivileges(customer: Customer, { partnerId }: Remover, now: Date): Decision<Customer, DomainEvent> {
   if (!customer.adminPrivileges.includes(partnerId)) {
     const known = customer.relationships.some((one) => one.partnerId === partnerId);

@@ -7,10 +7,10 @@ const TITLE = 'Sign in on a device';
 /** What oidc-provider says of a code that it does not take, by the name of the error. */
 const problems: Record<string, string> = {
   NoCodeError: 'Type the code that your device shows.',
-  NotFoundError: 'There is no such code. Compare it with the one that your device shows.',
+  NotFoundError: 'This code does not exist. Compare it with the one that your device shows.',
   ExpiredError: 'This code has expired. Begin again on your device.',
   AlreadyUsedError: 'This code was used already. Begin again on your device.',
-  InvalidRequest: 'This page was open for too long, or is of another browser. Type the code again.',
+  InvalidRequest: 'This page was open for too long, or was opened in another browser. Type the code again.',
 };
 
 /** Asks for the code that a device shows; also after one that was not taken. */
@@ -23,7 +23,7 @@ export function userCodePage(
   if (problem?.name === 'AbortedError') {
     showPage(context, {
       title: 'You did not sign in',
-      body: html`<p>Your device is told. You can close this page.</p>`,
+      body: html`<p>Your device has been told. You can close this page.</p>`,
     });
     return;
   }
@@ -51,19 +51,19 @@ export function confirmCodePage(
     title: 'Sign in on your device?',
     body: html`
       <p>
-        The code <strong>${userCode}</strong> is of <strong>${client.clientName ?? client.clientId}</strong>${
+        The code <strong>${userCode}</strong> belongs to <strong>${client.clientName ?? client.clientId}</strong>${
           publisher === undefined ? undefined : html`, an application of ${publisher}`
         }.
       </p>
       <p>
-        Go on only if your own device shows this code. With a code that somebody has sent to you, that person would act
-        in your name.
+        Continue only if your own device shows this code. If somebody has sent you the code, that person could act in
+        your name.
       </p>
       <form method="post" action="${actionOf(context)}">
         ${xsrf(context)}
         <input type="hidden" name="user_code" value="${userCode}" />
         <input type="hidden" name="confirm" value="yes" />
-        <button type="submit">Go on</button>
+        <button type="submit">Continue</button>
         <button type="submit" class="secondary" name="abort" value="yes">Cancel</button>
       </form>
     `,
@@ -72,7 +72,7 @@ export function confirmCodePage(
 
 export function deviceSignedInPage(context: KoaContextWithOIDC): void {
   showPage(context, {
-    title: 'Go on at your device',
+    title: 'Continue on your device',
     body: html`<p>You are signed in there. You can close this page.</p>`,
   });
 }

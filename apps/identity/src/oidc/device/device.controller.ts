@@ -30,7 +30,7 @@ export class DeviceController {
     this.apiNames = apiNames(config.issuer, config.TOKEN_AUDIENCE);
   }
 
-  /** Makes a code for a device, and one that its user types on a page; with `scope`. For public applications. */
+  /** Makes a code for a device, and a code that its user types on a page. Takes `scope`. For public applications. */
   @Post(':tenant/oauth2/v2.0/devicecode')
   @ApiOkResponse({ type: DeviceCodeAnswer })
   @TakesForm('oauth')
@@ -44,7 +44,7 @@ export class DeviceController {
     return this.issueCodes('v2', tenant, form, request, reply);
   }
 
-  /** The same for clients that name a `resource`; numbers are answered as texts. */
+  /** The same for clients that name a `resource`. Numbers in the answer are strings. */
   @Post(':tenant/oauth2/devicecode')
   @ApiOkResponse({ type: DeviceCodeAnswerV1 })
   @TakesForm('oauth')
@@ -81,13 +81,13 @@ export class DeviceController {
 export class DevicePagesController {
   constructor(private readonly provider: OidcProvider) {}
 
-  /** Asks for the code that the device shows. */
+  /** The page that asks for the code that the device shows. */
   @Get()
   ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.provider.answer(request, reply, { url: oidcRoutes.code_verification });
   }
 
-  /** Takes the code, asks whether it is the user's own, and begins the sign-in. */
+  /** Takes the code, asks whether the user's own device shows it, and begins the sign-in. */
   @Post()
   @TakesForm('page')
   @RateLimit(30)
@@ -99,7 +99,7 @@ export class DevicePagesController {
     return this.provider.answer(request, reply, { url: oidcRoutes.code_verification, form: form ?? {} });
   }
 
-  /** Goes on after the pages of a sign-in. */
+  /** Continues after the pages of a sign-in. */
   @Get(':id')
   resume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.provider.answer(request, reply, { url: `${oidcRoutes.code_verification}/${encodeURIComponent(id)}` });

@@ -8,12 +8,12 @@ const SIGN_IN_AGAIN = 'Sign in again.';
  */
 const causes: [detail: RegExp, description: string][] = [
   [/^client mismatch$/, 'was issued to another application. Send the client_id that it was issued to.'],
-  [/ not found$/, `is unknown: it has expired, was revoked, or is not complete. ${SIGN_IN_AGAIN}`],
+  [/ not found$/, `is unknown: it has expired, was revoked, or is incomplete. ${SIGN_IN_AGAIN}`],
   [/ is expired$/, `has expired. ${SIGN_IN_AGAIN}`],
-  [/ already (used|consumed)$/, `was used before, so all that came of it was revoked. ${SIGN_IN_AGAIN}`],
+  [/ already (used|consumed)$/, `was used before, so everything that was issued with it was revoked. ${SIGN_IN_AGAIN}`],
   [
     /referenced account not found/,
-    `is of a user who was removed, has another password since, or is not of the tenant in the path. ${SIGN_IN_AGAIN}`,
+    `belongs to a user who was removed, has changed the password since, or is not in the tenant of the path. ${SIGN_IN_AGAIN}`,
   ],
   [/redirect_uri mismatch$/, 'was sent to another redirect_uri. Send the one of the authorization request.'],
   [/^code_verifier /, 'needs the code_verifier of its code_challenge. Send the one that the sign-in began with.'],

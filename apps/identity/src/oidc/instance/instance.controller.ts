@@ -21,13 +21,13 @@ const authorizePath = /^\/([^/]+)\/oauth2\/(v2\.0\/)?authorize\/?$/i;
 export class InstanceController {
   constructor(private readonly config: IdentityConfig) {}
 
-  /** Whether an authorization endpoint is this platform's, and under which names: asked by Microsoft's authentication libraries. */
+  /** Whether an authorization endpoint belongs to this platform, and under which names. Microsoft's authentication libraries ask this. */
   @Get()
   @ApiQuery({
     name: 'authorization_endpoint',
     description: 'Such as https://partners.example/common/oauth2/v2.0/authorize.',
   })
-  @ApiQuery({ name: 'api-version', required: false, description: '1.0 or 1.1; answered alike.' })
+  @ApiQuery({ name: 'api-version', required: false, description: '1.0 or 1.1. Both get the same answer.' })
   find(@Query() query: Record<string, unknown>): Instance {
     const { authorization_endpoint: endpoint } = query;
     const url = typeof endpoint === 'string' ? URL.parse(endpoint) : null;
@@ -36,7 +36,7 @@ export class InstanceController {
     const names = ownNames(hostname);
     const [, tenant, v2 = ''] = authorizePath.exec(url.pathname) ?? [];
     if (!names.includes(url.hostname) || tenant === undefined) {
-      const description = `This is no authorization endpoint of this platform, whose issuer is ${this.config.issuer}.`;
+      const description = `This is not an authorization endpoint of this platform. Its issuer is ${this.config.issuer}.`;
       throw new errors.CustomOIDCProviderError('invalid_instance', description);
     }
     // Libraries compare names with the port or without it.

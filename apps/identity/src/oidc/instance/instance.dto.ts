@@ -1,4 +1,4 @@
-/** Names that mean one and the same issuer. */
+/** Names of the same issuer. */
 export class InstanceMetadata {
   /** Where to ask for tokens: a host, with its port if it is not 443. */
   preferred_network: string;
@@ -7,7 +7,7 @@ export class InstanceMetadata {
   aliases: string[];
 }
 
-/** What authentication libraries of Microsoft's want to know of an authority before they trust it. */
+/** What Microsoft's authentication libraries ask about an authority before they trust it. */
 export class Instance {
   /** The discovery document of the tenant that was asked for. */
   tenant_discovery_endpoint: string;

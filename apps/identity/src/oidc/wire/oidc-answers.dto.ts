@@ -1,23 +1,23 @@
 /** Tokens, as v2 answers them. */
 export class TokenAnswer {
-  /** For the API a JWT, else for `userinfo` alone. */
+  /** A JWT for the API; or a token that is good for `userinfo` only. */
   access_token: string;
   token_type: string;
   /** In seconds. */
   expires_in: number;
   /** The same as `expires_in`. */
   ext_expires_in: number;
-  /** With `offline_access`. It is good once: the answer to its use has the next one. */
+  /** With `offline_access`. It works once: the answer to its use has the next one. */
   refresh_token?: string;
   /** With `openid`. */
   id_token?: string;
   /** What was granted. */
   scope?: string;
-  /** With `client_info=1`: whose the tokens are, as JSON in base64url. */
+  /** With `client_info=1`: the user whom the tokens are for, as JSON in base64url. */
   client_info?: string;
 }
 
-/** Tokens, as v1 answers them: numbers are texts. */
+/** Tokens, as v1 answers them: numbers are strings. */
 export class TokenAnswerV1 {
   access_token: string;
   token_type: string;
@@ -31,11 +31,11 @@ export class TokenAnswerV1 {
   not_before: string;
   /** In the words of the client. */
   resource: string;
-  /** It is good once: the answer to its use has the next one. */
+  /** It works once: the answer to its use has the next one. */
   refresh_token?: string;
   id_token?: string;
   scope?: string;
-  /** With `client_info=1`: whose the tokens are, as JSON in base64url. */
+  /** With `client_info=1`: the user whom the tokens are for, as JSON in base64url. */
   client_info?: string;
 }
 
@@ -55,7 +55,7 @@ export class DeviceCodeAnswer {
   message: string;
 }
 
-/** Codes for a device, as v1 answers them: numbers are texts. */
+/** Codes for a device, as v1 answers them: numbers are strings. */
 export class DeviceCodeAnswerV1 {
   /** For the device, which asks for its tokens with it. */
   device_code: string;

@@ -24,19 +24,19 @@ const mails: [string, MailText, string, string[]][] = [
     'review-started',
     en['review-started'](progress),
     'Address confirmed: the review of Contoso goes on',
-    ['Your e-mail address is confirmed, and the review of the enrolment goes on.', 'several days'],
+    ['Your e-mail address is confirmed, and the review of the enrolment continues.', 'several days'],
   ],
   [
     'review-resumed',
     en['review-resumed'](progress),
     'We have your changes: the review of Contoso goes on',
-    ['was submitted again, and the review goes on with what you changed.', 'several days'],
+    ['was submitted again, and the review continues with your changes.', 'several days'],
   ],
   [
     'information-requested',
     en['information-requested'](progress),
     'More information is needed to enrol Contoso',
-    ['asks for more before deciding', ...progress.reasons, 'submit the enrolment again'],
+    ['asks for more information before deciding', ...progress.reasons, 'submit the enrolment again'],
   ],
   [
     'rejected',
@@ -48,7 +48,7 @@ const mails: [string, MailText, string, string[]][] = [
     'withdrawn',
     en.withdrawn(progress),
     'The enrolment of Contoso was withdrawn',
-    ['was withdrawn. It is not reviewed any more.', 'take the enrolment up again and submit it'],
+    ['was withdrawn. It will not be reviewed.', 'start the enrolment again and submit it'],
   ],
   [
     'activated',
@@ -71,7 +71,7 @@ it.each(mails)('[N1] %s says what it has to, in both forms', (_, mail, subject, 
   for (const sentence of [
     'Hello Ana Silva,',
     ...sentences,
-    'You get this mail as the primary contact of Contoso for its enrolment as an indirect reseller.',
+    'You receive this mail as the primary contact of Contoso for its enrolment as an indirect reseller.',
   ]) {
     expect(text).toContain(sentence);
     expect(words).toContain(sentence);
@@ -89,7 +89,7 @@ it.each(['information-requested', 'rejected'] as const)(
 it('[N1] greets a support contact, which has no name, as what it is', () => {
   const { text } = renderMail(en, en.activated({ ...progress, name: '' }));
   expect(text).toMatch(/^Hello,\n/);
-  expect(text).toContain('You get this mail as the support contact of Contoso');
+  expect(text).toContain('You receive this mail as the support contact of Contoso');
 });
 
 it('[N1] the steps after activation are numbered', () =>

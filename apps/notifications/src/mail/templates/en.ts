@@ -11,56 +11,56 @@ export const en: MailTemplates = {
   verification: (link) =>
     mail(link, `Confirm your e-mail address for ${link.companyName}`, [
       `${link.companyName} signed up for a partner account as an indirect reseller and named you as its primary contact.`,
-      `Please confirm that you signed up, and that this e-mail address belongs to ${link.companyName}. The review of the enrolment goes on after that.`,
+      `Please confirm that you signed up, and that this e-mail address belongs to ${link.companyName}. After that, the review of the enrolment continues.`,
       { label: 'Confirm the e-mail address', url: link.url },
-      `The link can be used once, until ${time.format(new Date(link.expiresAt))} UTC. After that, have a new one sent from the enrolment.`,
-      'If you did not sign up, ignore this mail: without your confirmation the enrolment does not go on.',
+      `The link can be used once, until ${time.format(new Date(link.expiresAt))} UTC. After that, ask for a new one in the enrolment.`,
+      'If you did not sign up, ignore this mail: without your confirmation the enrolment does not continue.',
     ]),
 
   'partnership-invitation': ({ companyName, subject, body, message, url }) => ({
     subject,
     parts: [
       ...partsOf(body, { label: 'Open the invitation', url }),
-      ...(message ? [`${companyName} writes in its own words:`, { list: [message] }] : []),
+      ...(message ? [`${companyName} writes:`, { list: [message] }] : []),
     ],
-    footer: `You get this mail because ${companyName} asked to have it sent to you.`,
+    footer: `You receive this mail because ${companyName} asked us to send it to you.`,
   }),
 
   'review-started': (progress) =>
-    mail(progress, `Address confirmed: the review of ${progress.companyName} goes on`, [
-      'Your e-mail address is confirmed, and the review of the enrolment goes on.',
-      'It can take several days to review and verify the information that you gave. We will mail you when we need more, and when the review is completed.',
+    mail(progress, `Address confirmed: the review of ${progress.companyName} continues`, [
+      'Your e-mail address is confirmed, and the review of the enrolment continues.',
+      'It can take several days to review and verify the information that you gave. We will write to you if we need more, and when the review is completed.',
     ]),
 
   'review-resumed': (progress) =>
-    mail(progress, `We have your changes: the review of ${progress.companyName} goes on`, [
-      `The enrolment of ${progress.companyName} was submitted again, and the review goes on with what you changed.`,
-      'It can take several days. We will mail you when we need more, and when the review is completed.',
+    mail(progress, `We have your changes: the review of ${progress.companyName} continues`, [
+      `The enrolment of ${progress.companyName} was submitted again, and the review continues with your changes.`,
+      'It can take several days. We will write to you if we need more, and when the review is completed.',
     ]),
 
   'information-requested': (progress) =>
     mail(progress, `More information is needed to enrol ${progress.companyName}`, [
-      `The reviewer of the enrolment of ${progress.companyName} asks for more before deciding.`,
+      `The reviewer of the enrolment of ${progress.companyName} asks for more information before deciding.`,
       ...theReasons('This is needed:', progress.reasons),
-      'What to do: sign in as a Global admin, add or correct what is named here, and submit the enrolment again. The review goes on from there.',
+      'What to do: sign in as a Global admin, add or correct what is named here, and submit the enrolment again. The review then continues.',
     ]),
 
   rejected: (progress) =>
     mail(progress, `The enrolment of ${progress.companyName} was refused`, [
       `The enrolment of ${progress.companyName} as an indirect reseller was reviewed and refused.`,
       ...theReasons('The reasons:', progress.reasons),
-      'What to do: sign in as a Global admin, correct the enrolment, and submit it again. It is then reviewed anew.',
+      'What to do: sign in as a Global admin, correct the enrolment, and submit it again. It will then be reviewed again.',
     ]),
 
   withdrawn: (progress) =>
     mail(progress, `The enrolment of ${progress.companyName} was withdrawn`, [
-      `The enrolment of ${progress.companyName} as an indirect reseller was withdrawn. It is not reviewed any more.`,
-      'If that was a mistake, a Global admin of your company can take the enrolment up again and submit it.',
+      `The enrolment of ${progress.companyName} as an indirect reseller was withdrawn. It will not be reviewed.`,
+      'If that was a mistake, a Global admin of your company can start the enrolment again and submit it.',
     ]),
 
   activated: (progress) =>
     mail(progress, `Your account is ready: ${progress.companyName} is an indirect reseller`, [
-      `The review is completed, and the partner account of ${progress.companyName} is ready to use. These steps are left:`,
+      `The review is completed, and the partner account of ${progress.companyName} is ready to use. These steps remain:`,
       {
         numbered: true,
         list: [
@@ -75,7 +75,7 @@ export const en: MailTemplates = {
 
 function mail({ name, companyName }: Recipient, subject: string, parts: Part[]): MailText {
   const contact = name ? 'primary contact' : 'support contact';
-  const footer = `You get this mail as the ${contact} of ${companyName} for its enrolment as an indirect reseller.`;
+  const footer = `You receive this mail as the ${contact} of ${companyName} for its enrolment as an indirect reseller.`;
   return { subject, parts: [name ? `Hello ${name},` : 'Hello,', ...parts], footer };
 }
 

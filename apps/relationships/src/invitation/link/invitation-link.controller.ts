@@ -23,7 +23,7 @@ export class InvitationLinkController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Who invites, and what is consented to; changes nothing. */
+  /** Who invites, and what the reseller consents to. Changes nothing. */
   @Get(':token')
   @RateLimit(60)
   @Access(globalAdmin)
@@ -32,7 +32,7 @@ export class InvitationLinkController {
     return toLinkResource(invitation, await this.providers.of(invitation), this.clock.now());
   }
 
-  /** Authorises the provider. The link works once; for the company that used it a repeat answers the same. */
+  /** Authorises the provider. The link works once. If the same company accepts again, it gets the same answer. */
   @Post(':token/accept')
   @HttpCode(200)
   @RateLimit(60)

@@ -17,7 +17,7 @@ export class InvitationPageController {
     private readonly providers: InvitingProviders,
   ) {}
 
-  /** Says who invites, and how it is accepted; changes nothing. */
+  /** The page that says who invites, and how to accept. It changes nothing. */
   @Get(':token')
   @RateLimit(60)
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
@@ -27,13 +27,13 @@ export class InvitationPageController {
       const path = `/v1/partnershipinvitations/by-token/${token}/accept`;
       return {
         title: `${companyName} asks to be your indirect provider`,
-        body: html`<p>A Global admin of an indirect reseller can accept, by the consent:</p>
+        body: html`<p>A Global admin of an indirect reseller can accept, and consents to this:</p>
           <blockquote>${consentTo(companyName)}</blockquote>
-          <p>Signed in as a Global admin, send:</p>
+          <p>Sign in as a Global admin, and send:</p>
           <pre>
 POST ${path}
 {"consent": true}</pre>
-          <p class="hint">If you know nothing of it, close this page: nothing happens.</p>`,
+          <p class="hint">If you know nothing about this, close this page. Nothing will happen.</p>`,
       };
     });
   }

@@ -38,7 +38,7 @@ export class MailCountRepository {
     const address = createHash('sha256').update(email.toLowerCase()).digest('base64url');
     const key = `${providerId}/${day.toISOString().slice(0, 10)}`;
     if (!(await this.add({ providerId, _id: `${key}/${address}`, day }, id, MAX_MAILS_TO_ONE_ADDRESS))) {
-      const text = `This address has got ${MAX_MAILS_TO_ONE_ADDRESS} of your mails today. Send the link yourself, or try again tomorrow.`;
+      const text = `This address has received ${MAX_MAILS_TO_ONE_ADDRESS} of your mails today. Send the link yourself, or try again tomorrow.`;
       throw new PartnerError(faults.tooManyRequests, text, retryAfter);
     }
     if (!(await this.add({ providerId, _id: key, day }, id, MAX_MAILS_A_DAY))) {

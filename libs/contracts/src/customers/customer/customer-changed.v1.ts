@@ -1,7 +1,7 @@
 import { defineEvent } from '../../contract.js';
 import { CustomerCreatedV1 } from './customer-created.v1.js';
 
-/** What a customer is called changed, or how it is billed. */
+/** A customer's name or billing profile changed. */
 export class CustomerChangedV1 extends CustomerCreatedV1 {}
 
 export const customerChanged = defineEvent({

@@ -10,7 +10,7 @@ type FirstQualification = (typeof firstQualifications)[number];
 export const qualifications = [...firstQualifications, 'government_community_cloud', 'state_owned_entity'] as const;
 export type Qualification = (typeof qualifications)[number];
 
-/** A partner said what entitles a customer to special offers. */
+/** A partner changed a customer's qualifications, which entitle it to special offers. */
 export class CustomerQualificationChangedV1 extends CustomerCreatedV1 {
   /** Of what the customer has now, `education` and `nonprofit`: who reads this version may know no others. */
   @IsIn(firstQualifications, { each: true })

@@ -33,7 +33,7 @@ export class OrderLineItemV1 {
   @IsUUID('loose')
   subscriptionId: string;
 
-  /** The subscription that the line renews; a renewal is no new purchase. */
+  /** The subscription that the line renews. A renewal is not a new purchase. */
   @IsOptional()
   @IsUUID('loose')
   renewsTo?: string;

@@ -70,7 +70,7 @@ export class SubscriptionStateV1 {
   @IsDateString()
   commitmentEndDate?: string;
 
-  /** Whether it is to be renewed when the term ends. Who renews it, orders with `renewsTo`. */
+  /** Whether it is to be renewed when the term ends. A renewal is an order with `renewsTo`. */
   @IsOptional()
   @IsBoolean()
   autoRenewEnabled?: boolean;

@@ -1,7 +1,7 @@
 import { IsBoolean, IsDateString, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { defineEvent } from '../../contract.js';
 
-/** A command was rejected for good: nothing has changed by it, and the same command again is answered by nothing new. */
+/** A command was rejected for good. It has changed nothing, and a repeat has no further effect. */
 export class CommandRejectedV1 {
   /** `ce_id` of the command. */
   @IsString()
@@ -24,7 +24,7 @@ export class CommandRejectedV1 {
   @IsUUID('loose')
   partnerId?: string;
 
-  /** The numeric code with which the public API refuses the same. */
+  /** The numeric code of the same refusal in the public API. */
   @IsInt()
   code: number;
 

@@ -22,11 +22,11 @@ export class ExternalPurchaseRecordedV1 {
   @IsDateString()
   purchasedAt: string;
 
-  /** Whether it goes on with what the customer has had; a renewal is no new purchase. */
+  /** Whether it renews what the customer had already; a renewal is not a new purchase. */
   @IsBoolean()
   renewal: boolean;
 
-  /** What the platform that told of it calls the purchase. */
+  /** The sending platform's name for the purchase. */
   @IsOptional()
   @IsString()
   @MaxLength(256)

@@ -5,7 +5,7 @@ import { ExternalRelationshipStateV1 } from './external-relationship-state.v1.js
 /** `accepted`: the customer accepted the partner here, see `customer.relationship-established`. `removed`: the partner did. */
 export const externalEndReasons = ['accepted', 'removed'] as const;
 
-/** What was told of a customer from outside is not in the partner's list any more. */
+/** A customer that was reported from another portal has left the partner's list. */
 export class ExternalRelationshipEndedV1 extends ExternalRelationshipStateV1 {
   @IsIn(externalEndReasons)
   reason: (typeof externalEndReasons)[number];

@@ -1,7 +1,7 @@
 import { defineEvent } from '../../contract.js';
 import { ExternalRelationshipStateV1 } from './external-relationship-state.v1.js';
 
-/** A customer that a partner has through another portal was told of, or what is known of it changed. */
+/** A partner's platform reported a customer from another portal, or changed what it had reported. */
 export class ExternalRelationshipRecordedV1 extends ExternalRelationshipStateV1 {}
 
 export const externalRelationshipRecorded = defineEvent({

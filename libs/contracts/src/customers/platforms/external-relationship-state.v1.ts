@@ -3,8 +3,8 @@ import { IsCountry } from '../../validation/country-code.js';
 import { clouds, type Cloud } from '../../partner-type.js';
 
 /**
- * A partner's relationship with a customer that was told of from outside, as it is after the event. It is the partner's word
- * alone: the customer has accepted nothing. It is not one of the customer's `relationships`.
+ * A partner's relationship with a customer in another portal, as its platform reported it, after the event. The customer has
+ * accepted nothing here. It is not one of the customer's `relationships`.
  */
 export class ExternalRelationshipStateV1 {
   /** The partner's tenant, a GUID. */
@@ -20,7 +20,7 @@ export class ExternalRelationshipStateV1 {
   @MaxLength(200)
   companyName: string;
 
-  /** As the partner's platform tells it, lower case. */
+  /** As the partner's platform reports it, lower case. */
   @IsFQDN()
   domain: string;
 

@@ -5,9 +5,9 @@ import { defineCommand } from '../../contract.js';
 import { clouds, type Cloud } from '../../partner-type.js';
 
 /**
- * Tells that the sender's partner has this customer through another portal. The customer appears in the partner's list with
- * `relationshipToPartner: none`, under this name and domain; told again, the list shows what was told last. Nothing else comes
- * of it: no orders, no admin privileges, no sharing with other partners. That takes a request which the customer accepts.
+ * Reports that the sender's partner has this customer through another portal. The customer appears in the partner's list with
+ * `relationshipToPartner: none`, under this name and domain; a later report replaces both. It allows nothing else: no orders,
+ * no admin privileges, no sharing with other partners. For these the customer has to accept a relationship request.
  */
 export class RecordExternalRelationshipV1 {
   /** The customer's tenant, a GUID. It need not be known to this platform. */

@@ -4,11 +4,14 @@ import { defineCommand } from '../../contract.js';
 import { offerKinds, type OfferKind } from '../ordering/offer-kind.js';
 
 /**
- * Tells that a customer of the sender's partner has bought through it on another platform. From then on the customer cannot
- * accept the Microsoft Customer Agreement by itself, unless it is a renewal: its partner attests. A purchase is never taken back.
+ * Reports that a customer of the sender's partner has bought through it on another platform. Unless it is a renewal, the
+ * customer can no longer accept the Microsoft Customer Agreement directly: its partner attests. A purchase is never taken back.
  */
 export class RecordPurchaseV1 {
-  /** The customer's tenant, a GUID: one that the partner has, or has told of by `customer.record-external-relationship`. */
+  /**
+   * The customer's tenant, a GUID. The partner must have it, or must have reported it by
+   * `customer.record-external-relationship`.
+   */
   @IsUUID('loose')
   customerId: string;
 
@@ -19,11 +22,11 @@ export class RecordPurchaseV1 {
   @IsDateString()
   purchasedAt: string;
 
-  /** Whether it goes on with what the customer has had: renewals are no new purchases. */
+  /** Whether it renews what the customer had already. Renewals are not new purchases. */
   @IsBoolean()
   renewal: boolean;
 
-  /** What the sender calls the purchase, such as the number of an order. */
+  /** The sender's name for the purchase, such as the number of an order. */
   @IsOptional()
   @Text({ max: 256 })
   reference?: string;

@@ -3,7 +3,7 @@ import { IsDateString, IsIn, IsOptional, IsUUID } from 'class-validator';
 /** `open` until it is `accepted` or `declined`. That it expires is no event: see `expiresAt`. */
 export const requestEventStatuses = ['open', 'accepted', 'declined'] as const;
 
-/** A partner's request for a reseller relationship, as it is after the event. Its link is no part of any event. */
+/** A partner's request for a reseller relationship, as it is after the event. Its link is not part of any event. */
 export class RelationshipRequestStateV1 {
   @IsUUID('loose')
   requestId: string;

@@ -59,7 +59,9 @@ export class CommandDispatcher extends Dispatcher {
     if (handler) return handler;
     const known = otherVersionOf(type, commands);
     if (known) throw new UnknownVersionError(`${type} is not known here; this version reads ${known}.`);
-    throw new UnknownCommandError(`${type} is no command of this topic; it takes ${[...commands.keys()].join(', ')}.`);
+    throw new UnknownCommandError(
+      `${type} is not a command of this topic, which takes ${[...commands.keys()].join(', ')}.`,
+    );
   }
 }
 

@@ -32,7 +32,7 @@ export abstract class Dispatcher {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         if (isTransient(error) && !mayFailEachTime(error)) return { is: 'retry', error };
         if (isMessageAtFault(error) || attempt >= MAX_ATTEMPTS) return { is: 'park', error, attempts: attempt };
-        this.logger.warn({ err: error, attempt }, `Handling failed, tries again: ${error.message}`);
+        this.logger.warn({ err: error, attempt }, `Handling failed, trying again: ${error.message}`);
         if (mayFailEachTime(error)) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
       }
     }
