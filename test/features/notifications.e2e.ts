@@ -36,7 +36,7 @@ describe('mails over SMTP, with two instances', () => {
     it.each([
       [
         enrollmentReviewStarted,
-        'Address confirmed: the review of Contoso goes on',
+        'Address confirmed: the review of Contoso continues',
         ['Your e-mail address is confirmed, and the review of the enrolment continues.'],
       ],
       [

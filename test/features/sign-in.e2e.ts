@@ -266,8 +266,8 @@ describe('signing in', () => {
         ['short', 'short', /8 to 256/],
         ['onlylowercase', 'onlylowercase', /three of these/],
         ['My-Admin-Name', 'My-Admin-Name', /user name/],
-        ['Chosen one 1', 'Chosen one 2', /repeated/],
-        [oneTime, oneTime, /another one/],
+        ['Chosen one 1', 'Chosen one 2', /not the same/],
+        [oneTime, oneTime, /differ from the current/],
       ] as const) {
         const refused = await browser.submit(change, button, passwords(chosen, repeated));
         expect([refused.status, refused.alert]).toEqual([400, expect.stringMatching(fault)]);

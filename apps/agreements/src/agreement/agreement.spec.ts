@@ -102,7 +102,7 @@ it('[A3] refuses a date that has not begun anywhere, and says how it was read', 
     .when(attestOf('2026-03-02', '2026-03-01T09:59:59Z'))
     .thenRejected(
       { status: 400, code: 2000 },
-      /it was read as 2026-03-01T10:00:00.000Z, and it is 2026-03-01T09:59:59.000Z. A time without a zone is UTC.$/,
+      /it was read as 2026-03-01T10:00:00.000Z, and it is now 2026-03-01T09:59:59.000Z. A time without a zone is UTC.$/,
     ));
 
 it.each([

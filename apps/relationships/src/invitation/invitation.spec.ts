@@ -166,7 +166,7 @@ describe('accepting', () => {
     ['a used link, by another', accepted, other, now, faults.linkNotValid, /^This link was used already/],
     ['a link that another claims', claimed, other, now, faults.linkNotValid, /^This link was used already/],
     ['a revoked link', revoked, acceptance, now, faults.linkNotValid, /taken this invitation back\. Ask the provider/],
-    ['an expired link', open, acceptance, expiresAt, faults.linkNotValid, /expired, at 2026-03-31T08:00:00.000Z\. Ask/],
+    ['an expired link', open, acceptance, expiresAt, faults.linkNotValid, /expired at 2026-03-31T08:00:00.000Z\. Ask/],
     [
       'a user who is no Global admin any more',
       open,

@@ -71,7 +71,7 @@ describe('a link', () => {
     ['claimed by another', claimed, byOther, now, /used already: its request was accepted\. Ask your partner/],
     ['accepted by another', accepted, byOther, now, /was accepted/],
     ['declined', declined, by, now, /was declined/],
-    ['expired', open, by, expiresAt, /expired, at 2026-05-30T08:00:00.000Z/],
+    ['expired', open, by, expiresAt, /expired at 2026-05-30T08:00:00.000Z/],
   ])('[C3] is refused when it is %s', (_, request, who, time, text) => {
     given(request)
       .when((state) => claimRequest(state, who, time))

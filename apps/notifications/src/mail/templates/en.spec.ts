@@ -23,13 +23,13 @@ const mails: [string, MailText, string, string[]][] = [
   [
     'review-started',
     en['review-started'](progress),
-    'Address confirmed: the review of Contoso goes on',
+    'Address confirmed: the review of Contoso continues',
     ['Your e-mail address is confirmed, and the review of the enrolment continues.', 'several days'],
   ],
   [
     'review-resumed',
     en['review-resumed'](progress),
-    'We have your changes: the review of Contoso goes on',
+    'We have your changes: the review of Contoso continues',
     ['was submitted again, and the review continues with your changes.', 'several days'],
   ],
   [

@@ -107,7 +107,7 @@ it.each<[string, KafkaMessage, string, RegExp]>([
     'of an unknown type',
     message({ ce_type: 'io.twotier.customer.explode.v1' }),
     'UnknownCommandError',
-    /it takes io\./,
+    /which takes io\./,
   ],
   [
     'of an unknown version',
