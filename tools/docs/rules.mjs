@@ -82,11 +82,13 @@ function testsByTag() {
 
 /**
  * @param {string} spec
- * @returns {string[]} the code beside it that it imports
+ * @returns {string[]} the code beside it that it imports, and the aggregates whose decisions it calls
  */
 function testedBy(spec) {
-  const named = [...read(spec).matchAll(/from '\.\/([\w.-]+)\.js'/g)].map(([, name]) => `${dirname(spec)}/${name}.ts`);
-  return named.filter((file) => existsSync(join(ROOT, file)) && !file.endsWith('.dto.ts'));
+  const imports = read(spec).matchAll(/import \{([^}]*)\} from '(\.\/[\w.-]+|\.\.\/([\w-]+)\/\3)\.js'/g);
+  const called = [...imports].filter(([, names = '', , folder]) => !folder || /(^|,)\s*(?!type )\w/.test(names));
+  const files = called.map(([, , path = '']) => `${join(dirname(spec), path)}.ts`);
+  return files.filter((file) => existsSync(join(ROOT, file)) && !/\.(dto|mapping)\.ts$/.test(file));
 }
 
 /**
@@ -118,7 +120,7 @@ function read(file) {
  */
 function events(files) {
   const imported = files.flatMap((file) => [
-    ...read(file).matchAll(/import \{[^}]*\} from '#contracts\/(\w+\/[\w-]+\.v\d+)'/g),
+    ...read(file).matchAll(/import \{[^}]*\} from '#contracts\/((?:[\w-]+\/)+[\w-]+\.v\d+)'/g),
   ]);
   return [...new Set(imported.map(([, name = '']) => name))]
     .sort()

@@ -54,20 +54,17 @@ async function countAll(interrupted) {
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
   return withServers(interrupted, async (environment) => {
     if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
-    // The tests from outside often wait: the rest uses what they leave of the processor.
+    // Two lanes, as tests from outside often wait. Features go first of all: checks and unit tests use what they leave of the
+    // processor. Each lane kills nothing of the other's.
+    const options = { environment };
     const counts = await together(interrupted, [
-      async (signal) => {
-        const options = { environment, signal, yields: true };
-        return sum([
-          await runChecks(signal),
-          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=50%'], options),
-        ]);
-      },
       async (signal) =>
         sum([
-          await runJest('features', ['--selectProjects=features'], { environment, signal }),
-          await runJest('resilience', ['--selectProjects=resilience'], { environment, signal }),
+          await runChecks(signal),
+          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=50%'], { ...options, signal, yields: true }),
+          await runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
         ]),
+      (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
     ]);
     return sum(counts);
   });
