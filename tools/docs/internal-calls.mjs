@@ -8,8 +8,10 @@ import { loadBuilt } from './openapi.mjs';
 import { ROOT } from '../stack/checkout.mjs';
 
 const CONTRACTS = 'libs/contracts/src/internal';
-const OWNERS = ['identity', 'enrollment', 'relationships', 'customers', 'agreements'];
-const SERVICES = [...OWNERS, 'notifications'];
+const OWNERS = readdirSync(join(ROOT, CONTRACTS))
+  .filter((file) => file !== 'internal-call.ts')
+  .map((file) => file.replace('.ts', ''));
+const SERVICES = readdirSync(join(ROOT, 'apps')).filter((app) => app !== 'gateway');
 
 const INTRODUCTION = `# Calls between services
 
