@@ -10,8 +10,11 @@ import { ROOT } from '../stack/checkout.mjs';
 const CONTRACTS = 'libs/contracts/src/internal';
 const OWNERS = readdirSync(join(ROOT, CONTRACTS))
   .filter((file) => file !== 'internal-call.ts')
-  .map((file) => file.replace('.ts', ''));
-const SERVICES = readdirSync(join(ROOT, 'apps')).filter((app) => app !== 'gateway');
+  .map((file) => file.replace('.ts', ''))
+  .sort();
+const SERVICES = readdirSync(join(ROOT, 'apps'))
+  .filter((app) => app !== 'gateway')
+  .sort();
 
 const INTRODUCTION = `# Calls between services
 
