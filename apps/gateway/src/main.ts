@@ -8,6 +8,7 @@ await orExit(async () => {
   const { GatewayModule } = await import('./gateway.module.js');
   const { publish } = await import('./publish.js');
   const app = await createHttpApp('gateway', GatewayModule, config, {
+    isEdge: true,
     bodyParser: false,
     trustedProxies: config.TRUSTED_PROXIES,
     requestTimeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1_000,

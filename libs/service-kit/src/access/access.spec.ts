@@ -184,6 +184,14 @@ describe('TokenVerifier', () => {
     expect(verify(given())).rejects.toEqual(refused(401, 400, /^Access denied\. The (access )?token/)),
   );
 
+  it('[I2] verifies each token once; a changed one is not the same', async () => {
+    const verifies = verifier();
+    const given = await token();
+    const caller = await verifies.verify(`Bearer ${given}`);
+    expect(await verifies.verify(`Bearer ${given}`)).toBe(caller);
+    await expect(verifies.verify(`Bearer ${given.slice(0, -2)}`)).rejects.toEqual(refused(401, 400));
+  });
+
   it.each([
     ['is away', () => verifier([nowhere])],
     [
@@ -397,19 +405,31 @@ describe('InternalGuard', () => {
       .setProtectedHeader({ alg: 'EdDSA', kid: 'customers-1', ...header })
       .sign(key);
   }
-  async function call(given: string | undefined | Promise<string>): Promise<unknown> {
+  let guard: InternalGuard;
+  beforeAll(() => {
+    const options = { service: 'identity' } as MessagingOptions;
+    guard = new InternalGuard(new Reflector(), instancesOf(configOf()), options);
+  });
+  async function call(given: string | undefined | Promise<string>, handling = handler): Promise<unknown> {
     const text = await given;
     const request: { headers: object; caller?: Caller } = {
       headers: text === undefined ? {} : { authorization: `Bearer ${text}` },
     };
-    const context = new ExecutionContextHost([request, {}], Object, handler);
-    const options = { service: 'identity' } as MessagingOptions;
-    const admitted = await new InternalGuard(new Reflector(), instancesOf(configOf()), options).canActivate(context);
+    const context = new ExecutionContextHost([request, {}], Object, handling);
+    const admitted = await guard.canActivate(context);
     return admitted && request.caller;
   }
 
   it('[ruling 10] admits a service that is named, in the name of the original caller', async () =>
     expect(await call(serviceToken())).toEqual({ tenantId: 'tenant-1', objectId: 'user-1', kind: 'user', roles: [] }));
+
+  it('[ruling 10] refuses, by a token that was taken before, what is for other services', async () => {
+    const given = await serviceToken();
+    await call(given);
+    const ofAgreements = (): void => undefined;
+    Reflect.defineMetadata(INTERNAL_CALL, { callers: ['agreements'] }, ofAgreements);
+    await expect(call(given, ofAgreements)).rejects.toEqual(refused(401, 400));
+  });
 
   it('[ruling 10] admits a service that acts for nobody', async () =>
     expect(await call(serviceToken({ act: undefined }))).toBeUndefined());

@@ -7,6 +7,7 @@ import { PartnerError } from '#lib/partner-api';
 import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { type AuthenticatedRequest } from './caller.js';
+import { RememberedTokens } from './remembered-tokens.js';
 import { remoteKeys } from './token-issuers.js';
 import { refusal } from './token-verifier.js';
 
@@ -17,6 +18,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 @Injectable()
 export class InternalGuard implements CanActivate {
   private readonly keys = new Map<ServiceName, JWTVerifyGetKey>();
+  private readonly verified = new RememberedTokens<JWTPayload>();
 
   constructor(
     private readonly reflector: Reflector,
@@ -37,6 +39,8 @@ export class InternalGuard implements CanActivate {
     try {
       const issuer = decodeJwt(token).iss as ServiceName;
       if (!callers.includes(issuer)) throw new PartnerError(faults.accessDenied, 'Access denied.');
+      const known = this.verified.get(token);
+      if (known) return known;
       const { payload } = await jwtVerify(token, this.keysOf(issuer), {
         issuer,
         audience: this.options.service,
@@ -44,6 +48,7 @@ export class InternalGuard implements CanActivate {
         maxTokenAge: 60,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
+      this.verified.add(token, payload, payload.exp);
       return payload;
     } catch (error) {
       throw error instanceof PartnerError ? error : refusal(error);

@@ -6,6 +6,7 @@ import { BaseConfig } from '../start/config.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { roles, type Caller, type Role } from './caller.js';
 import { mappedClaims } from './claim-mapping.js';
+import { RememberedTokens } from './remembered-tokens.js';
 import { discoveredKeys, remoteKeys } from './token-issuers.js';
 
 /** What identity signs with, and what other issuers may sign with as well: with a secret that we would share, never. */
@@ -17,6 +18,7 @@ const othersAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 
 export class TokenVerifier {
   private readonly logger = new Logger(TokenVerifier.name);
   private readonly keys: JWTVerifyGetKey;
+  private readonly verified = new RememberedTokens<Caller>();
 
   constructor(
     private readonly config: BaseConfig,
@@ -35,10 +37,15 @@ export class TokenVerifier {
         'Access denied. Send an access token as "Authorization: Bearer <token>".',
       );
     }
-    return this.toCaller(await this.claims(token));
+    const known = this.verified.get(token);
+    if (known) return known;
+    const payload = await this.payloadOf(token);
+    const caller = this.toCaller(mappedClaims(payload, this.config.OIDC_CLAIMS));
+    this.verified.add(token, caller, payload.exp);
+    return caller;
   }
 
-  private async claims(token: string): Promise<JWTPayload> {
+  private async payloadOf(token: string): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer: this.config.OIDC_ISSUER ?? this.config.issuer,
@@ -46,7 +53,7 @@ export class TokenVerifier {
         algorithms: this.config.OIDC_ISSUER ? othersAlgorithms : ownAlgorithms,
         requiredClaims: ['exp'],
       });
-      return mappedClaims(payload, this.config.OIDC_CLAIMS);
+      return payload;
     } catch (error) {
       const refused = refusal(error);
       if (refused.fault === faults.unavailable) this.logger.warn(`No keys to verify access tokens: ${describe(error)}`);

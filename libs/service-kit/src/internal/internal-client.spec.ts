@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { register } from 'prom-client';
 import { defineCall, Refusal } from '#lib/contracts';
 import { isTransient, mayFailEachTime, type MessagingOptions } from '#lib/messaging';
+import { type Caller } from '../access/caller.js';
 import { BaseConfig } from '../start/config.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { Instances, ServiceInstances } from './instances.js';
@@ -95,20 +96,44 @@ describe('asking any instance', () => {
 });
 
 describe('the client', () => {
-  async function call(...urls: string[]): Promise<unknown> {
+  async function keyPair(kid: string): Promise<object> {
     const { privateKey, publicKey } = await generateKeyPair('EdDSA');
-    const pair = { kid: 'k', privateKey, publicJwk: await exportJWK(publicKey) };
-    const keys = { current: () => Promise.resolve(pair) } as unknown as ServiceKeysRepository;
+    return { kid, privateKey, publicJwk: await exportJWK(publicKey) };
+  }
+  function client(keys: object, ...urls: string[]): InternalClient {
     const config = Object.assign(new BaseConfig(), { IDENTITY_URLS: urls });
     const options = { service: 'customers' } as MessagingOptions;
-    const client = new InternalClient(new ServiceInstances(config), keys, options);
-    return client.call(reserve, { tenantId: 'x' }, { body: { name: 'Contoso' } }).catch((error: unknown) => error);
+    return new InternalClient(new ServiceInstances(config), keys as ServiceKeysRepository, options);
+  }
+  async function call(...urls: string[]): Promise<unknown> {
+    const pair = await keyPair('k');
+    const asking = client({ current: () => Promise.resolve(pair) }, ...urls);
+    return asking.call(reserve, { tenantId: 'x' }, { body: { name: 'Contoso' } }).catch((error: unknown) => error);
   }
 
   async function failures(reason: string): Promise<number> {
     const text = await register.getSingleMetricAsString('twotier_internal_call_failures_total');
     return Number(new RegExp(`service="identity",reason="${reason}"} (\\d+)`).exec(text)?.[1] ?? 0);
   }
+
+  it('[ruling 10] signs once for one service and caller, and again for another caller or by another key', async () => {
+    const tokens: string[] = [];
+    const url = await instance('identity', ({ headers }, response) => {
+      tokens.push(String(headers.authorization));
+      answers(200, '{"name":"Contoso"}')(null as never, response);
+    });
+    const pairs = await Promise.all(['k1', 'k2'].map(keyPair));
+    const keys = { current: () => Promise.resolve(pairs[0]) };
+    const asking = client(keys, url);
+    const ana: Caller = { tenantId: 'tenant-1', objectId: 'ana', kind: 'user', roles: [] };
+    const ask = (caller?: Caller): Promise<unknown> =>
+      asking.call(reserve, { tenantId: 'x' }, { caller, body: { name: 'Contoso' } });
+    for (const caller of [ana, { ...ana }, undefined, { ...ana, objectId: 'ben' }, { ...ana, tenantId: 'tenant-2' }])
+      await ask(caller);
+    pairs.shift();
+    await ask(ana);
+    expect([tokens[1] === tokens[0], new Set(tokens).size]).toEqual([true, 5]);
+  });
 
   it.each([
     [200, { name: 'Contoso' }],

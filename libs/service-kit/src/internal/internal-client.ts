@@ -11,15 +11,20 @@ import {
   type ServiceName,
   type ValuesOf,
 } from '#lib/contracts';
+import { systemClock } from '#lib/decision';
 import { currentContext, MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { type Caller } from '../access/caller.js';
+import { RememberedTokens } from '../access/remembered-tokens.js';
 import { fetchFromAny } from './fetch-from-any.js';
 import { ServiceInstances } from './instances.js';
 import { internalPath } from './internal-path.js';
 import { ServiceKeysRepository } from './service-keys.repository.js';
 
 const TIMEOUT_MS = 2_000;
+const TOKEN_SECONDS = 60;
+/** A token is used for the first half of its life, so that no call arrives with one that has just expired. */
+const REUSE_SECONDS = TOKEN_SECONDS / 2;
 /** What a service says, or a proxy in front of it, that cannot take the call now. */
 const notNow = [502, 503, 504];
 
@@ -56,6 +61,7 @@ type Sent<Call> = { caller?: Caller } & (BodyOf<Call> extends object ? { body: B
 @Injectable()
 export class InternalClient {
   private readonly logger = new Logger(InternalClient.name);
+  private readonly tokens = new RememberedTokens<string>();
 
   constructor(
     private readonly instances: ServiceInstances,
@@ -122,12 +128,17 @@ export class InternalClient {
 
   private async token(audience: ServiceName, caller?: Caller): Promise<string> {
     const { kid, privateKey } = await this.keys.current();
-    return new SignJWT(caller ? { act: { tid: caller.tenantId, oid: caller.objectId } } : {})
+    const purpose = [kid, audience, caller?.tenantId, caller?.objectId].join(' ');
+    const known = this.tokens.get(purpose);
+    if (known) return known;
+    const token = await new SignJWT(caller ? { act: { tid: caller.tenantId, oid: caller.objectId } } : {})
       .setProtectedHeader({ alg: 'EdDSA', kid })
       .setIssuer(this.options.service)
       .setAudience(audience)
       .setIssuedAt()
-      .setExpirationTime('60s')
+      .setExpirationTime(`${TOKEN_SECONDS}s`)
       .sign(privateKey);
+    this.tokens.add(purpose, token, systemClock.now().getTime() / 1_000 + REUSE_SECONDS);
+    return token;
   }
 }

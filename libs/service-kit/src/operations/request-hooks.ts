@@ -39,8 +39,11 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request its ids, answers them in Partner Center's headers, logs and measures it by its route pattern. */
-export function addRequestHooks(fastify: FastifyInstance): void {
+/**
+ * Gives every request its ids, answers them in Partner Center's headers, logs and measures it by its route pattern. What the edge
+ * has logged, others log for looking into a problem alone, and failures always.
+ */
+export function addRequestHooks(fastify: FastifyInstance, { isEdge }: { isEdge: boolean }): void {
   const logger = new Logger('http');
   fastify.decorateRequest('operation', null as unknown as OperationContext);
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -55,7 +58,7 @@ export function addRequestHooks(fastify: FastifyInstance): void {
     const route = request.routePattern ?? request.routeOptions.url ?? 'unmatched';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     httpDuration.observe(labels, reply.elapsedTime / 1_000);
-    const quiet = route.startsWith('/health/') ? 'debug' : 'log';
+    const quiet = isEdge && !route.startsWith('/health/') ? 'log' : 'debug';
     const level = reply.statusCode >= 500 ? 'warn' : quiet;
     runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request'));
     done();

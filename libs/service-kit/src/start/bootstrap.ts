@@ -25,6 +25,8 @@ export async function createHttpApp(
   module: Type,
   config: BaseConfig,
   options: {
+    /** Whether clients reach it without going through another app of the platform. */
+    isEdge: boolean;
     bodyParser: boolean;
     trustedProxies?: string;
     requestTimeoutMs?: number;
@@ -56,7 +58,7 @@ export async function createHttpApp(
     rawBody: options.bodyParser,
     bodyParser: options.bodyParser,
   });
-  addRequestHooks(adapter.getInstance());
+  addRequestHooks(adapter.getInstance(), options);
   if (options.bodyParser) {
     refuseOtherThanJson(adapter.getInstance());
     readJsonBodies(app, BODY_LIMIT);
@@ -73,7 +75,7 @@ export async function runService<Config extends ServiceConfig>(
   await orExit(async () => {
     const config = loadConfig(configType);
     signTokensWith(derivedKey(config.KEY_SECRET_FILE, `continuation tokens of ${name}`));
-    const app = await createHttpApp(name, await loadModule(), config, { bodyParser: true });
+    const app = await createHttpApp(name, await loadModule(), config, { isEdge: false, bodyParser: true });
     assertEveryEndpointNamesItsAccess(app);
     const events = app.get(KafkaEventsStrategy);
     const relay = app.get(OutboxRelay);
