@@ -54,17 +54,17 @@ async function countAll(interrupted) {
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
   return withServers(interrupted, async (environment) => {
     if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
-    // Tests from outside often wait for each other's processes: each kind has a platform of its own. Checks and unit tests use
-    // what they leave of the processor.
+    // Two lanes, as tests from outside often wait. Features go first of all: checks and unit tests use what they leave of the
+    // processor. Each lane kills nothing of the other's.
     const options = { environment };
     const counts = await together(interrupted, [
-      (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
-      (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
       async (signal) =>
         sum([
           await runChecks(signal),
           await runJest('unit', ['--selectProjects=unit', '--maxWorkers=50%'], { ...options, signal, yields: true }),
+          await runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
         ]),
+      (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
     ]);
     return sum(counts);
   });

@@ -53,9 +53,10 @@ export class EventTap {
     });
   }
 
-  /** The events of one aggregate, in the order of the topic. */
+  /** The events of one aggregate, in the order of the topic. One that comes twice is there once, as for every consumer. */
   of(subject: string): TappedEvent[] {
-    return this.events.filter(({ headers }) => headers['ce_subject'] === subject);
+    const own = this.events.filter(({ headers }) => headers['ce_subject'] === subject);
+    return [...new Map(own.map((event) => [event.headers['ce_id'], event])).values()];
   }
 
   close(): Promise<void> {
