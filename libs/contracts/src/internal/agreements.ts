@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDateString, IsEmail, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsDateString,
+  IsDefined,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { clouds, type Cloud } from '../partner-type.js';
 import { Text } from '../validation/text.js';
 import { PurchaseFacts } from './customers.js';
@@ -33,6 +43,7 @@ export class AcceptingContact {
 
 /** An acceptance that comes with a relationship, and what agreements would have to ask customers for to decide on it. */
 export class JointAcceptance {
+  @IsDefined()
   @ValidateNested()
   @Type(() => AcceptingContact)
   contact: AcceptingContact;
@@ -42,6 +53,7 @@ export class JointAcceptance {
   cloud: Cloud;
 
   /** One original purchase of the customer, or none. */
+  @IsArray()
   @ValidateNested({ each: true })
   @Type(() => PurchaseFacts)
   purchases: PurchaseFacts[];

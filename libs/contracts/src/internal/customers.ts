@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsDateString, IsIn, IsInt, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsDateString, IsIn, IsInt, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { IsCountry } from '../validation/country-code.js';
 import { clouds, type Cloud } from '../partner-type.js';
 import { defineCall, Refusal } from './internal-call.js';
@@ -73,6 +73,7 @@ export class PurchaseFacts {
 
 /** One original purchase, or none. */
 export class Purchases {
+  @IsArray()
   @ValidateNested({ each: true })
   @Type(() => PurchaseFacts)
   purchases: PurchaseFacts[];
@@ -95,6 +96,7 @@ export class SubscribedSku {
 }
 
 export class SubscribedSkus {
+  @IsArray()
   @ValidateNested({ each: true })
   @Type(() => SubscribedSku)
   skus: SubscribedSku[];

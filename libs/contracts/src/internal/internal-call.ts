@@ -1,4 +1,4 @@
-import { IsDefined, IsInt, IsString } from 'class-validator';
+import { IsInt, IsString } from 'class-validator';
 import { type ServiceName } from '../contract.js';
 
 /** What a service answers when it refuses: the code and the sentence for the caller, as in the public API. */
@@ -7,7 +7,6 @@ export class Refusal {
   code: number;
 
   @IsString()
-  @IsDefined()
   description: string;
 }
 

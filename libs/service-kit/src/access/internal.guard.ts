@@ -37,9 +37,9 @@ export class InternalGuard implements CanActivate {
 
   private async claims(token: string, callers: readonly ServiceName[]): Promise<JWTPayload> {
     try {
-      const issuer = decodeJwt(token).iss as ServiceName;
-      if (!callers.includes(issuer)) throw new PartnerError(faults.accessDenied, 'Access denied.');
       const known = this.verified.get(token);
+      const issuer = (known ?? decodeJwt(token)).iss as ServiceName;
+      if (!callers.includes(issuer)) throw new PartnerError(faults.accessDenied, 'Access denied.');
       if (known) return known;
       const { payload } = await jwtVerify(token, this.keysOf(issuer), {
         issuer,

@@ -3,6 +3,7 @@ import { happened, reject, type Decision } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
 import { type Qualification } from '#contracts/customers/customer/customer-qualification-changed.v1';
 import { type ValidationStatus } from '#contracts/customers/customer/customer-validation-status-changed.v1';
+import { type AcceptingContact } from '#contracts/internal/agreements';
 import { type Order, type OrderAmendment } from '../order-state/order-state.js';
 import { type Subscription } from '../subscription/subscription.js';
 
@@ -83,13 +84,6 @@ export interface PendingConsent extends Consent {
   since: Date;
   /** Who accepts the agreement for the customer. */
   contact: AcceptingContact;
-}
-
-export interface AcceptingContact {
-  firstName: string;
-  lastName: string;
-  email: string;
-  phoneNumber?: string;
 }
 
 export interface BillingProfile {

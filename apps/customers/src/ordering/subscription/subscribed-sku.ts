@@ -1,13 +1,5 @@
+import { type SubscribedSku } from '#contracts/internal/customers';
 import { isUsable, type Subscription } from '../../account/subscription/subscription.js';
-
-/** What a customer has subscribed to of one product. Without a catalogue, the offer is the product. */
-export interface SubscribedSku {
-  /** The offer, as it was ordered first. */
-  skuId: string;
-  /** Licences of active subscriptions. */
-  activeUnits: number;
-  suspendedUnits: number;
-}
 
 /**
  * The products of all subscriptions together, whichever partner ordered them: who assigns licences acts for the customer, and

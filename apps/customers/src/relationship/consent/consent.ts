@@ -1,10 +1,10 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { customerRelationshipEstablished } from '#contracts/customers/customer/customer-relationship-established.v1';
+import { type AcceptingContact } from '#contracts/internal/agreements';
 import {
   publicState,
   tombstone,
-  type AcceptingContact,
   type Consent,
   type Customer,
   type ResellerRelationship,

@@ -1,11 +1,11 @@
 import { event, faults, type Cloud, type DomainEvent, type EventContract, type PartnerStatus } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
-import { type AcceptingContact } from '../../account/customer/customer.js';
 import { relationshipRequestAccepted } from '#contracts/customers/relationship-request/relationship-request-accepted.v1';
 import { relationshipRequestCreated } from '#contracts/customers/relationship-request/relationship-request-created.v1';
 import { relationshipRequestDeclined } from '#contracts/customers/relationship-request/relationship-request-declined.v1';
 import { type RelationshipRequestStateV1 } from '#contracts/customers/relationship-request/relationship-request-state.v1';
+import { type AcceptingContact } from '#contracts/internal/agreements';
 
 /** Who asks a customer for a relationship. */
 export interface Asking {

@@ -3,8 +3,9 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { invalidArgument, isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { derivedId, ownCommand, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { type AcceptingContact } from '#contracts/internal/agreements';
 import { Consents, type Acceptance } from '../consent/consents.js';
-import { type AcceptingContact, type PendingConsent } from '../../account/customer/customer.js';
+import { type PendingConsent } from '../../account/customer/customer.js';
 import { CustomersConfig } from '../../customers.config.js';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import {
