@@ -15,6 +15,7 @@ const style = `
   button.secondary { background: transparent; color: var(--accent); }
   a { color: var(--accent); }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  pre { white-space: pre-wrap; }
   .hint { margin: .25rem 0 0; font-size: .9rem; }
   [role=alert] { margin: 0 0 1rem; padding: .75rem; border-left: 4px solid var(--alert); color: var(--alert); font-weight: 600; }
   [role=alert] ul { margin: 0; padding-left: 1.25rem; }
