@@ -1,6 +1,6 @@
 // @ts-check
 // docs/reference/internal-calls.md and the picture of the services in the README: who calls whom, from the contracts of the calls.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commentsIn } from './comments.mjs';
 import { table } from './markdown.mjs';
@@ -8,13 +8,11 @@ import { loadBuilt } from './openapi.mjs';
 import { ROOT } from '../stack/checkout.mjs';
 
 const CONTRACTS = 'libs/contracts/src/internal';
-const OWNERS = readdirSync(join(ROOT, CONTRACTS))
-  .filter((file) => file !== 'internal-call.ts')
-  .map((file) => file.replace('.ts', ''))
-  .sort();
 const SERVICES = readdirSync(join(ROOT, 'apps'))
   .filter((app) => app !== 'gateway')
   .sort();
+/** Services that others call. */
+const OWNERS = SERVICES.filter((service) => existsSync(join(ROOT, CONTRACTS, `${service}.ts`)));
 
 const INTRODUCTION = `# Calls between services
 
