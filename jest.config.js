@@ -55,6 +55,7 @@ export default {
       roots: ['<rootDir>/test/resilience'],
       testMatch: ['**/*.e2e.ts'],
       globalSetup: '<rootDir>/test/support/platform/resilience.setup.mjs',
+      setupFilesAfterEnv: ['<rootDir>/test/support/platform/revive.mjs'],
       globalTeardown: '<rootDir>/test/support/platform/teardown.mjs',
     },
   ],

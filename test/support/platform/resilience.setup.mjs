@@ -16,9 +16,9 @@ export default async function setUp() {
     kafkaBrokers: kafka.brokers,
     mongoUri: mongo.uri,
     killable: ({ apps }) => ({
-      ...Object.fromEntries(Object.entries(apps).map(([name, [app]]) => [name, app])),
       kafka,
       mongo,
+      ...Object.fromEntries(Object.entries(apps).map(([name, [app]]) => [name, app])),
     }),
   });
 }

@@ -30,6 +30,8 @@ const COMMAND_SOURCES = ['https://crm.example/partners?of=7', '/crm-of-the-other
 
 /** @type {(() => Promise<unknown>)[]} */
 const started = [];
+/** What suites have ended, and not started again. @type {Set<Killable>} */
+const ended = new Set();
 
 /**
  * What the tests set for every platform: nobody is limited.
@@ -89,9 +91,10 @@ export async function sharePlatform(project, { kafkaBrokers, mongoUri, env, inst
   const provisioner = new Provisioner(platform.apps.identity[0]?.environment ?? {});
   stopAtTheEnd(() => provisioner.close());
   const processes = killable(platform);
-  const workers = await listenToWorkers(async ({ name, action, ...request }) =>
-    name ? control(processes[name], action) : provisioner.provision(request),
-  );
+  const workers = await listenToWorkers(async ({ name, action, ...request }) => {
+    if (action === 'revive') return revive(processes);
+    return name ? control(processes[name], action) : provisioner.provision(request);
+  });
   stopAtTheEnd(workers.close);
   /** @type {SharedPlatform} */
   const shared = {
@@ -124,5 +127,21 @@ export async function stopAll() {
  */
 async function control(process, action) {
   if (!process) throw new Error('There is no such process here.');
-  return action === 'isRunning' ? process.running : process[action]();
+  if (action === 'isRunning') return process.running;
+  await process[action]();
+  if (action === 'start') ended.delete(process);
+  else ended.add(process);
+}
+
+/**
+ * Starts what a test that failed has left dead: the next suite has done nothing wrong.
+ * @param {Record<string, Killable | undefined>} processes servers first
+ */
+async function revive(processes) {
+  for (const process of Object.values(processes)) {
+    if (process && process.running !== true && (ended.has(process) || process.running === false)) {
+      await process.start();
+      ended.delete(process);
+    }
+  }
 }
