@@ -48,7 +48,10 @@ module.exports = {
     {
       name: 'only-repositories-import-mongoose',
       severity: 'error',
-      from: { pathNot: '\\.(repository|projection|repository\\.spec)\\.ts$|^test/|^tools/|^node_modules' },
+      from: {
+        pathNot:
+          '\\.(repository|projection|repository\\.spec)\\.ts$|^libs/service-kit/src/persistence/|^test/|^tools/|^node_modules',
+      },
       to: { path: '^node_modules/(mongoose|mongodb)/' },
     },
     {

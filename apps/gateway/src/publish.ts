@@ -1,5 +1,4 @@
 import rateLimit from '@fastify/rate-limit';
-import replyFrom from '@fastify/reply-from';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
@@ -9,8 +8,6 @@ import { addSecurityHeaders } from './edge/headers.js';
 import { GatewayConfig } from './gateway.config.js';
 import { Forwarder } from './proxy/forwarder.js';
 import { RouteTable } from './proxy/route-table.js';
-
-const UPSTREAM_TIMEOUT_MS = 30_000;
 
 /** Puts the public API, its document and its reader onto the HTTP server. */
 export async function publish(app: NestFastifyApplication): Promise<void> {
@@ -23,10 +20,6 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   connections.watch(fastify.server);
   fastify.addHook('onRequest', async (request, reply) => connections.admit(request, reply));
   await fastify.register(rateLimit, limits(config));
-  await fastify.register(replyFrom, {
-    disableRequestLogging: true,
-    undici: { connections: 64, headersTimeout: UPSTREAM_TIMEOUT_MS, bodyTimeout: UPSTREAM_TIMEOUT_MS },
-  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const method of METHODS) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method);
@@ -37,9 +30,7 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
     url: '/*',
     config: { rateLimit: {} },
     onRequest: (request) => forwarder.admit(request),
-    handler: (request, reply) => {
-      forwarder.forward(request, reply);
-    },
+    handler: (request, reply) => forwarder.forward(request, reply),
   });
 }
 

@@ -9,10 +9,12 @@ const hopByHop = new Set([
 
 /** Without what is between two neighbours alone: the usual ones, and those that `Connection` names. */
 export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = String(headers.connection ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase());
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name) && !named.includes(name)));
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const kept: IncomingHttpHeaders = {};
+  for (const name of Object.keys(headers)) {
+    if (!hopByHop.has(name) && !named.includes(name)) kept[name] = headers[name];
+  }
+  return kept;
 }
 
 /** A service that knows better, such as for its pages, says so itself. */

@@ -1,10 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type IncomingHttpHeaders } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { faults } from '#lib/contracts';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
-import { ServiceInstances, TokenVerifier, type Caller } from '#lib/service-kit';
+import { askHttp, ServiceInstances, TokenVerifier, type Caller, type HttpRequest } from '#lib/service-kit';
 import { endToEnd } from '../edge/headers.js';
 import { type NotSupported } from '../partner-center/not-supported.js';
 import { pathOf, readTarget, type RequestTarget } from '../edge/request-target.js';
@@ -19,6 +17,7 @@ declare module 'fastify' {
 }
 
 const BODY_LIMIT = 1_048_576;
+const ANSWER_LIMIT_MS = 30_000;
 
 /**
  * Finds the service that answers, checks the caller, and passes the request on as it is. Bodies are never parsed here. The
@@ -52,38 +51,26 @@ export class Forwarder {
     if (route.needsToken) request.caller = await this.tokens.verify(request.headers.authorization);
   }
 
-  forward(request: FastifyRequest, reply: FastifyReply): void {
+  async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { service } = request.route as Route;
     const { path, query } = request.target;
     const instances = this.instances.of(service);
     const url = instances.next();
-    const isAway = (error: Error): void => {
-      this.logger.warn(`${service} at ${url} does not answer: ${error.message}`);
+    try {
+      const answer = await askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS);
+      instances.answered(url);
+      const { status, headers, body } = answer;
+      return await reply
+        .code(status)
+        .headers(endToEnd(headers))
+        .send(body.length > 0 ? body : undefined);
+    } catch (error) {
+      // Trying again is the client's decision, which knows how long it can wait.
+      this.logger.warn(`${service} at ${url} does not answer: ${(error as Error).message}`);
       instances.isAway(url);
       const text = `The ${service} service does not answer. Send the request again with the same MS-RequestId.`;
-      void reply.send(new PartnerError(faults.unavailable, text, 1));
-    };
-    reply.from(`${url}${path}`, {
-      queryString: () => query.slice(1),
-      // Of the type that is named here nothing is sent: the request's own headers say what it is.
-      ...(hasBody(request.body) ? { body: request.body, contentType: 'raw' } : { body: null }),
-      // Trying again is the client's decision, which knows how long it can wait.
-      retryDelay: () => null,
-      rewriteRequestHeaders: (_request, headers) => forwarded(request, headers),
-      rewriteHeaders: () => ({}),
-      onResponse: (_request, _reply, answer) => {
-        instances.answered(url);
-        const { headers, stream } = answer as unknown as {
-          headers: IncomingHttpHeaders;
-          stream: NodeJS.ReadableStream;
-        };
-        buffer(stream).then(
-          (body) => void reply.headers(endToEnd(headers)).send(hasBody(body) ? body : undefined),
-          isAway,
-        );
-      },
-      onError: (_reply, { error }) => isAway(error),
-    });
+      throw new PartnerError(faults.unavailable, text, 1);
+    }
   }
 
   /** Never 405, which Microsoft's SDK for Java repeats without end. */
@@ -113,19 +100,14 @@ export class Forwarder {
  * `Expect` has been answered by this server, and the length is that of the body as it is sent; the ids are those that the
  * answer and the logs carry.
  */
-function forwarded(request: FastifyRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const { expect: _expect, 'content-length': _length, 'content-type': _type, ...rest } = endToEnd(headers);
-  const { correlationId, traceparent } = request.operation;
-  const { 'content-type': type } = request.headers;
-  return {
-    ...rest,
-    ...(type !== undefined && { 'content-type': type }),
-    'x-forwarded-host': request.host,
-    'ms-correlationid': correlationId,
-    ...(traceparent && { traceparent }),
-  };
-}
-
-function hasBody(body: unknown): body is Buffer {
-  return Buffer.isBuffer(body) && body.length > 0;
+function forwarded({ method, headers: received, host, operation, body }: FastifyRequest, path: string): HttpRequest {
+  const headers = endToEnd(received);
+  delete headers.host;
+  delete headers.expect;
+  delete headers['content-length'];
+  headers['x-forwarded-host'] = host;
+  headers['ms-correlationid'] = operation.correlationId;
+  if (operation.traceparent) headers['traceparent'] = operation.traceparent;
+  const sent = Buffer.isBuffer(body) && body.length > 0 ? { body } : {};
+  return { method: method, path, headers, ...sent };
 }

@@ -5,7 +5,7 @@ import { type ServiceName } from '#lib/contracts';
 import {
   ANSWER_FORM_EXTENSION,
   API_DOCUMENT_PATH,
-  fetchFromAny,
+  askAny,
   RATE_LIMIT_EXTENSION,
   ServiceInstances,
   type AnswerForm,
@@ -47,6 +47,8 @@ const DOCUMENT_TIMEOUT_MS = 5_000;
 export class RouteTable implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(RouteTable.name);
   private readonly documents = new Map<ServiceName, OpenAPIObject>();
+  /** The documents as they came. */
+  private readonly texts = new Map<ServiceName, Buffer>();
   private router = newRouter();
   /** What a path is, whatever its method. */
   private paths = newRouter();
@@ -92,11 +94,13 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
 
   private async load(service: ServiceName): Promise<boolean> {
     try {
-      const response = await fetchFromAny(this.instances.of(service), API_DOCUMENT_PATH, {}, DOCUMENT_TIMEOUT_MS);
-      const document = (await response.json()) as OpenAPIObject;
-      const known = JSON.stringify(this.documents.get(service));
-      this.documents.set(service, document);
-      return known !== JSON.stringify(document);
+      const request = { method: 'GET', path: API_DOCUMENT_PATH } as const;
+      const { status, body } = await askAny(this.instances.of(service), request, DOCUMENT_TIMEOUT_MS);
+      if (status !== 200) throw new Error(`it answers ${status}`);
+      if (this.texts.get(service)?.equals(body)) return false;
+      this.documents.set(service, JSON.parse(body.toString()) as OpenAPIObject);
+      this.texts.set(service, body);
+      return true;
     } catch (error) {
       this.logger.debug(`${service} does not say which paths it answers: ${(error as Error).message}`);
       return false;

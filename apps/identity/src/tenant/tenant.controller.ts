@@ -35,17 +35,27 @@ export class TenantController {
   @InternalEndpoint(reserveTenant)
   async reserve(
     @Param('tenantId', GuidPipe) id: string,
-    @Body() request: ReserveTenantRequest,
+    @Body() { callerHolds, ...details }: ReserveTenantRequest,
+    @ActingCaller() acting: Caller | undefined,
   ): Promise<ReservedTenant> {
+    if (callerHolds) await this.assertHolds(acting, callerHolds);
     const admin = { userId: systemIds.random(), nonce: this.passwords.newNonce() };
-    const tenant = await this.tenants.reserve({ id, ...request }, admin);
+    const tenant = await this.tenants.reserve({ id, ...details }, admin);
     const user = tenant && adminOf(tenant);
-    if (!user) throw new PartnerError(faults.conflict, `The domain ${request.domain} is taken. Choose another one.`);
+    if (!user) throw new PartnerError(faults.conflict, `The domain ${details.domain} is taken. Choose another one.`);
     return {
       tenantId: id,
       userName: user.userName,
       password: this.passwords.ofAdmin(tenant),
     };
+  }
+
+  private async assertHolds(acting: Caller | undefined, roles: string[]): Promise<void> {
+    const tenant = acting && (await this.tenants.find(acting.tenantId));
+    const found = tenant && (await this.currentOf(tenant, acting.objectId));
+    if (!found) throw notFound('Who asks is gone.');
+    if (roles.length === 0 || found.roles.some((role) => roles.includes(role))) return;
+    throw new PartnerError(faults.roleNotAllowed, `Who asks holds none of the roles ${roles.join(', ')}.`);
   }
 
   /** Applications have no roles. */

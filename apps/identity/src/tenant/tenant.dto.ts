@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsFQDN, MaxLength } from 'class-validator';
-import { TenantDetails } from '#contracts/internal/identity';
+import { TenantReservation } from '#contracts/internal/identity';
 import { foldedDomain } from './domain/domain-name.js';
 
 /** A domain name in any casing and script; read as lower case ASCII, so that each one is one value. */
@@ -14,7 +14,7 @@ export function IsDomain(): PropertyDecorator {
 }
 
 /** A tenant to be reserved for a customer. */
-export class ReserveTenantRequest extends TenantDetails {
+export class ReserveTenantRequest extends TenantReservation {
   @IsDomain()
   declare domain: string;
 }

@@ -28,6 +28,18 @@ export class TenantDetails {
   cloud: Cloud;
 }
 
+/** A tenant to be reserved for a customer, and who may do it. */
+export class TenantReservation extends TenantDetails {
+  /**
+   * Roles of which a user who asks has to hold one at this moment; none: it only has to be there, as an application has.
+   * Absent: nothing is asked of it.
+   */
+  @IsOptional()
+  @IsString({ each: true })
+  @ArrayUnique()
+  callerHolds?: string[];
+}
+
 /** A tenant as identity knows it at this moment. */
 export class TenantFacts extends TenantDetails {
   @IsUUID('loose')
@@ -76,14 +88,17 @@ export const getTenant = defineCall({
   answers: { 200: TenantFacts, 404: Refusal },
 });
 
-/** Reserves a tenant with its domain and its admin user; a repeat answers the same. 409: the domain is taken. */
+/**
+ * Reserves a tenant with its domain and its admin user; a repeat answers the same. 403: who asks holds none of the roles; 404:
+ * it is gone; 409: the domain is taken.
+ */
 export const reserveTenant = defineCall({
   owner: 'identity',
   callers: ['customers'],
   method: 'PUT',
   path: '/internal/tenants/:tenantId',
-  body: TenantDetails,
-  answers: { 200: ReservedTenant, 400: Refusal, 409: Refusal },
+  body: TenantReservation,
+  answers: { 200: ReservedTenant, 400: Refusal, 403: Refusal, 404: Refusal, 409: Refusal },
 });
 
 /** A user, before what only somebody with a certain role may do. */

@@ -110,6 +110,7 @@ it.each([
   'MongooseServerSelectionError',
   'MongoTopologyClosedError',
   'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
   'MongoNotConnectedError',
   'MongoWaitQueueTimeoutError',
   'MongoOperationTimeoutError',

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { systemClock, type Clock } from '#lib/decision';
 
 /** The longest that a token is remembered: a key that its issuer has withdrawn must not live on in here. */
@@ -7,31 +8,29 @@ const MOST = 10_000;
 
 /**
  * What goes with a token until it expires: what was found when it was verified, so that each is verified once; or the token
- * that was made for a purpose. Keys are kept as hashes, as tokens are secrets. The oldest are forgotten where there are too many.
+ * that was made for a purpose. Keys are kept as hashes, as tokens are secrets. Where there are too many, those are forgotten that were not used for longest.
  */
-export class RememberedTokens<Found> {
-  private readonly known = new Map<string, { found: Found; until: number }>();
+export class RememberedTokens<Found extends object | string> {
+  private readonly known: LRUCache<string, Found>;
 
   constructor(
     private readonly clock: Clock = systemClock,
-    private readonly most = MOST,
-  ) {}
+    most = MOST,
+  ) {
+    const now = (): number => this.clock.now().getTime();
+    this.known = new LRUCache({ max: most, ttlResolution: 0, perf: { now } });
+  }
 
   get(token: string): Found | undefined {
-    const id = idOf(token);
-    const known = this.known.get(id);
-    if (known && known.until > this.clock.now().getTime()) return known.found;
-    this.known.delete(id);
-    return undefined;
+    return this.known.get(idOf(token));
   }
 
   /** @param expiresAt of the token, in seconds since 1970, as its claim `exp` has it; without it, the token is not remembered */
   add(token: string, found: Found, expiresAt: number | undefined): void {
     if (expiresAt === undefined) return;
-    const until = Math.min(expiresAt * 1_000, this.clock.now().getTime() + LONGEST_MS);
-    this.known.set(idOf(token), { found, until });
-    const [oldest] = this.known.size > this.most ? this.known.keys() : [];
-    if (oldest !== undefined) this.known.delete(oldest);
+    // It is gone at that very moment, not after it.
+    const ttl = Math.min(expiresAt * 1_000 - this.clock.now().getTime(), LONGEST_MS) - 1;
+    if (ttl > 0) this.known.set(idOf(token), found, { ttl });
   }
 }
 

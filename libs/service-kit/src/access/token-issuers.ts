@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import { fetchFromAny } from '../internal/fetch-from-any.js';
+import { askAny } from '../internal/ask-any.js';
 import { type Instances } from '../internal/instances.js';
 
 const KEYS_FOR_MS = 24 * 60 * 60 * 1_000;
@@ -10,7 +10,10 @@ const options = { cacheMaxAge: KEYS_FOR_MS, cooldownDuration: 5_000, timeoutDura
 export function remoteKeys(instances: Instances, path: string): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(path, instances.urls[0]), {
     ...options,
-    [customFetch]: (_url, request) => fetchFromAny(instances, path, request, TIMEOUT_MS),
+    [customFetch]: async () => {
+      const { status, body } = await askAny(instances, { method: 'GET', path }, TIMEOUT_MS);
+      return new Response(new Uint8Array(body), { status });
+    },
   });
 }
 

@@ -109,7 +109,7 @@ it('[openapi] an optional text of a request may be empty or null', () => {
   });
 });
 
-it('[openapi] what is optional in a request may be null, whatever it is; in answers nothing is', () => {
+it('[openapi] what is optional in a request may be null, and an object without fields; in answers nothing is', () => {
   const { requestBody, components } = described({
     requestBody: reference('Shelf'),
     responses: { 200: reference('Shelf') },
@@ -122,7 +122,13 @@ it('[openapi] what is optional in a request may be null, whatever it is; in answ
         properties: {
           place: { type: ['string', 'null'], anyOf: [{ format: 'uri' }, { maxLength: 0 }] },
           full: { type: ['boolean', 'null'] },
-          loan: { anyOf: [{ $ref: '#/components/schemas/LoanInRequest' }, { type: 'null' }] },
+          loan: {
+            anyOf: [
+              { $ref: '#/components/schemas/LoanInRequest' },
+              { type: 'null' },
+              { type: 'object', maxProperties: 0 },
+            ],
+          },
         },
       },
       LoanInRequest: { properties: { book: { minLength: 1 } } },
@@ -135,6 +141,7 @@ it('[openapi] a parameter of the query that can be left out may be empty; one wi
     parameters: [
       { name: 'member', in: 'query', required: false, schema: { ...text, format: 'uuid' } },
       { name: 'language', in: 'query', required: true, schema: { ...text, minLength: 1, default: 'en' } },
+      { name: 'size', in: 'query', required: false, schema: { type: 'integer' } },
     ],
   });
   expect(parameters).toMatchObject([
@@ -142,5 +149,6 @@ it('[openapi] a parameter of the query that can be left out may be empty; one wi
     {},
     { name: 'member', required: false, schema: { ...text, anyOf: [{ format: 'uuid' }, { maxLength: 0 }] } },
     { name: 'language', required: false, schema: { ...text, default: 'en' } },
+    { name: 'size', required: false, allowEmptyValue: true, schema: { type: 'integer' } },
   ]);
 });

@@ -82,7 +82,9 @@ export function describeFurther(document: OpenAPIObject, app: INestApplication):
 function describeQuery(parameter: Extract<Parameters[number], { in: string }>): void {
   const schema: PropertySchema | undefined = parameter.schema;
   if (schema?.default !== undefined) parameter.required = false;
-  if (schema && !parameter.required) allowEmpty(schema);
+  if (!schema || parameter.required) return;
+  allowEmpty(schema);
+  if (schema.type !== 'string') parameter.allowEmptyValue = true;
 }
 
 function allowEmpty(schema: PropertySchema): void {
@@ -108,8 +110,8 @@ function withWholePath(path: string, declared: Parameters): Parameters {
 }
 
 /**
- * A required text of a request is not blank. What is optional can also be null, and an optional text empty: both are as good
- * as left out. As nothing of this is true of answers, schemas that both have become two.
+ * A required text of a request is not blank. What is optional can also be null, an optional text empty, and an optional object
+ * without fields: each is as good as left out. As nothing of this is true of answers, schemas that both have become two.
  */
 function describeRequests({ paths, components }: OpenAPIObject): void {
   const schemas = (components?.schemas ?? {}) as Schemas;
@@ -138,7 +140,7 @@ function describeRequest(schema: Schema): Schema {
 
 function orAbsent(property: PropertySchema): PropertySchema {
   const { $ref, allOf = $ref ? [{ $ref }] : undefined, type, ...others } = property;
-  if (allOf) return { ...others, anyOf: [...allOf, { type: 'null' }] };
+  if (allOf) return { ...others, anyOf: [...allOf, { type: 'null' }, { type: 'object', maxProperties: 0 }] };
   if (type === 'string') allowEmpty(others);
   if (others.enum) others.enum = [...others.enum, null];
   return { type: [type ?? [], 'null'].flat(), ...others };

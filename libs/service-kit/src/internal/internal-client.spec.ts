@@ -8,7 +8,7 @@ import { defineCall, Refusal } from '#lib/contracts';
 import { isTransient, mayFailEachTime, type MessagingOptions } from '#lib/messaging';
 import { type Caller } from '../access/caller.js';
 import { BaseConfig } from '../start/config.js';
-import { fetchFromAny } from './fetch-from-any.js';
+import { askAny } from './ask-any.js';
 import { Instances, ServiceInstances } from './instances.js';
 import { DependencyFailedError, DependencyUnavailableError, InternalClient } from './internal-client.js';
 import { type ServiceKeysRepository } from './service-keys.repository.js';
@@ -31,6 +31,7 @@ const answers =
   (status: number, body = ''): RequestListener =>
   (_request, response) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+const get = { method: 'GET', path: '/' } as const;
 const never: RequestListener = () => undefined;
 const stopsMidway: RequestListener = (_request, response) => response.writeHead(200).write('{"half":');
 
@@ -75,7 +76,7 @@ describe('asking any instance', () => {
         await instance('good', answers(200, '"well"')),
       ]);
       for (let call = 0; call < 6; call++) {
-        expect(await (await fetchFromAny(instances, '/', {}, 3_000)).json()).toBe('well');
+        expect((await askAny(instances, get, 3_000)).body.toString()).toBe('"well"');
       }
       expect(asked.filter((name) => name === 'bad').length).toBeLessThanOrEqual(2);
       expect(asked.filter((name) => name === 'good')).toHaveLength(6);
@@ -85,13 +86,13 @@ describe('asking any instance', () => {
   it('[ruling 34] asks each once, and fails when none answers', async () => {
     const others = [await instance('bad', never), await instance('worse', never)];
     const instances = new Instances([...others, await nowhere()]);
-    await expect(fetchFromAny(instances, '/', {}, 2_000)).rejects.toThrow();
+    await expect(askAny(instances, get, 2_000)).rejects.toThrow();
     expect(asked.sort()).toEqual(['bad', 'worse']);
   });
 
   it('[ruling 34] takes an answer without a body', async () => {
     const instances = new Instances([await instance('good', answers(204))]);
-    expect((await fetchFromAny(instances, '/', {}, 1_000)).status).toBe(204);
+    expect((await askAny(instances, get, 1_000)).status).toBe(204);
   });
 });
 

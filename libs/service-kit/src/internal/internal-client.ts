@@ -16,7 +16,8 @@ import { currentContext, MESSAGING_OPTIONS, type MessagingOptions } from '#lib/m
 import { PartnerError } from '#lib/partner-api';
 import { type Caller } from '../access/caller.js';
 import { RememberedTokens } from '../access/remembered-tokens.js';
-import { fetchFromAny } from './fetch-from-any.js';
+import { askAny } from './ask-any.js';
+import { type HttpAnswer, type HttpRequest } from './http.js';
 import { ServiceInstances } from './instances.js';
 import { internalPath } from './internal-path.js';
 import { ServiceKeysRepository } from './service-keys.repository.js';
@@ -85,16 +86,16 @@ export class InternalClient {
       'ms-correlationid': currentContext()?.correlationId ?? '',
       ...(body && { 'content-type': 'application/json' }),
     };
-    const request = { method, headers, body: body && JSON.stringify(body) };
-    const response = await this.send(owner, internalPath(call, values), request);
-    const { status } = response;
+    const path = internalPath(call, values);
+    const answer = await this.send(owner, { method, path, headers, ...(body && { body: JSON.stringify(body) }) });
+    const { status } = answer;
     if (status === 401) throw this.failed(call, 'token-refused', status);
     if (notNow.includes(status)) throw this.failed(call, 'unavailable', status);
     if (status >= 500) throw this.failed(call, 'failed', status);
     const described = call.answers[status];
     if (!described) throw this.failed(call, 'undeclared', status);
     try {
-      const read = readAs(described, `The answer ${status}`, JSON.parse(await response.text()));
+      const read = readAs(described, `The answer ${status}`, JSON.parse(answer.body.toString()));
       return { status, body: read } as AnswerOf<Call>;
     } catch (error) {
       if (!(error instanceof InvalidPayloadError || error instanceof SyntaxError)) throw error;
@@ -102,9 +103,9 @@ export class InternalClient {
     }
   }
 
-  private async send(service: ServiceName, path: string, request: RequestInit): Promise<Response> {
+  private async send(service: ServiceName, request: HttpRequest): Promise<HttpAnswer> {
     try {
-      return await fetchFromAny(this.instances.of(service), path, request, TIMEOUT_MS);
+      return await askAny(this.instances.of(service), request, TIMEOUT_MS);
     } catch (error) {
       failedCalls.inc({ service, reason: 'no-answer' });
       this.logger.debug(`${service} does not answer: ${(error as Error).message}`);

@@ -1,21 +1,30 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { getSignature } from '#contracts/internal/agreements';
 import { type Caller } from '../access/caller.js';
 import { partnerAgreementId } from '../ids.js';
 import { InternalClient } from '../internal/internal-client.js';
 import { PartnerAgreementsProjection } from './partner-agreements.projection.js';
 
+const MOST = 10_000;
+
 /** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
 @Injectable()
 export class PartnerAgreementsClient {
+  private readonly signed = new LRUCache<string, true>({ max: MOST });
+
   constructor(
     private readonly projection: PartnerAgreementsProjection,
     private readonly internal: InternalClient,
   ) {}
 
   async isSigned(caller: Caller, partnerId: string): Promise<boolean> {
-    if (await this.projection.find(partnerAgreementId(partnerId))) return true;
-    return (await this.internal.call(getSignature, { partnerId }, { caller })).status === 200;
+    if (this.signed.has(partnerId)) return true;
+    const isSigned =
+      (await this.projection.find(partnerAgreementId(partnerId))) !== undefined ||
+      (await this.internal.call(getSignature, { partnerId }, { caller })).status === 200;
+    if (isSigned) this.signed.set(partnerId, true);
+    return isSigned;
   }
 
   /** Those of the partners that this service knows to have signed, to be shown; nothing may be refused by it. */

@@ -4,15 +4,20 @@ import { EventHandler, type EventMessage } from '#lib/messaging';
 import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded, type PartnerOnboardedV1 } from '#contracts/enrollment/partner-onboarded.v1';
 import { PartnersProjection } from './partners.projection.js';
+import { ProjectedPartners } from './projected-partners.js';
 
 @Controller()
 export class PartnersConsumer {
-  constructor(private readonly partners: PartnersProjection) {}
+  constructor(
+    private readonly projection: PartnersProjection,
+    private readonly partners: ProjectedPartners,
+  ) {}
 
   @EventHandler(partnerOnboarded)
-  onboarded(@Payload() event: EventMessage<PartnerOnboardedV1>): Promise<void> {
-    const { partnerId: _subject, ...view } = event.data;
-    return this.partners.apply(event, view);
+  async onboarded(@Payload() event: EventMessage<PartnerOnboardedV1>): Promise<void> {
+    const { partnerId, ...view } = event.data;
+    await this.projection.apply(event, view);
+    this.partners.forget(partnerId);
   }
 
   @EventHandler(partnerChanged)

@@ -1,18 +1,38 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { type PartnerDirectory, type PartnerView } from '../access/partner-directory.js';
 import { PartnersClient } from './partners.client.js';
 import { PartnersProjection } from './partners.projection.js';
 
-/** Whether a tenant is a partner, and of which type, never changes, so what is projected may be used; absence is asked. */
+/** How long another instance's news of a partner may not be seen here. What must not be late is asked of enrollment. */
+const REMEMBER_MS = 5_000;
+const MOST = 10_000;
+
+/**
+ * Whether a tenant is a partner, and of which type, never changes, so what is projected may be used; absence is asked. A
+ * partner's requests come in bursts: what is known of it is remembered for a moment.
+ */
 @Injectable()
 export class ProjectedPartners implements PartnerDirectory {
+  private readonly remembered = new LRUCache<string, PartnerView>({ max: MOST, ttl: REMEMBER_MS });
+
   constructor(
     private readonly projection: PartnersProjection,
     private readonly current: PartnersClient,
   ) {}
 
   async find(partnerId: string): Promise<PartnerView | undefined> {
-    return (await this.projection.find(partnerId)) ?? this.current.find(partnerId);
+    const known = this.remembered.get(partnerId);
+    if (known) return known;
+    const found = await this.projection.find(partnerId);
+    if (!found) return this.current.find(partnerId);
+    this.remembered.set(partnerId, found);
+    return found;
+  }
+
+  /** There is news of a partner. */
+  forget(partnerId: string): void {
+    this.remembered.delete(partnerId);
   }
 
   /** Those of the ids that are partners' ids, to be shown. */

@@ -7,9 +7,11 @@ export const databaseOptions = {
   // What is read decides, is told or is published: so it must not be what another primary can roll back.
   readConcernLevel: 'majority',
   maxPoolSize: 50,
-  // Of a whole operation with its retries. Waiting for a connection of the pool is part of finding a server.
-  timeoutMS: TIMEOUT_MS,
+  // The driver has no limit for a whole operation: it finds a server, waits for a connection, and waits for the answer, at most
+  // twice.
   serverSelectionTimeoutMS: 5_000,
+  waitQueueTimeoutMS: 5_000,
+  socketTimeoutMS: TIMEOUT_MS,
   connectTimeoutMS: 5_000,
   // With its defaults the driver can wait for ever on a heartbeat to a server that was killed.
   heartbeatFrequencyMS: 1_000,

@@ -10,6 +10,6 @@ export class DatabaseRepository {
   /** Resolves when the database answers; rejects otherwise. */
   async ping(): Promise<void> {
     if (!this.connection.db) throw new Error('The database is not connected.');
-    await this.connection.db.command({ ping: 1 }, { timeoutMS: 2_000 });
+    await this.connection.db.command({ ping: 1 }, { signal: AbortSignal.timeout(2_000) });
   }
 }

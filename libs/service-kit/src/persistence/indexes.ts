@@ -18,7 +18,7 @@ export async function createIndexes({ collection, schema }: Indexed): Promise<vo
   for (let attempt = 1; ; attempt++) {
     try {
       for (const [fields, options] of schema.indexes() as [never, object][]) {
-        await collection.createIndex(fields, { ...options, timeoutMS: 0 });
+        await collection.createIndex(fields, { ...options, socketTimeoutMS: 0 });
       }
       return;
     } catch (error) {

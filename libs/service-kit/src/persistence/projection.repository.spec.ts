@@ -23,13 +23,21 @@ let insertedMeanwhile: Map<string, { sequence: number }>;
 class LoanRepository extends ProjectionRepository<LoanView> {
   constructor(connection: Connection) {
     super(connection, 'loans', { bookId: String, dueAt: Date });
-    connection.model('loans').collection.bulkWrite = ((operations: { replaceOne: Replace }[]) => {
+    answerWrites(this, (operations) => {
       written.push(...operations.map(({ replaceOne }) => replaceOne.replacement));
       const errors = operations.flatMap(({ replaceOne }, index) => (replace(replaceOne) ? [] : [duplicateKey(index)]));
       if (errors.length === 0) return Promise.resolve({});
       return Promise.reject(Object.assign(new Error('duplicate'), { writeErrors: errors }));
-    }) as never;
+    });
   }
+}
+
+/** Puts this in the place of the driver. */
+function answerWrites(
+  repository: LoanRepository,
+  bulkWrite: (operations: { replaceOne: Replace }[]) => Promise<object>,
+): void {
+  repository['collection'] = { bulkWrite } as never;
 }
 
 /** As the driver reports it. */
@@ -90,7 +98,8 @@ it('[ruling 2] drops a state that is older than what is there', async () => {
 });
 
 it('[ruling 2] gives up on what fails for another reason', async () => {
-  loans['model'].collection.bulkWrite = () =>
-    Promise.reject(Object.assign(new Error('full'), { writeErrors: [{ ...duplicateKey(0), code: 14031 }] }));
+  answerWrites(loans, () =>
+    Promise.reject(Object.assign(new Error('full'), { writeErrors: [{ ...duplicateKey(0), code: 14031 }] })),
+  );
   await expect(loans.apply(event('loan-1'), { bookId: 'book-1', dueAt })).rejects.toThrow('full');
 });

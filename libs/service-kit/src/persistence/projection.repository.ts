@@ -1,9 +1,11 @@
 import { type OnModuleInit } from '@nestjs/common';
-import { Schema, type Connection, type Model, type SchemaDefinition } from 'mongoose';
+import { Schema, type Connection, type Model, type mongo, type SchemaDefinition } from 'mongoose';
 import { Coalescer, type EventMessage } from '#lib/messaging';
 import { isDuplicateKey } from './duplicate-key.js';
+import { storedState } from './aggregates/stored-state.js';
 import { createIndexes } from './indexes.js';
-import { type Query } from './query.js';
+import { nativeCollection } from './native-collection.js';
+import { type Filter, type Query } from './query.js';
 
 /** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */
 export type Projected<View> = View & { _id: string; sequence: number };
@@ -20,9 +22,12 @@ interface Change {
  */
 export abstract class ProjectionRepository<View extends object> implements OnModuleInit {
   private readonly model: Model<Projected<object>>;
+  private readonly view: Schema;
+  private collection?: mongo.Collection<Projected<View>>;
   private readonly changes = new Coalescer<Change>((items) => this.write(items), { waitMs: 3, maxItems: 500 });
 
   protected constructor(connection: Connection, collection: string, view: SchemaDefinition) {
+    this.view = new Schema(view, { _id: false, id: false });
     const schema = new Schema(
       { _id: String, sequence: { type: Number, required: true }, ...view },
       { versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw', minimize: false },
@@ -39,17 +44,18 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
   }
 
   async find(id: string): Promise<View | undefined> {
-    return (await this.model.findById(id).lean<Projected<View>>()) ?? undefined;
+    return this.first({ _id: id });
   }
 
   protected async findOne(query: Query): Promise<View | undefined> {
-    return (await this.model.findOne(query).lean<Projected<View>>()) ?? undefined;
+    return this.first(query);
   }
 
   /** Those of the ids that are known. */
   async findAll(ids: string[]): Promise<Map<string, View>> {
-    const found = await this.model.find({ _id: { $in: ids } }).lean<Projected<View>[]>();
-    return new Map(found.map((view) => [view._id, view]));
+    if (ids.length === 0) return new Map();
+    const found = await this.documents.find({ _id: { $in: ids } } as object).toArray();
+    return new Map(found.map((view) => [view._id, view as Projected<View>]));
   }
 
   /**
@@ -57,8 +63,15 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
    * others, which it would keep from being stored as well.
    */
   async apply({ subject, sequence }: EventMessage, view: View): Promise<void> {
-    this.model.castObject(view);
-    return this.changes.add({ id: subject, sequence, view });
+    return this.changes.add({ id: subject, sequence, view: storedState(this.view, view) });
+  }
+
+  private get documents(): mongo.Collection<Projected<View>> {
+    return (this.collection ??= nativeCollection<Projected<View>>(this.model));
+  }
+
+  private async first(filter: Filter): Promise<View | undefined> {
+    return ((await this.documents.findOne(filter as object)) as View | null) ?? undefined;
   }
 
   /**
@@ -76,10 +89,9 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
       replaceOne: { filter: { _id: id, sequence: { $lt: sequence } }, replacement: { ...view, sequence }, upsert },
     }));
     try {
-      await this.model.bulkWrite(operations as unknown as Parameters<typeof this.model.bulkWrite>[0], {
+      await this.documents.bulkWrite(operations as object as mongo.AnyBulkWriteOperation<Projected<View>>[], {
         ordered: false,
-        // Otherwise what cannot be stored is left out, and nothing is said about it.
-        throwOnValidationError: true,
+        ignoreUndefined: true,
       });
       return [];
     } catch (error) {

@@ -1,26 +1,31 @@
 import { type LoggerService } from '@nestjs/common';
-import { pino, type Logger as Pino } from 'pino';
+import { pino, type Logger as Pino, type LoggerOptions } from 'pino';
 import { currentContext } from '#lib/messaging';
 
 /** Nest tells every route and module at each start; that is for looking into a problem. */
 const chatty = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
+/** Names of fields that are never told, on the first three levels. */
 const secrets = ['authorization', 'password', 'token', 'accessToken', 'privateJwk', 'nonce', 'cookie', 'uri'];
 
 /** JSON lines on standard output, each with the ids of the work it belongs to, and never a secret. */
 export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
+  /** For lines that can hold no secret: looking for one costs as much as the line itself. */
+  private readonly plain: Pino;
 
   constructor(service: string, level: string) {
-    this.pino = pino({
+    const options: LoggerOptions = {
       level,
       base: { service },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
       serializers: { err: describeError },
       mixin: () => ({ ...currentContext() }),
-    });
+    };
+    const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+    this.pino = pino({ ...options, redact: { paths, censor: '[redacted]' } });
+    this.plain = pino(options);
   }
 
   log = (message: unknown, ...rest: unknown[]): void => this.write('info', message, rest);
@@ -41,12 +46,17 @@ export class JsonLogger implements LoggerService {
     if (level === 'info' && context && chatty.has(context)) level = 'debug';
     if (typeof message === 'object' && message !== null) {
       const fields = message instanceof Error ? { err: message } : message;
-      this.pino[level]({ context, ...fields }, String((details[0] as string | undefined) ?? ''));
+      const logger = canHoldSecret(fields) ? this.pino : this.plain;
+      logger[level]({ context, ...fields }, String((details[0] as string | undefined) ?? ''));
       return;
     }
     const stack = level === 'error' && typeof details[0] === 'string' ? details[0] : undefined;
-    this.pino[level]({ context, ...(stack && { stack }) }, String(message as string));
+    this.plain[level]({ context, ...(stack && { stack }) }, String(message as string));
   }
+}
+
+function canHoldSecret(fields: object): boolean {
+  return Object.entries(fields).some(([name, value]) => typeof value === 'object' || secrets.includes(name));
 }
 
 /** What helps to find the cause, and nothing that a library hangs onto its errors, such as whole requests. */

@@ -58,10 +58,15 @@ export class CustomerController {
     @Param('customerId', GuidPipe) customerId: string,
   ): Promise<CustomerResource> {
     const { tenantId } = caller;
-    const external = await this.externals.find(tenantId, customerId);
     const customer = await this.customers.find(tenantId, customerId);
     if (customer) return toResource(customer, tenantId);
-    if (!external) throw notFound(`You have no customer ${customerId}.`);
+    const external = await this.externals.find(tenantId, customerId);
+    if (!external) {
+      // What was external a moment ago may be a customer by now.
+      const meanwhile = await this.customers.find(tenantId, customerId);
+      if (meanwhile) return toResource(meanwhile, tenantId);
+      throw notFound(`You have no customer ${customerId}.`);
+    }
     return externalToResource(external, await this.customers.holdsPrivileges(tenantId, customerId));
   }
 }

@@ -184,14 +184,18 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     );
   }
 
-  /** Applies a command to a customer of this partner; undefined when the partner has no such customer. */
+  /**
+   * Applies a command to a customer of this partner, which may be known already; undefined when the partner has no such
+   * customer.
+   */
   decide(
     partnerId: string,
     customerId: string,
     commandId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
+    known?: Customer,
   ): Promise<Customer | undefined> {
-    return this.change(customerOf(partnerId, customerId), commandId, decide);
+    return this.change(customerOf(partnerId, customerId), commandId, decide, known);
   }
 
   /** Applies a command of the tenant's own user to the customer that it is, or becomes by it. */
@@ -242,12 +246,13 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.insert(customerId, ownCommand, (known) => (known ? nothingHappened : buryCustomer(customerId)));
   }
 
-  async complete({ customerId, partnerId, id }: Order): Promise<void> {
-    await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeOrder(customer, id));
+  async complete({ customerId, partnerId, id }: Order, known?: Customer): Promise<void> {
+    await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeOrder(customer, id), known);
   }
 
-  async completeAmendment({ customerId, partnerId, id }: OrderAmendment): Promise<void> {
-    await this.change(customerOf(partnerId, customerId), ownCommand, (customer) => completeAmendment(customer, id));
+  async completeAmendment({ customerId, partnerId, id }: OrderAmendment, known?: Customer): Promise<void> {
+    const completed = (customer: Customer): ReturnType<typeof completeAmendment> => completeAmendment(customer, id);
+    await this.change(customerOf(partnerId, customerId), ownCommand, completed, known);
   }
 
   /** Customers with amendments of any partner's orders that were reserved before `time` and are not completed. */

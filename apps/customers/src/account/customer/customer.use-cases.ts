@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { customerDomainFault } from '#lib/countries';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
-import { assertHolds, BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
+import { BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { newCustomerFault } from '../profile/profile.js';
-import { type TenantFacts } from '#contracts/internal/identity';
 import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
 import { SandboxLimits } from '../sandbox/sandbox-limits.js';
 import { rejectStranger, type Customer, type NewCustomer } from './customer.js';
@@ -46,12 +45,13 @@ export class CustomerUseCases {
     if (known) assertStillOf(known, caller);
     else await this.assertPossible(caller, id, details);
     const { domain, billingProfile } = details;
-    const { userName, password } = await this.tenants.reserve(caller, id, {
+    const tenant = {
       companyName: billingProfile.companyName,
       domain,
       country: billingProfile.defaultAddress.country,
       cloud,
-    });
+    };
+    const { userName, password } = await this.tenants.reserve(caller, id, tenant, known ? {} : this.holding(caller));
     const customer = await this.customers.create(command, { id, ...details }, { partnerId: caller.tenantId, cloud });
     if (customer?.status !== 'active') {
       throw new PartnerError(
@@ -67,9 +67,7 @@ export class CustomerUseCases {
   private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
     const wrong = customerDomainFault(details.domain, partnerOf(caller).cloud, this.config.CUSTOMER_DOMAIN_SUFFIXES);
     if (wrong) throw invalidArgument(`companyProfile.domain ${wrong}`);
-    const own = await this.tenants.own(caller);
-    this.assertStillThere(caller, own);
-    const partner = { country: partnerOf(caller).country, domain: own?.domain };
+    const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
     const fault = newCustomerFault(details, partner);
     if (fault) throw PartnerError.of(fault.rejection);
     if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
@@ -77,9 +75,9 @@ export class CustomerUseCases {
   }
 
   /** Its admin's password outlives the token that asks for it. With another issuer, its tokens are all that there is to know. */
-  private assertStillThere({ kind }: Caller, own: TenantFacts | undefined): void {
-    if (this.config.OIDC_ISSUER !== undefined) return;
-    assertHolds(own?.caller, kind === 'app' ? 'any' : creators);
+  private holding({ kind }: Caller): { callerHolds?: Role[] } {
+    if (this.config.OIDC_ISSUER !== undefined) return {};
+    return { callerHolds: kind === 'app' ? [] : creators };
   }
 
   /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */

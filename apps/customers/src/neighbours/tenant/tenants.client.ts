@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { InternalClient, type Caller } from '#lib/service-kit';
+import { assertHolds, InternalClient, type Caller, type Role } from '#lib/service-kit';
 import {
   getTenant,
   reserveTenant,
@@ -10,21 +11,40 @@ import {
   type TenantFacts,
 } from '#contracts/internal/identity';
 
+const MOST = 10_000;
+
 /** Tenants and their domains, which identity owns. */
 @Injectable()
 export class TenantsClient {
+  private readonly domains = new LRUCache<string, string>({ max: MOST });
+
   constructor(private readonly internal: InternalClient) {}
 
-  /** Reserves the tenant with its domain and admin user; a repeat answers the same. Refused: the domain is taken. */
-  async reserve(caller: Caller, tenantId: string, details: TenantDetails): Promise<ReservedTenant> {
-    const { status, body } = await this.internal.call(reserveTenant, { tenantId }, { caller, body: details });
-    if (status === 200) return body;
-    throw new PartnerError(status === 409 ? faults.conflict : faults.invalidArgument, body.description);
+  /**
+   * Reserves the tenant with its domain and admin user; a repeat answers the same. Refused: the domain is taken, or the caller
+   * is gone, or holds none of the roles any more; roles are for users alone.
+   */
+  async reserve(
+    caller: Caller,
+    tenantId: string,
+    details: TenantDetails,
+    { callerHolds }: { callerHolds?: Role[] },
+  ): Promise<ReservedTenant> {
+    const body = { ...details, ...(callerHolds && { callerHolds }) };
+    const answer = await this.internal.call(reserveTenant, { tenantId }, { caller, body });
+    if (answer.status === 200) return answer.body;
+    if (answer.status === 404) assertHolds(undefined, 'any');
+    if (answer.status === 403) assertHolds({ roles: [] }, callerHolds ?? 'any');
+    throw new PartnerError(answer.status === 409 ? faults.conflict : faults.invalidArgument, answer.body.description);
   }
 
-  /** The domain of the caller's own tenant; undefined if identity does not know the tenant. */
+  /** The domain of the caller's own tenant, which never changes; undefined if identity does not know the tenant. */
   async ownDomain(caller: Caller): Promise<string | undefined> {
-    return (await this.own(caller))?.domain;
+    const known = this.domains.get(caller.tenantId);
+    if (known !== undefined) return known;
+    const found = (await this.own(caller))?.domain;
+    if (found !== undefined) this.domains.set(caller.tenantId, found);
+    return found;
   }
 
   /** The caller's own tenant; undefined if identity does not know the tenant. */

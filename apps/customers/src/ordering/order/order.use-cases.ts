@@ -71,10 +71,11 @@ export class OrderUseCases {
       (state) =>
         validationFault(state, order.lineItems) ??
         this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
+      found,
     );
     if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     const accepted = customer.reservedOrders.find((one) => one.id === id);
-    if (accepted) return this.completed(accepted);
+    if (accepted) return this.completed(accepted, customer);
     return (await this.orders.find(caller.tenantId, id)) ?? order;
   }
 
@@ -112,30 +113,31 @@ export class OrderUseCases {
       (state) =>
         (buys ? validationFault(state, amendment.lineItems) : undefined) ??
         this.sandbox.keep(state, reserveAmendment(state, order, amendment, confirmed), caller.tenantId),
+      customer,
     );
     const accepted = next?.reservedAmendments?.find((one) => one.id === id);
-    return accepted ? this.amended(accepted) : this.get(caller, customerId, orderId);
+    return accepted ? this.amended(accepted, next) : this.get(caller, customerId, orderId);
   }
 
   /** Writes an accepted amendment and lets its reservation go. Any number of times. */
-  async completeAmendment(amendment: OrderAmendment): Promise<void> {
+  async completeAmendment(amendment: OrderAmendment, known?: Customer): Promise<void> {
     await this.orders.amend(amendment);
-    await this.customers.completeAmendment(amendment);
+    await this.customers.completeAmendment(amendment, known);
   }
 
   /** Writes an accepted order and lets its reservation go. Any number of times. */
-  async complete(order: Order): Promise<void> {
+  async complete(order: Order, known?: Customer): Promise<void> {
     await this.orders.place(order);
-    await this.customers.complete(order);
+    await this.customers.complete(order, known);
   }
 
-  private async completed(order: Order): Promise<Order> {
-    await this.complete(order);
+  private async completed(order: Order, known?: Customer): Promise<Order> {
+    await this.complete(order, known);
     return order;
   }
 
-  private async amended(amendment: OrderAmendment): Promise<Order> {
-    await this.completeAmendment(amendment);
+  private async amended(amendment: OrderAmendment, known?: Customer): Promise<Order> {
+    await this.completeAmendment(amendment, known);
     return (await this.orders.find(amendment.partnerId, amendment.orderId)) as Order;
   }
 

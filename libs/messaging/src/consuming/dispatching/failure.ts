@@ -21,7 +21,7 @@ const transientNames = new Set([
   'MongoTopologyClosedError',
   'MongoPoolClearedError',
   'MongoPoolClosedError',
-  'MongoPoolClearedOnNetworkError',
+  'PoolClearedOnNetworkError',
   'MongoWaitQueueTimeoutError',
   'MongoWriteConcernError',
   'MongoClientClosedError',

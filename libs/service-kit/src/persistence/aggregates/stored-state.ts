@@ -31,10 +31,8 @@ export function storedState(schema: StateSchema, decided: object, loaded?: objec
   return new StateMerge(schema, loaded as Fields | undefined).merged(schema, decided as Fields, loaded as Fields);
 }
 
-/** The changes that make the loaded state the decided one: fields of the state that differ, each as a whole. */
-export function stateUpdate(schema: StateSchema, decided: object, loaded: object): StateUpdate {
-  const before = loaded as Fields;
-  const after = storedState(schema, decided, loaded);
+/** The changes that make one stored state another: fields of the state that differ, each as a whole. */
+export function stateUpdate(before: Fields, after: Fields): StateUpdate {
   const changed = Object.keys(after).filter((field) => !isDeepStrictEqual(after[field], before[field]));
   const removed = Object.keys(before).filter((field) => !(field in after));
   return {

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { storedState, stateUpdate } from './stored-state.js';
+import { storedState, stateUpdate, type StateUpdate } from './stored-state.js';
 
 const plain = { _id: false, id: false } as const;
 const copy = new Schema({ barcode: String, shelf: String, notes: [String] }, plain);
@@ -15,6 +15,11 @@ const loan = {
   copies: [{ barcode: 'b1', shelf: 's1' }],
 };
 
+/** What is written where the loaded state becomes the decided one. */
+function changes(of: Schema, decided: object, loaded: object): StateUpdate {
+  return stateUpdate({ ...loaded }, storedState(of, decided, loaded));
+}
+
 it('[versions] a new state is stored as it is, without what is undefined', () => {
   expect(storedState(schema, { ...loan, dueAt, reader: { name: 'Ana', city: undefined } })).toEqual({
     ...loan,
@@ -26,13 +31,13 @@ it('[versions] a new state is stored as it is, without what is undefined', () =>
 it('[versions] a field that this version does not have is refused', () => {
   const decided = { ...loan, colour: 'red' };
   expect(() => storedState(schema, decided)).toThrow('The schema has no field state.colour.');
-  expect(() => stateUpdate(schema, decided, loan)).toThrow('state.colour');
+  expect(() => changes(schema, decided, loan)).toThrow('state.colour');
 });
 
 it('[versions] what a decision copies into an object that does not have it is left out', () => {
   const decided = { ...loan, reader: { ...loan.reader, shelf: 's1' }, copies: [{ barcode: 'b1', title: 'Emma' }] };
   expect(storedState(schema, decided)).toEqual({ ...loan, copies: [{ barcode: 'b1' }] });
-  expect(stateUpdate(schema, decided, loan).$set).toEqual({ 'state.copies': [{ barcode: 'b1' }] });
+  expect(changes(schema, decided, loan).$set).toEqual({ 'state.copies': [{ barcode: 'b1' }] });
 });
 
 it('[versions] a value of another type is refused', () => {
@@ -40,9 +45,9 @@ it('[versions] a value of another type is refused', () => {
 });
 
 it('[versions] only what differs is written', () => {
-  expect(stateUpdate(schema, { ...loan }, loan)).toEqual({ $set: {}, $unset: {} });
-  expect(stateUpdate(schema, { ...loan, reader: { ...loan.reader } }, loan)).toEqual({ $set: {}, $unset: {} });
-  expect(stateUpdate(schema, { ...loan, title: 'Persuasion', dueAt }, loan)).toEqual({
+  expect(changes(schema, { ...loan }, loan)).toEqual({ $set: {}, $unset: {} });
+  expect(changes(schema, { ...loan, reader: { ...loan.reader } }, loan)).toEqual({ $set: {}, $unset: {} });
+  expect(changes(schema, { ...loan, title: 'Persuasion', dueAt }, loan)).toEqual({
     $set: { 'state.title': 'Persuasion', 'state.dueAt': dueAt },
     $unset: {},
   });
@@ -50,7 +55,7 @@ it('[versions] only what differs is written', () => {
 
 it.each([{ title: undefined }, {}])('[versions] what the state does not have any more is removed: %j', (more) => {
   const { title: _removed, ...rest } = loan;
-  expect(stateUpdate(schema, { ...rest, ...more }, loan)).toEqual({ $set: {}, $unset: { 'state.title': 1 } });
+  expect(changes(schema, { ...rest, ...more }, loan)).toEqual({ $set: {}, $unset: { 'state.title': 1 } });
 });
 
 describe('fields of a newer version', () => {
@@ -66,12 +71,12 @@ describe('fields of a newer version', () => {
 
   it('[versions] stay untouched while others are changed', () => {
     const decided = { ...newer, title: 'Persuasion' };
-    expect(stateUpdate(schema, decided, newer)).toEqual({ $set: { 'state.title': 'Persuasion' }, $unset: {} });
+    expect(changes(schema, decided, newer)).toEqual({ $set: { 'state.title': 'Persuasion' }, $unset: {} });
   });
 
   it('[versions] stay where a decision builds everything anew from the fields that it knows', () => {
     const decided = { ...loan, reader: { name: 'Ben' }, copies: [{ barcode: 'b2', shelf: 's9' }, { barcode: 'b3' }] };
-    expect(stateUpdate(schema, decided, newer)).toEqual({
+    expect(changes(schema, decided, newer)).toEqual({
       $set: {
         'state.reader': { name: 'Ben', age: 7 },
         'state.copies': [{ barcode: 'b2', shelf: 's9', worn: false }, { barcode: 'b3' }],
@@ -84,7 +89,7 @@ describe('fields of a newer version', () => {
     const shelves = new Schema({ id: String, lent: [copy], returned: [copy] }, plain);
     const before = { id: 'l1', lent: [{ barcode: 'b1', worn: true }], returned: [] };
     const decided = { id: 'l1', lent: [], returned: [{ ...before.lent[0], shelf: 's1' }] };
-    expect(stateUpdate(shelves, decided, before)).toEqual({
+    expect(changes(shelves, decided, before)).toEqual({
       $set: { 'state.lent': [], 'state.returned': [{ barcode: 'b1', worn: true, shelf: 's1' }] },
       $unset: {},
     });
@@ -92,7 +97,7 @@ describe('fields of a newer version', () => {
 
   it('[versions] go with the object that they are in', () => {
     const { reader: _gone, ...rest } = newer;
-    expect(stateUpdate(schema, { ...rest, copies: [] }, newer)).toEqual({
+    expect(changes(schema, { ...rest, copies: [] }, newer)).toEqual({
       $set: { 'state.copies': [] },
       $unset: { 'state.reader': 1 },
     });
