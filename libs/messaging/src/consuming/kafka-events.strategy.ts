@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { type Consumer, type EachBatchPayload } from 'kafkajs';
 import { type Clock } from '#lib/decision';
+import { backoff } from './backoff.js';
 import { BatchProcessor } from './dispatching/batch-processor.js';
 import { brokerRefusal, refusalsTotal, type BrokerRefusal } from '../publishing/broker-refusal.js';
 import { CommandDispatcher } from './dispatching/command-dispatcher.js';
@@ -12,6 +13,7 @@ import { contractOf, type Dispatcher, type Handlers, type Outcome } from './disp
 import { EventDispatcher } from './dispatching/event-dispatcher.js';
 import { type EventProducer } from '../publishing/event-producer.js';
 import { groupRefusal } from './group-refusal.js';
+import { OffsetCommits } from './offset-commits.js';
 import { createKafkaClient, KAFKA_USER } from '../kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { createTopics, type TopicSpec } from '../topic-migration.js';
@@ -23,7 +25,6 @@ const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 /** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
 const MAX_DEAD_LETTER_BYTES = 2_097_152;
-const MAX_BACKOFF_MS = 15_000;
 const WATCH_EVERY_MS = 30_000;
 /** A consumer that hears nothing for so long, from a broker that answers others, is not coming back by itself. */
 const SILENT_TOO_LONG_MS = 120_000;
@@ -52,6 +53,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private readonly retries = new Map<string, number>();
   private readonly resumes = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
+  private readonly commits = new OffsetCommits();
   private watchdog?: NodeJS.Timeout;
   private events: Dispatcher;
   private commands: { first: Dispatcher; redriven: Dispatcher };
@@ -82,6 +84,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   async close(): Promise<void> {
     this.closing = true;
     clearInterval(this.watchdog);
+    await this.commits.now();
     this.resumes.forEach((timer) => clearTimeout(timer));
     await this.consumer?.disconnect().catch(() => undefined);
     await this.started;
@@ -133,6 +136,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.watchdog ??= setInterval(() => void this.endIfSilent(), WATCH_EVERY_MS);
     await consumer.subscribe({ topics: this.subscribedTopics(), fromBeginning: true });
     await consumer.run({
+      autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: PARALLEL_PARTITIONS,
       eachBatch: (payload) => this.onBatch(payload),
@@ -206,6 +210,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
       const failure = await this.processorFor(topic, partition).process(payload);
       if (failure) this.waitAndResume(payload, failure);
       else this.goesOn(topic, partition);
+      if (this.closing) this.commits.hurry();
+      await this.commits.soon(payload);
     } catch (error) {
       // A bug here must not reach kafkajs, which would stop for good: what is not resolved is fetched again.
       this.waitAndResume(payload, error as Error);
@@ -222,8 +228,10 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     return new BatchProcessor(
       this.dispatcherOf(origin, topic !== origin),
       {
-        park: (message, { error, attempts }) =>
-          this.deadLetters.park(origin, { topic, partition, message, error, attempts }),
+        park: async (message, { error, attempts }) => {
+          await this.deadLetters.park(origin, { topic, partition, message, error, attempts });
+          this.commits.hurry();
+        },
         counted: (outcome) => this.deps.onOutcome(topic, outcome),
       },
       ahead,
@@ -290,9 +298,4 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
       ]),
     ];
   }
-}
-
-/** Exponential with full jitter, in milliseconds. */
-function backoff(attempt: number): number {
-  return 100 + Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
 }
