@@ -25,8 +25,15 @@ export interface Scenario {
   atHalfLoad?: boolean;
 }
 
+export interface Prepared {
+  token: string;
+  scenarios: Scenario[];
+  /** Confirms the agreement of a new customer, whose id it answers. */
+  attest: () => Promise<string>;
+}
+
 /** Sets up what the scenarios need, through the public API. */
-export async function prepare({ platform, session, urls }: Systems): Promise<{ token: string; scenarios: Scenario[] }> {
+export async function prepare({ platform, session, urls }: Systems): Promise<Prepared> {
   const token = session.users.find(({ partnerType }) => partnerType === 'direct-bill')?.token ?? '';
   const send = (step: Step): Promise<string> => sendTo(platform.gatewayUrl, step, token);
   const create = async (): Promise<string> => String(JSON.parse(await send(creation('/v1/customers'))).id);
@@ -68,7 +75,7 @@ export async function prepare({ platform, session, urls }: Systems): Promise<{ t
     },
     { name: 'order', ours: orders(ids) },
   ];
-  return { token, scenarios };
+  return { token, scenarios, attest: async () => attested(toAttest.shift() ?? (await create())) };
 }
 
 export async function sendTo(url: string, { method, path, body, headers }: Step, token?: string): Promise<string> {

@@ -13,6 +13,8 @@ import { startStack } from '../stack/index.ts';
 const PREFIX = 'bench';
 const RAW_TOPIC = 'bench.raw';
 const NEST_TOPICS = ['create', 'get', 'create.reply', 'get.reply', 'created'].map((name) => `bench.customers.${name}`);
+/** For what happens behind the requests: one event at a time, and a backlog. */
+export const EVENT_TOPICS = ['bench.applied', 'bench.backlog'] as const;
 const PARTITIONS = 12;
 const UNLIMITED = { RATE_LIMIT_PER_MINUTE: '10000000', ENDPOINT_LIMIT_FACTOR: '1000000' };
 
@@ -109,7 +111,7 @@ async function compileNest(outdir: string): Promise<void> {
 async function createTopics(brokers: string): Promise<void> {
   const admin = new Kafka({ clientId: 'bench', brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  const topics = [RAW_TOPIC, ...NEST_TOPICS].map((topic) => ({ topic, numPartitions: PARTITIONS }));
+  const topics = [RAW_TOPIC, ...NEST_TOPICS, ...EVENT_TOPICS].map((topic) => ({ topic, numPartitions: PARTITIONS }));
   await admin.createTopics({ topics, waitForLeaders: true });
   await admin.disconnect();
 }

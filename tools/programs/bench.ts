@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
+import { EventBench, type WorkOff } from '../bench/events.ts';
 import { Results } from '../bench/figures.ts';
 import { processesIn } from '../bench/processes.ts';
 import { measure, memoryOfServices, operationsOf, shareAtRest, type Bench, type Round } from '../bench/rounds.ts';
@@ -19,6 +20,8 @@ import { ROOT } from '../stack/checkout.mjs';
 
 const DATA_DIR = join(ROOT, '.data', 'bench');
 const REST_SECONDS = 10;
+const APPLIED = 200;
+const BACKLOG = 50_000;
 
 await runProgram(bench);
 
@@ -34,20 +37,25 @@ async function bench(signal: AbortSignal): Promise<number> {
   );
   log(`Started in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
   try {
-    const { token, scenarios: all } = await withProgress(log, 'Customers', () => prepare(systems));
+    const { token, scenarios: all, attest } = await withProgress(log, 'Customers', () => prepare(systems));
     const scenarios = all.filter(({ name }) => !only || only.includes(name.split(' ')[0] ?? ''));
     const parts: Bench = { ...options, systems, token, processes: processesIn(DATA_DIR) };
     const atStart = memoryOfServices(parts);
     const operations = await countOperations(parts, scenarios, log);
     const results = new Results(await measureAll(parts, scenarios, rounds, log, signal));
+    const events = only ? undefined : await measureEvents(parts, attest, log);
     const atEnd = memoryOfServices(parts);
     log(['', ...results.table(), '', 'CPU of our processes, seconds per 1,000:', ...results.byProcess()].join('\n'));
     log(['', 'Operations on the database for one request:', ...operations.lines].join('\n'));
     log(`Memory of the services: ${atStart.now.toFixed(0)} MiB with little work, ${atEnd.peak.toFixed(0)} MiB at most`);
+    if (events) log(events.lines.join('\n'));
     log(['', ...results.targets()].join('\n'));
     const file = join(DATA_DIR, 'results.json');
     const memory = { atStart: atStart.now, peak: atEnd.peak };
-    await writeFile(file, JSON.stringify({ rounds: results.rounds, operations: operations.counts, memory }, null, 2));
+    await writeFile(
+      file,
+      JSON.stringify({ rounds: results.rounds, operations: operations.counts, events, memory }, null, 2),
+    );
     log(`\nAll rounds are in ${file}`);
     return 0;
   } finally {
@@ -93,6 +101,35 @@ async function measureAll(
     }
   });
   return measured;
+}
+
+async function measureEvents(
+  parts: Bench,
+  attest: () => Promise<string>,
+  log: Log,
+): Promise<{ lines: string[]; applied: object; workOff: WorkOff }> {
+  const events = await EventBench.open(parts);
+  try {
+    const { ours, bare } = await withProgress(log, 'Events, one at a time', () => events.applied(APPLIED, attest));
+    const workOff = await withProgress(log, 'A backlog of events', () => events.workOff(BACKLOG));
+    const applied = { ours: percentiles(ours), bare: percentiles(bare) };
+    const shown = ({ p50, p99 }: { p50: number; p99: number }): string => `${p50.toFixed(1)} and ${p99.toFixed(1)}`;
+    const lines = [
+      `From an answer to applied in the other service, p50 and p99 in ms: ${shown(applied.ours)}; bare ${shown(applied.bare)}`,
+      `  p99, ours / bare: ${(applied.ours.p99 / applied.bare.p99).toFixed(2)}; at most 3`,
+      `A backlog of ${BACKLOG} events, a second: ${workOff.ours.toFixed(0)}; bare ${workOff.bare.toFixed(0)}`,
+      `  ours / bare: ${(workOff.ours / workOff.bare).toFixed(2)}; at least 0.6`,
+    ];
+    return { lines, applied, workOff };
+  } finally {
+    await events.close();
+  }
+}
+
+function percentiles(values: number[]): { p50: number; p99: number } {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
+  return { p50: at(0.5), p99: at(0.99) };
 }
 
 async function countOperations(

@@ -10,6 +10,8 @@ export interface OperationContext {
   actor?: string;
   /** W3C trace context, handed on unchanged. */
   traceparent?: string;
+  /** What the database was asked so far, where that is counted. */
+  databaseCommands?: number;
 }
 
 const storage = new AsyncLocalStorage<OperationContext>();

@@ -10,6 +10,14 @@ export const httpDuration = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
+/** Empty unless `DATABASE_MONITORING` is on. */
+export const databaseCommands = new Histogram({
+  name: 'twotier_request_database_commands',
+  help: 'Commands to the database until a request was answered.',
+  labelNames: ['method', 'route'],
+  buckets: [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 50],
+});
+
 export const consumedMessages = new Counter({
   name: 'twotier_consumed_messages_total',
   help: 'Consumed messages by outcome: done, retry or park.',

@@ -9,7 +9,7 @@ import { runInContext, type OperationContext } from '#lib/messaging';
 import { errorBody, PartnerError } from '#lib/partner-api';
 import { systemIds } from '../ids.js';
 import { FORM_TYPE } from '../pages/form.decorator.js';
-import { httpDuration } from './metrics.js';
+import { databaseCommands, httpDuration } from './metrics.js';
 
 const idForm = /^[\w.:-]{1,128}$/;
 const traceparentForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -58,6 +58,8 @@ export function addRequestHooks(fastify: FastifyInstance, { isEdge }: { isEdge: 
     const route = request.routePattern ?? request.routeOptions.url ?? 'unmatched';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     httpDuration.observe(labels, reply.elapsedTime / 1_000);
+    const { databaseCommands: commands } = request.operation;
+    if (commands !== undefined) databaseCommands.observe({ method: request.method, route }, commands);
     const quiet = isEdge && !route.startsWith('/health/') ? 'log' : 'debug';
     const level = reply.statusCode >= 500 ? 'warn' : quiet;
     runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request'));

@@ -1,11 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
+import { currentContext } from '#lib/messaging';
 
 /** The service's database itself. */
 @Injectable()
-export class DatabaseRepository {
+export class DatabaseRepository implements OnModuleInit {
   constructor(@InjectConnection() private readonly connection: Connection) {}
+
+  /** Counts the commands of each piece of work, where the driver tells of them. */
+  onModuleInit(): void {
+    this.connection.getClient().on('commandStarted', () => {
+      const work = currentContext();
+      if (work) work.databaseCommands = (work.databaseCommands ?? 0) + 1;
+    });
+  }
 
   /** Resolves when the database answers; rejects otherwise. */
   async ping(): Promise<void> {

@@ -172,6 +172,10 @@ export class ServiceConfig extends BaseConfig {
   @Matches(/^[a-zA-Z0-9_-]+$/, { message: 'DATABASE_PREFIX must have letters, digits, hyphens and underscores only' })
   DATABASE_PREFIX = 'twotier';
 
+  /** Whether the commands to the database are counted for each request, in `/metrics`. Each operation costs a little more then. */
+  @IsIn(['on', 'off'])
+  DATABASE_MONITORING: 'on' | 'off' = 'off';
+
   /**
    * File with the secret that encrypts the private keys in the database. It is created with a random secret if it does not exist. All
    * instances of a service need the same file; without it the keys are lost.

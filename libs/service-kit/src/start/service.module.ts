@@ -91,6 +91,7 @@ function connectionOf(service: ServiceName, config: ServiceConfig): object {
     ...databaseOptions,
     uri: config.MONGODB_URI,
     dbName: `${config.DATABASE_PREFIX}-${service}`,
+    monitorCommands: config.DATABASE_MONITORING === 'on',
     retryAttempts: 60,
     retryDelay: 1_000,
   };
