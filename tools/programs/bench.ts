@@ -43,8 +43,8 @@ async function bench(signal: AbortSignal): Promise<number> {
     const atStart = memoryOfServices(parts);
     const operations = await countOperations(parts, scenarios, log);
     const results = new Results(await measureAll(parts, scenarios, rounds, log, signal));
-    const events = only ? undefined : await measureEvents(parts, attest, log);
     const atEnd = memoryOfServices(parts);
+    const events = only ? undefined : await measureEvents(parts, attest, log);
     log(['', ...results.table(), '', 'CPU of our processes, seconds per 1,000:', ...results.byProcess()].join('\n'));
     log(['', 'Operations on the database for one request:', ...operations.lines].join('\n'));
     log(`Memory of the services: ${atStart.now.toFixed(0)} MiB with little work, ${atEnd.peak.toFixed(0)} MiB at most`);
