@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import mongoose, { Schema, type Connection, type SchemaDefinition } from 'mongoose';
-import { happened, nothingHappened } from '#lib/decision';
+import { happened, nothingHappened, type Decision } from '#lib/decision';
 import { AggregateRepository, ownedBy, type Persistence } from '#lib/service-kit';
 import { ScheduledDatabase } from './support/scheduled-database.js';
 
@@ -46,8 +46,8 @@ class BookRepository extends AggregateRepository<Book> {
   }
 
   /** The older version builds everything anew from the fields that it knows. */
-  async lend(commandId: string): Promise<void> {
-    await this.change(ownedBy('_id', 'book'), commandId, (book) =>
+  lend(commandId: string, known?: Book): Promise<Book | undefined> {
+    const decide = (book: Book): Decision<Book, never> =>
       happened({
         ...(this.isNewer ? book : { id: book.id }),
         lent: book.lent + 1,
@@ -56,8 +56,14 @@ class BookRepository extends AggregateRepository<Book> {
           ...(this.isNewer ? copy : { barcode: copy.barcode }),
           lent: copy.lent + 1,
         })),
-      }),
-    );
+      });
+    return this.change(ownedBy('_id', 'book'), commandId, decide, known);
+  }
+
+  /** Twice, the first time on what was read before, the second time on what that has answered. */
+  async lendTwice(commandId: string): Promise<void> {
+    const read = await this.get();
+    await this.lend(`${commandId} again`, await this.lend(commandId, read));
   }
 
   /** What the newer version adds. */
@@ -88,7 +94,7 @@ beforeAll(() => {
 afterAll(() => jest.restoreAllMocks());
 
 const step = fc.record({
-  what: fc.constantFrom('lend by the older' as const, 'lend by the newer' as const, 'wear' as const),
+  what: fc.constantFrom('lend by the older', 'lend by the newer', 'lend twice', 'wear'),
   /** A repeat has the id of another step. */
   commandId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
 });
@@ -102,12 +108,15 @@ it('[versions] two versions that write one document at once keep each other’s 
         Promise.all(
           steps.map(({ what, commandId }) => {
             if (what === 'wear') return newer.wear(`wear ${commandId}`);
+            if (what === 'lend twice') return older.lendTwice(`twice ${commandId}`);
             return (what === 'lend by the older' ? older : newer).lend(`lend ${commandId}`);
           }),
         ),
       );
-      const lent = new Set(steps.filter(({ what }) => what !== 'wear').map(({ commandId }) => commandId)).size;
-      const worn = new Set(steps.filter(({ what }) => what === 'wear').map(({ commandId }) => commandId)).size;
+      const commands = (...kinds: string[]): number =>
+        new Set(steps.filter(({ what }) => kinds.includes(what)).map(({ commandId }) => commandId)).size;
+      const lent = commands('lend by the older', 'lend by the newer') + 2 * commands('lend twice');
+      const worn = commands('wear');
       for (const version of [older, newer]) {
         const book = await scheduler.waitFor(version.get());
         expect(book).toMatchObject({ lent, copies: [{ barcode: 'b1', lent, ...(worn > 0 && { worn }) }] });

@@ -61,10 +61,8 @@ export class ScheduledDatabase {
       [...documents.values()].find((document) => matches(document, filter));
     const commands = {
       findOne: (filter: Condition) => this.run(() => copy(first(filter) ?? null)),
-      find: (filter: Condition, { limit }: { limit?: number }) => ({
-        toArray: () =>
-          this.run(() => copy([...documents.values()].filter((one) => matches(one, filter)).slice(0, limit))),
-      }),
+      find: (filter: Condition, { limit }: { limit?: number } = {}) =>
+        this.cursor(() => [...documents.values()].filter((one) => matches(one, filter)), limit),
       insertOne: (document: Document) =>
         this.run(() => {
           if (documents.has(document._id)) throw duplicateKey();
@@ -84,8 +82,20 @@ export class ScheduledDatabase {
         }),
       deleteOne: (filter: Condition) => this.run(() => documents.delete(first(filter)?._id ?? '')),
     };
-    for (const { model } of repositories as { model: Model<unknown> }[]) Object.assign(model.collection, commands);
+    for (const repository of repositories as { model: Model<unknown>; collection?: unknown }[]) {
+      Object.assign(repository.model.collection, commands);
+      // Of repositories that use the driver's own.
+      repository.collection = commands;
+    }
     return documents as Map<string, unknown> as Map<string, T>;
+  }
+
+  private cursor(found: () => Document[], limit?: number): object {
+    return {
+      sort: () => this.cursor(found, limit),
+      limit: (most: number) => this.cursor(found, most),
+      toArray: () => this.run(() => copy(found().slice(0, limit))),
+    };
   }
 }
 

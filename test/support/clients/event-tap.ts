@@ -56,7 +56,9 @@ export class EventTap {
   /** The events of one aggregate, in the order of the topic. One that comes twice is there once, as for every consumer. */
   of(subject: string): TappedEvent[] {
     const own = this.events.filter(({ headers }) => headers['ce_subject'] === subject);
-    return [...new Map(own.map((event) => [event.headers['ce_id'], event])).values()];
+    return [
+      ...new Map(own.map((event) => [event.headers['ce_id'] ?? `${event.partition}/${event.offset}`, event])).values(),
+    ];
   }
 
   close(): Promise<void> {
