@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Consumer, type IHeaders, type Message } from 'kafkajs';
 import mongoose from 'mongoose';
+import { eventually } from '../process/concurrency.ts';
+import { Failure } from '../process/program.ts';
 import { type Bench } from './rounds.ts';
 import { databaseOptions } from './systems/database.ts';
 import { EVENT_TOPICS } from './systems.ts';
@@ -10,6 +12,7 @@ const AGREEMENTS_TOPIC = 'bench.agreements.events';
 const [APPLIED_TOPIC, BACKLOG_TOPIC] = EVENT_TOPICS;
 const PORTION = 1_000;
 const LOOK_EVERY_MS = 50;
+const WORK_OFF_LIMIT_MS = 10 * 60_000;
 
 type Applied = { _id: string; value: string };
 
@@ -128,8 +131,9 @@ export class EventBench {
     count: number,
     startedAt: number,
   ): Promise<number> {
-    while ((await collection.countDocuments()) < before + count)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    const isDone = async (): Promise<boolean> => (await collection.countDocuments()) >= before + count;
+    if (!(await eventually(isDone, { limitMs: WORK_OFF_LIMIT_MS, intervalMs: LOOK_EVERY_MS })))
+      throw new Failure(`${count} events were not worked off in ${WORK_OFF_LIMIT_MS / 60_000} minutes.`);
     return (count / (performance.now() - startedAt)) * 1_000;
   }
 

@@ -1,32 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { sampleCustomer, type SampleCustomer } from '../demo/sample-customer.ts';
 
 const CUSTOMER_TEMPLATE = '117a77b0-9360-443b-8795-c6dedc750cf9';
 
-export interface SampleCustomer {
-  companyProfile: { domain: string };
-  billingProfile: object;
+/** A customer that nobody has created yet. */
+export function newCustomer(): SampleCustomer {
+  return sampleCustomer({ domain: `c${randomBytes(8).toString('hex')}.onmicrosoft.com` });
 }
-
-/** The body of `POST /v1/customers`, of a customer that nobody has created yet. */
-export function sampleCustomer(): SampleCustomer {
-  return { companyProfile: { domain: `c${randomBytes(8).toString('hex')}.onmicrosoft.com` }, billingProfile };
-}
-
-const billingProfile = {
-  email: 'ana@contoso.example',
-  culture: 'en-US',
-  language: 'en',
-  companyName: 'Contoso',
-  defaultAddress: {
-    firstName: 'Ana',
-    lastName: 'Silva',
-    addressLine1: 'One Way',
-    city: 'Redmond',
-    state: 'WA',
-    postalCode: '98052',
-    country: 'US',
-  },
-};
 
 export const sampleAgreement = {
   dateAgreed: '2024-06-14T00:00:00.000Z',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Step } from './load.ts';
-import { sampleAgreement, sampleCustomer, sampleOrder } from './samples.ts';
+import { sampleAgreement, newCustomer, sampleOrder } from './samples.ts';
 import { type Kind } from './raw-round.ts';
 import { type Systems } from './systems.ts';
 
@@ -94,7 +94,7 @@ export async function sendTo(url: string, { method, path, body, headers }: Step,
 }
 
 function creation(path: string): Step {
-  return { method: 'POST', path, body: sampleCustomer() };
+  return { method: 'POST', path, body: newCustomer() };
 }
 
 /** Callers take turns with the ids, each from a place of its own. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { DEMO_SOURCE } from '../platform/demo-data.ts';
 import { openSession } from './session.ts';
 import { Stage } from './stage.ts';
+import { sampleCustomer } from './sample-customer.ts';
 
 const UPDATED = 'io.twotier.subscription.updated.v1';
 const TEMPLATE = '117a77b0-9360-443b-8795-c6dedc750cf9';
@@ -45,7 +46,7 @@ export async function playCustomers(): Promise<void> {
 }
 
 async function createCustomer(stage: Stage, token: string): Promise<Scene> {
-  const body = newCustomer();
+  const body = sampleCustomer({ domain: `contoso${randomBytes(6).toString('hex')}.onmicrosoft.com` });
   const { id, userCredentials } = await stage.ask(stage.request('POST', '/v1/customers', { token, body }), {
     title: 'Create a customer',
     why: 'The partner gets a reseller relationship, and delegated admin privileges.',
@@ -281,21 +282,4 @@ async function tellOfAnother(stage: Stage, token: string) {
     status: 200,
   });
   stage.expectEvent('io.twotier.external-relationship.ended.v1', customerId);
-}
-
-function newCustomer() {
-  const defaultAddress = {
-    firstName: 'Ana',
-    lastName: 'Silva',
-    addressLine1: 'One Way',
-    city: 'Redmond',
-    state: 'WA',
-    postalCode: '98052',
-    country: 'US',
-  };
-  const profile = { email: 'ana@contoso.com', culture: 'en-US', language: 'en', companyName: 'Contoso' };
-  return {
-    companyProfile: { domain: `contoso${randomBytes(6).toString('hex')}.onmicrosoft.com` },
-    billingProfile: { ...profile, defaultAddress },
-  };
 }

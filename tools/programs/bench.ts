@@ -31,11 +31,9 @@ async function bench(signal: AbortSignal): Promise<number> {
   const log = consoleLog();
   await emptyDataDirectory(DATA_DIR, log);
   await build({ dataDir: DATA_DIR, log, signal });
-  const startedAt = performance.now();
   const systems = await withProgress(log, 'Servers, services and what they are compared with', () =>
     startSystems({ dataDir: DATA_DIR, log, signal }),
   );
-  log(`Started in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
   try {
     const { token, scenarios: all, attest } = await withProgress(log, 'Customers', () => prepare(systems));
     const scenarios = all.filter(({ name }) => !only || only.includes(name.split(' ')[0] ?? ''));

@@ -6,6 +6,7 @@ export * from './access/rate-limit.decorator.js';
 export * from './access/token-verifier.js';
 export * from './start/bootstrap.js';
 export * from './command.js';
+export * from './access/remembered.js';
 export * from './start/config.js';
 export * from './ids.js';
 export * from './internal/users.client.js';

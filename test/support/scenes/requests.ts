@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sampleCustomer } from '../../../tools/demo/sample-customer.js';
 
 export const customerTemplate = '117a77b0-9360-443b-8795-c6dedc750cf9';
 
@@ -6,26 +7,11 @@ export function uniqueDomain(): string {
   return `c${randomBytes(8).toString('hex')}.onmicrosoft.com`;
 }
 
-export function newCustomer(changes: { domain?: string; companyName?: string } = {}): object {
-  const { domain = uniqueDomain(), companyName = 'Contoso' } = changes;
-  return {
-    companyProfile: { domain },
-    billingProfile: {
-      email: 'ana@contoso.com',
-      culture: 'en-US',
-      language: 'en',
-      companyName,
-      defaultAddress: {
-        firstName: 'Ana',
-        lastName: 'Silva',
-        addressLine1: 'One Way',
-        city: 'Redmond',
-        state: 'WA',
-        postalCode: '98052',
-        country: 'US',
-      },
-    },
-  };
+export function newCustomer({
+  domain = uniqueDomain(),
+  companyName,
+}: { domain?: string; companyName?: string } = {}): object {
+  return sampleCustomer({ domain, companyName });
 }
 
 export function newOrder(changes: object = {}): object {

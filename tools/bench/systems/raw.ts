@@ -6,7 +6,7 @@ import fastify from 'fastify';
 import { Kafka, logLevel, type Message } from 'kafkajs';
 import mongoose from 'mongoose';
 import { type Kind, type RawRound } from '../raw-round.ts';
-import { sampleCustomer } from '../samples.ts';
+import { newCustomer } from '../samples.ts';
 import { databaseOptions } from './database.ts';
 
 const { MONGODB_URI = '', DATABASE = 'bench-raw', KAFKA_BROKERS = '', TOPIC = '', PORT } = process.env;
@@ -42,18 +42,18 @@ function eventOf(customer: Stored): Message {
 
 /** Each caller has a document of its own, so that none gets into another's way. */
 async function callerOf(kind: Kind): Promise<() => Promise<void>> {
-  const own: Stored = { _id: randomUUID(), version: 1, state: sampleCustomer() };
+  const own: Stored = { _id: randomUUID(), version: 1, state: newCustomer() };
   await customers.insertOne(own);
   if (kind === 'read') return async () => void (await customers.findOne({ _id: own._id }));
   if (kind === 'insert') {
     return async () => {
-      const created: Stored = { _id: randomUUID(), version: 1, state: sampleCustomer() };
+      const created: Stored = { _id: randomUUID(), version: 1, state: newCustomer() };
       await customers.insertOne(created);
       produceSoon(eventOf(created));
     };
   }
   return async () => {
-    const $set = { version: own.version + 1, 'state.billingProfile': sampleCustomer().billingProfile };
+    const $set = { version: own.version + 1, 'state.billingProfile': newCustomer().billingProfile };
     await customers.updateOne({ _id: own._id, version: own.version }, { $set });
     own.version += 1;
     produceSoon(eventOf(own));

@@ -6,6 +6,7 @@ const NEVER = 2 ** 30;
 let handledUntil: number;
 let committed: string[];
 let refusal: Error | undefined;
+let onCommit: () => void;
 
 /** A batch of a consumer that has handled all messages until `offset`. */
 function batchUntil(offset: number): Parameters<OffsetCommits['soon']>[0] {
@@ -15,6 +16,7 @@ function batchUntil(offset: number): Parameters<OffsetCommits['soon']>[0] {
     commitOffsetsIfNecessary: (given?: OffsetsByTopicPartition) => {
       if (refusal) return Promise.reject(refusal);
       committed.push(...(given?.topics[0]?.partitions ?? []).map((one) => one.offset));
+      onCommit();
       return Promise.resolve();
     },
   };
@@ -28,6 +30,7 @@ beforeAll(() => Logger.overrideLogger(false));
 beforeEach(() => {
   committed = [];
   refusal = undefined;
+  onCommit = () => undefined;
 });
 
 it('[ruling 2] commits all that was handled meanwhile, once', async () => {
@@ -35,8 +38,7 @@ it('[ruling 2] commits all that was handled meanwhile, once', async () => {
   await commits.soon(batchUntil(1));
   await commits.soon(batchUntil(2));
   expect(committed).toEqual([]);
-  await new Promise<void>((resolve) => setTimeout(resolve, 1));
-  await commits.now();
+  await new Promise<void>((resolve) => (onCommit = resolve));
   expect(committed).toEqual(['2']);
 });
 

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { getSignature } from '#contracts/internal/agreements';
 import { type Caller } from '../access/caller.js';
 import { partnerAgreementId } from '../ids.js';
 import { InternalClient } from '../internal/internal-client.js';
+import { Remembered } from '../access/remembered.js';
 import { PartnerAgreementsProjection } from './partner-agreements.projection.js';
-
-const MOST = 10_000;
 
 /** Tells whether a partner signed its agreement. A signature is never taken back; its absence is asked of the owner. */
 @Injectable()
 export class PartnerAgreementsClient {
-  private readonly signed = new LRUCache<string, true>({ max: MOST });
+  private readonly signed = new Remembered<true>();
 
   constructor(
     private readonly projection: PartnerAgreementsProjection,
@@ -19,12 +17,11 @@ export class PartnerAgreementsClient {
   ) {}
 
   async isSigned(caller: Caller, partnerId: string): Promise<boolean> {
-    if (this.signed.has(partnerId)) return true;
-    const isSigned =
-      (await this.projection.find(partnerAgreementId(partnerId))) !== undefined ||
-      (await this.internal.call(getSignature, { partnerId }, { caller })).status === 200;
-    if (isSigned) this.signed.set(partnerId, true);
-    return isSigned;
+    const look = async (): Promise<true | undefined> => {
+      if (await this.projection.find(partnerAgreementId(partnerId))) return true;
+      return (await this.internal.call(getSignature, { partnerId }, { caller })).status === 200 || undefined;
+    };
+    return (await this.signed.find(partnerId, look)) ?? false;
   }
 
   /** Those of the partners that this service knows to have signed, to be shown; nothing may be refused by it. */

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { type PartnerDirectory, type PartnerView } from '../access/partner-directory.js';
+import { Remembered } from '../access/remembered.js';
 import { PartnersClient } from './partners.client.js';
 import { PartnersProjection } from './partners.projection.js';
 
 /** How long another instance's news of a partner may not be seen here. What must not be late is asked of enrollment. */
 const REMEMBER_MS = 5_000;
-const MOST = 10_000;
 
 /**
  * Whether a tenant is a partner, and of which type, never changes, so what is projected may be used; absence is asked. A
@@ -14,7 +13,7 @@ const MOST = 10_000;
  */
 @Injectable()
 export class ProjectedPartners implements PartnerDirectory {
-  private readonly remembered = new LRUCache<string, PartnerView>({ max: MOST, ttl: REMEMBER_MS });
+  private readonly remembered = new Remembered<PartnerView>({ forMs: REMEMBER_MS });
 
   constructor(
     private readonly projection: PartnersProjection,
@@ -22,17 +21,13 @@ export class ProjectedPartners implements PartnerDirectory {
   ) {}
 
   async find(partnerId: string): Promise<PartnerView | undefined> {
-    const known = this.remembered.get(partnerId);
-    if (known) return known;
-    const found = await this.projection.find(partnerId);
-    if (!found) return this.current.find(partnerId);
-    this.remembered.set(partnerId, found);
-    return found;
+    const known = await this.remembered.find(partnerId, () => this.projection.find(partnerId));
+    return known ?? this.current.find(partnerId);
   }
 
   /** There is news of a partner. */
   forget(partnerId: string): void {
-    this.remembered.delete(partnerId);
+    this.remembered.forget(partnerId);
   }
 
   /** Those of the ids that are partners' ids, to be shown. */

@@ -4,8 +4,8 @@ import { type Model, type mongo } from 'mongoose';
 type Modelled = Pick<Model<unknown>, 'db' | 'collection'>;
 
 /**
- * A model's collection as the driver has it: plain objects in and out. Nothing is cast, which costs more than the driver's own
- * work: whoever writes has looked at what it writes.
+ * A model's collection as the driver has it: plain objects in and out. Nothing is cast: whoever writes has looked at what it
+ * writes.
  */
 export function nativeCollection<Stored extends mongo.Document>({
   db,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { assertHolds, InternalClient, type Caller, type Role } from '#lib/service-kit';
+import { assertHolds, InternalClient, Remembered, type Caller, type Role } from '#lib/service-kit';
 import {
   getTenant,
   reserveTenant,
@@ -11,12 +10,10 @@ import {
   type TenantFacts,
 } from '#contracts/internal/identity';
 
-const MOST = 10_000;
-
 /** Tenants and their domains, which identity owns. */
 @Injectable()
 export class TenantsClient {
-  private readonly domains = new LRUCache<string, string>({ max: MOST });
+  private readonly domains = new Remembered<string>();
 
   constructor(private readonly internal: InternalClient) {}
 
@@ -39,12 +36,8 @@ export class TenantsClient {
   }
 
   /** The domain of the caller's own tenant, which never changes; undefined if identity does not know the tenant. */
-  async ownDomain(caller: Caller): Promise<string | undefined> {
-    const known = this.domains.get(caller.tenantId);
-    if (known !== undefined) return known;
-    const found = (await this.own(caller))?.domain;
-    if (found !== undefined) this.domains.set(caller.tenantId, found);
-    return found;
+  ownDomain(caller: Caller): Promise<string | undefined> {
+    return this.domains.find(caller.tenantId, async () => (await this.own(caller))?.domain);
   }
 
   /** The caller's own tenant; undefined if identity does not know the tenant. */
