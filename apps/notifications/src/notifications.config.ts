@@ -1,5 +1,5 @@
-import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Min, ValidateIf } from 'class-validator';
-import { ServiceConfig } from '#lib/service-kit';
+import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { commaSeparated, ServiceConfig } from '#lib/service-kit';
 
 export class NotificationsConfig extends ServiceConfig {
   /**
@@ -38,7 +38,30 @@ export class NotificationsConfig extends ServiceConfig {
   @Min(1)
   MAIL_RETRY_HOURS: number = 72;
 
-  /** How often the service looks for mails that are due for another attempt, in seconds. */
+  /**
+   * Hosts, separated by commas, that webhooks may be sent to although they are in a private network; they may be called by `http`,
+   * too. All other webhook URLs must begin with `https` and lead into the internet.
+   */
+  @commaSeparated
+  @IsString({ each: true })
+  WEBHOOK_ALLOWED_HOSTS: string[] = [];
+
+  /** How long a partner's server may take to accept one webhook event, in seconds. */
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  WEBHOOK_TIMEOUT_SECONDS: number = 10;
+
+  /**
+   * Subject and issuer of the certificate that webhook events are signed with. A receiver that insists on Microsoft's, as its
+   * sample does, can be tried out with `O=Microsoft Corporation`.
+   */
+  @Matches(/^([A-Z]{1,2}=[^,=+<>#;"\\]{1,64})(, *[A-Z]{1,2}=[^,=+<>#;"\\]{1,64})*$/, {
+    message: 'WEBHOOK_CERTIFICATE_NAME must be a distinguished name, such as CN=Two Tier webhooks, O=Two Tier',
+  })
+  WEBHOOK_CERTIFICATE_NAME: string = 'CN=Two Tier webhooks, O=Two Tier';
+
+  /** How often the service looks for mails and webhook events that are due for another attempt, in seconds. */
   @IsInt()
   @Min(1)
   SWEEP_INTERVAL_SECONDS: number = 5;

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditRepository } from './audit/audit.repository.js';
 import { EmailConsumer } from './email/email.consumer.js';
 import { EmailController } from './email/email.controller.js';
 import { EmailRepository } from './email/email.repository.js';
@@ -11,17 +13,46 @@ import { MailboxMailer } from './mail/mailbox.mailer.js';
 import { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp.mailer.js';
 import { NotificationsConfig } from './notifications.config.js';
+import { CustomersClient } from './partner-news/customers.client.js';
+import { PartnerNewsConsumer } from './partner-news/partner-news.consumer.js';
+import { CallbackClient } from './webhook/callback.client.js';
+import { CertificateController } from './webhook/certificate.controller.js';
+import { DeliveryController } from './webhook/delivery.controller.js';
+import { DeliveryRepository } from './webhook/delivery.repository.js';
+import { DeliverySender } from './webhook/delivery.sender.js';
+import { RegistrationController } from './webhook/registration.controller.js';
+import { RegistrationRepository } from './webhook/registration.repository.js';
+import { SigningCertificateRepository } from './webhook/signing-certificate.repository.js';
+import { SigningKeyRepository } from './webhook/signing-key.repository.js';
+import { WebhookSignature } from './webhook/webhook-signature.js';
 
-/** Mails that tell people what happened. */
+/** Tells what happened: people by mail, partners by webhooks and in their activity log. */
 @Module({
   imports: [ServiceModule.forRoot('notifications', NotificationsConfig), PartnersModule],
-  controllers: [EmailConsumer, EmailController],
+  controllers: [
+    EmailConsumer,
+    EmailController,
+    PartnerNewsConsumer,
+    AuditController,
+    RegistrationController,
+    DeliveryController,
+    CertificateController,
+  ],
   providers: [
     EmailRepository,
     EmailSender,
     EmailWriter,
     EnrollmentClient,
     RelationshipsClient,
+    CustomersClient,
+    AuditRepository,
+    RegistrationRepository,
+    DeliveryRepository,
+    DeliverySender,
+    CallbackClient,
+    SigningKeyRepository,
+    SigningCertificateRepository,
+    WebhookSignature,
     {
       provide: Mailer,
       inject: [NotificationsConfig],

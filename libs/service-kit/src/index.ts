@@ -33,6 +33,8 @@ export * from './partners/projected-partners.js';
 export * from './partners/partners.module.js';
 export * from './persistence/aggregates/aggregate.repository.js';
 export * from './persistence/duplicate-key.js';
+export * from './persistence/indexes.js';
+export * from './persistence/native-collection.js';
 export * from './persistence/persistence.js';
 export * from './persistence/projection.repository.js';
 export * from './persistence/query.js';

@@ -105,7 +105,7 @@ export class SubscribedSkus {
 /** The customer that a tenant is, for what its own users do; 404 for a tenant that is no customer. */
 export const getCustomer = defineCall({
   owner: 'customers',
-  callers: ['agreements'],
+  callers: ['agreements', 'notifications'],
   method: 'GET',
   path: '/internal/customers/:customerId',
   answers: { 200: CustomerFacts, 404: Refusal },
@@ -114,7 +114,7 @@ export const getCustomer = defineCall({
 /** The partners that a tenant is a customer of; none for a tenant that is no customer. */
 export const getPartnersOfCustomer = defineCall({
   owner: 'customers',
-  callers: ['enrollment', 'relationships'],
+  callers: ['enrollment', 'relationships', 'notifications'],
   method: 'GET',
   path: '/internal/customers/:customerId/relationships',
   answers: { 200: PartnersOfCustomer },

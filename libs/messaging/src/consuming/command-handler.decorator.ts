@@ -10,7 +10,7 @@ const UNREADABLE = 'unreadable-command';
  * `@Payload() command: CommandMessage<Payload>` and is called with a valid payload, at least once, in the order of each key.
  */
 export function CommandHandler(contract: CommandContract): MethodDecorator {
-  return applyDecorators(EventPattern<string>(contract.type, { contract }), UseFilters(HandlerErrors));
+  return applyDecorators(EventPattern<string>(contract.type, { contracts: [contract] }), UseFilters(HandlerErrors));
 }
 
 /**

@@ -265,12 +265,12 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   }
 
   private handlersOf(kind: 'event' | 'command'): Handlers {
-    return new Map([...this.messageHandlers].filter(([, handler]) => contractOf(handler)?.kind === kind));
+    return new Map([...this.messageHandlers].filter(([type, handler]) => contractOf(type, handler)?.kind === kind));
   }
 
   private sourceTopics(): string[] {
-    const topics = [...this.messageHandlers.values()].flatMap((handler) => {
-      const contract = contractOf(handler);
+    const topics = [...this.messageHandlers].flatMap(([type, handler]) => {
+      const contract = contractOf(type, handler);
       if (!contract) return [];
       return contract.kind === 'event' ? this.topics.events(contract.service) : this.topics.commands(contract.service);
     });

@@ -25,3 +25,8 @@ export function ownedBy(field: string | string[], tenantId: string, also: Filter
 export function acrossTenants(_reason: string, filter: Filter): Query {
   return filter as Query;
 }
+
+/** The regular expression that finds a text as it is. */
+export function literalPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

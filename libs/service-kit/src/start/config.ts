@@ -17,7 +17,8 @@ import {
 import { type ServiceName } from '#lib/contracts';
 import { StartRefusedError } from './start-refused.error.js';
 
-const commaSeparated = Transform(({ value }) =>
+/** Reads a setting that lists several values. */
+export const commaSeparated = Transform(({ value }) =>
   typeof value === 'string'
     ? value
         .split(',')

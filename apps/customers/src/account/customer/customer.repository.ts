@@ -16,6 +16,7 @@ import {
   type Filter,
   type Query,
   type SweepPage,
+  literalPattern,
 } from '#lib/service-kit';
 import { type Order, type OrderAmendment } from '../order-state/order-state.js';
 import { amendmentFields, orderFields } from '../order-state/order.schema.js';
@@ -289,13 +290,9 @@ export function nameStartsWith(prefix: string): object {
   const folded = foldedText(prefix);
   const spellings = new Set([folded, prefix.toLowerCase(), prefix.normalize('NFD').toLowerCase()]);
   if (spellings.size === 1) return beginsWith(folded);
-  return { $in: [...spellings].map((spelling) => new RegExp(`^${escaped(spelling)}`)) };
+  return { $in: [...spellings].map((spelling) => new RegExp(`^${literalPattern(spelling)}`)) };
 }
 
 function beginsWith(folded: string): object {
   return { $gte: folded, $lt: `${folded}\u{10ffff}` };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

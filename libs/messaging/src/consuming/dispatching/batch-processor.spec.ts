@@ -58,7 +58,7 @@ class Partition {
         await this.handle(id);
         this.handled.push(id);
       },
-      { extras: { contract: agreementConfirmed } },
+      { extras: { contracts: [agreementConfirmed] } },
     );
     const dispatcher = new EventDispatcher(new Map([[agreementConfirmed.type, handler]]));
     const hooks = {

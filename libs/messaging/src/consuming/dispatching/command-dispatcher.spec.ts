@@ -50,7 +50,7 @@ async function dispatch(
       taken.push(command);
       return Promise.resolve(take());
     },
-    { extras: { contract: recordPurchase } },
+    { extras: { contracts: [recordPurchase] } },
   );
   const unreadable = (command: UnreadableCommand): Promise<unknown> => {
     refused.push(command);

@@ -34,7 +34,7 @@ export class CommandDispatcher extends Dispatcher {
       const [handler, command] = await this.readOrRefuse(envelope, () => {
         const read = readCommand(envelope, headers, value);
         const found = this.handlerOf(read);
-        read.data = parsePayload(contractOf(found) as CommandContract, read.data);
+        read.data = parsePayload(contractOf(read.type, found) as CommandContract, read.data);
         return [found, read] as const;
       });
       await callHandler(handler, command);

@@ -47,8 +47,10 @@ export async function callHandler(handler: MessageHandler, message: unknown): Pr
   if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
 }
 
-export function contractOf(handler: MessageHandler): EventContract | CommandContract | undefined {
-  return (handler.extras as { contract?: EventContract | CommandContract } | undefined)?.contract;
+/** What a handler reads messages of one type as. */
+export function contractOf(type: string, handler: MessageHandler): EventContract | CommandContract | undefined {
+  const { contracts = [] } = (handler.extras ?? {}) as { contracts?: (EventContract | CommandContract)[] };
+  return contracts.find((contract) => contract.type === type);
 }
 
 /** The type that a handler takes which differs from this one in its version alone. */

@@ -41,7 +41,7 @@ async function dispatch(given: KafkaMessage, ...handles: Handle[]): Promise<{ ou
   const handler = Object.assign(
     (event: EventMessage<AgreementConfirmedV1>) =>
       Promise.resolve((handles[Math.min(calls++, handles.length - 1)] as Handle)(event)),
-    { extras: { contract: agreementConfirmed } },
+    { extras: { contracts: [agreementConfirmed] } },
   );
   const handlers = new Map([[agreementConfirmed.type, handler]]);
   return { outcome: await new EventDispatcher(handlers).dispatch(given), calls };

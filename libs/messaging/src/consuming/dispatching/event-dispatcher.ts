@@ -19,7 +19,7 @@ export class EventDispatcher extends Dispatcher {
       return;
     }
     const event = fromKafkaRecord(message.headers, message.value);
-    event.data = parsePayload(contractOf(handler) as EventContract, event.data);
+    event.data = parsePayload(contractOf(event.type, handler) as EventContract, event.data);
     await runInContext(contextOf(event), () => callHandler(handler, event));
   }
 

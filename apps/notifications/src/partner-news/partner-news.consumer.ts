@@ -1,0 +1,93 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { type Clock } from '#lib/decision';
+import { CLOCK, EventHandler, type EventMessage } from '#lib/messaging';
+import { userPurged, type UserPurgedV1 } from '#contracts/identity/user-purged.v1';
+import { auditRecordOf, historyOf, type AuditRecord } from '../audit/audit-record.js';
+import { partsOfActor } from '../audit/audit.dto.js';
+import { AuditRepository } from '../audit/audit.repository.js';
+import { NotificationsConfig } from '../notifications.config.js';
+import { deliveriesOf } from '../webhook/delivery.js';
+import { DeliveryRepository } from '../webhook/delivery.repository.js';
+import { DeliverySender } from '../webhook/delivery.sender.js';
+import { RegistrationRepository } from '../webhook/registration.repository.js';
+import { allNews } from './all-news.js';
+import { CustomersClient } from './customers.client.js';
+import { type PartnerNews } from './partner-news.js';
+
+const newsByType = new Map(allNews.map((one) => [one.contract.type, one]));
+const customerHistory = (customerId: string): string => `/services/customers/${customerId}`;
+
+/** Makes of each event a line in the activity log of each tenant that it concerns, and the webhook events that they registered for. */
+@Controller()
+export class PartnerNewsConsumer {
+  constructor(
+    private readonly records: AuditRepository,
+    private readonly deliveries: DeliveryRepository,
+    private readonly registrations: RegistrationRepository,
+    private readonly sender: DeliverySender,
+    private readonly customers: CustomersClient,
+    private readonly config: NotificationsConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Records come first: whoever gets a webhook event finds the record that it names. A repeat finds both, and changes nothing. */
+  @EventHandler(...allNews.map(({ contract }) => contract))
+  async happened(@Payload() event: EventMessage): Promise<void> {
+    const told = newsByType.get(event.type);
+    if (!told) throw new Error(`${event.type} is no news.`);
+    const records = await Promise.all(
+      (await this.concerned(told, event)).map((tenantId) => this.recordOf(told, event, tenantId)),
+    );
+    await this.records.add(records);
+    if (told.webhooks) await this.addDeliveries(told, event, records);
+  }
+
+  /** What the user was called is forgotten; that somebody changed, and when, stays. */
+  @EventHandler(userPurged)
+  async purged(@Payload() { source, data }: EventMessage<UserPurgedV1>): Promise<void> {
+    const { tenantId, userId } = data;
+    await this.records.forget(`${source}/${userId}`, { tenantId, userId });
+  }
+
+  private async concerned(told: PartnerNews, event: EventMessage): Promise<string[]> {
+    const named = told.to(event.data);
+    const { customerId = '' } = event.data as { customerId?: string };
+    const others = told.toPartnersOfCustomer ? await this.customers.partnersOf(customerId) : [];
+    // A partner sees what it did to a customer's users.
+    const { tenantId: acting } = partsOfActor(event);
+    const acts = event.source === '/services/identity' && acting !== this.config.OPERATOR_TENANT ? [acting] : [];
+    const ids = [...named, ...others, ...acts].filter((id): id is string => Boolean(id));
+    return [...new Set(ids)];
+  }
+
+  private async recordOf(told: PartnerNews, event: EventMessage, tenantId: string): Promise<AuditRecord> {
+    const change = told.about(event.data, tenantId);
+    const history = historyOf(event, change);
+    const before = event.sequence > 1 ? await this.records.latest(tenantId, history, event.sequence) : undefined;
+    const customerName = await this.nameOf(change.customerId, tenantId, event);
+    return auditRecordOf(told, event, tenantId, { ...(before && { before }), ...(customerName && { customerName }) });
+  }
+
+  private async nameOf(
+    customerId: string | undefined,
+    tenantId: string,
+    { data }: EventMessage,
+  ): Promise<string | undefined> {
+    const { companyName } = data as { companyName?: string };
+    if (customerId === undefined || companyName !== undefined) return companyName;
+    const latest = await this.records.latest(tenantId, customerHistory(customerId));
+    return latest?.customerName ?? this.customers.companyName(customerId);
+  }
+
+  private async addDeliveries(told: PartnerNews, event: EventMessage, records: AuditRecord[]): Promise<void> {
+    const registrations = await this.registrations.findAll(records.map(({ tenantId }) => tenantId));
+    const [now, publicUrl] = [this.clock.now(), this.config.issuer];
+    const made = registrations.flatMap((registration) => {
+      const auditId = records.find(({ tenantId }) => tenantId === registration.partnerId)?.id ?? '';
+      return deliveriesOf(told, event, registration, { auditId, publicUrl, now });
+    });
+    for (const delivery of made) await this.deliveries.add(delivery);
+    if (made.length > 0) this.sender.soon();
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
+import { type Stretch } from '#lib/partner-api';
+import { acrossTenants, createIndexes, idsIn, isDuplicateKey, orderOf, ownedBy, systemIds } from '#lib/service-kit';
+import { type AttemptResult } from './callback.client.js';
+import { MAX_ATTEMPTS, type Delivery, type DeliveryChange, type DeliveryStatus } from './delivery.js';
+
+type DeliveryDocument = Omit<Delivery, 'id'> & { _id: string; lease?: string };
+
+/** A delivery that this instance alone may send, until the lease runs out. */
+export interface LeasedDelivery {
+  delivery: Delivery;
+  lease: string;
+}
+
+const DUE = 'Every delivery that is due is sent.';
+
+const schema = new Schema<DeliveryDocument>(
+  {
+    _id: String,
+    partnerId: String,
+    event: String,
+    queue: String,
+    position: Number,
+    body: String,
+    correlationId: String,
+    status: String,
+    attempts: Number,
+    createdAt: Date,
+    nextAttemptAt: Date,
+    endedAt: Date,
+    results: [
+      new Schema(
+        { responseCode: String, responseMessage: String, systemError: Boolean, at: Date },
+        { _id: false, id: false },
+      ),
+    ],
+    lease: String,
+  } as never,
+  { versionKey: false, id: false, autoIndex: false, autoCreate: false, strict: 'throw' },
+);
+schema.index({ status: 1, nextAttemptAt: 1 });
+schema.index({ queue: 1, status: 1, position: 1 });
+schema.index({ partnerId: 1, status: 1, _id: 1 });
+
+/** Every webhook event that a partner had registered for. */
+@Injectable()
+export class DeliveryRepository implements OnModuleInit {
+  private readonly model: Model<DeliveryDocument>;
+
+  constructor(@InjectConnection() connection: Connection) {
+    this.model = connection.model<DeliveryDocument>('webhookdeliveries', schema, 'webhookdeliveries');
+  }
+
+  onModuleInit(): Promise<void> {
+    return createIndexes(this.model);
+  }
+
+  /** Does nothing when there is a delivery for the same cause already. */
+  async add({ id, ...delivery }: Delivery): Promise<void> {
+    try {
+      await this.model.create({ _id: id, ...delivery });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /**
+   * Counts an attempt at the delivery that has been due longest, and keeps all others from sending it until `until`.
+   * @param except partners that have enough under way
+   */
+  async lease(now: Date, until: Date, except: string[]): Promise<LeasedDelivery | undefined> {
+    const lease = systemIds.random();
+    const found = await this.model
+      .findOneAndUpdate(
+        acrossTenants(DUE, { status: 'pending', nextAttemptAt: { $lte: now }, partnerId: { $nin: except } }),
+        { $set: { lease, nextAttemptAt: until }, $inc: { attempts: 1 } },
+        { sort: { nextAttemptAt: 1 }, returnDocument: 'after' },
+      )
+      .lean<DeliveryDocument>();
+    return found ? { delivery: toDelivery(found), lease } : undefined;
+  }
+
+  /**
+   * Puts a delivery back if another one has to arrive before it: no attempt was made. The end of the other one makes this one due;
+   * that may have come in between, so it is looked for again. Answers whether this one has to wait.
+   */
+  async waits({ delivery, lease }: LeasedDelivery, now: Date): Promise<boolean> {
+    const until = await this.dueBefore(delivery);
+    if (!until) return false;
+    const { id } = delivery;
+    const back = { $set: { nextAttemptAt: until }, $unset: { lease: 1 }, $inc: { attempts: -1 } };
+    await this.model.updateOne(acrossTenants(DUE, { _id: id, lease }), back);
+    if (!(await this.dueBefore(delivery))) await this.makeDue({ _id: id }, now);
+    return true;
+  }
+
+  /** That it was delivered holds whoever has the lease by now; anything else is for the holder of the lease to say. */
+  async settle(
+    { delivery: { id, queue }, lease }: LeasedDelivery,
+    { status, nextAttemptAt, endedAt }: DeliveryChange,
+    result?: AttemptResult,
+  ): Promise<void> {
+    const absent = { lease: 1, ...(!nextAttemptAt && { nextAttemptAt: 1 }), ...(!endedAt && { endedAt: 1 }) };
+    const mine = acrossTenants(DUE, { _id: id, ...(status !== 'delivered' && { lease }) });
+    await this.model.updateOne(mine, {
+      $set: { status, ...(nextAttemptAt && { nextAttemptAt }), ...(endedAt && { endedAt }) },
+      $unset: absent,
+      ...(result && { $push: { results: { $each: [result], $slice: -MAX_ATTEMPTS } } }),
+    } as never);
+    if (endedAt) await this.makeDue({ queue }, endedAt);
+  }
+
+  /** Makes a partner's delivery due again that failed; undefined if there is none. */
+  async sendAgain(partnerId: string, id: string, now: Date): Promise<Delivery | undefined> {
+    const changed = await this.model
+      .findOneAndUpdate(
+        ownedBy('partnerId', partnerId, { _id: id, status: 'failed' }),
+        { $set: { status: 'pending', attempts: 0, nextAttemptAt: now }, $unset: { endedAt: 1, lease: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<DeliveryDocument>();
+    return changed ? toDelivery(changed) : undefined;
+  }
+
+  async find(partnerId: string, id: string): Promise<Delivery | undefined> {
+    const found = await this.model.findOne(ownedBy('partnerId', partnerId, { _id: id })).lean<DeliveryDocument>();
+    return found ? toDelivery(found) : undefined;
+  }
+
+  async list(partnerId: string, status: DeliveryStatus | undefined, stretch: Stretch): Promise<Delivery[]> {
+    const found = await this.model
+      .find(ownedBy('partnerId', partnerId, { ...(status && { status }), ...idsIn(stretch) }))
+      .sort(orderOf(stretch))
+      .limit(stretch.limit)
+      .lean<DeliveryDocument[]>();
+    return found.map(toDelivery);
+  }
+
+  /** When the earliest of the deliveries is due that have to arrive before this one; undefined if there is none. */
+  private async dueBefore({ queue, position }: Delivery): Promise<Date | undefined> {
+    const earlier = acrossTenants(DUE, { queue, status: 'pending', position: { $lt: position } });
+    const found = await this.model.findOne(earlier).sort({ position: 1 }).lean<DeliveryDocument>();
+    return found?.nextAttemptAt ?? undefined;
+  }
+
+  /** Deliveries that are not being sent. */
+  private async makeDue(which: { _id: string } | { queue: string }, now: Date): Promise<void> {
+    const waiting = acrossTenants(DUE, { ...which, status: 'pending', lease: { $exists: false } });
+    await this.model.updateMany(waiting, { $min: { nextAttemptAt: now } });
+  }
+}
+
+function toDelivery({ _id, lease: _lease, ...delivery }: DeliveryDocument): Delivery {
+  return { id: _id, ...delivery };
+}

@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { type Clock } from '#lib/decision';
+import { CLOCK, runInContext } from '#lib/messaging';
+import { PeriodicSweep } from '#lib/service-kit';
+import { NotificationsConfig } from '../notifications.config.js';
+import { CallbackClient } from './callback.client.js';
+import { afterAttempt, type DeliveryChange } from './delivery.js';
+import { DeliveryRepository, type LeasedDelivery } from './delivery.repository.js';
+import { RegistrationRepository } from './registration.repository.js';
+import { WebhookSignature } from './webhook-signature.js';
+
+/** How many deliveries an instance sends at the same time, and how many of them to one partner. */
+const PARALLEL = 32;
+const PARALLEL_OF_PARTNER = 4;
+/** What a lease allows for besides the partner's server: signing, and noting down the result. */
+const LEASE_MARGIN_MS = 10_000;
+const SETTLE_AGAIN_MS = 1_000;
+
+const deliveriesTotal = new Counter({
+  name: 'twotier_webhook_deliveries_total',
+  help: 'Attempts to deliver a webhook event by outcome: delivered, deferred, failed or dropped.',
+  labelNames: ['event', 'outcome'],
+});
+
+/** Sends the webhook events that are due; see `docs/adr/0062-webhooks.md`. */
+@Injectable()
+export class DeliverySender extends PeriodicSweep {
+  /** By the ids of the deliveries; which partner each is for. */
+  private readonly underWay = new Map<string, { partnerId: string; done: Promise<void> }>();
+
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly registrations: RegistrationRepository,
+    private readonly callbacks: CallbackClient,
+    private readonly signature: WebhookSignature,
+    config: NotificationsConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super(config.SWEEP_INTERVAL_SECONDS);
+    this.leaseMs = config.WEBHOOK_TIMEOUT_SECONDS * 1_000 + LEASE_MARGIN_MS;
+  }
+
+  private readonly leaseMs: number;
+
+  override async onModuleDestroy(): Promise<void> {
+    await super.onModuleDestroy();
+    await Promise.all([...this.underWay.values()].map(({ done }) => done));
+  }
+
+  /** Begins to send what is due, as far as there is room, and leaves it under way: a slow server holds up its own partner alone. */
+  protected async sweep(): Promise<void> {
+    while (this.underWay.size < PARALLEL && !this.stopping) {
+      const now = this.clock.now();
+      const leased = await this.deliveries.lease(now, new Date(now.getTime() + this.leaseMs), this.busyPartners());
+      if (!leased) return;
+      const { id, partnerId } = leased.delivery;
+      // Its lease ran out while what became of it could not be noted down.
+      if (this.underWay.has(id) || (await this.deliveries.waits(leased, now))) continue;
+      const done = this.send(leased).finally(() => {
+        this.underWay.delete(id);
+        this.soon();
+      });
+      this.underWay.set(id, { partnerId, done });
+    }
+  }
+
+  private busyPartners(): string[] {
+    const counts = new Map<string, number>();
+    for (const { partnerId } of this.underWay.values()) counts.set(partnerId, (counts.get(partnerId) ?? 0) + 1);
+    return [...counts].filter(([, count]) => count >= PARALLEL_OF_PARTNER).map(([partnerId]) => partnerId);
+  }
+
+  private send(leased: LeasedDelivery): Promise<void> {
+    const { correlationId } = leased.delivery;
+    return runInContext({ correlationId }, () => this.untilSettled(leased));
+  }
+
+  /** Not given up while the process lives: who forgot that it was delivered would deliver it again. */
+  private async untilSettled(leased: LeasedDelivery): Promise<void> {
+    let settle: (() => Promise<DeliveryChange>) | undefined;
+    while (!settle) {
+      settle = await this.attempt(leased).catch((error: unknown) => this.pause(error));
+      if (!settle && this.stopping) return;
+    }
+    for (;;) {
+      const change = await settle().catch((error: unknown) => this.pause(error));
+      if (change) return this.report(leased, change);
+      if (this.stopping) return;
+    }
+  }
+
+  /** Attempts it, and answers how to note down what came of it. */
+  private async attempt(leased: LeasedDelivery): Promise<() => Promise<DeliveryChange>> {
+    const { delivery } = leased;
+    const registration = await this.registrations.find(delivery.partnerId);
+    if (!registration?.webhookEvents.includes(delivery.event)) {
+      const dropped: DeliveryChange = { status: 'dropped', endedAt: this.clock.now() };
+      return () => this.deliveries.settle(leased, dropped).then(() => dropped);
+    }
+    const { taken, result } = await this.callbacks.post(
+      registration.webhookUrl,
+      delivery.body,
+      {
+        'content-type': 'application/json; charset=utf-8',
+        'ms-requestid': delivery.id,
+        'ms-correlationid': delivery.correlationId,
+        ...(await this.signature.headersOf(delivery.body, registration.signatureTokenToMsSignatureHeader)),
+      },
+      () => this.clock.now(),
+    );
+    const change = afterAttempt(delivery, taken, { now: this.clock.now(), random: Math.random() });
+    return () => this.deliveries.settle(leased, change, result).then(() => change);
+  }
+
+  private async pause(error: unknown): Promise<undefined> {
+    this.logger.warn(`The database does not answer for a webhook event, trying again: ${(error as Error).message}`);
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+  }
+
+  private report(
+    { delivery: { id, event, attempts } }: LeasedDelivery,
+    { status, nextAttemptAt }: DeliveryChange,
+  ): void {
+    deliveriesTotal.inc({ event, outcome: status === 'pending' ? 'deferred' : status });
+    const details = { delivery: id, event, status, attempts, nextAttemptAt };
+    if (status === 'failed')
+      this.logger.warn(details, 'A webhook event was not taken; it waits to be sent again by hand.');
+    else this.logger.debug(details, 'Tried to deliver a webhook event.');
+  }
+}
