@@ -8,7 +8,9 @@ import { TestPlatform } from '../support/platform/test-platform.js';
 const COUNT = 30;
 
 describe('commands of another platform', () => {
-  const [{ source, partnerId }] = TestPlatform.commandSources as [{ source: string; partnerId: string }];
+  const [{ source, partnerId }] = TestPlatform.commandSources as [
+    { source: string; partnerId: string; roles: string[] },
+  ];
   let platform: TestPlatform;
   let databases: Databases;
   let tap: EventTap;
