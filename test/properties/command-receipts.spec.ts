@@ -6,6 +6,7 @@ import mongoose from 'mongoose';
 import { event, faults } from '#lib/contracts';
 import { happened, reject } from '#lib/decision';
 import { type CommandMessage } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
 import {
   AggregateRepository,
   ownCommand,
@@ -47,12 +48,13 @@ class CounterRepository extends AggregateRepository<Counter> {
   }
 
   async begin(): Promise<void> {
-    await this.insert('counter', ownCommand, () =>
-      happened({ id: 'counter', partnerId, count: 0, isClosed: false } as Counter),
-    );
+    await this.insert('counter', ownCommand, () => happened({ id: 'counter', partnerId, count: 0, isClosed: false }));
   }
 
+  /** Looks before it changes anything, as use cases do: so a repeat can be refused what was done. */
   async increment({ id, caller }: Command): Promise<void> {
+    const known = await this.findOne(ownedBy('state.partnerId', caller.tenantId, { _id: 'counter' }));
+    if (known?.isClosed) throw new PartnerError(faults.noRelationship, 'It is closed.');
     await this.change(ownedBy('state.partnerId', caller.tenantId, { _id: 'counter' }), id, (counter) =>
       counter.isClosed
         ? reject(faults.noRelationship, 'It is closed.')
