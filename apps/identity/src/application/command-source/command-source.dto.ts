@@ -1,4 +1,5 @@
-import { ArrayUnique, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { ResourceAttributes } from '#lib/partner-api';
 import { type CommandSource } from '../application.js';
@@ -15,8 +16,10 @@ export class RegisterCommandSourceRequest {
    * What it may beside what an application may do without a user: what users with these roles may, unless it needs a person. Only a
    * Global admin gives GlobalAdmin. Absent: none.
    */
+  @ApiPropertyOptional({ enum: sourceRoles, isArray: true })
   @IsOptional()
   @IsArray()
+  @ArrayMaxSize(sourceRoles.length)
   @ArrayUnique()
   @IsIn(sourceRoles, { each: true })
   roles?: SourceRole[];
