@@ -3,12 +3,15 @@ import { CommandSender, type SentCommand } from '../support/clients/command-send
 import { Databases } from '../support/platform/databases.js';
 import { EventTap, type TappedEvent } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
+import { newCustomer } from '../support/scenes/requests.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
 
 const COUNT = 30;
 
 describe('commands of another platform', () => {
-  const [{ source, partnerId }] = TestPlatform.commandSources as [{ source: string; partnerId: string }];
+  const [{ source, partnerId }] = TestPlatform.commandSources as [
+    { source: string; partnerId: string; roles: string[] },
+  ];
   let platform: TestPlatform;
   let databases: Databases;
   let tap: EventTap;
@@ -65,6 +68,31 @@ describe('commands of another platform', () => {
     expect(await databases.all('customers', 'externalpurchases', bought)).toHaveLength(COUNT);
     const parked = tap.events.filter(({ topic }) => topic === deadLetterTopic).map(({ headers }) => headers['ce_id']);
     expect(all.filter(({ id }) => parked.includes(id))).toEqual([]);
+  }, 180_000);
+
+  it('[ruling 5] kill -9 while customers are created, of the service and of the one that it asks: each is created once', async () => {
+    const all = Array.from({ length: COUNT }, () => sender.named('customer.create', randomUUID(), newCustomer()));
+    const [service, identity] = [platform.process('customers'), platform.process('identity')];
+    await sender.send(...all);
+    await eventually('some effects', () => all.filter((command) => causedBy(command).length > 0).length >= 5);
+    await Promise.all([service.kill(), identity.kill()]);
+    await service.start();
+    // Commands wait while who could say whose they are is away.
+    await identity.start();
+    await sender.send(...all);
+    for (const command of all) await outcomeOf(command);
+    const created = all.map((command) => [
+      ...new Set(causedBy(command).map(({ headers, data }) => `${headers['ce_type']} ${data.customerId}`)),
+    ]);
+    expect(created).toEqual(all.map(() => [expect.stringMatching(/^io\.twotier\.customer\.created\.v1 /)]));
+    expect(new Set(created.flat()).size).toBe(COUNT);
+    const ids = all.map(({ id }) => `${source} ${id}`);
+    await eventually('all receipts', async () => {
+      const receipts = await databases.all<{ state: { outcome: string } }>('customers', 'commandreceipts', {
+        _id: { $in: ids },
+      });
+      return receipts.filter(({ state }) => state.outcome === 'applied').length === COUNT;
+    });
   }, 180_000);
 
   /** The events that a command caused. */

@@ -33,7 +33,7 @@ export async function describeEvents() {
       version: '1',
       description:
         'Events of the partner platform, and the commands that it takes: CloudEvents 1.0 in binary mode. The key of an event is ' +
-        'its subject, the aggregate id; that of a command is the id of the customer that it is about.',
+        'its subject, the aggregate id; that of a command is the id of what it is about, such as the customer.',
     },
     channels: Object.fromEntries([
       ...owners(events).map((service) => [
@@ -50,7 +50,7 @@ export async function describeEvents() {
       ...owners(commands).map((service) => [`${service}Takes`, operation('receive', `${service}Commands`)]),
     ]),
     components: {
-      messages: Object.fromEntries(contracts.map((contract) => [contract.type, message(contract)])),
+      messages: Object.fromEntries(contracts.map((contract) => [contract.type, message(contract, contracts)])),
       schemas,
     },
   };
@@ -125,21 +125,30 @@ function operation(action, name) {
 
 const text = /** @type {const} */ ({ type: 'string' });
 
-/** @param {Contract} contract */
-function message(contract) {
+/**
+ * @param {Contract} contract
+ * @param {Contract[]} contracts all of them: several services publish some types
+ */
+function message(contract, contracts) {
   const { type, name, payload, summary } = contract;
   return {
     name: type,
     title: name,
     summary,
     contentType: 'application/json',
-    headers: isEvent(contract) ? eventHeaders(contract) : commandHeaders(contract),
+    headers: isEvent(contract)
+      ? eventHeaders(type, owners(contracts.filter((other) => other.type === type)))
+      : commandHeaders(contract),
     payload: { $ref: `#/components/schemas/${payload.name}` },
   };
 }
 
-/** @param {Contract} contract */
-function eventHeaders({ type, service }) {
+/**
+ * @param {string} type
+ * @param {string[]} services
+ */
+function eventHeaders(type, services) {
+  const sources = services.map((service) => `/services/${service}`);
   return {
     type: 'object',
     required: [
@@ -155,7 +164,7 @@ function eventHeaders({ type, service }) {
     properties: {
       ce_specversion: { const: '1.0' },
       ce_type: { const: type },
-      ce_source: { const: `/services/${service}` },
+      ce_source: sources.length === 1 ? { const: sources[0] } : { enum: sources },
       ce_id: { ...text, description: 'The same event has the same id however often it is delivered.' },
       ce_subject: { ...text, description: "The aggregate's id; also the key of the message." },
       ce_sequence: { ...text, description: 'Counts the events of the aggregate, from 1.' },
@@ -177,13 +186,17 @@ function commandHeaders({ type }) {
     properties: {
       ce_specversion: { const: '1.0' },
       ce_type: { const: type },
-      ce_source: { ...text, description: 'The sending platform; configuration says which partner it speaks for.' },
+      ce_source: { ...text, description: 'The sending platform; its registration says which partner it speaks for.' },
       ce_id: { ...text, description: 'A command with the same source and id is done once, however often it is sent.' },
-      ce_subject: { ...text, description: "The customer's id; also the key of the message, which keeps the order." },
+      ce_subject: {
+        ...text,
+        description:
+          'The id of what it is about, such as the customer; also the key of the message, which keeps the order.',
+      },
       ce_time: {
         ...text,
         format: 'date-time',
-        description: 'A report that is older than what is known does not replace it.',
+        description: 'When it was made. A report that is older than what is known does not replace it.',
       },
       ce_correlationid: { ...text, description: 'Is in all events that follow from the command.' },
       traceparent: { ...text, description: 'W3C trace context.' },

@@ -28,7 +28,7 @@ const DIRECT_BILL_TENANT = 'd0000000-0000-4000-8000-0000000000d1';
 /** The platform of the demo's direct-bill partner, which sends commands over Kafka. */
 export const DEMO_SOURCE = 'https://crm.dunmore.example';
 /** The setting that lets it. */
-export const DEMO_COMMAND_SOURCES = `${DEMO_SOURCE}=${DIRECT_BILL_TENANT}`;
+export const DEMO_COMMAND_SOURCES = `${DEMO_SOURCE}=${DIRECT_BILL_TENANT}:AdminAgent+SalesAgent`;
 
 const organisations = [
   {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { CommandsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AgreementInvitationController } from './agreement-invitation/agreement-invitation.controller.js';
+import { AgreementConsumer } from './agreement/agreement.consumer.js';
 import { AgreementController } from './agreement/agreement.controller.js';
 import { AgreementRepository } from './agreement/agreement.repository.js';
 import { AgreementUseCases } from './agreement/agreement.use-cases.js';
@@ -37,12 +38,13 @@ const MANIFEST = Symbol('MANIFEST');
 
 /** Confirmations of the customer agreement, and signatures of the partner agreement. */
 @Module({
-  imports: [ServiceModule.forRoot('agreements', AgreementsConfig), PartnersModule],
+  imports: [ServiceModule.forRoot('agreements', AgreementsConfig), PartnersModule, CommandsModule],
   controllers: [
     AgreementMetadataController,
     TemplateDocumentController,
     DocumentLinkController,
     AgreementController,
+    AgreementConsumer,
     InternalAgreementController,
     AgreementInvitationController,
     MyAgreementController,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PartnersModule, ServiceModule } from '#lib/service-kit';
+import { CommandsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AccountModule } from './account/account.module.js';
 import { CustomersConfig } from './customers.config.js';
 import { OrderingModule } from './ordering/ordering.module.js';
@@ -11,6 +11,7 @@ import { RelationshipModule } from './relationship/relationship.module.js';
   imports: [
     ServiceModule.forRoot('customers', CustomersConfig),
     PartnersModule,
+    CommandsModule,
     RelationshipModule,
     AccountModule,
     OrderingModule,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { PARTNER_DIRECTORY, ServiceModule } from '#lib/service-kit';
+import { CommandsModule, PARTNER_DIRECTORY, ServiceModule } from '#lib/service-kit';
 import { EnrollmentConfig } from './enrollment.config.js';
+import { EnrollmentCommandConsumer } from './enrollment/enrollment-command.consumer.js';
 import { EnrollmentConsumer } from './enrollment/enrollment.consumer.js';
 import { EnrollmentController } from './enrollment/enrollment.controller.js';
 import { EnrollmentRepository } from './enrollment/enrollment.repository.js';
@@ -32,7 +33,7 @@ import { TenantsClient } from './tenant/tenants.client.js';
 /** How companies become partners, and what they say of themselves. This service owns what others project of partners. */
 @Global()
 @Module({
-  imports: [ServiceModule.forRoot('enrollment', EnrollmentConfig)],
+  imports: [ServiceModule.forRoot('enrollment', EnrollmentConfig), CommandsModule],
   controllers: [
     EnrollmentController,
     OperatorEnrollmentController,
@@ -40,6 +41,7 @@ import { TenantsClient } from './tenant/tenants.client.js';
     VerificationPageController,
     InternalEnrollmentController,
     EnrollmentConsumer,
+    EnrollmentCommandConsumer,
     MpnProfileController,
     PartnerController,
     InternalPartnerController,

@@ -1,5 +1,6 @@
-import { IsInt, IsString, Min } from 'class-validator';
+import { IsInt, IsObject, IsString, Min } from 'class-validator';
 import { ServiceConfig } from '#lib/service-kit';
+import { ConfiguredSources, type ConfiguredSource } from './application/command-source/configured-sources.js';
 
 export class IdentityConfig extends ServiceConfig {
   /** File with the secret of one-time passwords. It is created with a random secret if it does not exist; keep it. */
@@ -50,4 +51,21 @@ export class IdentityConfig extends ServiceConfig {
   @IsInt()
   @Min(1)
   SIGN_IN_WINDOW_SECONDS: number = 900;
+
+  /**
+   * Who may send commands over Kafka, beside the sources that partners register: `<source>=<tenant id>`, comma-separated, such as
+   * `https://crm.example=d0000000-0000-4000-8000-0000000000d1`. Roles of the source follow after a colon, such as
+   * `:AdminAgent+SalesAgent`.
+   */
+  @ConfiguredSources
+  @IsObject({
+    message:
+      'COMMAND_SOURCES must list pairs <source>=<tenant id>, or <source>=<tenant id>:<role>+<role>, each source once',
+  })
+  COMMAND_SOURCES: Record<string, ConfiguredSource> = {};
+
+  /** Whom a source of commands speaks for, if the operator configures it. */
+  commandSource(source: string): ConfiguredSource | undefined {
+    return Object.hasOwn(this.COMMAND_SOURCES, source) ? this.COMMAND_SOURCES[source] : undefined;
+  }
 }

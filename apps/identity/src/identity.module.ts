@@ -3,6 +3,8 @@ import { PartnersModule, ServiceModule, USER_DIRECTORY } from '#lib/service-kit'
 import { ApplicationController } from './application/application.controller.js';
 import { ApplicationRepository } from './application/application.repository.js';
 import { ApplicationSecrets } from './application/application-secrets.js';
+import { CommandSourceController } from './application/command-source/command-source.controller.js';
+import { InternalCommandSourceController } from './application/command-source/internal-command-source.controller.js';
 import { CustomerLicenseController } from './customer-license/customer-license.controller.js';
 import { CustomerLicenseUseCases } from './customer-license/customer-license.use-cases.js';
 import { SubscribedSkusClient } from './customer-license/subscribed-skus.client.js';
@@ -59,7 +61,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     ...[DeviceController, DevicePagesController, InstanceController],
     ...[TenantController, DomainController, TenantConsumer, WorkAccountController],
     ...[UserController, InternalUserController, UserConsumer, CustomerUserController, CustomerLicenseController],
-    DirectoryRoleController,
+    ...[DirectoryRoleController, CommandSourceController, InternalCommandSourceController],
   ],
   providers: [
     { provide: USER_DIRECTORY, useExisting: TenantRepository },

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
+import { CommandsModule, PartnerAgreementsModule, PartnersModule, ServiceModule } from '#lib/service-kit';
 import { CustomersClient } from './customer/customers.client.js';
 import { InternalInvitationController } from './invitation/mail/internal-invitation.controller.js';
 import { InvitationController } from './invitation/invitation.controller.js';
@@ -18,11 +18,17 @@ import { PartnershipRepository } from './partnership/partnership.repository.js';
 import { PartnershipUseCases } from './partnership/partnership.use-cases.js';
 import { PartnershipViews } from './partnership/partnership.views.js';
 import { RelationshipController } from './partnership/relationship.controller.js';
+import { RelationshipsConsumer } from './relationships.consumer.js';
 import { RelationshipsConfig } from './relationships.config.js';
 
 /** Indirect providers and indirect resellers that work together. */
 @Module({
-  imports: [ServiceModule.forRoot('relationships', RelationshipsConfig), PartnersModule, PartnerAgreementsModule],
+  imports: [
+    ServiceModule.forRoot('relationships', RelationshipsConfig),
+    PartnersModule,
+    PartnerAgreementsModule,
+    CommandsModule,
+  ],
   controllers: [
     InvitationController,
     InvitationLinkController,
@@ -31,6 +37,7 @@ import { RelationshipsConfig } from './relationships.config.js';
     PartnershipController,
     RelationshipController,
     InternalPartnershipController,
+    RelationshipsConsumer,
   ],
   providers: [
     CustomersClient,

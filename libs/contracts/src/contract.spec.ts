@@ -2,7 +2,7 @@ import { agreementAccepted } from './agreements/agreement-accepted.v1.js';
 import { agreementConfirmed } from './agreements/agreement-confirmed.v1.js';
 import { partnerAgreementSigned } from './agreements/partner-agreement-signed.v1.js';
 import { InvalidPayloadError, parsePayload, type CommandContract, type EventContract } from './contract.js';
-import { commandRejected } from './customers/platforms/command-rejected.v1.js';
+import { commandRejected } from './commands/command-rejected.v1.js';
 import { customerAdminPrivilegesRemoved } from './customers/customer/customer-admin-privileges-removed.v1.js';
 import { customerCreated } from './customers/customer/customer-created.v1.js';
 import { customerDeleted } from './customers/customer/customer-deleted.v1.js';

@@ -1,11 +1,15 @@
 export * from './access/access.decorator.js';
-export { assertHolds } from './access/access.guard.js';
+export { assertHolds } from './access/access-rules.js';
 export * from './access/caller.js';
 export * from './access/partner-directory.js';
 export * from './access/rate-limit.decorator.js';
 export * from './access/token-verifier.js';
 export * from './start/bootstrap.js';
 export * from './command.js';
+export { CommandReceipts, type CommandEffect } from './commands/command-receipts.js';
+export { needsPerson } from './commands/needs-person.js';
+export { assertOwnCompany } from './commands/own-company.js';
+export { CommandsModule } from './commands/commands.module.js';
 export * from './access/remembered.js';
 export * from './start/config.js';
 export * from './ids.js';

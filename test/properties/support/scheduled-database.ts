@@ -25,6 +25,11 @@ export class ScheduledDatabase {
   begin(scheduler: fc.Scheduler): void {
     this.ticks = 0;
     for (const documents of this.collections) documents.clear();
+    this.schedule(scheduler);
+  }
+
+  /** Leaves the order of the commands to this scheduler from now on. */
+  schedule(scheduler: fc.Scheduler): void {
     this.scheduled = scheduler.scheduleFunction((work: () => unknown) => {
       this.ticks++;
       return Promise.resolve(work());

@@ -5,7 +5,7 @@ export interface SentCommand {
   id: string;
   source: string;
   type: string;
-  /** The customer that it is about: the key of the message. */
+  /** What it is about, such as the customer: the key of the message. */
   subject: string;
   data: object;
   /** More headers, or others; undefined leaves one out. */
@@ -52,6 +52,11 @@ export class CommandSender {
       data: { customerId, ...data },
       ...changes,
     };
+  }
+
+  /** A command by its full name, not sent yet, such as `order.place`. */
+  named(name: string, subject: string, data: object): SentCommand {
+    return { id: randomUUID(), source: this.source, type: `io.twotier.${name}.v1`, subject, data };
   }
 
   async send(...commands: SentCommand[]): Promise<void> {

@@ -7,7 +7,10 @@ import { Provisioner } from './provisioner.mjs';
 import { listenToWorkers } from './remote-control.mjs';
 
 /** Of partners that suites set up: what their own platforms are called, whose commands are taken. */
-const COMMAND_SOURCES = ['https://crm.example/partners?of=7', '/crm-of-the-other'];
+const COMMAND_SOURCES = [
+  { source: 'https://crm.example/partners?of=7', roles: ['AdminAgent', 'SalesAgent'] },
+  { source: '/crm-of-the-other', roles: [] },
+];
 
 /**
  * What a suite has to know of the platform, in the environment of Jest's workers.
@@ -23,7 +26,7 @@ const COMMAND_SOURCES = ['https://crm.example/partners?of=7', '/crm-of-the-other
  * @property {Record<string, string>} env what its services have that others may not have
  * @property {CommandSource[]} commandSources
  *
- * @typedef {{ source: string, partnerId: string }} CommandSource
+ * @typedef {{ source: string, partnerId: string, roles: string[] }} CommandSource
  */
 
 /** @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, running?: boolean }} Killable */
@@ -70,11 +73,11 @@ export async function sharePlatform(project, { kafkaBrokers, mongoUri, env, inst
   const prefix = `t${randomBytes(4).toString('hex')}`;
   const operatorTenant = randomUUID();
   const dataDir = join(process.cwd(), '.data', 'test', prefix);
-  const commandSources = COMMAND_SOURCES.map((source) => ({ source, partnerId: randomUUID() }));
+  const commandSources = COMMAND_SOURCES.map((source) => ({ ...source, partnerId: randomUUID() }));
   const settings = {
     ...settingsIn(dataDir),
     SWEEP_INTERVAL_SECONDS: '1',
-    COMMAND_SOURCES: commandSources.map(({ source, partnerId }) => `${source}=${partnerId}`).join(', '),
+    COMMAND_SOURCES: commandSources.map(configured).join(', '),
     ...env,
   };
   const platform = await startPlatform({
@@ -110,6 +113,11 @@ export async function sharePlatform(project, { kafkaBrokers, mongoUri, env, inst
     commandSources,
   };
   process.env[`TEST_PLATFORM_OF_${project}`] = JSON.stringify(shared);
+}
+
+/** @param {CommandSource} source as the operator writes it down */
+function configured({ source, partnerId, roles }) {
+  return `${source}=${partnerId}${roles.length > 0 ? `:${roles.join('+')}` : ''}`;
 }
 
 /** @param {() => Promise<unknown>} stop what Jest's set-up has started; the last one first */

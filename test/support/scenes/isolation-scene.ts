@@ -140,6 +140,8 @@ export class IsolationScene {
     await create(admin, '/v1/partnershipinvitations');
     const request = await create(admin, '/v1/customers/relationshiprequests');
     const application = await create(admin, '/v1/applications', { displayName: 'Ledger' });
+    const sources = `/v1/applications/${String(application.appId)}/commandsources`;
+    const source = await create(admin, sources, { source: `https://${owner.tenantId}.example/crm` });
     const operator = await platform.operator();
     await operator.put(`/v1/operator/customers/${customer.id}/validationstatus`, { status: 'Allowed' });
     const profile = { mpnId: '4711', companyName: 'Alder', country: 'US' };
@@ -208,6 +210,8 @@ export class IsolationScene {
     const path = '/v1/customers/{customerId}';
     const objects = {
       '/v1/applications/{appId}': String(application.appId),
+      '/v1/applications/{appId}/commandsources/{sourceId}': String(source.id),
+      '/v1/customers/relationshiprequests/{requestId}': String(request.id),
       [path]: customer.id,
       [`${path}/carts/{cartId}`]: customer.cart,
       [`${path}/directoryroles/{roleId}/usermembers/{userId}`]: customer.user,

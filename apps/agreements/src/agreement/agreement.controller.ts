@@ -12,10 +12,7 @@ import {
   toAttestation,
   toResource,
 } from './agreement.dto.js';
-import { AgreementUseCases } from './agreement.use-cases.js';
-
-/** Resellers cannot attest, and ask their provider to do it. */
-const attesters: Access = { roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'] };
+import { AgreementUseCases, attesting } from './agreement.use-cases.js';
 
 @ApiTags('Agreements')
 @Controller('v1/customers/:customerId')
@@ -27,7 +24,7 @@ export class AgreementController {
 
   /** Confirms that the customer accepted. 600061: this contact has confirmed before. */
   @Post('agreements')
-  @Access(attesters)
+  @Access(attesting)
   async attest(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
@@ -54,7 +51,7 @@ export class AgreementController {
 
   /** Whether the customer accepted the Microsoft Customer Agreement directly, whichever partner invited it. */
   @Get('directSignedMicrosoftCustomerAgreementStatus')
-  @Access(attesters)
+  @Access(attesting)
   async directSignStatus(
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,

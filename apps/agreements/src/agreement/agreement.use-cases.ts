@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { type Caller, type Command } from '#lib/service-kit';
+import { type Access, type Caller, type Command } from '#lib/service-kit';
 import { CustomerRelationshipsClient } from '../customer/customer-relationships.client.js';
 import { confirmationsSeenBy, toSeen, type SeenConfirmation, type TellingAttestation } from './agreement.js';
 import { AgreementRepository } from './agreement.repository.js';
+
+/** Resellers cannot attest, and ask their provider to do it. */
+export const attesting: Access = {
+  roles: ['AdminAgent', 'SalesAgent'],
+  partnerTypes: ['direct-bill', 'indirect-provider'],
+};
 
 @Injectable()
 export class AgreementUseCases {
@@ -30,6 +36,12 @@ export class AgreementUseCases {
       faults.agreementAlreadyConfirmed,
       'A partner confirmed agreement already exists for the customer.',
     );
+  }
+
+  /** Whether the command has left its confirmation. */
+  async isAttested(command: Command, customerId: string): Promise<boolean> {
+    const id = command.idOf('confirmation');
+    return (await this.agreements.of(customerId)).confirmations.some((given) => given.id === id);
   }
 
   /** That the agreement is confirmed is for all partners of the customer to know; who confirmed it, for who attested. */

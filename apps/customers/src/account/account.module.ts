@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { NeighboursModule } from '../neighbours/neighbours.module.js';
+import { AccountConsumer } from './account.consumer.js';
 import { CustomerController } from './customer/customer.controller.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { CustomerUseCases } from './customer/customer.use-cases.js';
@@ -9,6 +10,7 @@ import { ExternalRelationshipRepository } from './external-relationship/external
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
 import { QualificationController } from './qualification/qualification.controller.js';
+import { QualificationUseCases } from './qualification/qualification.use-cases.js';
 import { DeletionController } from './sandbox/deletion.controller.js';
 import { SandboxLimits } from './sandbox/sandbox-limits.js';
 import { ValidationStatusController } from './validation-status/validation-status.controller.js';
@@ -18,6 +20,7 @@ import { ValidationController } from './validation/validation.controller.js';
 @Module({
   imports: [NeighboursModule],
   controllers: [
+    AccountConsumer,
     CustomerController,
     DeletionController,
     InternalCustomerController,
@@ -31,6 +34,7 @@ import { ValidationController } from './validation/validation.controller.js';
     CustomerRepository,
     CustomerUseCases,
     ProfileUseCases,
+    QualificationUseCases,
     OwnCustomer,
     SandboxLimits,
   ],

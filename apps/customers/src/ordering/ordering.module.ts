@@ -15,6 +15,7 @@ import { OrderRepository } from './order/order.repository.js';
 import { OrderSweep } from './order/order.sweep.js';
 import { OrderUseCases } from './order/order.use-cases.js';
 import { InternalPurchaseController } from './purchase/internal-purchase.controller.js';
+import { OrderingConsumer } from './ordering.consumer.js';
 import { OriginalPurchases } from './purchase/original-purchases.js';
 import { InternalSubscribedSkuController } from './subscription/internal-subscribed-sku.controller.js';
 import { SubscriptionController } from './subscription/subscription.controller.js';
@@ -24,6 +25,7 @@ import { SubscriptionUseCases } from './subscription/subscription.use-cases.js';
 @Module({
   imports: [AccountModule, NeighboursModule, PlatformsModule, PartnerAgreementsModule],
   controllers: [
+    OrderingConsumer,
     MySubscriptionsController,
     OrderController,
     InternalPurchaseController,

@@ -1,9 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.js';
 import { NeighboursModule } from '../neighbours/neighbours.module.js';
-import { CommandReceiptConsumer } from './command-receipt/command-receipt.consumer.js';
-import { CommandReceiptRepository } from './command-receipt/command-receipt.repository.js';
-import { CommandReceipts } from './command-receipt/command-receipts.js';
 import { ExternalPurchaseConsumer } from './external-purchase/external-purchase.consumer.js';
 import { ExternalPurchaseRepository } from './external-purchase/external-purchase.repository.js';
 import { ExternalRelationshipConsumer } from './external-relationship/external-relationship.consumer.js';
@@ -11,8 +8,8 @@ import { ExternalRelationshipConsumer } from './external-relationship/external-r
 /** What a partner's own platforms tell. */
 @Module({
   imports: [AccountModule, NeighboursModule],
-  controllers: [CommandReceiptConsumer, ExternalRelationshipConsumer, ExternalPurchaseConsumer],
-  providers: [CommandReceiptRepository, CommandReceipts, ExternalPurchaseRepository],
+  controllers: [ExternalRelationshipConsumer, ExternalPurchaseConsumer],
+  providers: [ExternalPurchaseRepository],
   exports: [ExternalPurchaseRepository],
 })
 export class PlatformsModule {}

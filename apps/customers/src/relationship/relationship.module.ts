@@ -13,7 +13,9 @@ import { RelationshipRequestRepository } from './relationship-request/relationsh
 import { RelationshipRequestSweep } from './relationship-request/relationship-request.sweep.js';
 import { RelationshipRequestUseCases } from './relationship-request/relationship-request.use-cases.js';
 import { RequestLinks } from './relationship-request/request-links.js';
+import { RelationshipConsumer } from './relationship.consumer.js';
 import { RemovalController } from './removal/removal.controller.js';
+import { RemovalUseCases } from './removal/removal.use-cases.js';
 
 /** Who works with a customer, and since when. */
 @Module({
@@ -23,6 +25,7 @@ import { RemovalController } from './removal/removal.controller.js';
     InvitationController,
     InvitationPageController,
     RemovalController,
+    RelationshipConsumer,
     CustomerPartnersController,
     MyPartnersController,
   ],
@@ -33,6 +36,7 @@ import { RemovalController } from './removal/removal.controller.js';
     RequestLinks,
     Consents,
     MyPartnersUseCases,
+    RemovalUseCases,
   ],
 })
 export class RelationshipModule {}

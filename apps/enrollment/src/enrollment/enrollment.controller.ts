@@ -4,11 +4,8 @@ import { ApiCollection, collection, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
 import { LegalProfileDto, PrimaryContactDto, SupportContactDto, toLegalProfile } from '../company/company.dto.js';
 import { AssociateMpnRequest, EnrollmentResource, StartEnrollmentRequest, toResource } from './enrollment.dto.js';
-import { EnrollmentUseCases } from './enrollment.use-cases.js';
+import { enrolling, EnrollmentUseCases } from './enrollment.use-cases.js';
 import { DirectorySignInRequest, MpnProfileDto } from '../mpn/mpn-profile.dto.js';
-
-/** Only a Global admin enrols, and whether the tenant is a partner already does not matter. */
-const whoEnrols: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
 
 @ApiTags('Enrollment')
 @Controller('v1/enrollments')
@@ -17,7 +14,7 @@ export class EnrollmentController {
 
   /** Begins the enrolment of the caller's tenant. A tenant has one. An enrolment that was withdrawn or refused begins again. */
   @Post()
-  @Access(whoEnrols)
+  @Access(enrolling)
   async start(
     @CurrentCommand() command: Command,
     @Body() request: StartEnrollmentRequest,
@@ -27,7 +24,7 @@ export class EnrollmentController {
 
   /** The status of the enrolment, and what is still missing. */
   @Get('current')
-  @Access({ ...whoEnrols, app: true })
+  @Access({ ...enrolling, app: true })
   async current(@CurrentCaller() { tenantId }: Caller): Promise<EnrollmentResource> {
     const enrollment = await this.useCases.current(tenantId);
     return toResource(enrollment, { mpnId: await this.useCases.partnersMpnId(tenantId) });
@@ -35,7 +32,7 @@ export class EnrollmentController {
 
   /** Sets the legal business name and address. */
   @Put('current/legalprofile')
-  @Access(whoEnrols)
+  @Access(enrolling)
   async legalProfile(
     @CurrentCommand() command: Command,
     @Body() profile: LegalProfileDto,
@@ -45,7 +42,7 @@ export class EnrollmentController {
 
   /** Sets the primary contact. If the address changes before it is confirmed, the new address gets a link of its own. */
   @Put('current/primarycontact')
-  @Access(whoEnrols)
+  @Access(enrolling)
   async primaryContact(
     @CurrentCommand() command: Command,
     @Body() contact: PrimaryContactDto,
@@ -55,7 +52,7 @@ export class EnrollmentController {
 
   /** Sets the support contact for the company's customers. */
   @Put('current/supportcontact')
-  @Access(whoEnrols)
+  @Access(enrolling)
   async supportContact(
     @CurrentCommand() command: Command,
     @Body() contact: SupportContactDto,
@@ -68,7 +65,7 @@ export class EnrollmentController {
   @HttpCode(200)
   @RateLimit(20)
   @ApiCollection(MpnProfileDto)
-  @Access(whoEnrols)
+  @Access(enrolling)
   async signInToDirectory(
     @CurrentCommand() command: Command,
     @Body() { userName, password }: DirectorySignInRequest,
@@ -79,7 +76,7 @@ export class EnrollmentController {
 
   /** Associates an MPN ID: one that the directory showed, or another one that the company names. */
   @Put('current/mpn')
-  @Access(whoEnrols)
+  @Access(enrolling)
   async mpn(@CurrentCommand() command: Command, @Body() { mpnId }: AssociateMpnRequest): Promise<EnrollmentResource> {
     return toResource(await this.useCases.associateMpn(command, mpnId));
   }
@@ -87,7 +84,7 @@ export class EnrollmentController {
   /** Enroll now: the primary contact gets a link. The review begins when the address is confirmed. */
   @Post('current/submit')
   @HttpCode(200)
-  @Access(whoEnrols)
+  @Access(enrolling)
   async submit(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
     return toResource(await this.useCases.submit(command));
   }
@@ -95,7 +92,7 @@ export class EnrollmentController {
   /** Sends the primary contact a new link, and invalidates the previous one. At most once a minute and five times a day. */
   @Post('current/verification')
   @HttpCode(200)
-  @Access(whoEnrols)
+  @Access(enrolling)
   async sendVerificationAgain(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
     return toResource(await this.useCases.sendVerificationAgain(command));
   }
@@ -103,7 +100,7 @@ export class EnrollmentController {
   /** Withdraws an enrolment whose review has not begun. */
   @Post('current/withdraw')
   @HttpCode(200)
-  @Access(whoEnrols)
+  @Access(enrolling)
   async withdraw(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
     return toResource(await this.useCases.withdraw(command));
   }

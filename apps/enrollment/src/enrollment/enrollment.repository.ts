@@ -68,6 +68,11 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
     return this.findOne(enrollmentOf(tenantId));
   }
 
+  /** Whether the enrolment of a tenant has applied the command. */
+  hasAppliedOf(tenantId: string, commandId: string): Promise<boolean> {
+    return this.hasApplied(enrollmentId(tenantId), commandId);
+  }
+
   /** For the operator, who sees every tenant's. */
   async findById(id: string): Promise<Enrollment | undefined> {
     return this.findOne(acrossTenants('The operator sees every tenant’s.', { _id: id }));

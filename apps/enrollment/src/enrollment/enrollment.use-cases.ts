@@ -3,7 +3,7 @@ import { type DomainEvent } from '#lib/contracts';
 import { type Clock, type Decision } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
-import { type AnonymousCommand, type Command, type CommandId } from '#lib/service-kit';
+import { type Access, type AnonymousCommand, type Command, type CommandId } from '#lib/service-kit';
 import {
   toPrimaryContact,
   toSupportContact,
@@ -35,6 +35,9 @@ import { VerificationLinks } from '../verification/verification-links.js';
 /** How long what a sign-in to the membership directory found proves whose a number is. */
 const SIGN_IN_COUNTS_FOR_MS = 60 * 60 * 1_000;
 
+/** Only a Global admin enrols, and whether the tenant is a partner already does not matter. */
+export const enrolling: Access = { roles: ['GlobalAdmin'], partnerTypes: 'none' };
+
 @Injectable()
 export class EnrollmentUseCases {
   constructor(
@@ -56,6 +59,11 @@ export class EnrollmentUseCases {
     const { tenantId, objectId: userId } = caller;
     const applicant = { tenantId, userId, country, cloud, domain, partnerType: partner?.partnerType, isCustomer };
     return this.enrollments.start(id, program, applicant);
+  }
+
+  /** Whether the command has changed the enrolment of its tenant. */
+  isApplied({ id, caller }: Command): Promise<boolean> {
+    return this.enrollments.hasAppliedOf(caller.tenantId, id);
   }
 
   /** The enrolment of a tenant; refuses with 404 if there is none. */

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { acrossTenants, AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
-import { register, remove, type Application, type Registry } from './application.js';
+import { register, remove, type Application, type CommandSource, type Registry } from './application.js';
+import { registerSource, removeSource, type Registrar } from './command-source/command-source.js';
+
+const plain = { _id: false, id: false } as const;
+const commandSource = new Schema({ id: String, source: String, roles: [String], registeredAt: Date }, plain);
 
 const application = new Schema(
   {
@@ -12,8 +16,9 @@ const application = new Schema(
     redirectUris: [String],
     secretHash: String,
     createdAt: Date,
+    commandSources: { type: [commandSource], default: undefined },
   },
-  { _id: false, id: false },
+  plain,
 );
 
 /** One document per tenant, so that the limit on their number holds. */
@@ -48,5 +53,20 @@ export class ApplicationRepository extends AggregateRepository<Registry> {
 
   async remove({ id, caller }: Command, appId: string): Promise<void> {
     await this.change(ownedBy('_id', caller.tenantId), id, (registry) => remove(registry, appId));
+  }
+
+  async registerSource(
+    { id, caller }: Command,
+    appId: string,
+    source: CommandSource,
+    registrar: Registrar,
+  ): Promise<void> {
+    await this.change(ownedBy('_id', caller.tenantId), id, (registry) =>
+      registerSource(registry, appId, source, registrar),
+    );
+  }
+
+  async removeSource({ id, caller }: Command, appId: string, sourceId: string): Promise<void> {
+    await this.change(ownedBy('_id', caller.tenantId), id, (registry) => removeSource(registry, appId, sourceId));
   }
 }

@@ -1,4 +1,4 @@
-import { faults } from '#lib/contracts';
+import { faults, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 
 /** An OAuth client of one tenant: it signs in that tenant's users, and acts for that tenant. */
@@ -11,6 +11,18 @@ export interface Application {
   /** SHA-256 of its secret, base64url; a public application, such as one on a desktop, has none. */
   secretHash?: string;
   createdAt: Date;
+  /** Which platforms may send commands over Kafka in its name; absent: none. */
+  commandSources?: CommandSource[];
+}
+
+/** A platform that may send commands over Kafka. */
+export interface CommandSource {
+  id: string;
+  /** Its `ce_source`. */
+  source: string;
+  /** What it may beside what an application may do without a user: what users with these roles may. */
+  roles: Exclude<Role, 'Operator'>[];
+  registeredAt: Date;
 }
 
 /** The applications of one tenant. */

@@ -22,10 +22,7 @@ import {
 } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';
 import { InvitationResources } from './invitation-resources.js';
-import { InvitationUseCases } from './invitation.use-cases.js';
-
-/** Partner Center lets the same roles of an indirect provider ask for a partnership. */
-const provider: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'], partnerTypes: ['indirect-provider'] };
+import { InvitationUseCases, inviting } from './invitation.use-cases.js';
 
 @ApiTags('Partnerships')
 @Controller('v1/partnershipinvitations')
@@ -39,7 +36,7 @@ export class InvitationController {
 
   /** Invites a reseller with a link that works once. Answers the draft of a mail. Needs no body. */
   @Post()
-  @Access({ ...provider, current: true })
+  @Access({ ...inviting, current: true })
   async create(@CurrentCommand() command: Command): Promise<InvitationResource> {
     return this.resources.of(await this.useCases.create(command), partnerOf(command.caller));
   }
@@ -47,7 +44,7 @@ export class InvitationController {
   /** The caller's invitations. */
   @Get()
   @ApiPages(InvitationResource)
-  @Access(provider)
+  @Access(inviting)
   async list(
     @CurrentCaller() caller: Caller,
     @Query() query: ListInvitationsQuery,
@@ -61,7 +58,7 @@ export class InvitationController {
 
   /** How many invitations of the caller are open, accepted, revoked and expired. */
   @Get('counts')
-  @Access(provider)
+  @Access(inviting)
   async counts(@CurrentCaller() { tenantId }: Caller): Promise<InvitationCounts> {
     const now = this.clock.now();
     const counts = await Promise.all(
@@ -74,7 +71,7 @@ export class InvitationController {
 
   /** One of the caller's invitations. */
   @Get(':invitationId')
-  @Access(provider)
+  @Access(inviting)
   async get(
     @CurrentCaller() caller: Caller,
     @Param('invitationId', GuidPipe) invitationId: string,
@@ -85,7 +82,7 @@ export class InvitationController {
   /** Revokes an invitation: its link no longer works. 409: it was accepted already. */
   @Delete(':invitationId')
   @HttpCode(204)
-  @Access(provider)
+  @Access(inviting)
   revoke(@CurrentCommand() command: Command, @Param('invitationId', GuidPipe) invitationId: string): Promise<void> {
     return this.useCases.revoke(command, invitationId);
   }
@@ -97,7 +94,7 @@ export class InvitationController {
   @Post(':invitationId/mails')
   @HttpCode(202)
   @RateLimit(60)
-  @Access(provider)
+  @Access(inviting)
   async mail(
     @CurrentCommand() command: Command,
     @Param('invitationId', GuidPipe) invitationId: string,

@@ -3,7 +3,7 @@ import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { accepted, notFound, PartnerError } from '#lib/partner-api';
-import { PartnersClient, UsersClient, type Caller, type Command } from '#lib/service-kit';
+import { PartnersClient, UsersClient, type Access, type Caller, type Command } from '#lib/service-kit';
 import { CustomersClient } from '../customer/customers.client.js';
 import { type Partnership } from '../partnership/partnership.js';
 import { PartnershipRepository } from '../partnership/partnership.repository.js';
@@ -12,6 +12,12 @@ import { linkFault, requestMail, revokeInvitation, type Invitation, type Invitat
 import { InvitationLinks } from './link/invitation-links.js';
 import { InvitationRepository } from './invitation.repository.js';
 import { MailCountRepository } from './mail/mail-count.repository.js';
+
+/** Partner Center lets the same roles of an indirect provider ask for a partnership. */
+export const inviting: Access = {
+  roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'],
+  partnerTypes: ['indirect-provider'],
+};
 
 @Injectable()
 export class InvitationUseCases {

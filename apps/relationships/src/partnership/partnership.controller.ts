@@ -5,7 +5,7 @@ import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from
 import { EndPartnershipQuery, ListPartnershipsQuery, PartnershipResource } from './partnership.dto.js';
 import { searchPartnerships, sideOf } from './partnership.list.js';
 import { PartnershipRepository } from './partnership.repository.js';
-import { PartnershipUseCases } from './partnership.use-cases.js';
+import { ending, PartnershipUseCases } from './partnership.use-cases.js';
 import { PartnershipViews } from './partnership.views.js';
 
 const partnerTypes = ['indirect-provider', 'indirect-reseller'] as const;
@@ -56,7 +56,7 @@ export class PartnershipController {
    */
   @Delete(':partnerId')
   @HttpCode(204)
-  @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes })
+  @Access(ending)
   end(
     @CurrentCommand() command: Command,
     @Param('partnerId', GuidPipe) partnerId: string,

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '#lib/partner-api';
-import { partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { endPartnership, removeAdminAccess, type Partnership } from './partnership.js';
 import { PartnershipRepository } from './partnership.repository.js';
+
+/** Who ends partnerships, from either side. */
+export const ending: Access = {
+  roles: ['GlobalAdmin', 'AdminAgent'],
+  partnerTypes: ['indirect-provider', 'indirect-reseller'],
+};
 
 @Injectable()
 export class PartnershipUseCases {

@@ -81,7 +81,7 @@ export class EnrollmentStateV1 {
   @MaxLength(1_000, { each: true })
   reasons?: string[];
 
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   @IsUUID('loose')
   enrolledBy: string;
 }

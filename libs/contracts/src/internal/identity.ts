@@ -79,6 +79,21 @@ export class CurrentUser {
   roles: string[];
 }
 
+/** A source of commands: the company that it speaks for, and what it may. */
+export class CommandSourceFacts {
+  @IsUUID('loose')
+  tenantId: string;
+
+  /** The application that it is registered for; of one that the operator configures an id that nobody else has. */
+  @IsUUID('loose')
+  objectId: string;
+
+  /** Those that its registration names. */
+  @IsString({ each: true })
+  @ArrayUnique()
+  roles: string[];
+}
+
 /** A tenant; and who asks for it, if it is of this tenant. */
 export const getTenant = defineCall({
   owner: 'identity',
@@ -108,4 +123,14 @@ export const getCurrentUser = defineCall({
   method: 'GET',
   path: '/internal/tenants/:tenantId/users/:userId',
   answers: { 200: CurrentUser, 404: Refusal },
+});
+
+/** A source of commands over Kafka, by its `ce_source`. 404: it speaks for nobody. */
+export const getCommandSource = defineCall({
+  owner: 'identity',
+  callers: ['agreements', 'customers', 'enrollment', 'relationships'],
+  method: 'GET',
+  path: '/internal/commandsources',
+  query: ['source'],
+  answers: { 200: CommandSourceFacts, 404: Refusal },
 });

@@ -15,7 +15,7 @@ export class PartnershipInvitationStateV1 {
   @IsIn(invitationEventStatuses)
   status: (typeof invitationEventStatuses)[number];
 
-  /** The provider's user who made it. */
+  /** The provider's user who made it, or the application whose platform did, a GUID. */
   @IsUUID('loose')
   createdBy: string;
 

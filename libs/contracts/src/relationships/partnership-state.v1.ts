@@ -20,6 +20,7 @@ export class PartnerUserV1 {
   @IsUUID('loose')
   partnerId: string;
 
+  /** Or the application whose platform sent the command, a GUID. */
   @IsUUID('loose')
   userId: string;
 }

@@ -17,24 +17,32 @@ const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if ((type !== 'body' && type !== 'query') || !metatype || plainTypes.includes(metatype)) return value;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw invalidArgument('The request needs a JSON object as its body.');
-    }
-    const dto = metatype as new () => object;
-    const { request, refusals } = readOrRefuse(
-      () => ({
-        request: plainToInstance(dto, foldKeys(dto, value) as object, readingOptions(type)),
-        refusals: refusalsOf(dto, value),
-      }),
-      (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
-    );
-    const faults = [
-      ...refusals,
-      ...validationFaults(validateSync(request, { whitelist: true, forbidUnknownValues: false })),
-    ];
-    if (faults.length > 0) throw invalidArgument(faults.join(' '));
-    return request;
+    return readRequest(metatype as new () => object, value, type);
   }
+}
+
+/** Reads a request into its DTO class, also one that came by another way than HTTP; refuses what the endpoint refuses. */
+export function readRequest<Dto extends object>(
+  dto: new () => Dto,
+  value: unknown,
+  type: 'body' | 'query' = 'body',
+): Dto {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidArgument('The request needs a JSON object as its body.');
+  }
+  const { request, refusals } = readOrRefuse(
+    () => ({
+      request: plainToInstance(dto, foldKeys(dto, value) as object, readingOptions(type)),
+      refusals: refusalsOf(dto, value),
+    }),
+    (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
+  );
+  const faults = [
+    ...refusals,
+    ...validationFaults(validateSync(request, { whitelist: true, forbidUnknownValues: false })),
+  ];
+  if (faults.length > 0) throw invalidArgument(faults.join(' '));
+  return request;
 }
 
 /** A path parameter that holds a GUID, in lower case. */

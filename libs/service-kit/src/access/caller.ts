@@ -5,15 +5,16 @@ import { type PartnerView } from './partner-directory.js';
 
 export { roles, type Role } from '#lib/contracts';
 
-/** Who calls: a user of a tenant, or an application that acts without one. */
+/** Who calls: a user of a tenant, an application that acts without one, or a platform that sends commands over Kafka. */
 export interface Caller {
   /** The tenant, claim `tid`; the partner id of partners. */
   tenantId: string;
-  /** The user's id (`oid`), or the application's (`appid`). */
+  /** The user's id (`oid`), or the application's (`appid`); of a platform the id of the application that it is registered for. */
   objectId: string;
-  kind: 'user' | 'app';
-  /** User principal name; absent for applications. */
+  kind: 'user' | 'app' | 'platform';
+  /** User principal name; absent for others. */
   upn?: string;
+  /** Applications have none; a platform has those that it is registered with. */
   roles: Role[];
   /** The caller's partner account, where the endpoint is for partners. */
   partner?: PartnerView;

@@ -15,7 +15,7 @@ import {
 } from './customer.dto.js';
 import { listCustomers } from './customer.list.js';
 import { CustomerRepository } from './customer.repository.js';
-import { creators, CustomerUseCases } from './customer.use-cases.js';
+import { creating, CustomerUseCases } from './customer.use-cases.js';
 
 @ApiTags('Customers')
 @Controller('v1/customers')
@@ -28,7 +28,7 @@ export class CustomerController {
 
   /** Creates a customer with its tenant and admin user, whose one-time password is in this answer only. */
   @Post()
-  @Access({ roles: creators, partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
+  @Access(creating)
   async create(@CurrentCommand() command: Command, @Body() request: CreateCustomerRequest): Promise<CustomerResource> {
     const created = await this.useCases.create(command, toNewCustomer(request, command.idOf('billing-profile')));
     return toCreatedResource(created, command.caller.tenantId);

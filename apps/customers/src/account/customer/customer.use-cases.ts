@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { customerDomainFault } from '#lib/countries';
 import { invalidArgument, PartnerError } from '#lib/partner-api';
-import { BaseConfig, partnerOf, type Caller, type Command, type Role } from '#lib/service-kit';
+import { BaseConfig, partnerOf, type Access, type Caller, type Command, type Role } from '#lib/service-kit';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { newCustomerFault } from '../profile/profile.js';
 import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
@@ -19,8 +19,10 @@ export interface CreatedCustomer {
   credentials?: { userName: string; password?: string };
 }
 
+const creators: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent'];
+
 /** Who creates customers. */
-export const creators: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent'];
+export const creating: Access = { roles: creators, partnerTypes: ['direct-bill', 'indirect-provider'], app: true };
 
 @Injectable()
 export class CustomerUseCases {
@@ -64,6 +66,11 @@ export class CustomerUseCases {
     return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
   }
 
+  /** Whether the command has created its customer. */
+  async isCreated(command: Command): Promise<boolean> {
+    return (await this.customers.ofTenant(command.idOf('customer'))) !== undefined;
+  }
+
   private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
     const wrong = customerDomainFault(details.domain, partnerOf(caller).cloud, this.config.CUSTOMER_DOMAIN_SUFFIXES);
     if (wrong) throw invalidArgument(`companyProfile.domain ${wrong}`);
@@ -76,7 +83,8 @@ export class CustomerUseCases {
 
   /** Its admin's password outlives the token that asks for it. With another issuer, its tokens are all that there is to know. */
   private holding({ kind }: Caller): { callerHolds?: Role[] } {
-    if (this.config.OIDC_ISSUER !== undefined) return {};
+    // What a platform may was decided by its registration.
+    if (this.config.OIDC_ISSUER !== undefined || kind === 'platform') return {};
     return { callerHolds: kind === 'app' ? [] : creators };
   }
 
@@ -85,7 +93,7 @@ export class CustomerUseCases {
     if (partnerOf(caller).partnerType !== 'indirect-provider') {
       throw invalidArgument('associatedPartnerId is for indirect providers, who sell through resellers. Leave it out.');
     }
-    if (caller.kind === 'app') {
+    if (caller.kind !== 'user' && !caller.roles.some((role) => creators.includes(role))) {
       throw new PartnerError(
         faults.forbidden,
         'Access denied. Creating a customer for a reseller needs a user: use an app+user token.',

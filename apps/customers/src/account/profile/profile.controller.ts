@@ -13,14 +13,13 @@ import {
   toChangedProfile,
   toCompanyProfile,
 } from './profile.dto.js';
-import { ProfileUseCases } from './profile.use-cases.js';
+import { changingBilling, ProfileUseCases } from './profile.use-cases.js';
 
 const readers: Access = {
   roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'],
   partnerTypes,
   app: true,
 };
-const writers: Access = { ...readers, roles: ['GlobalAdmin', 'AdminAgent', 'HelpdeskAgent'] };
 
 /** What is known of a customer's company. */
 @ApiTags('Customers')
@@ -57,7 +56,7 @@ export class ProfileController {
    */
   @Put('billing')
   @ApiHeader({ name: 'If-Match', required: false })
-  @Access(writers)
+  @Access(changingBilling)
   async changeBilling(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,

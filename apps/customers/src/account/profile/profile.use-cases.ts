@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { partnerTypes } from '#lib/contracts';
 import { assertUnchanged, PartnerError } from '#lib/partner-api';
-import { partnerOf, type Command } from '#lib/service-kit';
+import { partnerOf, type Access, type Command } from '#lib/service-kit';
 import { rejectStranger, type BillingProfile, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
 import { toBillingProfile } from './profile.dto.js';
 import { changeBillingProfile } from './profile.js';
+
+/** Who changes how a customer is billed. */
+export const changingBilling: Access = {
+  roles: ['GlobalAdmin', 'AdminAgent', 'HelpdeskAgent'],
+  partnerTypes,
+  app: true,
+};
 
 @Injectable()
 export class ProfileUseCases {

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Header, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { faults, partnerTypes, type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
+import { faults, partnerTypes } from '#lib/contracts';
 import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
-import { rejectStranger, type Customer } from '../customer/customer.js';
+import { type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import {
   AddQualificationRequest,
@@ -13,14 +12,14 @@ import {
   toResources,
   ValidationCodeQuery,
 } from './qualification.dto.js';
-import { addQualification, qualificationOf, replaceQualifications } from './qualification.js';
+import { qualificationOf } from './qualification.js';
+import { qualifying, QualificationUseCases } from './qualification.use-cases.js';
 
 const readers: Access = {
   roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'],
   partnerTypes,
   app: true,
 };
-const writers: Access = { roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent'], partnerTypes };
 
 /** A text that is answered would be taken for plain text. */
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -29,7 +28,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 @ApiTags('Customers')
 @Controller('v1/customers/:customerId')
 export class QualificationController {
-  constructor(private readonly customers: CustomerRepository) {}
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly useCases: QualificationUseCases,
+  ) {}
 
   /** The latest qualification as a JSON string, such as `"none"` or `"education"`. */
   @Get('qualification')
@@ -45,7 +47,7 @@ export class QualificationController {
   @ApiBody({ schema: { type: 'string', maxLength: 50 } })
   @Header('Content-Type', JSON_TYPE)
   @ApiOkResponse({ type: String })
-  @Access(writers)
+  @Access(qualifying)
   async replace(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
@@ -53,10 +55,7 @@ export class QualificationController {
     @Body() body: unknown,
   ): Promise<string> {
     const qualification = toQualification(body);
-    const customer = await this.decide(command, customerId, (state, now) =>
-      replaceQualifications(state, qualification, now, code),
-    );
-    return JSON.stringify(qualificationOf(customer));
+    return JSON.stringify(qualificationOf(await this.useCases.replace(command, customerId, qualification, code)));
   }
 
   /** All qualifications. */
@@ -71,16 +70,14 @@ export class QualificationController {
 
   /** Adds a qualification, and answers it. If the customer has it already, nothing changes. */
   @Post('qualifications')
-  @Access(writers)
+  @Access(qualifying)
   async add(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
     @Query() { code }: ValidationCodeQuery,
     @Body() { qualification, validationCode = code }: AddQualificationRequest,
   ): Promise<QualificationResource> {
-    const customer = await this.decide(command, customerId, (state, now) =>
-      addQualification(state, qualification, now, validationCode),
-    );
+    const customer = await this.useCases.add(command, customerId, qualification, validationCode);
     const added = toResources(customer).find((resource) => resource.qualification === qualification);
     // A repeat of a request whose effect was taken back meanwhile changes nothing.
     if (!added)
@@ -91,16 +88,6 @@ export class QualificationController {
   private async find({ tenantId }: Caller, customerId: string): Promise<Customer> {
     const customer = await this.customers.find(tenantId, customerId);
     if (!customer) throw notFound(`You have no customer ${customerId}.`);
-    return customer;
-  }
-
-  private async decide(
-    { id, caller }: Command,
-    customerId: string,
-    decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
-  ): Promise<Customer> {
-    const customer = await this.customers.decide(caller.tenantId, customerId, id, decide);
-    if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
     return customer;
   }
 }

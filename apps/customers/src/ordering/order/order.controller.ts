@@ -6,7 +6,7 @@ import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from
 import { toBillingCycle } from './billing-cycle.js';
 import { AmendOrderRequest, ListOrdersQuery, OrderQuery, OrderResource, PlaceOrderRequest } from './order.dto.js';
 import { toOrdered, toResource } from './order.mapping.js';
-import { OrderUseCases } from './order.use-cases.js';
+import { ordering, OrderUseCases } from './order.use-cases.js';
 
 @ApiTags('Orders')
 @Controller('v1/customers/:customerId/orders')
@@ -15,7 +15,7 @@ export class OrderController {
 
   /** Places an order. 13605: confirm the customer agreement first, then the same order goes through. */
   @Post()
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
+  @Access(ordering)
   async place(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
@@ -59,7 +59,7 @@ export class OrderController {
    */
   @Patch(':orderId')
   @ApiHeader({ name: 'If-Match', description: 'The etag that was read; it can be in the attributes.', required: false })
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes: ['direct-bill', 'indirect-provider'], app: true })
+  @Access(ordering)
   async amend(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,

@@ -3,7 +3,7 @@ import { currenciesOf } from '#lib/countries';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { assertUnchanged, notFound, PartnerError, type Stretch } from '#lib/partner-api';
-import { derivedId, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { derivedId, partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmationsClient } from '../../neighbours/agreement/agreement-confirmations.client.js';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
 import { reserveOrder } from '../../account/reservation/reservation.js';
@@ -19,6 +19,13 @@ import { sellingFault } from '../../account/selling/selling.js';
 import { termFault, type Ordered, type OrderedLineItem } from './order.js';
 import { OrderPartners } from './order.partners.js';
 import { OrderRepository } from './order.repository.js';
+
+/** Who orders for customers. */
+export const ordering: Access = {
+  roles: ['AdminAgent', 'SalesAgent'],
+  partnerTypes: ['direct-bill', 'indirect-provider'],
+  app: true,
+};
 
 @Injectable()
 export class OrderUseCases {

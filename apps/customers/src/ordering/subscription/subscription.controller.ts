@@ -9,7 +9,7 @@ import {
   toResource,
   UpdateSubscriptionRequest,
 } from './subscription.dto.js';
-import { SubscriptionUseCases } from './subscription.use-cases.js';
+import { changing, SubscriptionUseCases } from './subscription.use-cases.js';
 
 @ApiTags('Subscriptions')
 @Controller('v1/customers/:customerId/subscriptions')
@@ -69,7 +69,7 @@ export class SubscriptionController {
    */
   @Patch(':subscriptionId')
   @ApiHeader({ name: 'If-Match', description: 'The etag that was read; it can be in the attributes.', required: false })
-  @Access({ roles: ['AdminAgent', 'SalesAgent'], partnerTypes, app: true })
+  @Access(changing)
   async change(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,

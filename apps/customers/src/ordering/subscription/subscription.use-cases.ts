@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { partnerTypes } from '#lib/contracts';
 import { assertAsAnswered, assertUnchanged, notFound, PartnerError } from '#lib/partner-api';
-import { partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmationsClient } from '../../neighbours/agreement/agreement-confirmations.client.js';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
@@ -21,6 +22,9 @@ import {
 } from './subscription.dto.js';
 import { isShownTo, type Subscription } from '../../account/subscription/subscription.js';
 import { supportSubscription } from './support-subscription.js';
+
+/** Who changes subscriptions; of which, and in what, the subscription says. */
+export const changing: Access = { roles: ['AdminAgent', 'SalesAgent'], partnerTypes, app: true };
 
 @Injectable()
 export class SubscriptionUseCases {

@@ -3,9 +3,9 @@ import { Payload } from '@nestjs/microservices';
 import { type Clock } from '#lib/decision';
 import { CLOCK, CommandHandler, type CommandMessage } from '#lib/messaging';
 import { parsePartnerDate, PartnerError } from '#lib/partner-api';
-import { derivedId } from '#lib/service-kit';
+import { CommandReceipts } from '#lib/service-kit';
 import { recordPurchase, type RecordPurchaseV1 } from '#contracts/customers/platforms/record-purchase.v1';
-import { CommandReceipts } from '../command-receipt/command-receipts.js';
+import { telling } from '../telling.js';
 import { rejectStranger } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { ExternalRelationshipRepository } from '../../account/external-relationship/external-relationship.repository.js';
@@ -29,9 +29,10 @@ export class ExternalPurchaseConsumer {
     const purchasedAt = parsePartnerDate(command.data.purchasedAt) ?? new Date(command.data.purchasedAt);
     const purchase = { customerId, offerKind, purchasedAt, renewal, ...(reference && { reference }) };
     return this.receipts.take(command, {
-      check: (partnerId) => this.assertPossible(partnerId, purchase),
-      apply: ({ partnerId, commandId }) =>
-        this.purchases.record(commandId, { id: derivedId(commandId, 'purchase'), partnerId, ...purchase }),
+      access: telling,
+      check: ({ tenantId }) => this.assertPossible(tenantId, purchase),
+      apply: (by) =>
+        this.purchases.record(by.id, { id: by.idOf('purchase'), partnerId: by.caller.tenantId, ...purchase }),
     });
   }
 

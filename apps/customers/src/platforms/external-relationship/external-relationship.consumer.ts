@@ -2,12 +2,12 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { CommandHandler, type CommandMessage } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
-import { PartnersClient } from '#lib/service-kit';
+import { CommandReceipts, PartnersClient } from '#lib/service-kit';
 import {
   recordExternalRelationship,
   type RecordExternalRelationshipV1,
 } from '#contracts/customers/platforms/record-external-relationship.v1';
-import { CommandReceipts } from '../command-receipt/command-receipts.js';
+import { telling } from '../telling.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { TenantsClient } from '../../neighbours/tenant/tenants.client.js';
 import { recordingFault, type ExternalDetails } from '../../account/external-relationship/external-relationship.js';
@@ -34,11 +34,12 @@ export class ExternalRelationshipConsumer {
       cloud: data.cloud,
     };
     return this.receipts.take(command, {
-      check: (partnerId) => this.assertPossible(partnerId, customerId, details),
-      apply: async (by) => {
+      access: telling,
+      check: ({ tenantId }) => this.assertPossible(tenantId, customerId, details),
+      apply: async ({ id: commandId, caller: { tenantId: partnerId } }) => {
         // Who has accepted the partner here is on its list already, as what it is.
-        if (await this.customers.find(by.partnerId, customerId)) return;
-        await this.relationships.record(by, customerId, details, time);
+        if (await this.customers.find(partnerId, customerId)) return;
+        await this.relationships.record({ partnerId, commandId }, customerId, details, time);
       },
     });
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { partnerTypes } from '#lib/contracts';
+import { GuidPipe } from '#lib/partner-api';
 import {
   Access,
   CurrentCaller,
@@ -13,15 +13,15 @@ import {
 import {
   CreateRelationshipRequest,
   RelationshipRequestResource,
+  RequestDraftQuery,
   StandingLinkQuery,
   StandingLinkResource,
   toResource,
 } from './relationship-request.dto.js';
-import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
+import { asking, RelationshipRequestUseCases } from './relationship-request.use-cases.js';
+import { type RelationshipRequest } from './relationship-request.js';
 import { requestDraft } from './request-draft.js';
 import { RequestLinks } from './request-links.js';
-
-const asking: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes };
 
 @ApiTags('Relationship requests')
 @Controller('v1/customers/relationshiprequests')
@@ -54,12 +54,31 @@ export class RelationshipRequestController {
   ): Promise<RelationshipRequestResource> {
     const { caller } = command;
     const who = await this.useCases.askingOf(caller, { providerId: indirectProviderId?.toLowerCase() });
-    const request = await this.useCases.create(command, who);
+    return this.withLink(caller, await this.useCases.create(command, who), language);
+  }
+
+  /** One of the caller's requests that work once, with its link and the draft of a mail. */
+  @Get(':requestId')
+  @Access({ ...asking, current: true })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('requestId', GuidPipe) requestId: string,
+    @Query() { language = 'en' }: RequestDraftQuery,
+  ): Promise<RelationshipRequestResource> {
+    return this.withLink(caller, await this.useCases.find(caller, requestId), language);
+  }
+
+  private async withLink(
+    caller: Caller,
+    request: RelationshipRequest,
+    language: string,
+  ): Promise<RelationshipRequestResource> {
     const token = this.links.tokenOf(request.id);
     const { companyName: partner, mpnId } = partnerOf(caller);
-    const url = this.links.urlOf(token, who, mpnId);
-    const provider = who.indirectProviderId && (await this.partners.find(who.indirectProviderId))?.companyName;
-    const draft = requestDraft({ partner, ...(provider && { provider }), url, expiresAt: request.expiresAt, language });
+    const url = this.links.urlOf(token, request, mpnId);
+    const { indirectProviderId, expiresAt } = request;
+    const provider = indirectProviderId && (await this.partners.find(indirectProviderId))?.companyName;
+    const draft = requestDraft({ partner, ...(provider && { provider }), url, expiresAt, language });
     return toResource(request, { token, url, ...draft });
   }
 }

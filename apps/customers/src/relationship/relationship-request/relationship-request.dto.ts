@@ -23,17 +23,19 @@ export class StandingLinkQuery {
   dualRoleIndirectRelationship?: string;
 }
 
-export class CreateRelationshipRequest {
-  /** Of a reseller: its provider, to ask together. */
-  @IsOptional()
-  @IsUUID('loose')
-  indirectProviderId?: string;
-
+export class RequestDraftQuery {
   /** Of the draft, such as `de` or `de-AT`; English where there is none. */
   @IsOptional()
   @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { message: 'language must be a language such as de or de-AT' })
   @MaxLength(20)
   language?: string;
+}
+
+export class CreateRelationshipRequest extends RequestDraftQuery {
+  /** Of a reseller: its provider, to ask together. */
+  @IsOptional()
+  @IsUUID('loose')
+  indirectProviderId?: string;
 }
 
 /** Partner Center's resource: the standing link, which creates nothing and can be used by any customer. */

@@ -7,6 +7,7 @@ import {
   acrossTenants,
   AggregateRepository,
   onPage,
+  ownedBy,
   Persistence,
   type CommandId,
   type SweepPage,
@@ -35,6 +36,11 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
       },
       indexes: [{ fields: { 'state.tokenHash': 1 } }, { fields: { 'state.status': 1, 'state.claim.at': 1 } }],
     });
+  }
+
+  /** One that this partner has made. */
+  async findOf(partnerId: string, id: string): Promise<RelationshipRequest | undefined> {
+    return this.findOne(ownedBy('state.partnerId', partnerId, { _id: id }));
   }
 
   /** Of any partner, for what goes on after a crash. */

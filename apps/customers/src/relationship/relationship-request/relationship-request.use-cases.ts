@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { partnerTypes } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { invalidArgument, isRefusal, notFound, PartnerError } from '#lib/partner-api';
-import { derivedId, ownCommand, partnerOf, type Caller, type Command } from '#lib/service-kit';
+import { derivedId, ownCommand, partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { type AcceptingContact } from '#contracts/internal/agreements';
 import { Consents, type Acceptance } from '../consent/consents.js';
 import { type PendingConsent } from '../../account/customer/customer.js';
@@ -22,6 +23,9 @@ import {
 } from './relationship-request.js';
 import { RelationshipRequestRepository } from './relationship-request.repository.js';
 import { RequestLinks } from './request-links.js';
+
+/** Who asks customers for a relationship. */
+export const asking: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes };
 
 /** What a link offers: who asks, and of a link that works once its request. */
 export interface Offer {
@@ -76,6 +80,19 @@ export class RelationshipRequestUseCases {
       expiresAt: new Date(createdAt.getTime() + this.config.RELATIONSHIP_REQUEST_TTL_SECONDS * 1_000),
       tokenHash: this.links.hashOf(this.links.tokenOf(id)),
     });
+  }
+
+  /** One of the caller's own requests. */
+  async find({ tenantId }: Caller, id: string): Promise<RelationshipRequest> {
+    const request = await this.requests.findOf(tenantId, id);
+    if (!request) throw notFound(`You have made no relationship request ${id}.`);
+    return request;
+  }
+
+  /** Whether the command has made its request. */
+  async isCreated(command: Command): Promise<boolean> {
+    const id = command.idOf('relationship-request');
+    return (await this.requests.findOf(command.caller.tenantId, id)) !== undefined;
   }
 
   /** What a link offers, if it can be used or was used by this customer; changes nothing. */

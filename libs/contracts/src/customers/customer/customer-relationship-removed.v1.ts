@@ -17,7 +17,7 @@ export class CustomerRelationshipRemovedV1 extends CustomerCreatedV1 {
   @MaxLength(1_000)
   statement: string;
 
-  /** Whose statement it is: `<tenant id>/<user id>`. */
+  /** Whose statement it is: `<tenant id>/<user id>`, or the id of the application whose platform removed it. */
   @IsString()
   @MaxLength(200)
   statedBy: string;

@@ -149,6 +149,12 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     await this.documents.deleteMany({ ...query, pending: false });
   }
 
+  /** Whether the aggregate with this id has applied the command, of whoever's; the answer tells nothing else of it. */
+  async hasApplied(id: string, commandId: string): Promise<boolean> {
+    const found = await this.load({ _id: id });
+    return found !== undefined && remembers(found, commandId);
+  }
+
   async readOutbox(aggregateId: string): Promise<Outbox> {
     const found = await this.documents.findOne({ _id: aggregateId } as object, { projection: { outbox: 1 } });
     return { aggregateId, events: found?.outbox ?? [] };

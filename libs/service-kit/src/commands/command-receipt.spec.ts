@@ -1,7 +1,14 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { commandRejected } from '#contracts/customers/platforms/command-rejected.v1';
-import { answerCommand, completeCommand, isAnswered, openReceipt, type CommandReceipt } from './command-receipt.js';
+import { commandRejected } from '#contracts/commands/command-rejected.v1';
+import {
+  answerCommand,
+  completeCommand,
+  isAnswered,
+  openReceipt,
+  rejectAccepted,
+  type CommandReceipt,
+} from './command-receipt.js';
 
 const now = new Date('2026-03-01T08:00:00.000Z');
 const partnerId = '0a1b2c3d-0000-4000-8000-00000000000a';
@@ -107,3 +114,22 @@ it('[ruling 5] an accepted command is applied once', () => {
   given(accepted).when(completeCommand).thenState(applied).then();
   for (const receipt of [applied, rejected, unreadable]) given(receipt).when(completeCommand).thenNothingHappened();
 });
+
+it('[ruling 5] an accepted command whose effect is refused is rejected, once, and with who sent it', () => {
+  const ofAnApplication: CommandReceipt = { ...accepted, objectId: 'app' };
+  given(ofAnApplication)
+    .when((receipt) => rejectAccepted(receipt, rejection, now))
+    .thenState({ ...rejected, objectId: 'app' })
+    .then(event(commandRejected, published));
+  for (const receipt of [open, applied, rejected, unreadable]) {
+    given(receipt)
+      .when((state) => rejectAccepted(state, rejection, now))
+      .thenNothingHappened();
+  }
+});
+
+it('[ruling 45] a receipt says in which application’s name the command was sent', () =>
+  given(open)
+    .when((receipt) => answerCommand(receipt, command, { partnerId, objectId: 'app' }, now))
+    .thenState({ ...accepted, objectId: 'app' })
+    .then());

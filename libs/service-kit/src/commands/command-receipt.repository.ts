@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type CommandEnvelope } from '#lib/messaging';
-import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
+import { type Rejection } from '#lib/decision';
+import { AggregateRepository } from '../persistence/aggregates/aggregate.repository.js';
+import { ownCommand } from '../persistence/aggregates/remembered-commands.js';
+import { Persistence } from '../persistence/persistence.js';
+import { ownedBy } from '../persistence/query.js';
 import {
   answerCommand,
   completeCommand,
   openReceipt,
   receiptId,
+  rejectAccepted,
   type Answer,
   type CommandReceipt,
 } from './command-receipt.js';
@@ -24,6 +29,8 @@ export class CommandReceiptRepository extends AggregateRepository<CommandReceipt
         type: { type: String },
         outcome: String,
         partnerId: String,
+        objectId: String,
+        roles: { type: [String], default: undefined },
         answeredAt: Date,
         rejection: new Schema({ code: Number, description: String }, { _id: false, id: false }),
       },
@@ -45,5 +52,11 @@ export class CommandReceiptRepository extends AggregateRepository<CommandReceipt
 
   async complete({ id, source }: CommandReceipt): Promise<void> {
     await this.change(ownedBy('state.source', source, { _id: id }), ownCommand, completeCommand);
+  }
+
+  async reject({ id, source }: CommandReceipt, rejection: Rejection): Promise<void> {
+    await this.change(ownedBy('state.source', source, { _id: id }), ownCommand, (receipt, now) =>
+      rejectAccepted(receipt, rejection, now),
+    );
   }
 }

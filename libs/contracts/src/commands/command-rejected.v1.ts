@@ -1,5 +1,5 @@
 import { IsBoolean, IsDateString, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { defineEvent } from '../../contract.js';
+import { defineEvent } from '../contract.js';
 
 /** A command was rejected for good. It has changed nothing, and a repeat has no further effect. */
 export class CommandRejectedV1 {
@@ -19,7 +19,7 @@ export class CommandRejectedV1 {
   @MaxLength(256)
   commandType?: string;
 
-  /** The partner that the source speaks for, a GUID; absent when it speaks for none. */
+  /** The company that the source speaks for, a GUID; absent when it speaks for none. */
   @IsOptional()
   @IsUUID('loose')
   partnerId?: string;
@@ -42,9 +42,10 @@ export class CommandRejectedV1 {
   rejectedAt: string;
 }
 
-export const commandRejected = defineEvent({
-  name: 'command.rejected',
-  version: 1,
-  service: 'customers',
-  payload: CommandRejectedV1,
-});
+const rejected = { name: 'command.rejected', version: 1, payload: CommandRejectedV1 } as const;
+
+/** Each service that takes commands publishes it on its own topic. */
+export const commandRejected = defineEvent({ ...rejected, service: 'customers' });
+export const commandRejectedByAgreements = defineEvent({ ...rejected, service: 'agreements' });
+export const commandRejectedByRelationships = defineEvent({ ...rejected, service: 'relationships' });
+export const commandRejectedByEnrollment = defineEvent({ ...rejected, service: 'enrollment' });

@@ -1,6 +1,6 @@
-import { event, type DomainEvent } from '#lib/contracts';
+import { event, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, type Decision, type Rejection } from '#lib/decision';
-import { commandRejected } from '#contracts/customers/platforms/command-rejected.v1';
+import { commandRejected } from '#contracts/commands/command-rejected.v1';
 
 const MAX_DESCRIPTION = 1_000;
 const MAX_TYPE = 256;
@@ -13,12 +13,15 @@ export interface CommandReceipt {
   source: string;
   type?: string;
   /**
-   * `accepted`: its effect is being written; `applied`: it is written. `rejected` is final; `unreadable` is rejected as well, but
-   * a later version may read the command when an operator gives it to the service again. `open`: not answered yet.
+   * `accepted`: who sent it may, and its effect is being written; `applied`: it is written. `rejected` is final; `unreadable` is
+   * rejected as well, but a later version may read the command when an operator gives it to the service again. `open`: not answered
+   * yet.
    */
   outcome: 'open' | 'accepted' | 'applied' | 'rejected' | 'unreadable';
-  /** The partner that the source spoke for when the command came. */
+  /** The company that the source spoke for when the command came, in which application's name, and with which roles. */
   partnerId?: string;
+  objectId?: string;
+  roles?: Role[];
   rejection?: { code: number; description: string };
   answeredAt?: Date;
 }
@@ -26,6 +29,8 @@ export interface CommandReceipt {
 /** How a command is answered: accepted, unless there is a rejection. */
 export interface Answer {
   partnerId?: string;
+  objectId?: string;
+  roles?: Role[];
   rejection?: Rejection;
   unreadable?: boolean;
 }
@@ -58,31 +63,41 @@ export function isAnswered({ outcome }: CommandReceipt, { redriven }: { redriven
 export function answerCommand(
   receipt: CommandReceipt,
   command: { type?: string; redriven: boolean },
-  { partnerId, rejection, unreadable = false }: Answer,
+  { partnerId, objectId, roles, rejection, unreadable = false }: Answer,
   now: Date,
 ): Result {
   if (isAnswered(receipt, command) || (unreadable && receipt.outcome === 'unreadable')) return nothingHappened;
   const { id, commandId, source, type } = receipt;
-  const named = { id, commandId, source, ...(type && { type }), ...(partnerId && { partnerId }), answeredAt: now };
+  const sender = { ...(partnerId && { partnerId }), ...(objectId && { objectId }), ...(roles && { roles }) };
+  const named = { id, commandId, source, ...(type && { type }), ...sender, answeredAt: now };
   if (!rejection) return happened({ ...named, outcome: 'accepted' });
-  const { code } = rejection.fault;
-  const description = rejection.description.slice(0, MAX_DESCRIPTION);
-  return happened(
-    { ...named, outcome: unreadable ? 'unreadable' : 'rejected', rejection: { code, description } },
-    event(commandRejected, {
-      commandId,
-      commandSource: source,
-      ...(type && { commandType: type }),
-      ...(partnerId && { partnerId }),
-      code,
-      description,
-      parked: unreadable,
-      rejectedAt: now.toISOString(),
-    }),
-  );
+  return rejected({ ...named, outcome: unreadable ? 'unreadable' : 'rejected' }, rejection, now);
 }
 
 /** The effect of an accepted command is written. */
 export function completeCommand(receipt: CommandReceipt): Result {
   return receipt.outcome === 'accepted' ? happened({ ...receipt, outcome: 'applied' }) : nothingHappened;
+}
+
+/** Its effect cannot be written: what decides about that has refused it. */
+export function rejectAccepted(receipt: CommandReceipt, rejection: Rejection, now: Date): Result {
+  if (receipt.outcome !== 'accepted') return nothingHappened;
+  return rejected({ ...receipt, outcome: 'rejected', answeredAt: now }, rejection, now);
+}
+
+function rejected(receipt: CommandReceipt, { fault, description: said }: Rejection, now: Date): Result {
+  const { commandId, source, type, partnerId, outcome } = receipt;
+  const told = { code: fault.code, description: said.slice(0, MAX_DESCRIPTION) };
+  return happened(
+    { ...receipt, rejection: told },
+    event(commandRejected, {
+      commandId,
+      commandSource: source,
+      ...(type && { commandType: type }),
+      ...(partnerId && { partnerId }),
+      ...told,
+      parked: outcome === 'unreadable',
+      rejectedAt: now.toISOString(),
+    }),
+  );
 }

@@ -1,0 +1,56 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { CommandHandler, type CommandMessage } from '#lib/messaging';
+import { CommandReceipts, needsPerson } from '#lib/service-kit';
+import { removeRelationship, type RemoveRelationshipV1 } from '#contracts/customers/customer/remove-relationship.v1';
+import {
+  acceptRelationshipRequest,
+  type AcceptRelationshipRequestV1,
+} from '#contracts/customers/relationship-request/accept-relationship-request.v1';
+import {
+  createRelationshipRequest,
+  type CreateRelationshipRequestV1,
+} from '#contracts/customers/relationship-request/create-relationship-request.v1';
+import { CustomerRepository } from '../account/customer/customer.repository.js';
+import { asking, RelationshipRequestUseCases } from './relationship-request/relationship-request.use-cases.js';
+import { givingUp, RemovalUseCases } from './removal/removal.use-cases.js';
+
+/** What a partner's platform does about relationships over Kafka, as its users do over HTTP. */
+@Controller()
+export class RelationshipConsumer {
+  constructor(
+    private readonly receipts: CommandReceipts,
+    private readonly customers: CustomerRepository,
+    private readonly requests: RelationshipRequestUseCases,
+    private readonly removals: RemovalUseCases,
+  ) {}
+
+  @CommandHandler(removeRelationship)
+  remove(@Payload() message: CommandMessage<RemoveRelationshipV1>): Promise<void> {
+    const customerId = message.data.customerId.toLowerCase();
+    return this.receipts.take(message, {
+      access: givingUp,
+      apply: (command) => this.removals.giveUp(command, customerId, { relationship: true, adminPrivileges: false }),
+      isApplied: ({ id }) => this.customers.hasApplied(customerId, id),
+    });
+  }
+
+  @CommandHandler(createRelationshipRequest)
+  request(@Payload() message: CommandMessage<CreateRelationshipRequestV1>): Promise<void> {
+    const providerId = message.data.indirectProviderId?.toLowerCase();
+    return this.receipts.take(message, {
+      access: asking,
+      apply: async (command) =>
+        this.requests.create(command, await this.requests.askingOf(command.caller, { providerId })),
+      isApplied: (command) => this.requests.isCreated(command),
+    });
+  }
+
+  @CommandHandler(acceptRelationshipRequest)
+  accept(@Payload() message: CommandMessage<AcceptRelationshipRequestV1>): Promise<void> {
+    return this.receipts.take(
+      message,
+      needsPerson('Accepting a relationship', "a Global admin of the customer opens the request's link and accepts"),
+    );
+  }
+}
