@@ -15,6 +15,19 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'packages-stand-alone',
+      comment: 'Programs of others use them, without the platform; and the platform does without them.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { pathNot: '^packages/$1/|^node_modules/(ajv|ajv-formats)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'apps-and-libs-never-import-packages',
+      severity: 'error',
+      from: { path: '^(apps|libs)/' },
+      to: { path: '^packages/' },
+    },
+    {
       name: 'aggregates-are-pure',
       comment:
         'An aggregate decides: no I/O, no framework, no clock. It knows contracts, decisions and countries alone.',

@@ -6,15 +6,16 @@ FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
 
 FROM packages AS build
-RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts
+RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --workspaces=false
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
+COPY docs/asyncapi docs/asyncapi
 COPY tools/build/bundle.mjs tools/build/bundle.mjs
 RUN npm run build
 
 FROM packages AS production-packages
-RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --omit=dev
+RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --workspaces=false --omit=dev
 
 # One image for all services: the command selects one.
 FROM base

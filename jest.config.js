@@ -8,7 +8,7 @@ const shared = {
     // mailparser requires them, and Jest would give it their ES modules.
     '^(libmime|libbase64|libqp)$': '<rootDir>/node_modules/$1',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'import', 'default'] },
   transform: {
     '^.+\\.ts$': [
@@ -37,7 +37,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/test/properties'],
+      roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/packages', '<rootDir>/tools', '<rootDir>/test/properties'],
       testMatch: ['**/*.spec.ts'],
     },
     {

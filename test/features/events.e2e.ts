@@ -250,6 +250,7 @@ function expectEnvelope(
     ce_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
     ce_sequence: String(sequence),
     ce_partitionkey: subject,
+    ce_dataschema: expect.stringMatching(new RegExp(`^https?://.+/schemas/${contract.type}\\.json$`)) as string,
     ce_correlationid: expect.stringMatching(/./) as string,
     ce_actor: expect.stringMatching(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/) as string,
     'content-type': expect.stringMatching(/^application\/json\b/) as string,

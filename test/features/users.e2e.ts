@@ -561,7 +561,11 @@ describe('work accounts and their users', () => {
     const kafka = new Kafka({ clientId: 'test', brokers, logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
-    const record = toKafkaRecord('enrollment', event.data.enrollmentId, event);
+    const record = toKafkaRecord(
+      { service: 'enrollment', publicUrl: platform.gatewayUrl },
+      event.data.enrollmentId,
+      event,
+    );
     await producer.send({ topic: `${platform.prefix}.enrollment.events`, messages: [record] });
     await producer.disconnect();
   }

@@ -48,6 +48,7 @@ describe('a poison message', () => {
     topicPrefix: prefix,
     partitions: 1,
     replicationFactor: 1,
+    publicUrl: 'https://platform.example',
   } as const;
   const rules = new BrokerRules(brokers);
   const producer = new EventProducer(options);
@@ -88,7 +89,11 @@ describe('a poison message', () => {
     event: StoredEvent,
     changes: { value?: string; headers?: Record<string, string> } = {},
   ): Promise<void> => {
-    const record = toKafkaRecord('customers', (event.data as { customerId: string }).customerId, event);
+    const record = toKafkaRecord(
+      { ...options, service: 'customers' },
+      (event.data as { customerId: string }).customerId,
+      event,
+    );
     return producer.send(topic, [{ ...record, ...changes, headers: { ...record.headers, ...changes.headers } }]);
   };
 

@@ -1,16 +1,17 @@
 // @ts-check
-// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference and the picture in the README from the built code.
+// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference, the picture in the README and packages/events/src/generated from the built code.
 // `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { describeEvents } from '../docs/asyncapi.mjs';
 import { incompatibilities } from '../docs/checks/compatibility.mjs';
 import { describeConfiguration } from '../docs/configuration.mjs';
 import { describeEndpoints } from '../docs/endpoints.mjs';
-import { describeMessages } from '../docs/events.mjs';
 import { describeInternalCalls } from '../docs/internal-calls.mjs';
 import { brokenLinks } from '../docs/checks/links.mjs';
+import { describeEvents } from '../docs/messages/asyncapi.mjs';
+import { describePackageSchemas, describePackageTypes } from '../docs/messages/package.mjs';
+import { describeMessages } from '../docs/messages/reference.mjs';
 import { describePublicApi, loadBuilt } from '../docs/openapi.mjs';
 import { describeCompatibility } from '../docs/partner-center.mjs';
 import { describeRules } from '../docs/rules.mjs';
@@ -18,10 +19,10 @@ import { withoutSamples } from '../docs/checks/samples.mjs';
 import { ROOT } from '../stack/checkout.mjs';
 
 const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
-const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
 const RULES = join(ROOT, 'docs', 'rules.md');
 const REFERENCE = join(ROOT, 'docs', 'reference');
+const GENERATED = join(ROOT, 'packages', 'events', 'src', 'generated');
 const README = join(ROOT, 'README.md');
 const PICTURE = /(?<=<!-- services:begin -->\n\n).*?(?=\n\n<!-- services:end -->)/s;
 
@@ -31,12 +32,8 @@ refuse(
   incompatibilities(JSON.parse((await read(ASYNCAPI)) ?? '{}'), events),
   'Events and commands may only change compatibly within their version; make a new version for:',
 );
-const unsampled = await withoutSamples(events, async (type) => {
-  const samples = await read(join(SAMPLES, `${type.replace('io.twotier.', '')}.json`));
-  return samples && JSON.parse(samples);
-});
 refuse(
-  unsampled,
+  withoutSamples(events),
   'Each form of a message is kept as a sample in libs/contracts/samples; add one, and change none, for:',
 );
 const api = await describePublicApi();
@@ -44,17 +41,22 @@ await keep(ASYNCAPI, toJson(events));
 await keep(OPENAPI, toJson(api));
 const { partnerCenterOperations } = await loadBuilt('apps/gateway/src/partner-center/operations.js');
 const { notSupportedBy } = await loadBuilt('apps/gateway/src/partner-center/not-supported.js');
-await keepPage('compatibility.md', describeCompatibility(partnerCenterOperations, notSupportedBy([api])));
-await keepPage('events.md', describeMessages(events));
+await keepFormatted(
+  join(REFERENCE, 'compatibility.md'),
+  describeCompatibility(partnerCenterOperations, notSupportedBy([api])),
+);
+await keepFormatted(join(REFERENCE, 'events.md'), describeMessages(events));
+await keepFormatted(join(GENERATED, 'payloads.ts'), describePackageTypes(events));
+await keepFormatted(join(GENERATED, 'schemas.ts'), describePackageSchemas(events));
 const endpoints = describeEndpoints(api);
 refuse(endpoints.faults, 'Each endpoint says what it does, in the comment of its method; add one for:');
-await keepPage('endpoints.md', endpoints.text);
+await keepFormatted(join(REFERENCE, 'endpoints.md'), endpoints.text);
 const configuration = await describeConfiguration();
 refuse(configuration.faults, 'Each variable says what it means, in its comment; add one for:');
-await keepPage('configuration.md', configuration.text);
+await keepFormatted(join(REFERENCE, 'configuration.md'), configuration.text);
 const calls = await describeInternalCalls();
 refuse(calls.faults, 'Each call between services has an owner that answers it and callers that make it:');
-await keepPage('internal-calls.md', calls.page);
+await keepFormatted(join(REFERENCE, 'internal-calls.md'), calls.page);
 const readme = (await read(README)) ?? '';
 if (!PICTURE.test(readme)) fail('README.md has no place for the picture of the services.');
 await keep(
@@ -68,11 +70,10 @@ refuse(brokenLinks(ROOT), 'Links that lead nowhere:');
 process.exit(0);
 
 /**
- * @param {string} name of a page of the reference
+ * @param {string} file
  * @param {string} text
  */
-async function keepPage(name, text) {
-  const file = join(REFERENCE, name);
+async function keepFormatted(file, text) {
   await keep(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }
 

@@ -120,6 +120,7 @@ function firstSteps({
     `API         ${gatewayUrl}`,
     ...(rootCertificate ? [`Root        ${rootCertificate}: clients have to trust this certificate`] : []),
     `Reference   ${gatewayUrl}/docs (${gatewayUrl}/openapi.json)`,
+    `Events      ${gatewayUrl}/events (${gatewayUrl}/asyncapi.json)`,
     `Kafka       ${kafkaBrokers}, topics ${topicPrefix}.*`,
     `MongoDB     ${mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`,
     `Mails       ${process.env.SMTP_URL ? 'go to the server of SMTP_URL' : mailbox}`,

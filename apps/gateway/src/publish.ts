@@ -6,10 +6,11 @@ import { METHODS } from 'node:http';
 import { ConnectionLimit } from './edge/connection-limit.js';
 import { addSecurityHeaders } from './edge/headers.js';
 import { GatewayConfig } from './gateway.config.js';
+import { publishMessages } from './messages/publish-messages.js';
 import { Forwarder } from './proxy/forwarder.js';
 import { RouteTable } from './proxy/route-table.js';
 
-/** Puts the public API, its document and its reader onto the HTTP server. */
+/** Puts the public API, its document and its reader onto the HTTP server, and those of the messages on Kafka. */
 export async function publish(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const routes = app.get(RouteTable);
@@ -23,7 +24,8 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const method of METHODS) if (!fastify.supportedMethods.includes(method)) fastify.addHttpMethod(method);
-  fastify.get('/openapi.json', () => routes.document);
+  fastify.get('/openapi.json', { config: { rateLimit: {} } }, () => routes.document);
+  publishMessages(fastify, config);
   SwaggerModule.setup('docs', app, () => routes.document, { customSiteTitle: 'Two Tier API', raw: false });
   fastify.route({
     method: fastify.supportedMethods,

@@ -59,6 +59,15 @@ export function event<Payload extends object>(contract: EventContract<Payload>, 
   return { contract, data };
 }
 
+/**
+ * Where the gateway publishes the JSON Schema of the messages of a type.
+ * @param publicUrl where the gateway is reached
+ * @param type the CloudEvents type
+ */
+export function schemaUri(publicUrl: string, type: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/schemas/${type}.json`;
+}
+
 /** Reads a payload as its contract describes it. Unknown fields are kept out: a newer producer may add some. */
 export function parsePayload<Payload extends object>(
   contract: EventContract<Payload> | CommandContract<Payload>,

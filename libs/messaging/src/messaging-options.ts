@@ -9,6 +9,8 @@ export interface MessagingOptions {
   /** Partitions of a topic of events or commands when it is created. */
   partitions: number;
   replicationFactor: number;
+  /** Where the gateway is reached; the schemas of messages are there. */
+  publicUrl: string;
 }
 
 export const MESSAGING_OPTIONS = Symbol('MessagingOptions');

@@ -8,6 +8,9 @@ export interface TopicSpec {
   maxMessageBytes?: number;
 }
 
+/** For ever. */
+export const RETENTION_MS = -1;
+
 /**
  * Creates the topics that do not exist yet and waits until the cluster knows them. Messages are kept for ever, so that
  * a service which is added later learns everything, and one that was away takes every command (`docs/adr/0004-topics.md`).
@@ -26,7 +29,7 @@ export async function createTopics(options: MessagingOptions, specs: TopicSpec[]
         numPartitions: partitions,
         replicationFactor: options.replicationFactor,
         configEntries: [
-          { name: 'retention.ms', value: '-1' },
+          { name: 'retention.ms', value: String(RETENTION_MS) },
           ...(maxMessageBytes ? [{ name: 'max.message.bytes', value: String(maxMessageBytes) }] : []),
         ],
       })),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DomainEvent } from '#lib/contracts';
-import { EventProducer, toKafkaRecord, Topics, type StoredEvent } from '#lib/messaging';
+import { EventProducer, toKafkaRecord, Topics, type MessagingOptions, type StoredEvent } from '#lib/messaging';
 import { type EnrollmentStateV1 } from '#contracts/enrollment/enrollment-state.v1';
 import { type TestPlatform } from '../platform/test-platform.js';
 
@@ -8,19 +8,22 @@ type EnrolmentEvent = DomainEvent<EnrollmentStateV1>;
 
 /** Publishes events of enrolments as enrollment does. */
 export class EnrolmentEvents {
+  private readonly options: MessagingOptions;
   private readonly producer: EventProducer;
   private readonly topic: string;
   private readonly sequences = new Map<string, number>();
 
-  constructor({ kafkaBrokers, prefix }: TestPlatform) {
+  constructor({ kafkaBrokers, prefix, gatewayUrl }: TestPlatform) {
     this.topic = new Topics(prefix).events('enrollment');
-    this.producer = new EventProducer({
+    this.options = {
       service: 'enrollment',
       brokers: kafkaBrokers.split(','),
       topicPrefix: prefix,
       partitions: 6,
       replicationFactor: 1,
-    });
+      publicUrl: gatewayUrl,
+    };
+    this.producer = new EventProducer(this.options);
   }
 
   /** The next event of the enrolment, published as often as is said; answers its id. */
@@ -35,7 +38,7 @@ export class EnrolmentEvents {
       correlationId: randomUUID(),
       data: { ...data },
     };
-    const record = toKafkaRecord('enrollment', data.tenantId, event);
+    const record = toKafkaRecord(this.options, data.tenantId, event);
     for (let time = 1; time <= times; time++) await this.producer.send(this.topic, [record]);
     return event.id;
   }

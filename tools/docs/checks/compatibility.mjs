@@ -23,7 +23,7 @@
  * @typedef {object} Document
  * @property {Record<string, { messages?: Record<string, object> }>} [channels]
  * @property {Record<string, { action: string, channel: { $ref: string } }>} [operations]
- * @property {{ messages?: Record<string, { payload?: Schema }>, schemas?: Record<string, Schema> }} [components]
+ * @property {{ messages?: Record<string, { payload?: Schema, examples?: { payload: unknown }[] }>, schemas?: Record<string, Schema> }} [components]
  */
 
 /**

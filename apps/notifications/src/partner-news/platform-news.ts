@@ -1,4 +1,4 @@
-import { commandRejected } from '#contracts/customers/platforms/command-rejected.v1';
+import { commandRejected } from '#contracts/commands/command-rejected.v1';
 import { externalPurchaseRecorded } from '#contracts/customers/platforms/external-purchase-recorded.v1';
 import { externalRelationshipEnded } from '#contracts/customers/platforms/external-relationship-ended.v1';
 import { externalRelationshipRecorded } from '#contracts/customers/platforms/external-relationship-recorded.v1';

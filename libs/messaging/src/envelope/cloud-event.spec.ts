@@ -13,11 +13,12 @@ const stored: StoredEvent = {
   actor: 'tenant-1/user-1',
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
 };
+const publisher = { service: 'customers', publicUrl: 'https://platform.example/' } as const;
 const { causationId: _causation, actor: _actor, traceparent: _trace, ...alone } = stored;
 
 /** As kafkajs delivers it: header values and the value are buffers. */
 const delivered = (event: StoredEvent): { headers: IHeaders; value: Buffer } => {
-  const { headers, value } = toKafkaRecord('customers', 'customer-1', event);
+  const { headers, value } = toKafkaRecord(publisher, 'customer-1', event);
   return {
     headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
     value: Buffer.from(value),
@@ -25,7 +26,7 @@ const delivered = (event: StoredEvent): { headers: IHeaders; value: Buffer } => 
 };
 
 it('[events] writes CloudEvents 1.0 in binary mode, keyed by the aggregate', () =>
-  expect(toKafkaRecord('customers', 'customer-1', stored)).toMatchObject({
+  expect(toKafkaRecord(publisher, 'customer-1', stored)).toMatchObject({
     key: 'customer-1',
     value: JSON.stringify(stored.data),
     headers: {
@@ -37,6 +38,7 @@ it('[events] writes CloudEvents 1.0 in binary mode, keyed by the aggregate', () 
       ce_time: '2026-03-01T08:00:00.123Z',
       ce_sequence: '2',
       ce_partitionkey: 'customer-1',
+      ce_dataschema: 'https://platform.example/schemas/io.twotier.customer.created.v1.json',
       ce_correlationid: 'correlation-1',
       ce_causationid: 'order-7.1',
       ce_actor: 'tenant-1/user-1',
@@ -46,7 +48,7 @@ it('[events] writes CloudEvents 1.0 in binary mode, keyed by the aggregate', () 
   }));
 
 it('[events] writes no header for what an event does not have', () => {
-  const { headers } = toKafkaRecord('customers', 'customer-1', alone);
+  const { headers } = toKafkaRecord(publisher, 'customer-1', alone);
   expect(Object.keys(headers)).not.toEqual(expect.arrayContaining([expect.stringMatching(/causation|actor|trace/)]));
   expect(Object.values(headers)).not.toContain('undefined');
 });

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { CloudEvent, Kafka as KafkaBinding } from 'cloudevents';
 import { type IHeaders } from 'kafkajs';
-import { type ServiceName } from '#lib/contracts';
+import { schemaUri } from '#lib/contracts';
+import { type MessagingOptions } from '../messaging-options.js';
 import { type StoredEvent } from './stored-event.js';
 
 /** An event as a handler receives it. */
@@ -33,7 +34,11 @@ export interface KafkaRecord {
 }
 
 /** CloudEvents 1.0, Kafka binding in binary mode: attributes as `ce_*` headers, JSON as the value. */
-export function toKafkaRecord(service: ServiceName, subject: string, event: StoredEvent): KafkaRecord {
+export function toKafkaRecord(
+  { service, publicUrl }: Pick<MessagingOptions, 'service' | 'publicUrl'>,
+  subject: string,
+  event: StoredEvent,
+): KafkaRecord {
   const message = KafkaBinding.binary(
     new CloudEvent({
       id: event.id,
@@ -42,6 +47,7 @@ export function toKafkaRecord(service: ServiceName, subject: string, event: Stor
       subject,
       time: event.time.toISOString(),
       datacontenttype: 'application/json',
+      dataschema: schemaUri(publicUrl, event.type),
       sequence: String(event.sequence),
       partitionkey: subject,
       correlationid: event.correlationId,

@@ -159,7 +159,7 @@ export class OutboxRelay {
       try {
         await this.producer.send(
           this.topic,
-          events.map((event) => toKafkaRecord(this.options.service, aggregateId, event)),
+          events.map((event) => toKafkaRecord(this.options, aggregateId, event)),
         );
       } catch (error) {
         if (!(error instanceof PublishingRefusedError)) throw error;

@@ -88,6 +88,20 @@ export class BaseConfig {
   @IsFQDN({}, { each: true })
   CUSTOMER_DOMAIN_SUFFIXES: string[] = [];
 
+  /** Begins the names of all topics and consumer groups. */
+  @Matches(/^[a-zA-Z0-9_-]+$/, { message: 'TOPIC_PREFIX must have letters, digits, hyphens and underscores only' })
+  TOPIC_PREFIX = 'twotier';
+
+  /** Partitions of a topic of events or commands when it is created. */
+  @IsInt()
+  @Min(1)
+  TOPIC_PARTITIONS: number = 12;
+
+  /** Replicas of a topic when it is created. */
+  @IsInt()
+  @Min(1)
+  TOPIC_REPLICATION_FACTOR: number = 1;
+
   /** Base URLs of the instances of identity. */
   @commaSeparated
   @ArrayNotEmpty()
@@ -150,20 +164,6 @@ export class ServiceConfig extends BaseConfig {
   @ArrayNotEmpty()
   @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'each value in KAFKA_BROKERS must be host:port' })
   KAFKA_BROKERS: string[];
-
-  /** Begins the names of all topics and consumer groups. */
-  @Matches(/^[a-zA-Z0-9_-]+$/, { message: 'TOPIC_PREFIX must have letters, digits, hyphens and underscores only' })
-  TOPIC_PREFIX = 'twotier';
-
-  /** Partitions of a topic of events or commands when it is created. */
-  @IsInt()
-  @Min(1)
-  TOPIC_PARTITIONS: number = 12;
-
-  /** Replicas of a topic when it is created. */
-  @IsInt()
-  @Min(1)
-  TOPIC_REPLICATION_FACTOR: number = 1;
 
   /** The MongoDB server, without the name of a database: each service uses its own. */
   @Matches(/^mongodb(\+srv)?:\/\//, { message: 'MONGODB_URI must begin with mongodb:// or mongodb+srv://' })

@@ -45,6 +45,7 @@ export class ServiceModule {
       topicPrefix: config.TOPIC_PREFIX,
       partitions: config.TOPIC_PARTITIONS,
       replicationFactor: config.TOPIC_REPLICATION_FACTOR,
+      publicUrl: config.PUBLIC_URL,
     };
     const providers = [
       ...[...new Set([BaseConfig, ServiceConfig, configType])].map((token) => ({ provide: token, useValue: config })),

@@ -16,12 +16,14 @@ const data = {
   confirmations: 1,
 };
 
+const publisher = { service: 'agreements', publicUrl: 'https://platform.example' } as const;
+
 /** Messages of one partition from offset 0 on, named by key and number: `a1 b1 a2`. */
 const messages = (names: string): KafkaMessage[] =>
   names.split(' ').map((name, offset) => {
     const time = new Date(0);
     const event = { id: name, type: agreementConfirmed.type, sequence: 1, time, data, correlationId: 'c' };
-    const { headers, value } = toKafkaRecord('agreements', name, event);
+    const { headers, value } = toKafkaRecord(publisher, name, event);
     return {
       offset: String(offset),
       timestamp: '0',

@@ -18,8 +18,10 @@ const data = {
   confirmations: 1,
 };
 
+const publisher = { service: 'agreements', publicUrl: 'https://platform.example' } as const;
+
 const message = (headers: Record<string, string | undefined> = {}, payload: object = data): KafkaMessage => {
-  const record = toKafkaRecord('agreements', 'customer-1', {
+  const record = toKafkaRecord(publisher, 'customer-1', {
     id: 'customer-1.1',
     type: agreementConfirmed.type,
     sequence: 1,

@@ -1,6 +1,6 @@
 // @ts-check
 // docs/reference/events.md: all events and commands with their fields, from the AsyncAPI document.
-import { table } from './markdown.mjs';
+import { table } from '../markdown.mjs';
 
 const INTRODUCTION = `# Events and commands
 
@@ -9,7 +9,7 @@ What the platform publishes on Kafka, and what it takes. \`npm run docs\` writes
 which is \`twotier\` by default. Fields in italics may be absent. [Commands](commands.md) has the headers of a command, and what becomes of it.
 `;
 
-/** @typedef {import('./checks/compatibility.mjs').Schema & { description?: string, allOf?: Schema[], oneOf?: Schema[], additionalProperties?: unknown }} Schema */
+/** @typedef {import('../checks/compatibility.mjs').Schema & { description?: string, allOf?: Schema[], oneOf?: Schema[], additionalProperties?: unknown }} Schema */
 /** @typedef {{ name: string, summary: string, payload: { $ref: string } }} Message */
 
 /**

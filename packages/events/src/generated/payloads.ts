@@ -1,0 +1,1191 @@
+// Written by `npm run docs` from the contracts. Do not change it.
+
+/** The payload of each event, by its `ce_type`. */
+export interface EventPayloads {
+  'io.twotier.agreement.accepted.v1': AgreementAcceptedV1;
+  'io.twotier.agreement.confirmed.v1': AgreementConfirmedV1;
+  'io.twotier.partner-agreement.signed.v1': PartnerAgreementSignedV1;
+  'io.twotier.customer.admin-privileges-removed.v1': CustomerAdminPrivilegesRemovedV1;
+  'io.twotier.customer.changed.v1': CustomerChangedV1;
+  'io.twotier.customer.created.v1': CustomerCreatedV1;
+  'io.twotier.customer.deleted.v1': CustomerDeletedV1;
+  'io.twotier.customer.qualification-changed.v1': CustomerQualificationChangedV1;
+  'io.twotier.customer.relationship-established.v1': CustomerRelationshipEstablishedV1;
+  'io.twotier.customer.relationship-removed.v1': CustomerRelationshipRemovedV1;
+  'io.twotier.customer.validation-status-changed.v1': CustomerValidationStatusChangedV1;
+  'io.twotier.order.amended.v1': OrderAmendedV1;
+  'io.twotier.order.placed.v1': OrderPlacedV1;
+  'io.twotier.subscription.cancelled.v1': SubscriptionCancelledV1;
+  'io.twotier.subscription.supported.v1': SubscriptionSupportedV1;
+  'io.twotier.subscription.updated.v1': SubscriptionUpdatedV1;
+  'io.twotier.command.rejected.v1': CommandRejectedV1;
+  'io.twotier.external-purchase.recorded.v1': ExternalPurchaseRecordedV1;
+  'io.twotier.external-relationship.ended.v1': ExternalRelationshipEndedV1;
+  'io.twotier.external-relationship.recorded.v1': ExternalRelationshipRecordedV1;
+  'io.twotier.relationship-request.accepted.v1': RelationshipRequestAcceptedV1;
+  'io.twotier.relationship-request.created.v1': RelationshipRequestCreatedV1;
+  'io.twotier.relationship-request.declined.v1': RelationshipRequestDeclinedV1;
+  'io.twotier.enrollment.activated.v1': EnrollmentActivatedV1;
+  'io.twotier.enrollment.information-requested.v1': EnrollmentInformationRequestedV1;
+  'io.twotier.enrollment.rejected.v1': EnrollmentRejectedV1;
+  'io.twotier.enrollment.review-started.v1': EnrollmentReviewStartedV1;
+  'io.twotier.enrollment.started.v1': EnrollmentStartedV1;
+  'io.twotier.enrollment.submitted.v1': EnrollmentSubmittedV1;
+  'io.twotier.enrollment.updated.v1': EnrollmentUpdatedV1;
+  'io.twotier.enrollment.verification-requested.v1': EnrollmentVerificationRequestedV1;
+  'io.twotier.enrollment.withdrawn.v1': EnrollmentWithdrawnV1;
+  'io.twotier.partner.changed.v1': PartnerChangedV1;
+  'io.twotier.partner.onboarded.v1': PartnerOnboardedV1;
+  'io.twotier.user.changed.v1': UserChangedV1;
+  'io.twotier.user.created.v1': UserCreatedV1;
+  'io.twotier.user.deleted.v1': UserDeletedV1;
+  'io.twotier.user.licenses-changed.v1': UserLicensesChangedV1;
+  'io.twotier.user.purged.v1': UserPurgedV1;
+  'io.twotier.user.restored.v1': UserRestoredV1;
+  'io.twotier.user.role-assigned.v1': UserRoleAssignedV1;
+  'io.twotier.user.role-removed.v1': UserRoleRemovedV1;
+  'io.twotier.workaccount.created.v1': WorkAccountCreatedV1;
+  'io.twotier.partnership.admin-access-granted.v1': PartnershipAdminAccessGrantedV1;
+  'io.twotier.partnership.admin-access-removed.v1': PartnershipAdminAccessRemovedV1;
+  'io.twotier.partnership.ended.v1': PartnershipEndedV1;
+  'io.twotier.partnership.established.v1': PartnershipEstablishedV1;
+  'io.twotier.partnership-invitation.accepted.v1': PartnershipInvitationAcceptedV1;
+  'io.twotier.partnership-invitation.created.v1': PartnershipInvitationCreatedV1;
+  'io.twotier.partnership-invitation.mail-requested.v1': PartnershipInvitationMailRequestedV1;
+  'io.twotier.partnership-invitation.revoked.v1': PartnershipInvitationRevokedV1;
+}
+
+/** The payload of each command, by its `ce_type`. */
+export interface CommandPayloads {
+  'io.twotier.customer.record-external-relationship.v1': RecordExternalRelationshipV1;
+  'io.twotier.customer.record-purchase.v1': RecordPurchaseV1;
+}
+
+/** A customer accepted its agreement itself. An acceptance is never taken back, and counts as much as a confirmation. */
+export interface AgreementAcceptedV1 {
+  customerId: string;
+  /** The template that was accepted, a GUID. */
+  templateId: string;
+  /** What the template is of. */
+  agreementType: 'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement';
+  /** ISO 8601 in UTC. */
+  acceptedAt: string;
+}
+
+/** A customer's agreement is confirmed. A confirmation is never taken back. */
+export interface AgreementConfirmedV1 {
+  customerId: string;
+  /** The tenant of the partner that confirmed. */
+  partnerId: string;
+  /** The template that was agreed to, a GUID. */
+  templateId: string;
+  /** What the template is of. The first events, which did not say it, are of the Microsoft Customer Agreement. */
+  agreementType: 'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement';
+  /** `attested`: the partner confirmed that the customer accepted. */
+  method: 'attested';
+  /** The day on which the customer agreed, ISO 8601 in UTC. */
+  dateAgreed: string;
+  /** How many confirmations the customer has, this one included. */
+  confirmations: number;
+}
+
+/** A command was rejected for good. It has changed nothing, and a repeat has no further effect. */
+export interface CommandRejectedV1 {
+  /** `ce_id` of the command. */
+  commandId: string;
+  /** `ce_source` of the command. */
+  commandSource: string;
+  /** `ce_type` of the command; absent when it had none. */
+  commandType?: string;
+  /** The partner that the source speaks for, a GUID; absent when it speaks for none. */
+  partnerId?: string;
+  /** The numeric code of the same refusal in the public API. */
+  code: number;
+  /** What is wrong, and what to do. */
+  description: string;
+  /** Whether the command could not be read, and waits among the dead letters: an operator can give it to a later version again. */
+  parked: boolean;
+  /** ISO 8601 in UTC. */
+  rejectedAt: string;
+}
+
+/** A partner gave up its delegated admin privileges for a customer, whether or not it has a relationship with it. */
+export interface CustomerAdminPrivilegesRemovedV1 {
+  /** The tenant of the partner that gave them up. */
+  partnerId: string;
+  /** ISO 8601 in UTC. */
+  removedAt: string;
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+}
+
+/** A customer's name or billing profile changed. */
+export interface CustomerChangedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+}
+
+/** A customer account was created, together with the relationship of the partner that created it. */
+export interface CustomerCreatedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+}
+
+/** A customer of the sandbox was deleted, with its tenant; its domain is free again. No event of this customer follows. */
+export interface CustomerDeletedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+  /** The tenant of the partner that deleted it. */
+  partnerId: string;
+  /** ISO 8601 in UTC. */
+  deletedAt: string;
+}
+
+/** A partner changed a customer's qualifications, which entitle it to special offers. */
+export interface CustomerQualificationChangedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+  /** Of what the customer has now, `education` and `nonprofit`: who reads this version may know no others. */
+  qualifications: ('education' | 'nonprofit')[];
+  /** All that the customer has now, in words that may become more, such as `state_owned_entity`. Older events lack it. */
+  allQualifications?: string[];
+}
+
+/** A customer accepted a partner's request: it has a reseller relationship with that partner, which holds delegated admin privileges; or with a provider and a reseller together. The tenant may have been nobody's customer before. */
+export interface CustomerRelationshipEstablishedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+  /** The partners that were accepted: one, or a provider and a reseller. GUIDs. */
+  partnerIds: string[];
+  /** The relationship request; of a standing link an id that follows from it and the customer. */
+  requestId: string;
+  /** The customer's Global admin: `<tenant id>/<user id>`. */
+  acceptedBy: string;
+}
+
+/** A partner removed its relationship with a customer, which has no active subscription of it. Other partners' relationships go on. Nobody is to be notified because of this event: Partner Center generates no notice to the customer or the partner, and a legal notice that an agreement requires is for the partner to give. */
+export interface CustomerRelationshipRemovedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+  /** The tenant of the partner whose relationship ended. */
+  partnerId: string;
+  /** What the partner represents by the removal. */
+  statement: string;
+  /** Whose statement it is: `<tenant id>/<user id>`. */
+  statedBy: string;
+  /** When it was stated and the relationship ended, ISO 8601 in UTC. */
+  removedAt: string;
+  /** Whether the partner still holds delegated admin privileges: the removal leaves them as they are. */
+  adminPrivileges: boolean;
+}
+
+/** The operator decided whether partners may order for a customer. */
+export interface CustomerValidationStatusChangedV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+  validationStatus: 'Allowed' | 'UnderReview' | 'NotAllowed' | 'Unknown' | 'NotReady';
+}
+
+/** The company is an indirect reseller now. */
+export interface EnrollmentActivatedV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** The reviewer asks for more before deciding. */
+export interface EnrollmentInformationRequestedV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** The reviewer refused the enrolment; it can be corrected and submitted again. */
+export interface EnrollmentRejectedV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** The review has begun: the e-mail address is confirmed, and the operator can decide. */
+export interface EnrollmentReviewStartedV1 {
+  /** Whether the company submitted the enrolment again, such as with what the reviewer had asked for. */
+  isResumed?: boolean;
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** A company began to enrol, or began again after it had withdrawn or was refused. */
+export interface EnrollmentStartedV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** A company submitted its enrolment. The review begins when the primary contact has confirmed the e-mail address. */
+export interface EnrollmentSubmittedV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** A company changed the details in its enrolment. */
+export interface EnrollmentUpdatedV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** The primary contact has to confirm the e-mail address with a link. Earlier links of the enrolment no longer work. */
+export interface EnrollmentVerificationRequestedV1 {
+  /** Names the link; the link itself is not part of any event. */
+  verificationId: string;
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** The company withdrew its enrolment. */
+export interface EnrollmentWithdrawnV1 {
+  /** Whether the primary contact had been asked to confirm the address. If not, the contact is not told about the withdrawal. */
+  contactWasAsked?: boolean;
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company. */
+  enrolledBy: string;
+}
+
+/** A customer has bought through a partner on another platform. A purchase is never taken back. */
+export interface ExternalPurchaseRecordedV1 {
+  purchaseId: string;
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** The tenant of the partner that sold. */
+  partnerId: string;
+  offerKind: 'software' | 'subscription' | 'reservedInstance' | 'azurePlan';
+  /** When it was bought, ISO 8601 in UTC. */
+  purchasedAt: string;
+  /** Whether it renews what the customer had already; a renewal is not a new purchase. */
+  renewal: boolean;
+  /** The sending platform's name for the purchase. */
+  reference?: string;
+}
+
+/** A customer that was reported from another portal has left the partner's list. */
+export interface ExternalRelationshipEndedV1 {
+  reason: 'accepted' | 'removed';
+  /** ISO 8601 in UTC. */
+  endedAt: string;
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** The customer's tenant, a GUID, which this platform may not know. */
+  customerId: string;
+  /** As the partner's platform calls it. */
+  companyName: string;
+  /** As the partner's platform reports it, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** When this was recorded, ISO 8601 in UTC. */
+  recordedAt: string;
+}
+
+/** A partner's platform reported a customer from another portal, or changed what it had reported. */
+export interface ExternalRelationshipRecordedV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** The customer's tenant, a GUID, which this platform may not know. */
+  customerId: string;
+  /** As the partner's platform calls it. */
+  companyName: string;
+  /** As the partner's platform reports it, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** When this was recorded, ISO 8601 in UTC. */
+  recordedAt: string;
+}
+
+/** A partner added add-ons to an order, changed the terms after its renewal, or cancelled it in a sandbox. */
+export interface OrderAmendedV1 {
+  orderId: string;
+  customerId: string;
+  /** The tenant of the partner that ordered. */
+  partnerId: string;
+  /** When the amendment was accepted, ISO 8601 in UTC. */
+  amendedAt: string;
+  /** The lines that were added: each started a subscription that belongs to another one. */
+  addedLineItems: OrderLineItemV1[];
+  /** The terms that changed. */
+  renewalTerms?: RenewalTermV1[];
+  /** Whether the order is cancelled; each of its subscriptions has its own event. */
+  cancelled?: boolean;
+}
+
+export interface OrderLineItemV1 {
+  /** 0 to n-1, as ordered. */
+  lineItemNumber: number;
+  offerId: string;
+  /** Number of licences or units. */
+  quantity: number;
+  /** The subscription that the line started, a GUID. */
+  subscriptionId: string;
+  /** The subscription that the line renews. A renewal is not a new purchase. */
+  renewsTo?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
+  /** What the product needs to be provisioned, by name, as the partner gave it with the order. */
+  provisioningContext?: Record<string, string>;
+}
+
+/** A partner's order for a customer was accepted. */
+export interface OrderPlacedV1 {
+  orderId: string;
+  customerId: string;
+  /** The tenant of the partner that ordered. */
+  partnerId: string;
+  /** When the order was accepted, ISO 8601 in UTC. */
+  orderedAt: string;
+  lineItems: OrderLineItemV1[];
+}
+
+/** A partner signed the Microsoft Partner Agreement of its CSP region. A signature is never taken back. */
+export interface PartnerAgreementSignedV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** The Global admin who signed. */
+  signedBy: string;
+  /** ISO 8601 in UTC. */
+  signedAt: string;
+  /** The version of the text that was signed. */
+  version: string;
+  /** The CSP region that the signature is for, such as `north-america`. */
+  region: string;
+  /** The national cloud that it is for. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+}
+
+/** A partner's name, address or MPN ID changed. */
+export interface PartnerChangedV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** Legal business name. */
+  companyName: string;
+  /** `direct-bill`, `indirect-provider` or `indirect-reseller`. */
+  partnerType: 'direct-bill' | 'indirect-provider' | 'indirect-reseller';
+  /** `active`: may transact. */
+  status: 'active';
+  /** ISO 3166-1 alpha-2 code of the legal business location. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partner's MPN ID, digits. */
+  mpnId?: string;
+}
+
+/** A company became a partner; every service learns its type and status from this event. */
+export interface PartnerOnboardedV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** Legal business name. */
+  companyName: string;
+  /** `direct-bill`, `indirect-provider` or `indirect-reseller`. */
+  partnerType: 'direct-bill' | 'indirect-provider' | 'indirect-reseller';
+  /** `active`: may transact. */
+  status: 'active';
+  /** ISO 3166-1 alpha-2 code of the legal business location. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partner's MPN ID, digits. */
+  mpnId?: string;
+}
+
+export interface PartnerUserV1 {
+  /** The user's tenant, a GUID. */
+  partnerId: string;
+  userId: string;
+}
+
+/** The reseller accepted another invitation of its provider, and gave it administrator access again. */
+export interface PartnershipAdminAccessGrantedV1 {
+  /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
+  partnershipId: string;
+  /** The indirect provider's tenant, a GUID. */
+  providerId: string;
+  /** The indirect reseller's tenant, a GUID. */
+  resellerId: string;
+  status: 'active' | 'ended';
+  /** When the reseller authorised the provider, ISO 8601 in UTC; the last time, if it did so more than once. */
+  since: string;
+  /** Whether the provider's Admin agents have administrator access to the reseller's work account. */
+  adminAccess: boolean;
+  /** The invitation that was accepted. */
+  invitationId: string;
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
+  /** ISO 8601 in UTC; present once it has ended. */
+  endedAt?: string;
+  /** Why it ended, in the words of the partner that ended it. */
+  reason?: string;
+}
+
+/** The reseller took away the provider's administrator access to its work account. The partnership stays. */
+export interface PartnershipAdminAccessRemovedV1 {
+  /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
+  partnershipId: string;
+  /** The indirect provider's tenant, a GUID. */
+  providerId: string;
+  /** The indirect reseller's tenant, a GUID. */
+  resellerId: string;
+  status: 'active' | 'ended';
+  /** When the reseller authorised the provider, ISO 8601 in UTC; the last time, if it did so more than once. */
+  since: string;
+  /** Whether the provider's Admin agents have administrator access to the reseller's work account. */
+  adminAccess: boolean;
+  /** The invitation that was accepted. */
+  invitationId: string;
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
+  /** ISO 8601 in UTC; present once it has ended. */
+  endedAt?: string;
+  /** Why it ended, in the words of the partner that ended it. */
+  reason?: string;
+}
+
+/** Either side ended a partnership: no new order, customer or joint invitation of both is accepted from now on. */
+export interface PartnershipEndedV1 {
+  /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
+  partnershipId: string;
+  /** The indirect provider's tenant, a GUID. */
+  providerId: string;
+  /** The indirect reseller's tenant, a GUID. */
+  resellerId: string;
+  status: 'active' | 'ended';
+  /** When the reseller authorised the provider, ISO 8601 in UTC; the last time, if it did so more than once. */
+  since: string;
+  /** Whether the provider's Admin agents have administrator access to the reseller's work account. */
+  adminAccess: boolean;
+  /** The invitation that was accepted. */
+  invitationId: string;
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
+  /** ISO 8601 in UTC; present once it has ended. */
+  endedAt?: string;
+  /** Why it ended, in the words of the partner that ended it. */
+  reason?: string;
+}
+
+/** A reseller authorised a provider: for the first time, or again after their partnership had ended. */
+export interface PartnershipEstablishedV1 {
+  /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
+  partnershipId: string;
+  /** The indirect provider's tenant, a GUID. */
+  providerId: string;
+  /** The indirect reseller's tenant, a GUID. */
+  resellerId: string;
+  status: 'active' | 'ended';
+  /** When the reseller authorised the provider, ISO 8601 in UTC; the last time, if it did so more than once. */
+  since: string;
+  /** Whether the provider's Admin agents have administrator access to the reseller's work account. */
+  adminAccess: boolean;
+  /** The invitation that was accepted. */
+  invitationId: string;
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
+  /** ISO 8601 in UTC; present once it has ended. */
+  endedAt?: string;
+  /** Why it ended, in the words of the partner that ended it. */
+  reason?: string;
+}
+
+/** A reseller accepted: its link is used up, and their partnership is active. */
+export interface PartnershipInvitationAcceptedV1 {
+  invitationId: string;
+  /** The indirect provider that invites, a GUID. */
+  providerId: string;
+  status: 'open' | 'accepted' | 'revoked';
+  /** The provider's user who made it. */
+  createdBy: string;
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The reseller that accepted. */
+  resellerId?: string;
+}
+
+/** An indirect provider invited an indirect reseller to authorise it. */
+export interface PartnershipInvitationCreatedV1 {
+  invitationId: string;
+  /** The indirect provider that invites, a GUID. */
+  providerId: string;
+  status: 'open' | 'accepted' | 'revoked';
+  /** The provider's user who made it. */
+  createdBy: string;
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The reseller that accepted. */
+  resellerId?: string;
+}
+
+/** The provider asked the platform to mail the invitation. The address and the text are not part of any event. */
+export interface PartnershipInvitationMailRequestedV1 {
+  /** Names the mail. */
+  mailId: string;
+  invitationId: string;
+  /** The indirect provider that invites, a GUID. */
+  providerId: string;
+  status: 'open' | 'accepted' | 'revoked';
+  /** The provider's user who made it. */
+  createdBy: string;
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The reseller that accepted. */
+  resellerId?: string;
+}
+
+/** The provider revoked an invitation: its link no longer works. */
+export interface PartnershipInvitationRevokedV1 {
+  invitationId: string;
+  /** The indirect provider that invites, a GUID. */
+  providerId: string;
+  status: 'open' | 'accepted' | 'revoked';
+  /** The provider's user who made it. */
+  createdBy: string;
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The reseller that accepted. */
+  resellerId?: string;
+}
+
+/** Reports that the sender's partner has this customer through another portal. The customer appears in the partner's list with `relationshipToPartner: none`, under this name and domain; a later report replaces both. It allows nothing else: no orders, no admin privileges, no sharing with other partners. For these the customer has to accept a relationship request. */
+export interface RecordExternalRelationshipV1 {
+  /** The customer's tenant, a GUID. It need not be known to this platform. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code, upper case. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+}
+
+/** Reports that a customer of the sender's partner has bought through it on another platform. Unless it is a renewal, the customer can no longer accept the Microsoft Customer Agreement directly: its partner attests. A purchase is never taken back. */
+export interface RecordPurchaseV1 {
+  /** The customer's tenant, a GUID. The partner must have it, or must have reported it by
+`customer.record-external-relationship`. */
+  customerId: string;
+  offerKind: 'software' | 'subscription' | 'reservedInstance' | 'azurePlan';
+  /** When it was bought, ISO 8601. */
+  purchasedAt: string;
+  /** Whether it renews what the customer had already. Renewals are not new purchases. */
+  renewal: boolean;
+  /** The sender's name for the purchase, such as the number of an order. */
+  reference?: string;
+}
+
+/** A customer accepted: the link is used up, and the relationship exists. */
+export interface RelationshipRequestAcceptedV1 {
+  requestId: string;
+  /** The partner that asks, a GUID. */
+  partnerId: string;
+  /** Of a joint request: the indirect provider that the reseller asks for as well. */
+  indirectProviderId?: string;
+  status: 'open' | 'accepted' | 'declined';
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The customer that accepted or declined, a GUID. */
+  customerId?: string;
+}
+
+/** A partner asked for a reseller relationship, with a link that one customer can use. */
+export interface RelationshipRequestCreatedV1 {
+  requestId: string;
+  /** The partner that asks, a GUID. */
+  partnerId: string;
+  /** Of a joint request: the indirect provider that the reseller asks for as well. */
+  indirectProviderId?: string;
+  status: 'open' | 'accepted' | 'declined';
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The customer that accepted or declined, a GUID. */
+  customerId?: string;
+}
+
+/** A customer declined: the link is used up, and nothing else has changed. */
+export interface RelationshipRequestDeclinedV1 {
+  requestId: string;
+  /** The partner that asks, a GUID. */
+  partnerId: string;
+  /** Of a joint request: the indirect provider that the reseller asks for as well. */
+  indirectProviderId?: string;
+  status: 'open' | 'accepted' | 'declined';
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The customer that accepted or declined, a GUID. */
+  customerId?: string;
+}
+
+export interface RenewalTermV1 {
+  subscriptionId: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration: string;
+}
+
+export interface ResellerRelationshipV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** When the relationship began, ISO 8601 in UTC. */
+  since: string;
+  /** Partners that the relationship came together with: a provider's resellers, a reseller's providers. GUIDs. */
+  associatedPartnerIds?: string[];
+}
+
+/** A partner cancelled a customer's subscription, which never comes back. The subject is the customer. */
+export interface SubscriptionCancelledV1 {
+  /** ISO 8601 in UTC. */
+  cancelledAt: string;
+  subscriptionId: string;
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** The tenant of the partner that ordered the subscription. */
+  partnerId: string;
+  /** The order that started it. */
+  orderId: string;
+  offerId: string;
+  /** Number of licences or units. */
+  quantity: number;
+  /** What the partner calls it. */
+  friendlyName?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
+  /** Such as `monthly`. */
+  billingCycle?: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
+  /** The term after a renewal, where it is another one: an ISO 8601 duration. */
+  renewalTermDuration?: string;
+  /** When the term ends, ISO 8601 in UTC. */
+  commitmentEndDate?: string;
+  /** Whether it is to be renewed when the term ends. A renewal is an order with `renewsTo`. */
+  autoRenewEnabled?: boolean;
+  /** What the partner has scheduled for the renewal, as Partner Center writes it. */
+  scheduledNextTermInstructions?: Record<string, unknown>;
+}
+
+/** A partner began to support a subscription that the customer has bought from another partner. */
+export interface SubscriptionSupportedV1 {
+  /** The tenant of the partner that supports it. */
+  supportedBy: string;
+  status: 'active' | 'suspended';
+  /** When it changed, ISO 8601 in UTC. */
+  updatedAt: string;
+  subscriptionId: string;
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** The tenant of the partner that ordered the subscription. */
+  partnerId: string;
+  /** The order that started it. */
+  orderId: string;
+  offerId: string;
+  /** Number of licences or units. */
+  quantity: number;
+  /** What the partner calls it. */
+  friendlyName?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
+  /** Such as `monthly`. */
+  billingCycle?: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
+  /** The term after a renewal, where it is another one: an ISO 8601 duration. */
+  renewalTermDuration?: string;
+  /** When the term ends, ISO 8601 in UTC. */
+  commitmentEndDate?: string;
+  /** Whether it is to be renewed when the term ends. A renewal is an order with `renewsTo`. */
+  autoRenewEnabled?: boolean;
+  /** What the partner has scheduled for the renewal, as Partner Center writes it. */
+  scheduledNextTermInstructions?: Record<string, unknown>;
+}
+
+/** A partner suspended, activated or renamed a customer's subscription, or changed its licences, its terms or what is to come of it at its renewal. The subject is the customer, whose subscriptions have one sequence. That a subscription begins is told by `order.placed` and `order.amended`, and that it is cancelled by `subscription.cancelled`. */
+export interface SubscriptionUpdatedV1 {
+  status: 'active' | 'suspended';
+  /** When it changed, ISO 8601 in UTC. */
+  updatedAt: string;
+  subscriptionId: string;
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** The tenant of the partner that ordered the subscription. */
+  partnerId: string;
+  /** The order that started it. */
+  orderId: string;
+  offerId: string;
+  /** Number of licences or units. */
+  quantity: number;
+  /** What the partner calls it. */
+  friendlyName?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
+  /** Such as `monthly`. */
+  billingCycle?: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
+  /** The term after a renewal, where it is another one: an ISO 8601 duration. */
+  renewalTermDuration?: string;
+  /** When the term ends, ISO 8601 in UTC. */
+  commitmentEndDate?: string;
+  /** Whether it is to be renewed when the term ends. A renewal is an order with `renewsTo`. */
+  autoRenewEnabled?: boolean;
+  /** What the partner has scheduled for the renewal, as Partner Center writes it. */
+  scheduledNextTermInstructions?: Record<string, unknown>;
+}
+
+/** A user's sign-in name changed, or details that only its tenant knows. */
+export interface UserChangedV1 {
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+/** A tenant has a new user. */
+export interface UserCreatedV1 {
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+/** A user was deleted, but not its tenant. It no longer holds roles or licences. For a time it can be restored (`user.restored`); after that `user.purged` follows. */
+export interface UserDeletedV1 {
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+export interface UserLicenseV1 {
+  /** The product that it is of, which is the offer that was ordered. */
+  skuId: string;
+  /** Service plans of the product that the user is not to have, GUIDs. */
+  excludedPlans: string[];
+}
+
+/** A user was given licences, or other service plans of one that it holds, or licences were taken from it. */
+export interface UserLicensesChangedV1 {
+  /** The products of the licences that were given or changed. */
+  assigned: string[];
+  /** The products of the licences that were taken. */
+  removed: string[];
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+/** A deleted user can be restored no more: whoever knows something of the person forgets it. Its id is never used again. */
+export interface UserPurgedV1 {
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+}
+
+/** A user that was deleted is back, with the roles that it had, and those of its licences for which there were units. */
+export interface UserRestoredV1 {
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+/** A user was given a role. */
+export interface UserRoleAssignedV1 {
+  /** The role that was given. */
+  role: 'GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator';
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+/** A role was taken from a user. */
+export interface UserRoleRemovedV1 {
+  /** The role that was taken. */
+  role: 'GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator';
+  /** The user's tenant, a GUID. */
+  tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
+}
+
+/** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */
+export interface WorkAccountCreatedV1 {
+  tenantId: string;
+  companyName: string;
+  /** The primary domain, lower case and in ASCII. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+}

@@ -1,0 +1,42 @@
+import { default as addFormats } from 'ajv-formats';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { definitions, messages } from './generated/schemas.js';
+import { type CommandPayloads, type EventPayloads } from './generated/payloads.js';
+import { InvalidMessageError } from './kafka-message.js';
+
+/** The `ce_type` of an event that this version of the package knows. */
+export type EventType = keyof EventPayloads;
+/** The `ce_type` of a command that this version of the package knows. */
+export type CommandType = keyof CommandPayloads;
+
+const ajv = new Ajv2020({ allErrors: true, useDefaults: true });
+addFormats.default(ajv);
+ajv.addSchema({ $id: 'messages', $defs: definitions });
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(messages, type) && messages[type as EventType].kind === 'event';
+}
+
+/** The topic of a message, such as `twotier.customers.events`. */
+export function topicOf(type: EventType | CommandType, prefix = 'twotier'): string {
+  return `${prefix}.${messages[type].topic}`;
+}
+
+/**
+ * Checks a payload against the schema of its message, and fills in the defaults of fields that earlier messages did not have yet.
+ * @throws InvalidMessageError with everything that is wrong
+ */
+export function validated<Type extends EventType | CommandType>(
+  type: Type,
+  data: unknown,
+): (EventPayloads & CommandPayloads)[Type] {
+  const validate = ajv.getSchema(`messages#/$defs/${messages[type].payload}`) as ValidateFunction;
+  if (!validate(data)) throw new InvalidMessageError(`${type}: ${(validate.errors ?? []).map(faultOf).join(' ')}`);
+  return data as (EventPayloads & CommandPayloads)[Type];
+}
+
+function faultOf({ instancePath, message = 'is wrong', keyword, params }: ErrorObject): string {
+  const path = instancePath.slice(1).replaceAll('/', '.') || 'The payload';
+  const allowed = keyword === 'enum' ? `: ${(params['allowedValues'] as unknown[]).join(', ')}` : '';
+  return `${path} ${message}${allowed}.`;
+}

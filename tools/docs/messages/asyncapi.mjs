@@ -1,0 +1,224 @@
+// @ts-check
+import 'reflect-metadata';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Parser } from '@asyncapi/parser';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { getMetadataStorage } from 'class-validator';
+import { ROOT } from '../../stack/checkout.mjs';
+import { commentsIn } from '../comments.mjs';
+import { loadBuilt } from '../openapi.mjs';
+import { headersOf } from './headers.mjs';
+
+/** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function, summary: string, samples: object[] }} Contract */
+
+const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
+const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
+
+/**
+ * The AsyncAPI 3.1 document of all events and commands, from the same classes that validate them at run time.
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function describeEvents() {
+  const contracts = await loadContracts();
+  const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
+  const { describeFields } = await loadBuilt('libs/service-kit/src/api-document/describe-fields.js');
+  // Documents of events change compatibly alone, and said nothing more when there were events already.
+  describeFields(['isText']);
+  const schemas = await schemasOf(contracts.map(({ payload }) => payload));
+  const topics = await topicDefaults();
+  const [ofEvents, ofCommands] = [owners(events), owners(commands)];
+  const document = {
+    asyncapi: '3.1.0',
+    info: {
+      title: 'Two Tier',
+      version: '1',
+      description:
+        'Events of the partner platform, and the commands that it takes: CloudEvents 1.0 in binary mode. The key of an event is ' +
+        'its subject, the aggregate id; that of a command is the id of what it is about, such as the customer.',
+      license: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    defaultContentType: 'application/json',
+    channels: Object.fromEntries([
+      ...ofEvents.map((service) => [
+        service,
+        channel(`Events of ${service}`, topics.names.events(service), topics, messagesOf(service, events)),
+      ]),
+      ...ofCommands.map((service) => [
+        `${service}Commands`,
+        channel(`Commands to ${service}`, topics.names.commands(service), topics, messagesOf(service, commands)),
+      ]),
+    ]),
+    operations: Object.fromEntries([
+      ...ofEvents.map((service) => [`${service}Publishes`, operation('send', service)]),
+      ...ofCommands.map((service) => {
+        const groupId = { type: 'string', enum: [topics.names.group(service)] };
+        return [`${service}Takes`, { ...operation('receive', `${service}Commands`), bindings: kafka({ groupId }) }];
+      }),
+    ]),
+    components: {
+      messages: Object.fromEntries(contracts.map((contract) => [contract.type, message(contract, contracts)])),
+      schemas,
+    },
+  };
+  await assertValid(document);
+  return document;
+}
+
+/** @typedef {{ names: any, partitions: number, replicas: number, retentionMs: number }} Topics */
+
+/** @returns {Promise<Topics>} what topics are like where nothing else is configured */
+async function topicDefaults() {
+  const { BaseConfig } = await loadBuilt('libs/service-kit/src/start/config.js');
+  const { Topics } = await loadBuilt('libs/messaging/src/topics.js');
+  const { RETENTION_MS } = await loadBuilt('libs/messaging/src/topic-migration.js');
+  const { TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR } = new BaseConfig();
+  return {
+    names: new Topics(TOPIC_PREFIX),
+    partitions: TOPIC_PARTITIONS,
+    replicas: TOPIC_REPLICATION_FACTOR,
+    retentionMs: RETENTION_MS,
+  };
+}
+
+/** @returns {Promise<Contract[]>} the contracts of all services, one file each, by their types */
+async function loadContracts() {
+  const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => /\.v\d+\.js$/.test(file)).sort();
+  const contracts = await Promise.all(
+    files.map(async (file) => {
+      const comments = commentsIn(join('libs', 'contracts', 'src', file.replace(/js$/, 'ts')));
+      const module = await import(pathToFileURL(join(CONTRACTS, file)).href);
+      return Object.values(module)
+        .filter((value) => typeof value === 'object' && 'payload' in value)
+        .map((contract) => ({ ...contract, summary: comments.get(contract.payload.name) ?? '' }));
+    }),
+  );
+  return Promise.all(
+    contracts.flat().map(async (contract) => {
+      const samples = await readFile(join(SAMPLES, `${contract.name}.v${contract.version}.json`), 'utf8').catch(
+        () => '[]',
+      );
+      return { ...contract, samples: JSON.parse(samples) };
+    }),
+  );
+}
+
+/**
+ * @param {Function[]} payloads
+ * @returns {Promise<Record<string, object>>}
+ */
+async function schemasOf(payloads) {
+  class Empty {}
+  Module({})(Empty);
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  const app = await NestFactory.create(Empty, new FastifyAdapter(), { logger: false });
+  const document = SwaggerModule.createDocument(app, new DocumentBuilder().build(), { extraModels: payloads });
+  const schemas = /** @type {Record<string, any>} */ (document.components?.schemas ?? {});
+  return Object.fromEntries(
+    Object.entries(schemas)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, schema]) => [
+        name,
+        withLaterFields(
+          schema,
+          payloads.find((payload) => payload.name === name),
+        ),
+      ]),
+  );
+}
+
+/**
+ * A field that came later than its message has a default, or is checked only where it is there: the messages of before, which
+ * topics keep, do not have it.
+ * @param {import('../checks/compatibility.mjs').Schema} schema
+ * @param {Function} [payload] the class that it describes
+ */
+function withLaterFields({ required = [], ...schema }, payload) {
+  const checks = payload ? getMetadataStorage().getTargetValidationMetadatas(payload, '', true, false) : [];
+  const conditional = checks.filter(({ type }) => type === 'conditionalValidation').map((each) => each.propertyName);
+  const always = required.filter(
+    (name) => schema.properties?.[name]?.default === undefined && !conditional.includes(name),
+  );
+  return { ...schema, ...(always.length > 0 && { required: always }) };
+}
+
+/** @param {Contract} contract */
+function isEvent({ kind }) {
+  return kind === 'event';
+}
+
+/**
+ * @param {Contract[]} contracts
+ * @returns {string[]} the services that own them
+ */
+function owners(contracts) {
+  return [...new Set(contracts.map(({ service }) => service))];
+}
+
+/**
+ * @param {string} service
+ * @param {Contract[]} contracts
+ */
+function messagesOf(service, contracts) {
+  return contracts.filter((contract) => contract.service === service).map(({ type }) => type);
+}
+
+/**
+ * @param {string} title
+ * @param {string} topic
+ * @param {Topics} topics
+ * @param {string[]} types of its messages
+ */
+function channel(title, topic, { partitions, replicas, retentionMs }, types) {
+  const topicConfiguration = { 'cleanup.policy': ['delete'], 'retention.ms': retentionMs };
+  return {
+    address: topic,
+    title,
+    messages: Object.fromEntries(types.map((type) => [type, { $ref: `#/components/messages/${type}` }])),
+    bindings: kafka({ topic, partitions, replicas, topicConfiguration }),
+  };
+}
+
+/** @param {object} binding of a channel, an operation or a message to Kafka */
+function kafka(binding) {
+  return { kafka: { ...binding, bindingVersion: '0.5.0' } };
+}
+
+/**
+ * @param {'send' | 'receive'} action
+ * @param {string} name of the channel
+ */
+function operation(action, name) {
+  return { action, channel: { $ref: `#/channels/${name}` } };
+}
+
+/**
+ * @param {Contract} contract
+ * @param {Contract[]} contracts all of them: several services publish some types
+ */
+function message(contract, contracts) {
+  const { type, name, payload, summary, samples } = contract;
+  const key = {
+    type: 'string',
+    description: isEvent(contract) ? 'As `ce_subject`.' : 'The id of what it is about, such as the customer.',
+  };
+  return {
+    name: type,
+    title: name,
+    summary,
+    headers: headersOf(contract, owners(contracts.filter(({ type: other }) => other === type))),
+    payload: { $ref: `#/components/schemas/${payload.name}` },
+    examples: samples.map((sample) => ({ payload: sample })),
+    bindings: kafka({ key }),
+  };
+}
+
+/** @param {object} document */
+async function assertValid(document) {
+  const faults = (await new Parser().validate(JSON.stringify(document))).filter(({ severity }) => severity === 0);
+  if (faults.length > 0)
+    throw new Error(`The AsyncAPI document is not valid: ${faults.map((fault) => fault.message).join('; ')}`);
+}

@@ -1,0 +1,82 @@
+// @ts-check
+// The headers of messages in the AsyncAPI document: CloudEvents 1.0 in binary mode.
+
+/** @typedef {import('./asyncapi.mjs').Contract} Contract */
+
+const text = /** @type {const} */ ({ type: 'string' });
+const schema = {
+  ...text,
+  format: 'uri',
+  description: "Where the payload's JSON Schema is; never needed to read the message.",
+};
+
+/**
+ * @param {Contract} contract
+ * @param {string[]} services that publish it
+ */
+export function headersOf(contract, services) {
+  return contract.kind === 'event' ? eventHeaders(contract, services) : commandHeaders(contract);
+}
+
+/**
+ * @param {Contract} contract
+ * @param {string[]} services
+ */
+function eventHeaders({ type }, services) {
+  const sources = services.map((service) => `/services/${service}`);
+  return {
+    type: 'object',
+    required: [
+      'ce_id',
+      'ce_type',
+      'ce_source',
+      'ce_subject',
+      'ce_sequence',
+      'ce_time',
+      'ce_specversion',
+      'ce_correlationid',
+    ],
+    properties: {
+      ce_specversion: { const: '1.0' },
+      ce_type: { const: type },
+      ce_source: sources.length === 1 ? { const: sources[0] } : { enum: sources },
+      ce_id: { ...text, description: 'The same event has the same id however often it is delivered.' },
+      ce_subject: { ...text, description: "The aggregate's id; also the key of the message." },
+      ce_sequence: { ...text, description: 'Counts the events of the aggregate, from 1.' },
+      ce_time: { ...text, format: 'date-time' },
+      ce_dataschema: { ...schema, description: `${schema.description} The first events do not have it.` },
+      ce_partitionkey: text,
+      ce_correlationid: { ...text, description: 'MS-CorrelationId of the request that began it all.' },
+      ce_causationid: { ...text, description: 'Id of the event or command that caused this one.' },
+      ce_actor: { ...text, description: 'Who acted: tenant id / user id, or partner tenant / source of the command.' },
+      traceparent: { ...text, description: 'W3C trace context.' },
+    },
+  };
+}
+
+/** @param {Contract} contract */
+function commandHeaders({ type }) {
+  return {
+    type: 'object',
+    required: ['ce_id', 'ce_type', 'ce_source', 'ce_specversion'],
+    properties: {
+      ce_specversion: { const: '1.0' },
+      ce_type: { const: type },
+      ce_source: { ...text, description: 'The sending platform; its registration says which partner it speaks for.' },
+      ce_id: { ...text, description: 'A command with the same source and id is done once, however often it is sent.' },
+      ce_subject: {
+        ...text,
+        description:
+          'The id of what it is about, such as the customer; also the key of the message, which keeps the order.',
+      },
+      ce_time: {
+        ...text,
+        format: 'date-time',
+        description: 'When it was made. A report that is older than what is known does not replace it.',
+      },
+      ce_dataschema: schema,
+      ce_correlationid: { ...text, description: 'Is in all events that follow from the command.' },
+      traceparent: { ...text, description: 'W3C trace context.' },
+    },
+  };
+}
