@@ -9,6 +9,8 @@ export interface MessagingOptions {
   /** Partitions of a topic of events or commands when it is created. */
   partitions: number;
   replicationFactor: number;
+  /** After how many seconds without a sign of life an instance of the service loses its partitions to others. */
+  sessionTimeoutSeconds: number;
 }
 
 export const MESSAGING_OPTIONS = Symbol('MessagingOptions');

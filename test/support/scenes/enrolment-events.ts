@@ -20,6 +20,7 @@ export class EnrolmentEvents {
       topicPrefix: prefix,
       partitions: 6,
       replicationFactor: 1,
+      sessionTimeoutSeconds: 10,
     });
   }
 

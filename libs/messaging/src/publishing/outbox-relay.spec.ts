@@ -101,6 +101,7 @@ function instance(): OutboxRelay {
     brokers: [],
     partitions: 1,
     replicationFactor: 1,
+    sessionTimeoutSeconds: 10,
   };
   const created = new OutboxRelay(options, { now: () => new Date() }, broker as unknown as EventProducer);
   created.register(store);

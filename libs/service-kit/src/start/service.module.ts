@@ -45,6 +45,7 @@ export class ServiceModule {
       topicPrefix: config.TOPIC_PREFIX,
       partitions: config.TOPIC_PARTITIONS,
       replicationFactor: config.TOPIC_REPLICATION_FACTOR,
+      sessionTimeoutSeconds: config.CONSUMER_SESSION_TIMEOUT_SECONDS,
     };
     const providers = [
       ...[...new Set([BaseConfig, ServiceConfig, configType])].map((token) => ({ provide: token, useValue: config })),
