@@ -48,15 +48,22 @@ export default {
       globalSetup: '<rootDir>/test/support/platform/features.setup.mjs',
       globalTeardown: '<rootDir>/test/support/platform/teardown.mjs',
     },
-    // Services, the broker and the database are killed here, and nowhere else.
+    // Services, the broker and the database are killed here, and nowhere else: those that all suites share,
     {
       ...shared,
       displayName: 'resilience',
       roots: ['<rootDir>/test/resilience'],
-      testMatch: ['**/*.e2e.ts'],
+      testMatch: ['<rootDir>/test/resilience/*.e2e.ts'],
       globalSetup: '<rootDir>/test/support/platform/resilience.setup.mjs',
       setupFilesAfterEnv: ['<rootDir>/test/support/platform/revive.mjs'],
       globalTeardown: '<rootDir>/test/support/platform/teardown.mjs',
+    },
+    // and those that a suite has started for itself, on the servers that features use.
+    {
+      ...shared,
+      displayName: 'apart',
+      roots: ['<rootDir>/test/resilience/apart'],
+      testMatch: ['**/*.e2e.ts'],
     },
   ],
 };

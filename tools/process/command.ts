@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { constants as os, setPriority } from 'node:os';
@@ -55,7 +56,7 @@ export async function runCommand([program = '', ...args]: string[], options: Com
   };
   signal.addEventListener('abort', stop);
   if (pid) record.add(name, pid);
-  if (pid && yields) setPriority(pid, os.priority.PRIORITY_LOW);
+  if (pid && yields) giveWay(pid);
   if (onLine && child.all) {
     createInterface({ input: child.all }).on('line', (line) => {
       if (log) writeSync(log, `${line}\n`);
@@ -73,6 +74,17 @@ export async function runCommand([program = '', ...args]: string[], options: Com
   throw new CommandFailed(
     `${name} failed (${killedBy ?? `exit code ${exitCode}`}). ${logFile ? endOfLog(logFile) : ''}`,
   );
+}
+
+/** Leaves the processor to others: a process of another session on Linux, or of the same one. */
+function giveWay(pid: number): void {
+  setPriority(pid, os.priority.PRIORITY_LOW);
+  try {
+    // Linux may share the processor among sessions first, by a priority of their own, and each of our commands leads one.
+    writeFileSync(`/proc/${pid}/autogroup`, String(os.priority.PRIORITY_LOW));
+  } catch {
+    // Sessions are not told apart here.
+  }
 }
 
 /** What a command printed on both streams; undefined when it failed or took longer than five seconds. */

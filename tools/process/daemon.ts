@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { execa } from 'execa';
 import { endOfLog, openLogFile } from './command.ts';
 import { eventually, uninterrupted } from './concurrency.ts';
 import { type ProcessRecord, signalGroup } from './leftovers.ts';
@@ -96,14 +97,13 @@ export class Daemon {
     const { command, environment: env, directory: cwd, record } = this.#options;
     const [program = '', ...args] = command;
     const output = openLogFile(this.logFile);
-    const running = { detached: true, cleanup: false, reject: false, buffer: false } as const;
-    const streams = { stdin: 'ignore', stdout: output, stderr: output } as const;
-    const child = execa(program, args, { cwd, env, extendEnv: false, ...running, ...streams });
+    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', output, output] });
     closeSync(output);
+    child.once('error', () => undefined);
     if (child.pid === undefined) return `${program} cannot be run`;
     this.pid = child.pid;
     record.add(this.name, child.pid);
-    this.#exited = child.then(({ signal, exitCode }) => {
+    this.#exited = once(child, 'exit').then(([exitCode, signal]: [number | null, NodeJS.Signals | null]) => {
       this.#exited = undefined;
       record.remove(this.pid);
       if (!this.#exitExpected) for (const listener of this.#exitListeners) listener(signal ?? `exit code ${exitCode}`);

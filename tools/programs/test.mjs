@@ -54,17 +54,21 @@ async function countAll(interrupted) {
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
   return withServers(interrupted, async (environment) => {
     if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
-    // Two lanes, as tests from outside often wait. Features go first of all: checks and unit tests use what they leave of the
-    // processor. Each lane kills nothing of the other's.
+    // Tests from outside often wait: two lanes of them, of which neither kills what is the other's. Checks and unit tests use
+    // what these leave of the processor.
     const options = { environment };
     const counts = await together(interrupted, [
+      (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
+      async (signal) =>
+        sum([
+          await runJest('features', ['--selectProjects=features'], { ...options, signal }),
+          await runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
+        ]),
       async (signal) =>
         sum([
           await runChecks(signal),
-          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=50%'], { ...options, signal, yields: true }),
-          await runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
+          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=100%'], { ...options, signal, yields: true }),
         ]),
-      (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
     ]);
     return sum(counts);
   });

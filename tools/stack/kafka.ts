@@ -201,8 +201,9 @@ num.partitions=12
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 allow.everyone.if.no.acl.found=true
 
-# Consumer groups start at once, and the broker is back 8 s after a kill -9 instead of 15 s.
+# Consumer groups start at once, tests may have short sessions, and the broker is back 8 s after a kill -9 instead of 15 s.
 group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=3000
 broker.session.timeout.ms=2000
 broker.heartbeat.interval.ms=500
 

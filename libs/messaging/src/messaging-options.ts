@@ -11,6 +11,8 @@ export interface MessagingOptions {
   replicationFactor: number;
   /** Where the gateway is reached; the schemas of messages are there. */
   publicUrl: string;
+  /** After how many seconds without a sign of life an instance of the service loses its partitions to others. */
+  sessionTimeoutSeconds: number;
 }
 
 export const MESSAGING_OPTIONS = Symbol('MessagingOptions');

@@ -15,6 +15,8 @@ export default async function setUp() {
   await sharePlatform('resilience', {
     kafkaBrokers: kafka.brokers,
     mongoUri: mongo.uri,
+    // What was killed waits for its partitions until the broker has given it up.
+    env: { CONSUMER_SESSION_TIMEOUT_SECONDS: '4' },
     killable: ({ apps }) => ({
       kafka,
       mongo,

@@ -22,6 +22,7 @@ export class EnrolmentEvents {
       partitions: 6,
       replicationFactor: 1,
       publicUrl: gatewayUrl,
+      sessionTimeoutSeconds: 10,
     };
     this.producer = new EventProducer(this.options);
   }

@@ -46,6 +46,7 @@ export class MailScene {
       ...(smtp && { SMTP_URL: inbox.url, MAIL_FROM: 'Two Tier <mails@two.tier>' }),
       SMTP_TIMEOUT_SECONDS: '3',
       SWEEP_INTERVAL_SECONDS: '1',
+      CONSUMER_SESSION_TIMEOUT_SECONDS: '4',
     };
     const only: ['identity', 'notifications', 'gateway'] = ['identity', 'notifications', 'gateway'];
     const platform = await TestPlatform.start({ env, only, instances: { notifications: instances } });
@@ -83,9 +84,13 @@ export class MailScene {
     return eventually('the mail', () => this.inbox.to(email)[0]);
   }
 
-  /** What the operator is shown of the mail to a company, once it is as `expected` says. */
-  shown(company: Company, expected: object): Promise<object> {
+  /**
+   * What the operator is shown of the mail to a company, once it is as `expected` says. Hurried: whenever the mail waits for
+   * another attempt, that one is due now.
+   */
+  shown(company: Company, expected: object, { hurried = false } = {}): Promise<object> {
     return eventually(`a mail that is ${JSON.stringify(expected)}`, async () => {
+      if (hurried) await this.hurry(company);
       const { items } = (await this.operator.get('/v1/operator/emails')).body as { items: { tenantId: string }[] };
       const found: object | undefined = items.find(({ tenantId }) => tenantId === company.tenantId);
       const isSo = ([name, value]: [string, unknown]): boolean => found?.[name as keyof object] === value;
@@ -102,6 +107,12 @@ export class MailScene {
   makeDue({ tenantId }: Company): Promise<void> {
     const filter = { tenantId, lease: { $exists: false } };
     return this.databases.change('notifications', 'emails', filter, { status: 'pending', nextAttemptAt: new Date() });
+  }
+
+  /** If the mail to a company waits for another attempt, that one is due now: how long they wait is shown beside `email.ts`. */
+  hurry({ tenantId }: Company): Promise<void> {
+    const waiting = { tenantId, status: 'pending', attempts: { $gt: 0 }, lease: { $exists: false } };
+    return this.databases.change('notifications', 'emails', waiting, { nextAttemptAt: new Date() });
   }
 
   /** How many mails of a template ended like that, by the metrics of each instance. */

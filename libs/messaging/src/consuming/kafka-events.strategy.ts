@@ -21,7 +21,6 @@ import { Topics } from '../topics.js';
 
 /** How many partitions are handled at the same time. */
 const PARALLEL_PARTITIONS = 4;
-const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 /** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
 const MAX_DEAD_LETTER_BYTES = 2_097_152;
@@ -125,7 +124,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private async consume(): Promise<void> {
     const consumer = createKafkaClient(this.deps.options.service, this.deps.options.brokers).consumer({
       groupId: this.group,
-      sessionTimeout: SESSION_TIMEOUT_MS,
+      sessionTimeout: this.deps.options.sessionTimeoutSeconds * 1_000,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 300,
       retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 10 },

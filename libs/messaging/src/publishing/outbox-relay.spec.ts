@@ -102,6 +102,7 @@ function instance(): OutboxRelay {
     partitions: 1,
     replicationFactor: 1,
     publicUrl: 'https://platform.example',
+    sessionTimeoutSeconds: 10,
   };
   const created = new OutboxRelay(options, { now: () => new Date() }, broker as unknown as EventProducer);
   created.register(store);

@@ -39,6 +39,7 @@ it('[config] reads numbers and lists, and has defaults for what may be left out'
     LOG_LEVEL: 'info',
     TOPIC_PREFIX: 'twotier',
     TOPIC_PARTITIONS: 12,
+    CONSUMER_SESSION_TIMEOUT_SECONDS: 10,
     DATABASE_PREFIX: 'twotier',
   }));
 
@@ -79,6 +80,7 @@ it.each([
   ['TOPIC_PREFIX', 'two tier'],
   ['TOPIC_PARTITIONS', '0'],
   ['TOPIC_REPLICATION_FACTOR', '1.5'],
+  ['CONSUMER_SESSION_TIMEOUT_SECONDS', '2'],
   ['MONGODB_URI', 'postgres://user:hunter2@db'],
   ['DATABASE_PREFIX', 'two/tier'],
   ['OIDC_ISSUER', 'login.example'],

@@ -165,6 +165,14 @@ export class ServiceConfig extends BaseConfig {
   @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'each value in KAFKA_BROKERS must be host:port' })
   KAFKA_BROKERS: string[];
 
+  /**
+   * How long an instance may give no sign of life until the broker gives its partitions of events and commands to others, or to its next
+   * start, in seconds. The broker sets limits, `group.min.session.timeout.ms` and `group.max.session.timeout.ms`.
+   */
+  @IsInt()
+  @Min(3)
+  CONSUMER_SESSION_TIMEOUT_SECONDS: number = 10;
+
   /** The MongoDB server, without the name of a database: each service uses its own. */
   @Matches(/^mongodb(\+srv)?:\/\//, { message: 'MONGODB_URI must begin with mongodb:// or mongodb+srv://' })
   MONGODB_URI: string;

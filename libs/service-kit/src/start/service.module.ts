@@ -46,6 +46,7 @@ export class ServiceModule {
       partitions: config.TOPIC_PARTITIONS,
       replicationFactor: config.TOPIC_REPLICATION_FACTOR,
       publicUrl: config.PUBLIC_URL,
+      sessionTimeoutSeconds: config.CONSUMER_SESSION_TIMEOUT_SECONDS,
     };
     const providers = [
       ...[...new Set([BaseConfig, ServiceConfig, configType])].map((token) => ({ provide: token, useValue: config })),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Databases } from '../support/platform/databases.js';
-import { EventTap } from '../support/clients/event-tap.js';
-import { eventually } from '../support/eventually.js';
-import { firstOccurrences, upTo } from '../support/clients/first-occurrences.js';
-import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
-import { TestPlatform } from '../support/platform/test-platform.js';
+import { Databases } from '../../support/platform/databases.js';
+import { EventTap } from '../../support/clients/event-tap.js';
+import { eventually } from '../../support/eventually.js';
+import { firstOccurrences, upTo } from '../../support/clients/first-occurrences.js';
+import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
+import { TestPlatform } from '../../support/platform/test-platform.js';
 
 const CUSTOMERS = 40;
 const CONFIRMATIONS = 4;

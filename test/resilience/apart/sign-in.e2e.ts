@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { Browser } from '../../tools/token/browser.js';
-import { ApiClient } from '../support/clients/api-client.js';
-import { Databases } from '../support/platform/databases.js';
-import { eventually } from '../support/eventually.js';
-import { OAuthClient } from '../support/clients/oauth-client.js';
-import { TestPlatform } from '../support/platform/test-platform.js';
+import { Browser } from '../../../tools/token/browser.js';
+import { ApiClient } from '../../support/clients/api-client.js';
+import { Databases } from '../../support/platform/databases.js';
+import { eventually } from '../../support/eventually.js';
+import { OAuthClient } from '../../support/clients/oauth-client.js';
+import { TestPlatform } from '../../support/platform/test-platform.js';
 
 const password = 'Correct horse 1';
 

@@ -14,10 +14,10 @@ import {
   type StoredEvent,
 } from '#lib/messaging';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer/customer-created.v1';
-import { DeadLetters } from '../../tools/dlt/dead-letters.js';
-import { BrokerRules } from '../support/clients/broker-rules.js';
-import { EventTap } from '../support/clients/event-tap.js';
-import { eventually } from '../support/eventually.js';
+import { DeadLetters } from '../../../tools/dlt/dead-letters.js';
+import { BrokerRules } from '../../support/clients/broker-rules.js';
+import { EventTap } from '../../support/clients/event-tap.js';
+import { eventually } from '../../support/eventually.js';
 
 const handled: string[] = [];
 /** What the handler does with the next deliveries of a subject, in turn; when there is nothing left, it succeeds. */
@@ -49,6 +49,7 @@ describe('a poison message', () => {
     partitions: 1,
     replicationFactor: 1,
     publicUrl: 'https://platform.example',
+    sessionTimeoutSeconds: 10,
   } as const;
   const rules = new BrokerRules(brokers);
   const producer = new EventProducer(options);

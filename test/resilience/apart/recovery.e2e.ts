@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import mongoose from 'mongoose';
-import { type ApiClient } from '../support/clients/api-client.js';
-import { Databases } from '../support/platform/databases.js';
-import { EventTap } from '../support/clients/event-tap.js';
-import { eventually } from '../support/eventually.js';
-import { firstOccurrences, upTo } from '../support/clients/first-occurrences.js';
-import { newCustomer, uniqueDomain } from '../support/scenes/requests.js';
-import { privateKeyOf } from '../support/platform/stored-keys.js';
-import { TestPlatform } from '../support/platform/test-platform.js';
+import { type ApiClient } from '../../support/clients/api-client.js';
+import { Databases } from '../../support/platform/databases.js';
+import { EventTap } from '../../support/clients/event-tap.js';
+import { eventually } from '../../support/eventually.js';
+import { firstOccurrences, upTo } from '../../support/clients/first-occurrences.js';
+import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
+import { privateKeyOf } from '../../support/platform/stored-keys.js';
+import { TestPlatform } from '../../support/platform/test-platform.js';
 
 interface TenantDocument {
   _id: string;

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { simpleParser } from 'mailparser';
-import { type App } from '../../tools/platform/platform.js';
-import { eventually } from '../support/eventually.js';
-import { MailScene, type Company } from '../support/scenes/mail-scene.js';
+import { type App } from '../../../tools/platform/platform.js';
+import { eventually } from '../../support/eventually.js';
+import { MailScene, type Company } from '../../support/scenes/mail-scene.js';
 
 beforeAll(() => Logger.overrideLogger(false));
 
