@@ -213,7 +213,10 @@ function environmentOf(
     ...(!isGateway && { KEY_SECRET_FILE: join(dataDir, `${service}-key-secret`) }),
     ...(service === 'identity' && { CREDENTIAL_SECRET_FILE: join(dataDir, 'credential-secret') }),
     ...(LINKING.includes(service) && { LINK_SECRET_FILE: join(dataDir, `${service}-link-secret`) }),
-    ...(service === 'notifications' && { MAILBOX_DIR: join(dataDir, 'mailbox') }),
+    ...(service === 'notifications' && {
+      MAILBOX_DIR: join(dataDir, 'mailbox'),
+      WEBHOOK_ALLOWED_HOSTS: 'localhost, 127.0.0.1',
+    }),
     ...(isGateway && tls && { TLS_CERT_FILE: tls.certFile, TLS_KEY_FILE: tls.keyFile }),
     ...(managementPort && { MANAGEMENT_PORT: String(managementPort) }),
     ...env,

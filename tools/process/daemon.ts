@@ -103,7 +103,8 @@ export class Daemon {
     if (child.pid === undefined) return `${program} cannot be run`;
     this.pid = child.pid;
     record.add(this.name, child.pid);
-    this.#exited = once(child, 'exit').then(([exitCode, signal]: [number | null, NodeJS.Signals | null]) => {
+    this.#exited = once(child, 'exit').then((exit) => {
+      const [exitCode, signal] = exit as [number | null, NodeJS.Signals | null];
       this.#exited = undefined;
       record.remove(this.pid);
       if (!this.#exitExpected) for (const listener of this.#exitListeners) listener(signal ?? `exit code ${exitCode}`);

@@ -35,6 +35,7 @@ const constants: Record<string, string> = {
   '/v1/domains/{domain}': 'taken.onmicrosoft.com',
   '/v1/users/{userId}/roles/{role}': 'SalesAgent',
   '/v1/validations/checkdomainavailability/{domainPrefix}': 'contoso',
+  '/webhooks/v1/certificates/{certificateId}.cer': '0a1b2c3d-0000-4000-8000-0000000000ce',
   // Of what needs no token, links and sign-ins that there are not: those that there are are for whoever holds them.
   '/{tenant}': 'organizations',
   ...Object.fromEntries(
@@ -81,8 +82,13 @@ const examples: Examples = {
   lineItemNumber: 0,
 };
 
+/** Of a server that does not listen. */
+const webhook = { webhookUrl: 'http://127.0.0.1:9/', webhookEvents: ['test-created', 'customer-created'] };
+
 /** Bodies that are more than the smallest that the document allows. */
 const bodies: Record<string, unknown> = {
+  'POST /webhooks/v1/registration': webhook,
+  'PUT /webhooks/v1/registration': webhook,
   'POST /v1/customers': newCustomer(),
   'PATCH /v1/customers/{customerId}': { relationshipToPartner: 'none' },
   'PUT /v1/customers/{customerId}/profiles/billing': (newCustomer() as { billingProfile: object }).billingProfile,
@@ -130,6 +136,8 @@ export class IsolationScene {
       ...[ApiClient, ApiClient, ApiClient, ApiClient, ApiClient],
     ];
     await Promise.all([reseller, second].map((partner) => platform.connect(owner, partner)));
+    await create(admin, '/webhooks/v1/registration', webhook);
+    const test = await create(admin, '/webhooks/v1/registration/validationEvents');
     const [customer, , otherCustomer, directBillCustomer] = await Promise.all([
       sold(admin, reseller.tenantId),
       sold(admin, reseller.tenantId),
@@ -208,7 +216,14 @@ export class IsolationScene {
       { name: 'the operator', isOwner: true, ...user(operator, ['Operator']) },
     ];
     const path = '/v1/customers/{customerId}';
+    const auditRecord = await eventually('a record', async () => {
+      const { body } = await admin.get('/v1/auditrecords?size=1');
+      return (body as { items: { id: string }[] }).items[0]?.id;
+    });
     const objects = {
+      '/auditactivity/v1/auditrecords/{auditRecordId}': auditRecord,
+      '/webhooks/v1/registration/validationEvents/{correlationId}': String(test.correlationId),
+      '/webhooks/v1/deliveries/{deliveryId}': String(test.correlationId),
       '/v1/applications/{appId}': String(application.appId),
       '/v1/applications/{appId}/commandsources/{sourceId}': String(source.id),
       '/v1/customers/relationshiprequests/{requestId}': String(request.id),

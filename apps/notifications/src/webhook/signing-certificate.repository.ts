@@ -1,6 +1,7 @@
 import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
+import * as x509 from '@peculiar/x509';
 import { importJWK, type CryptoKey } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
@@ -80,8 +81,6 @@ export class SigningCertificateRepository {
 }
 
 async function selfSigned({ privateKey, publicJwk }: SigningKey, name: string, now: Date): Promise<Buffer> {
-  // Needed once in the life of an installation.
-  const x509 = await import('@peculiar/x509');
   x509.cryptoProvider.set(webcrypto as typeof crypto);
   const until = new Date(now);
   until.setUTCFullYear(until.getUTCFullYear() + YEARS);

@@ -119,7 +119,7 @@ export const reserveTenant = defineCall({
 /** A user, before what only somebody with a certain role may do. */
 export const getCurrentUser = defineCall({
   owner: 'identity',
-  callers: ['agreements', 'customers', 'enrollment', 'relationships'],
+  callers: ['agreements', 'customers', 'enrollment', 'notifications', 'relationships'],
   method: 'GET',
   path: '/internal/tenants/:tenantId/users/:userId',
   answers: { 200: CurrentUser, 404: Refusal },
