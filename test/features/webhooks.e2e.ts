@@ -17,7 +17,7 @@ describe('webhooks', () => {
   let stranger: TestOrganisation;
   let agent: ApiClient;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     platform = TestPlatform.shared();
     databases = new Databases(platform);
   });
@@ -111,9 +111,9 @@ describe('webhooks', () => {
   });
 
   it('[N2] a test event is sent, and its report says what came of it', async () => {
-    expect((await agent.post(`${registration}/validationEvents`, undefined)).status).toBe(400);
+    expect((await agent.send('POST', `${registration}/validationEvents`)).status).toBe(400);
     await register();
-    const { correlationId } = (await agent.post(`${registration}/validationEvents`, undefined)).body as {
+    const { correlationId } = (await agent.send('POST', `${registration}/validationEvents`)).body as {
       correlationId: string;
     };
     const path = `${registration}/validationEvents/${correlationId}`;
@@ -214,11 +214,11 @@ describe('webhooks', () => {
     await createCustomer();
     await eventually('the next event', () => receiver.taken.length === 1);
     const path = `/webhooks/v1/deliveries/${String(failed?.id)}/redelivery`;
-    expect((await stranger.user('AdminAgent').post(path, undefined)).status).toBe(404);
-    expect((await agent.post(path, undefined)).body).toMatchObject({ status: 'pending', attempts: 0 });
+    expect((await stranger.user('AdminAgent').send('POST', path)).status).toBe(404);
+    expect((await agent.send('POST', path)).body).toMatchObject({ status: 'pending', attempts: 0 });
     await eventually('the first event', () => receiver.taken.length === 2);
     await eventually('its end', async () => (await failedDeliveries()).length === 0);
-    expect((await agent.post(path, undefined)).status).toBe(409);
+    expect((await agent.send('POST', path)).status).toBe(409);
   });
 
   it('[N2] a server that hangs holds up nobody else', async () => {

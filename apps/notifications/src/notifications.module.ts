@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRepository } from './audit/audit.repository.js';
+import { UsersClient } from './audit/users.client.js';
 import { EmailConsumer } from './email/email.consumer.js';
 import { EmailController } from './email/email.controller.js';
 import { EmailRepository } from './email/email.repository.js';
@@ -46,6 +47,7 @@ import { WebhookSignature } from './webhook/webhook-signature.js';
     RelationshipsClient,
     CustomersClient,
     AuditRepository,
+    UsersClient,
     RegistrationRepository,
     DeliveryRepository,
     DeliverySender,

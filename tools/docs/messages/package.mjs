@@ -20,7 +20,8 @@ export function describePackageTypes(document) {
   );
   const interfaces = Object.entries(schemas).map(([name, schema]) => {
     const text = typed(schema, sent.has(name));
-    return `${comment(summaries.get(name) ?? schema.description)}export interface ${name} ${text}\n`;
+    const described = !/\w/.test(text) ? `type ${name} = Record<string, unknown>;` : `interface ${name} ${text}`;
+    return `${comment(summaries.get(name) ?? schema.description)}export ${described}\n`;
   });
   const maps = /** @type {const} */ ([
     ['event', 'EventPayloads', 'The payload of each event, by its `ce_type`.'],

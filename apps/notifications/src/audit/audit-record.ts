@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EventMessage } from '#lib/messaging';
-import { only, without, type Change, type PartnerNews } from '../partner-news/partner-news.js';
+import { only, without, type Change, type PartnerNews } from '../partner-news/news.js';
 
 /** One line of a tenant's activity log: one change, as far as that tenant may know of it. */
 export interface AuditRecord extends Change {

@@ -10,6 +10,7 @@ import { type AuditRecord } from './audit-record.js';
 import { AuditRecordResource, ListAuditRecordsQuery, partsOfActor, toResource, type AuditReader } from './audit.dto.js';
 import { auditSearchOf } from './audit.list.js';
 import { AuditRepository } from './audit.repository.js';
+import { UsersClient } from './users.client.js';
 
 const readers: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes, app: true };
 const userHistory = (userId: string): string => `/services/identity/${userId}`;
@@ -19,6 +20,7 @@ const userHistory = (userId: string): string => `/services/identity/${userId}`;
 export class AuditController {
   constructor(
     private readonly records: AuditRepository,
+    private readonly users: UsersClient,
     private readonly config: NotificationsConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -58,7 +60,7 @@ export class AuditController {
     const names = await Promise.all(
       ids.map(async (id) => {
         const latest = await this.records.latest(tenantId, userHistory(id));
-        return [id, nameIn(latest)] as const;
+        return [id, latest ? nameIn(latest) : await this.users.nameOf(tenantId, id)] as const;
       }),
     );
     return {
@@ -70,8 +72,7 @@ export class AuditController {
 }
 
 /** What a user is called by the latest record of it. A purged one has no name any more, and is told of by its id. */
-function nameIn(record: AuditRecord | undefined): string | undefined {
-  if (!record) return undefined;
+function nameIn(record: AuditRecord): string {
   const { userPrincipalName, userId } = JSON.parse(record.newValue) as { userPrincipalName?: string; userId: string };
   return userPrincipalName ?? userId;
 }

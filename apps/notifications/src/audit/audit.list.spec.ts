@@ -16,7 +16,7 @@ it.each([
   ['2026-11-305', '2026-11-330', '2026-11-01T00:00:00Z', '2026-11-27T00:00:00Z'],
   ['2026-11-01T08:00:00Z', '2026-11-01T09:00:00+01:00', undefined, undefined],
   ['2026-11-01T08:00:00Z', '2026-11-01T09:30:00Z', '2026-11-01T08:00:00Z', '2026-11-01T09:30:00Z'],
-])('[U1] [J19] from %s to %s', (startDate, endDate, since, until) => {
+])('[U1] from %s to %s', (startDate, endDate, since, until) => {
   if (since === undefined || until === undefined) {
     expect(() => search({ startDate, endDate })).toThrow(/^endDate must not be before startDate: they are read as/);
   } else {

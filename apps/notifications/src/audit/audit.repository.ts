@@ -32,6 +32,8 @@ export interface AuditSearch extends Stretch {
   resource?: string;
 }
 
+const FORGET = 'Whoever was told of it forgets it.';
+
 const schema = new Schema({ _id: String }, { versionKey: false, id: false, autoIndex: false, autoCreate: false });
 schema.index({ tenantId: 1, _id: 1 });
 schema.index({ tenantId: 1, history: 1, sequence: 1 });
@@ -62,11 +64,10 @@ export class AuditRepository implements OnModuleInit {
 
   /** The latest record of a resource that a tenant has, of events before `sequence` if that is said. */
   async latest(tenantId: string, history: string, before?: number): Promise<AuditRecord | undefined> {
-    const query = ownedBy('tenantId', tenantId, {
-      history,
-      ...(before !== undefined && { sequence: { $lt: before } }),
+    const also = { history, ...(before !== undefined && { sequence: { $lt: before } }) };
+    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, also) as object, {
+      sort: { sequence: -1 },
     });
-    const found = await this.documents.findOne(query as object, { sort: { sequence: -1 } });
     return found ? toRecord(found) : undefined;
   }
 
@@ -79,15 +80,15 @@ export class AuditRepository implements OnModuleInit {
   async search(tenantId: string, search: AuditSearch): Promise<AuditRecord[]> {
     const { since, until, companyName, customerId, resource } = search;
     const afterUntil = until ? `${idPrefix(tenantId, until)}_~` : tenantId;
-    const query = ownedBy('tenantId', tenantId, {
+    const also = {
       // Ids count down: the latest moment has the least.
       $and: [{ _id: { $gt: afterUntil, $lt: `${idPrefix(tenantId, since)}_~` } }, idsIn(search)],
       ...(companyName !== undefined && { folded: { $regex: literalPattern(foldedText(companyName)) } }),
       ...(customerId !== undefined && { customerId }),
       ...(resource !== undefined && { resource }),
-    });
+    };
     const found = this.documents
-      .find(query as object)
+      .find(ownedBy('tenantId', tenantId, also) as object)
       .sort(orderOf(search))
       .limit(search.limit);
     return (await found.toArray()).map(toRecord);
@@ -96,10 +97,12 @@ export class AuditRepository implements OnModuleInit {
   /** Takes out of a purged resource's history what it was: that it changed, and when, stays. */
   async forget(history: string, left: object): Promise<void> {
     const value = JSON.stringify(left);
-    const all = acrossTenants('Whoever was told of it forgets it.', { history });
-    await this.documents.updateMany(all as object, { $set: { newValue: value, details: {} } });
-    const changed = acrossTenants('Whoever was told of it forgets it.', { history, oldValue: { $exists: true } });
-    await this.documents.updateMany(changed as object, { $set: { oldValue: value } });
+    await this.documents.updateMany(acrossTenants(FORGET, { history }) as object, {
+      $set: { newValue: value, details: {} },
+    });
+    await this.documents.updateMany(acrossTenants(FORGET, { history, oldValue: { $exists: true } }) as object, {
+      $set: { oldValue: value },
+    });
   }
 
   private get documents(): mongo.Collection<AuditDocument> {
@@ -108,7 +111,7 @@ export class AuditRepository implements OnModuleInit {
 
   private async insert(documents: AuditDocument[]): Promise<void> {
     try {
-      await this.documents.insertMany(documents as never, { ordered: false, ignoreUndefined: true });
+      await this.documents.insertMany(documents, { ordered: false, ignoreUndefined: true });
     } catch (error) {
       const { writeErrors } = error as { writeErrors?: unknown };
       const failed = writeErrors === undefined ? [error] : [writeErrors].flat();

@@ -11,7 +11,7 @@ import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.
 import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner-changed.v1';
 import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
 import { workAccountCreated } from '#contracts/identity/workaccount-created.v1';
-import { news, without, type Change, type PartnerNews } from './partner-news.js';
+import { news, without, type Change, type PartnerNews } from './news.js';
 
 const tenant = ({ tenantId }: { tenantId: string }): string[] => [tenantId];
 const itself = ({ partnerId }: { partnerId: string }): string[] => [partnerId];

@@ -11,7 +11,7 @@ import { relationshipRequestCreated } from '#contracts/customers/relationship-re
 import { relationshipRequestDeclined } from '#contracts/customers/relationship-request/relationship-request-declined.v1';
 import { type RelationshipRequestStateV1 } from '#contracts/customers/relationship-request/relationship-request-state.v1';
 import { type WebhookEventName } from '../webhook/webhook-event.js';
-import { news, type Change, type PartnerNews, type WebhookNews } from './partner-news.js';
+import { news, type Change, type PartnerNews, type WebhookNews } from './news.js';
 
 const everyPartner = ({ relationships }: CustomerCreatedV1): string[] =>
   relationships.map(({ partnerId }) => partnerId);

@@ -13,7 +13,7 @@ import { DeliverySender } from '../webhook/delivery.sender.js';
 import { RegistrationRepository } from '../webhook/registration.repository.js';
 import { allNews } from './all-news.js';
 import { CustomersClient } from './customers.client.js';
-import { type PartnerNews } from './partner-news.js';
+import { type PartnerNews } from './news.js';
 
 const newsByType = new Map(allNews.map((one) => [one.contract.type, one]));
 const customerHistory = (customerId: string): string => `/services/customers/${customerId}`;

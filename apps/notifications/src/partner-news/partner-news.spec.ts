@@ -7,7 +7,7 @@ import { userPurged } from '#contracts/identity/user-purged.v1';
 import { auditRecordOf } from '../audit/audit-record.js';
 import { webhookEventNames } from '../webhook/webhook-event.js';
 import { allNews } from './all-news.js';
-import { type PartnerNews } from './partner-news.js';
+import { type PartnerNews } from './news.js';
 
 const contracts = join(process.cwd(), 'libs', 'contracts');
 const reader = '0a1b2c3d-0000-4000-8000-0000000000ab';

@@ -9,7 +9,7 @@ import { partnershipInvitationRevoked } from '#contracts/relationships/partnersh
 import { type PartnershipInvitationStateV1 } from '#contracts/relationships/partnership-invitation-state.v1';
 import { type PartnershipStateV1 } from '#contracts/relationships/partnership-state.v1';
 import { type WebhookEventName } from '../webhook/webhook-event.js';
-import { news, without, type Change, type PartnerNews, type WebhookNews } from './partner-news.js';
+import { news, without, type Change, type PartnerNews, type WebhookNews } from './news.js';
 
 const bothSides = ({ providerId, resellerId }: PartnershipStateV1): string[] => [providerId, resellerId];
 const provider = ({ providerId }: PartnershipInvitationStateV1): string[] => [providerId];

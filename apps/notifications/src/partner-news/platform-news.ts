@@ -3,7 +3,7 @@ import { externalPurchaseRecorded } from '#contracts/customers/platforms/externa
 import { externalRelationshipEnded } from '#contracts/customers/platforms/external-relationship-ended.v1';
 import { externalRelationshipRecorded } from '#contracts/customers/platforms/external-relationship-recorded.v1';
 import { type ExternalRelationshipStateV1 } from '#contracts/customers/platforms/external-relationship-state.v1';
-import { news, type Change, type PartnerNews } from './partner-news.js';
+import { news, type Change, type PartnerNews } from './news.js';
 
 const own = ({ partnerId }: { partnerId?: string }): (string | undefined)[] => [partnerId];
 

@@ -7,7 +7,7 @@ import { subscriptionCancelled } from '#contracts/customers/ordering/subscriptio
 import { subscriptionSupported } from '#contracts/customers/ordering/subscription-supported.v1';
 import { subscriptionUpdated } from '#contracts/customers/ordering/subscription-updated.v1';
 import { type WebhookEventName } from '../webhook/webhook-event.js';
-import { news, without, type Change, type PartnerNews, type WebhookNews } from './partner-news.js';
+import { news, without, type Change, type PartnerNews, type WebhookNews } from './news.js';
 
 interface Placed {
   orderId: string;

@@ -6,7 +6,7 @@ import { userRestored } from '#contracts/identity/user-restored.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
 import { type UserStateV1 } from '#contracts/identity/user-state.v1';
-import { news, type Change, type PartnerNews } from './partner-news.js';
+import { news, type Change, type PartnerNews } from './news.js';
 
 const tenant = ({ tenantId }: UserStateV1): string[] => [tenantId];
 

@@ -37,7 +37,7 @@ const schema = new Schema<DeliveryDocument>(
       ),
     ],
     lease: String,
-  } as never,
+  },
   { versionKey: false, id: false, autoIndex: false, autoCreate: false, strict: 'throw' },
 );
 schema.index({ status: 1, nextAttemptAt: 1 });
@@ -103,12 +103,12 @@ export class DeliveryRepository implements OnModuleInit {
     result?: AttemptResult,
   ): Promise<void> {
     const absent = { lease: 1, ...(!nextAttemptAt && { nextAttemptAt: 1 }), ...(!endedAt && { endedAt: 1 }) };
-    const mine = acrossTenants(DUE, { _id: id, ...(status !== 'delivered' && { lease }) });
-    await this.model.updateOne(mine, {
+    const mine = { _id: id, ...(status !== 'delivered' && { lease }) };
+    await this.model.updateOne(acrossTenants(DUE, mine), {
       $set: { status, ...(nextAttemptAt && { nextAttemptAt }), ...(endedAt && { endedAt }) },
       $unset: absent,
       ...(result && { $push: { results: { $each: [result], $slice: -MAX_ATTEMPTS } } }),
-    } as never);
+    });
     if (endedAt) await this.makeDue({ queue }, endedAt);
   }
 
@@ -140,15 +140,15 @@ export class DeliveryRepository implements OnModuleInit {
 
   /** When the earliest of the deliveries is due that have to arrive before this one; undefined if there is none. */
   private async dueBefore({ queue, position }: Delivery): Promise<Date | undefined> {
-    const earlier = acrossTenants(DUE, { queue, status: 'pending', position: { $lt: position } });
-    const found = await this.model.findOne(earlier).sort({ position: 1 }).lean<DeliveryDocument>();
+    const earlier = { queue, status: 'pending', position: { $lt: position } };
+    const found = await this.model.findOne(acrossTenants(DUE, earlier)).sort({ position: 1 }).lean<DeliveryDocument>();
     return found?.nextAttemptAt ?? undefined;
   }
 
   /** Deliveries that are not being sent. */
   private async makeDue(which: { _id: string } | { queue: string }, now: Date): Promise<void> {
-    const waiting = acrossTenants(DUE, { ...which, status: 'pending', lease: { $exists: false } });
-    await this.model.updateMany(waiting, { $min: { nextAttemptAt: now } });
+    const waiting = { ...which, status: 'pending', lease: { $exists: false } };
+    await this.model.updateMany(acrossTenants(DUE, waiting), { $min: { nextAttemptAt: now } });
   }
 }
 

@@ -1,7 +1,7 @@
 import { type EventMessage } from '#lib/messaging';
 import { afterAttempt, deliveriesOf, MAX_ATTEMPTS, testDelivery } from './delivery.js';
 import { type Registration } from './registration.js';
-import { type WebhookNews } from '../partner-news/partner-news.js';
+import { type WebhookNews } from '../partner-news/news.js';
 
 const now = new Date('2026-11-27T10:00:00Z');
 const registration: Registration = {

@@ -1,6 +1,6 @@
 import { type EventMessage } from '#lib/messaging';
 import { derivedId } from '#lib/service-kit';
-import { type PartnerNews } from '../partner-news/partner-news.js';
+import { type PartnerNews } from '../partner-news/news.js';
 import { type AttemptResult } from './callback.client.js';
 import { type Registration } from './registration.js';
 import { type WebhookEventName } from './webhook-event.js';

@@ -63,8 +63,10 @@ export class RegistrationRepository {
   /** Those of several partners that have one. */
   async findAll(partnerIds: string[]): Promise<Registration[]> {
     if (partnerIds.length === 0) return [];
-    const query = acrossTenants('An event concerns several partners.', { _id: { $in: partnerIds } });
-    return (await this.model.find(query).lean<RegistrationDocument[]>()).map(toRegistration);
+    const found = await this.model
+      .find(acrossTenants('An event concerns several partners.', { _id: { $in: partnerIds } }))
+      .lean<RegistrationDocument[]>();
+    return found.map(toRegistration);
   }
 }
 

@@ -65,7 +65,7 @@ export class SigningCertificateRepository {
     const key = await this.keys.current();
     const id = derivedId(key.kid, this.config.WEBHOOK_CERTIFICATE_NAME);
     const certificate = (await this.find(id)) ?? (await this.create(id, key));
-    return { id, certificate, privateKey: KeyObject.from(key.privateKey as webcrypto.CryptoKey) };
+    return { id, certificate, privateKey: KeyObject.from(key.privateKey) };
   }
 
   private async create(id: string, key: SigningKey): Promise<Buffer> {
@@ -81,7 +81,7 @@ export class SigningCertificateRepository {
 }
 
 async function selfSigned({ privateKey, publicJwk }: SigningKey, name: string, now: Date): Promise<Buffer> {
-  x509.cryptoProvider.set(webcrypto as typeof crypto);
+  x509.cryptoProvider.set(webcrypto);
   const until = new Date(now);
   until.setUTCFullYear(until.getUTCFullYear() + YEARS);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({

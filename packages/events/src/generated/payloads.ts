@@ -5,6 +5,7 @@ export interface EventPayloads {
   'io.twotier.agreement.accepted.v1': AgreementAcceptedV1;
   'io.twotier.agreement.confirmed.v1': AgreementConfirmedV1;
   'io.twotier.partner-agreement.signed.v1': PartnerAgreementSignedV1;
+  'io.twotier.command.rejected.v1': CommandRejectedV1;
   'io.twotier.customer.admin-privileges-removed.v1': CustomerAdminPrivilegesRemovedV1;
   'io.twotier.customer.changed.v1': CustomerChangedV1;
   'io.twotier.customer.created.v1': CustomerCreatedV1;
@@ -18,7 +19,6 @@ export interface EventPayloads {
   'io.twotier.subscription.cancelled.v1': SubscriptionCancelledV1;
   'io.twotier.subscription.supported.v1': SubscriptionSupportedV1;
   'io.twotier.subscription.updated.v1': SubscriptionUpdatedV1;
-  'io.twotier.command.rejected.v1': CommandRejectedV1;
   'io.twotier.external-purchase.recorded.v1': ExternalPurchaseRecordedV1;
   'io.twotier.external-relationship.ended.v1': ExternalRelationshipEndedV1;
   'io.twotier.external-relationship.recorded.v1': ExternalRelationshipRecordedV1;
@@ -36,6 +36,14 @@ export interface EventPayloads {
   'io.twotier.enrollment.withdrawn.v1': EnrollmentWithdrawnV1;
   'io.twotier.partner.changed.v1': PartnerChangedV1;
   'io.twotier.partner.onboarded.v1': PartnerOnboardedV1;
+  'io.twotier.partnership.admin-access-granted.v1': PartnershipAdminAccessGrantedV1;
+  'io.twotier.partnership.admin-access-removed.v1': PartnershipAdminAccessRemovedV1;
+  'io.twotier.partnership.ended.v1': PartnershipEndedV1;
+  'io.twotier.partnership.established.v1': PartnershipEstablishedV1;
+  'io.twotier.partnership-invitation.accepted.v1': PartnershipInvitationAcceptedV1;
+  'io.twotier.partnership-invitation.created.v1': PartnershipInvitationCreatedV1;
+  'io.twotier.partnership-invitation.mail-requested.v1': PartnershipInvitationMailRequestedV1;
+  'io.twotier.partnership-invitation.revoked.v1': PartnershipInvitationRevokedV1;
   'io.twotier.user.changed.v1': UserChangedV1;
   'io.twotier.user.created.v1': UserCreatedV1;
   'io.twotier.user.deleted.v1': UserDeletedV1;
@@ -45,20 +53,55 @@ export interface EventPayloads {
   'io.twotier.user.role-assigned.v1': UserRoleAssignedV1;
   'io.twotier.user.role-removed.v1': UserRoleRemovedV1;
   'io.twotier.workaccount.created.v1': WorkAccountCreatedV1;
-  'io.twotier.partnership.admin-access-granted.v1': PartnershipAdminAccessGrantedV1;
-  'io.twotier.partnership.admin-access-removed.v1': PartnershipAdminAccessRemovedV1;
-  'io.twotier.partnership.ended.v1': PartnershipEndedV1;
-  'io.twotier.partnership.established.v1': PartnershipEstablishedV1;
-  'io.twotier.partnership-invitation.accepted.v1': PartnershipInvitationAcceptedV1;
-  'io.twotier.partnership-invitation.created.v1': PartnershipInvitationCreatedV1;
-  'io.twotier.partnership-invitation.mail-requested.v1': PartnershipInvitationMailRequestedV1;
-  'io.twotier.partnership-invitation.revoked.v1': PartnershipInvitationRevokedV1;
 }
 
 /** The payload of each command, by its `ce_type`. */
 export interface CommandPayloads {
+  'io.twotier.agreement.accept.v1': AcceptAgreementV1;
+  'io.twotier.agreement.attest.v1': AttestAgreementV1;
+  'io.twotier.partner-agreement.sign.v1': SignPartnerAgreementV1;
+  'io.twotier.customer.change-billing-profile.v1': ChangeBillingProfileV1;
+  'io.twotier.customer.change-qualification.v1': ChangeQualificationV1;
+  'io.twotier.customer.create.v1': CreateCustomerV1;
+  'io.twotier.customer.remove-relationship.v1': RemoveRelationshipV1;
+  'io.twotier.subscription.change.v1': ChangeSubscriptionV1;
+  'io.twotier.order.place.v1': PlaceOrderV1;
   'io.twotier.customer.record-external-relationship.v1': RecordExternalRelationshipV1;
   'io.twotier.customer.record-purchase.v1': RecordPurchaseV1;
+  'io.twotier.relationship-request.accept.v1': AcceptRelationshipRequestV1;
+  'io.twotier.relationship-request.create.v1': CreateRelationshipRequestV1;
+  'io.twotier.enrollment.associate-mpn.v1': AssociateMpnV1;
+  'io.twotier.enrollment.give-legal-profile.v1': GiveLegalProfileV1;
+  'io.twotier.enrollment.give-primary-contact.v1': GivePrimaryContactV1;
+  'io.twotier.enrollment.give-support-contact.v1': GiveSupportContactV1;
+  'io.twotier.enrollment.start.v1': StartEnrollmentV1;
+  'io.twotier.enrollment.submit.v1': SubmitEnrollmentV1;
+  'io.twotier.partnership-invitation.accept.v1': AcceptPartnershipInvitationV1;
+  'io.twotier.partnership-invitation.create.v1': CreatePartnershipInvitationV1;
+  'io.twotier.partnership.end.v1': EndPartnershipV1;
+}
+
+/** Is always rejected: only the customer's Global admin accepts the customer agreement. Its partner attests that it has. */
+export interface AcceptAgreementV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+}
+
+/** Is always rejected: only a Global admin of the reseller authorises a provider, by the link, after it has consented. */
+export interface AcceptPartnershipInvitationV1 {
+  invitationId: string;
+}
+
+/** Is always rejected: only the customer's Global admin accepts a relationship, by the link, after it has seen who asks. */
+export interface AcceptRelationshipRequestV1 {
+  requestId: string;
+}
+
+export interface AgreeingContactV1 {
+  firstName: string;
+  lastName: string;
+  email: string;
+  phoneNumber?: string;
 }
 
 /** A customer accepted its agreement itself. An acceptance is never taken back, and counts as much as a confirmation. */
@@ -89,6 +132,65 @@ export interface AgreementConfirmedV1 {
   confirmations: number;
 }
 
+/** Names the MPN ID of the company that enrols: a claim, until a person proves it by signing in to the membership directory. */
+export interface AssociateMpnV1 {
+  /** Digits; of an active company profile in the tenant's country. */
+  mpnId: string;
+}
+
+/** Confirms that a customer of a direct-bill partner or an indirect provider accepted the agreement, as `POST /v1/customers/{id}/agreements` does. Code 600061: this contact has confirmed before. */
+export interface AttestAgreementV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  primaryContact: AgreeingContactV1;
+  /** When the customer agreed, ISO 8601; a time without a zone is UTC. Not in the future. */
+  dateAgreed: string;
+  /** The template that the customer accepted, from `GET /v1/agreements`. A GUID. */
+  templateId: string;
+  /** May be left out: the template has it. */
+  type?: 'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement';
+}
+
+export type BillingDetailsV1 = Record<string, unknown>;
+
+/** Replaces a customer's billing profile as a whole. */
+export interface ChangeBillingProfileV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  billingProfile: BillingDetailsV1;
+}
+
+/** Replaces what entitles a customer to special offers. */
+export interface ChangeQualificationV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** `none` takes all away. */
+  qualification: 'none' | 'education' | 'nonprofit' | 'government_community_cloud' | 'state_owned_entity';
+  /** What Partner Center asks for with `government_community_cloud`; it is kept, and not checked. */
+  validationCode?: string;
+}
+
+/** Suspends, activates or renames a subscription, changes its licences, terms or automatic renewal, or cancels it. What is absent stays as it is. Other licences or terms are checked as an order is. */
+export interface ChangeSubscriptionV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  subscriptionId: string;
+  /** `deleted` cancels it, which ends within a week from the begin of its term. */
+  status?: 'active' | 'suspended' | 'deleted';
+  /** Why it is suspended. */
+  suspensionReasons?: string[];
+  /** Licences or units. */
+  quantity?: number;
+  friendlyName?: string;
+  autoRenewEnabled?: boolean;
+  /** As in an order. */
+  billingCycle?: string;
+  /** ISO 8601 duration, such as `P1Y`. Another one begins now. */
+  termDuration?: string;
+  /** The term after the renewal. */
+  renewalTermDuration?: string;
+}
+
 /** A command was rejected for good. It has changed nothing, and a repeat has no further effect. */
 export interface CommandRejectedV1 {
   /** `ce_id` of the command. */
@@ -97,7 +199,7 @@ export interface CommandRejectedV1 {
   commandSource: string;
   /** `ce_type` of the command; absent when it had none. */
   commandType?: string;
-  /** The partner that the source speaks for, a GUID; absent when it speaks for none. */
+  /** The company that the source speaks for, a GUID; absent when it speaks for none. */
   partnerId?: string;
   /** The numeric code of the same refusal in the public API. */
   code: number;
@@ -107,6 +209,43 @@ export interface CommandRejectedV1 {
   parked: boolean;
   /** ISO 8601 in UTC. */
   rejectedAt: string;
+}
+
+export interface CompanyAddressV1 {
+  addressLine1: string;
+  addressLine2?: string;
+  city?: string;
+  /** Its code, where the country has states, such as `WA`. */
+  state?: string;
+  postalCode?: string;
+  /** ISO 3166-1 alpha-2 code, upper case; that of the tenant. */
+  country: string;
+  region?: string;
+  /** First name of the contact at this address. */
+  firstName?: string;
+  middleName?: string;
+  lastName?: string;
+  phoneNumber?: string;
+}
+
+/** Creates a customer with its tenant and admin user, as `POST /v1/customers` does. The id of the customer is in `customer.created`. The password of the admin user is in no event: an Admin agent sets it by `PATCH /v1/customers/{id}/users/{userId}`. */
+export interface CreateCustomerV1 {
+  companyProfile: NewCompanyV1;
+  billingProfile: BillingDetailsV1;
+  /** The indirect reseller's tenant that an indirect provider creates the customer for; they have to be partners. */
+  associatedPartnerId?: string;
+}
+
+/** Makes an indirect provider's invitation of a reseller, with a link that works once. The link is in no event: read it, with the draft of a mail, by `GET /v1/partnershipinvitations/{invitationId}`; `partnership-invitation.created` has the id. */
+export interface CreatePartnershipInvitationV1 {
+  /** The tenant of the provider that the source speaks for, a GUID. */
+  providerId: string;
+}
+
+/** Makes a link by which one customer accepts the partner, once. The link is in no event: read it, with the draft of a mail, by `GET /v1/customers/relationshiprequests/{requestId}`; `relationship-request.created` has the id. */
+export interface CreateRelationshipRequestV1 {
+  /** Of a reseller: its provider, to ask together. A GUID. */
+  indirectProviderId?: string;
 }
 
 /** A partner gave up its delegated admin privileges for a customer, whether or not it has a relationship with it. */
@@ -234,7 +373,7 @@ export interface CustomerRelationshipRemovedV1 {
   partnerId: string;
   /** What the partner represents by the removal. */
   statement: string;
-  /** Whose statement it is: `<tenant id>/<user id>`. */
+  /** Whose statement it is: `<tenant id>/<user id>`, or the id of the application whose platform removed it. */
   statedBy: string;
   /** When it was stated and the relationship ended, ISO 8601 in UTC. */
   removedAt: string;
@@ -256,6 +395,14 @@ export interface CustomerValidationStatusChangedV1 {
   /** The partners that the customer has a relationship with. */
   relationships: ResellerRelationshipV1[];
   validationStatus: 'Allowed' | 'UnderReview' | 'NotAllowed' | 'Unknown' | 'NotReady';
+}
+
+/** Ends a partnership, from either side, as `DELETE /v1/partnerships/{partnerId}` does. Customers and their relationships stay. */
+export interface EndPartnershipV1 {
+  /** The tenant of the other partner, a GUID. */
+  partnerId: string;
+  /** Why it ends; the other side and the event's readers see it. */
+  reason?: string;
 }
 
 /** The company is an indirect reseller now. */
@@ -287,7 +434,7 @@ export interface EnrollmentActivatedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -320,7 +467,7 @@ export interface EnrollmentInformationRequestedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -353,7 +500,7 @@ export interface EnrollmentRejectedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -388,7 +535,7 @@ export interface EnrollmentReviewStartedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -421,7 +568,7 @@ export interface EnrollmentStartedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -454,7 +601,7 @@ export interface EnrollmentSubmittedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -487,7 +634,7 @@ export interface EnrollmentUpdatedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -522,7 +669,7 @@ export interface EnrollmentVerificationRequestedV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -557,7 +704,7 @@ export interface EnrollmentWithdrawnV1 {
     | 'business_verification';
   /** Why the reviewer asks for more, or refuses. */
   reasons?: string[];
-  /** The user who enrols the company. */
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
 }
 
@@ -616,6 +763,41 @@ export interface ExternalRelationshipRecordedV1 {
   recordedAt: string;
 }
 
+/** Sets the legal business name and address of the company that enrols. */
+export interface GiveLegalProfileV1 {
+  /** The exact registered name. */
+  companyName: string;
+  address: CompanyAddressV1;
+  /** Required in some countries; 5 to 22 letters and digits, with separators between them. */
+  organizationRegistrationNumber?: string;
+}
+
+/** Sets who is asked about the company that enrols. That person confirms the address by a link: no command does. */
+export interface GivePrimaryContactV1 {
+  firstName: string;
+  lastName: string;
+  /** An address of the company; web mail is not accepted. */
+  email: string;
+  /** In international form, or as it is dialled in the company's country. */
+  phoneNumber: string;
+}
+
+/** Sets the support contact for the customers of the company that enrols. */
+export interface GiveSupportContactV1 {
+  email: string;
+  /** In international form, or as it is dialled in the company's country. */
+  telephone: string;
+  /** An address that begins with `http` or `https`. */
+  website: string;
+}
+
+export interface NewCompanyV1 {
+  /** The primary domain: 1 to 27 letters, digits and hyphens, and the suffix of the cloud, such as `contoso.onmicrosoft.com`. It must be free. */
+  domain: string;
+  /** Required in some countries, and refused in all others: 5 to 22 characters. */
+  organizationRegistrationNumber?: string;
+}
+
 /** A partner added add-ons to an order, changed the terms after its renewal, or cancelled it in a sandbox. */
 export interface OrderAmendedV1 {
   orderId: string;
@@ -657,6 +839,28 @@ export interface OrderPlacedV1 {
   /** When the order was accepted, ISO 8601 in UTC. */
   orderedAt: string;
   lineItems: OrderLineItemV1[];
+}
+
+export interface OrderedLineV1 {
+  /** 0 to n-1, each once. */
+  lineItemNumber: number;
+  /** Letters, digits and `. : _ -`. */
+  offerId: string;
+  /** Licences or units. */
+  quantity: number;
+  friendlyName?: string;
+  /** Of an add-on: the active subscription that it belongs to, a GUID. */
+  parentSubscriptionId?: string;
+  /** The MPN ID of the indirect reseller on record. */
+  partnerIdOnRecord?: string;
+  /** ISO 8601 duration, such as `P1Y`; absent: a year, or what the billing cycle says. */
+  termDuration?: string;
+  /** Where the first term ends earlier: a date within it, ISO 8601. */
+  customTermEndDate?: string;
+  promotionId?: string;
+  /** Whether the customer has attested that it may buy the product. It is kept and not checked. */
+  attestationAccepted?: boolean;
+  renewsTo?: RenewedV1;
 }
 
 /** A partner signed the Microsoft Partner Agreement of its CSP region. A signature is never taken back. */
@@ -714,6 +918,7 @@ export interface PartnerOnboardedV1 {
 export interface PartnerUserV1 {
   /** The user's tenant, a GUID. */
   partnerId: string;
+  /** Or the application whose platform sent the command, a GUID. */
   userId: string;
 }
 
@@ -815,7 +1020,7 @@ export interface PartnershipInvitationAcceptedV1 {
   /** The indirect provider that invites, a GUID. */
   providerId: string;
   status: 'open' | 'accepted' | 'revoked';
-  /** The provider's user who made it. */
+  /** The provider's user who made it, or the application whose platform did, a GUID. */
   createdBy: string;
   /** ISO 8601 in UTC. */
   createdAt: string;
@@ -831,7 +1036,7 @@ export interface PartnershipInvitationCreatedV1 {
   /** The indirect provider that invites, a GUID. */
   providerId: string;
   status: 'open' | 'accepted' | 'revoked';
-  /** The provider's user who made it. */
+  /** The provider's user who made it, or the application whose platform did, a GUID. */
   createdBy: string;
   /** ISO 8601 in UTC. */
   createdAt: string;
@@ -849,7 +1054,7 @@ export interface PartnershipInvitationMailRequestedV1 {
   /** The indirect provider that invites, a GUID. */
   providerId: string;
   status: 'open' | 'accepted' | 'revoked';
-  /** The provider's user who made it. */
+  /** The provider's user who made it, or the application whose platform did, a GUID. */
   createdBy: string;
   /** ISO 8601 in UTC. */
   createdAt: string;
@@ -865,7 +1070,7 @@ export interface PartnershipInvitationRevokedV1 {
   /** The indirect provider that invites, a GUID. */
   providerId: string;
   status: 'open' | 'accepted' | 'revoked';
-  /** The provider's user who made it. */
+  /** The provider's user who made it, or the application whose platform did, a GUID. */
   createdBy: string;
   /** ISO 8601 in UTC. */
   createdAt: string;
@@ -873,6 +1078,20 @@ export interface PartnershipInvitationRevokedV1 {
   expiresAt: string;
   /** The reseller that accepted. */
   resellerId?: string;
+}
+
+/** Places an order. Code 13605: confirm the customer agreement first, then send it again as a new command. */
+export interface PlaceOrderV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** `none`, `monthly`, `annual`, `one_time`, `biennial`, `triennial` or `unknown`. */
+  billingCycle?: string;
+  /** Absent: the first one that the customer's country is billed in. */
+  currencyCode?: string;
+  /** Whether the reseller on record has attested. It is kept and not checked. */
+  partnerOnRecordAttestationAccepted?: boolean;
+  /** Up to 200. */
+  lineItems: OrderedLineV1[];
 }
 
 /** Reports that the sender's partner has this customer through another portal. The customer appears in the partner's list with `relationshipToPartner: none`, under this name and domain; a later report replaces both. It allows nothing else: no orders, no admin privileges, no sharing with other partners. For these the customer has to accept a relationship request. */
@@ -950,10 +1169,23 @@ export interface RelationshipRequestDeclinedV1 {
   customerId?: string;
 }
 
+/** Removes the partner's relationship with a customer. By sending it the partner represents that it does so in good faith, as by `PATCH /v1/customers/{id}`. Delegated admin privileges stay as they are. Refused while the partner has active subscriptions. */
+export interface RemoveRelationshipV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+}
+
 export interface RenewalTermV1 {
   subscriptionId: string;
   /** ISO 8601 duration, such as `P1Y`. */
   termDuration: string;
+}
+
+export interface RenewedV1 {
+  /** A subscription of the customer, a GUID. Without it, the line renews nothing. */
+  subscriptionId?: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
 }
 
 export interface ResellerRelationshipV1 {
@@ -964,6 +1196,21 @@ export interface ResellerRelationshipV1 {
   /** Partners that the relationship came together with: a provider's resellers, a reseller's providers. GUIDs. */
   associatedPartnerIds?: string[];
 }
+
+/** Is always rejected: only a Global admin of the partner signs the Microsoft Partner Agreement, after it has read it. */
+export interface SignPartnerAgreementV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+}
+
+/** Begins the enrolment of the company. A company has one; one that was withdrawn or refused begins again. */
+export interface StartEnrollmentV1 {
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: string;
+}
+
+/** Enroll now: the primary contact gets a link, and the review begins when the address is confirmed. */
+export type SubmitEnrollmentV1 = Record<string, unknown>;
 
 /** A partner cancelled a customer's subscription, which never comes back. The subject is the customer. */
 export interface SubscriptionCancelledV1 {

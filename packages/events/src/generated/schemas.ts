@@ -9,6 +9,7 @@ export const messages = {
     topic: 'agreements.events',
     payload: 'PartnerAgreementSignedV1',
   },
+  'io.twotier.command.rejected.v1': { kind: 'event', topic: 'relationships.events', payload: 'CommandRejectedV1' },
   'io.twotier.customer.admin-privileges-removed.v1': {
     kind: 'event',
     topic: 'customers.events',
@@ -50,7 +51,6 @@ export const messages = {
     payload: 'SubscriptionSupportedV1',
   },
   'io.twotier.subscription.updated.v1': { kind: 'event', topic: 'customers.events', payload: 'SubscriptionUpdatedV1' },
-  'io.twotier.command.rejected.v1': { kind: 'event', topic: 'customers.events', payload: 'CommandRejectedV1' },
   'io.twotier.external-purchase.recorded.v1': {
     kind: 'event',
     topic: 'customers.events',
@@ -104,15 +104,6 @@ export const messages = {
   'io.twotier.enrollment.withdrawn.v1': { kind: 'event', topic: 'enrollment.events', payload: 'EnrollmentWithdrawnV1' },
   'io.twotier.partner.changed.v1': { kind: 'event', topic: 'enrollment.events', payload: 'PartnerChangedV1' },
   'io.twotier.partner.onboarded.v1': { kind: 'event', topic: 'enrollment.events', payload: 'PartnerOnboardedV1' },
-  'io.twotier.user.changed.v1': { kind: 'event', topic: 'identity.events', payload: 'UserChangedV1' },
-  'io.twotier.user.created.v1': { kind: 'event', topic: 'identity.events', payload: 'UserCreatedV1' },
-  'io.twotier.user.deleted.v1': { kind: 'event', topic: 'identity.events', payload: 'UserDeletedV1' },
-  'io.twotier.user.licenses-changed.v1': { kind: 'event', topic: 'identity.events', payload: 'UserLicensesChangedV1' },
-  'io.twotier.user.purged.v1': { kind: 'event', topic: 'identity.events', payload: 'UserPurgedV1' },
-  'io.twotier.user.restored.v1': { kind: 'event', topic: 'identity.events', payload: 'UserRestoredV1' },
-  'io.twotier.user.role-assigned.v1': { kind: 'event', topic: 'identity.events', payload: 'UserRoleAssignedV1' },
-  'io.twotier.user.role-removed.v1': { kind: 'event', topic: 'identity.events', payload: 'UserRoleRemovedV1' },
-  'io.twotier.workaccount.created.v1': { kind: 'event', topic: 'identity.events', payload: 'WorkAccountCreatedV1' },
   'io.twotier.partnership.admin-access-granted.v1': {
     kind: 'event',
     topic: 'relationships.events',
@@ -149,6 +140,44 @@ export const messages = {
     topic: 'relationships.events',
     payload: 'PartnershipInvitationRevokedV1',
   },
+  'io.twotier.user.changed.v1': { kind: 'event', topic: 'identity.events', payload: 'UserChangedV1' },
+  'io.twotier.user.created.v1': { kind: 'event', topic: 'identity.events', payload: 'UserCreatedV1' },
+  'io.twotier.user.deleted.v1': { kind: 'event', topic: 'identity.events', payload: 'UserDeletedV1' },
+  'io.twotier.user.licenses-changed.v1': { kind: 'event', topic: 'identity.events', payload: 'UserLicensesChangedV1' },
+  'io.twotier.user.purged.v1': { kind: 'event', topic: 'identity.events', payload: 'UserPurgedV1' },
+  'io.twotier.user.restored.v1': { kind: 'event', topic: 'identity.events', payload: 'UserRestoredV1' },
+  'io.twotier.user.role-assigned.v1': { kind: 'event', topic: 'identity.events', payload: 'UserRoleAssignedV1' },
+  'io.twotier.user.role-removed.v1': { kind: 'event', topic: 'identity.events', payload: 'UserRoleRemovedV1' },
+  'io.twotier.workaccount.created.v1': { kind: 'event', topic: 'identity.events', payload: 'WorkAccountCreatedV1' },
+  'io.twotier.agreement.accept.v1': { kind: 'command', topic: 'agreements.commands', payload: 'AcceptAgreementV1' },
+  'io.twotier.agreement.attest.v1': { kind: 'command', topic: 'agreements.commands', payload: 'AttestAgreementV1' },
+  'io.twotier.partner-agreement.sign.v1': {
+    kind: 'command',
+    topic: 'agreements.commands',
+    payload: 'SignPartnerAgreementV1',
+  },
+  'io.twotier.customer.change-billing-profile.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'ChangeBillingProfileV1',
+  },
+  'io.twotier.customer.change-qualification.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'ChangeQualificationV1',
+  },
+  'io.twotier.customer.create.v1': { kind: 'command', topic: 'customers.commands', payload: 'CreateCustomerV1' },
+  'io.twotier.customer.remove-relationship.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'RemoveRelationshipV1',
+  },
+  'io.twotier.subscription.change.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'ChangeSubscriptionV1',
+  },
+  'io.twotier.order.place.v1': { kind: 'command', topic: 'customers.commands', payload: 'PlaceOrderV1' },
   'io.twotier.customer.record-external-relationship.v1': {
     kind: 'command',
     topic: 'customers.commands',
@@ -159,10 +188,78 @@ export const messages = {
     topic: 'customers.commands',
     payload: 'RecordPurchaseV1',
   },
+  'io.twotier.relationship-request.accept.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'AcceptRelationshipRequestV1',
+  },
+  'io.twotier.relationship-request.create.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'CreateRelationshipRequestV1',
+  },
+  'io.twotier.enrollment.associate-mpn.v1': {
+    kind: 'command',
+    topic: 'enrollment.commands',
+    payload: 'AssociateMpnV1',
+  },
+  'io.twotier.enrollment.give-legal-profile.v1': {
+    kind: 'command',
+    topic: 'enrollment.commands',
+    payload: 'GiveLegalProfileV1',
+  },
+  'io.twotier.enrollment.give-primary-contact.v1': {
+    kind: 'command',
+    topic: 'enrollment.commands',
+    payload: 'GivePrimaryContactV1',
+  },
+  'io.twotier.enrollment.give-support-contact.v1': {
+    kind: 'command',
+    topic: 'enrollment.commands',
+    payload: 'GiveSupportContactV1',
+  },
+  'io.twotier.enrollment.start.v1': { kind: 'command', topic: 'enrollment.commands', payload: 'StartEnrollmentV1' },
+  'io.twotier.enrollment.submit.v1': { kind: 'command', topic: 'enrollment.commands', payload: 'SubmitEnrollmentV1' },
+  'io.twotier.partnership-invitation.accept.v1': {
+    kind: 'command',
+    topic: 'relationships.commands',
+    payload: 'AcceptPartnershipInvitationV1',
+  },
+  'io.twotier.partnership-invitation.create.v1': {
+    kind: 'command',
+    topic: 'relationships.commands',
+    payload: 'CreatePartnershipInvitationV1',
+  },
+  'io.twotier.partnership.end.v1': { kind: 'command', topic: 'relationships.commands', payload: 'EndPartnershipV1' },
 } as const;
 
 /** JSON Schema 2020-12. */
 export const definitions: Record<string, object> = {
+  AcceptAgreementV1: {
+    type: 'object',
+    properties: { customerId: { type: 'string', format: 'uuid' } },
+    required: ['customerId'],
+  },
+  AcceptPartnershipInvitationV1: {
+    type: 'object',
+    properties: { invitationId: { type: 'string', format: 'uuid' } },
+    required: ['invitationId'],
+  },
+  AcceptRelationshipRequestV1: {
+    type: 'object',
+    properties: { requestId: { type: 'string', format: 'uuid' } },
+    required: ['requestId'],
+  },
+  AgreeingContactV1: {
+    type: 'object',
+    properties: {
+      firstName: { type: 'string', minLength: 1, maxLength: 50 },
+      lastName: { type: 'string', minLength: 1, maxLength: 50 },
+      email: { type: 'string', format: 'email', minLength: 1, maxLength: 254 },
+      phoneNumber: { type: 'string', maxLength: 40 },
+    },
+    required: ['firstName', 'lastName', 'email'],
+  },
   AgreementAcceptedV1: {
     type: 'object',
     properties: {
@@ -190,6 +287,59 @@ export const definitions: Record<string, object> = {
     },
     required: ['customerId', 'partnerId', 'templateId', 'method', 'dateAgreed', 'confirmations'],
   },
+  AssociateMpnV1: {
+    type: 'object',
+    properties: { mpnId: { type: 'string', minLength: 1, maxLength: 12 } },
+    required: ['mpnId'],
+  },
+  AttestAgreementV1: {
+    type: 'object',
+    properties: {
+      customerId: { type: 'string', format: 'uuid' },
+      primaryContact: { $ref: '#/$defs/AgreeingContactV1' },
+      dateAgreed: { type: 'string', minLength: 1, maxLength: 50 },
+      templateId: { type: 'string', format: 'uuid' },
+      type: { type: 'string', enum: ['MicrosoftCustomerAgreement', 'MicrosoftCloudAgreement'] },
+    },
+    required: ['customerId', 'primaryContact', 'dateAgreed', 'templateId'],
+  },
+  BillingDetailsV1: { type: 'object', properties: {} },
+  ChangeBillingProfileV1: {
+    type: 'object',
+    properties: {
+      customerId: { type: 'string', format: 'uuid' },
+      billingProfile: { $ref: '#/$defs/BillingDetailsV1' },
+    },
+    required: ['customerId', 'billingProfile'],
+  },
+  ChangeQualificationV1: {
+    type: 'object',
+    properties: {
+      customerId: { type: 'string', format: 'uuid' },
+      qualification: {
+        type: 'string',
+        enum: ['none', 'education', 'nonprofit', 'government_community_cloud', 'state_owned_entity'],
+      },
+      validationCode: { type: 'string', maxLength: 100 },
+    },
+    required: ['customerId', 'qualification'],
+  },
+  ChangeSubscriptionV1: {
+    type: 'object',
+    properties: {
+      customerId: { type: 'string', format: 'uuid' },
+      subscriptionId: { type: 'string', format: 'uuid' },
+      status: { type: 'string', enum: ['active', 'suspended', 'deleted'] },
+      suspensionReasons: { maxItems: 10, type: 'array', items: { type: 'string', maxLength: 100 } },
+      quantity: { type: 'number', minimum: 1, maximum: 1000000 },
+      friendlyName: { type: 'string', maxLength: 256 },
+      autoRenewEnabled: { type: 'boolean' },
+      billingCycle: { type: 'string', maxLength: 20 },
+      termDuration: { type: 'string', maxLength: 20 },
+      renewalTermDuration: { type: 'string', maxLength: 20 },
+    },
+    required: ['customerId', 'subscriptionId'],
+  },
   CommandRejectedV1: {
     type: 'object',
     properties: {
@@ -203,6 +353,41 @@ export const definitions: Record<string, object> = {
       rejectedAt: { type: 'string' },
     },
     required: ['commandId', 'commandSource', 'code', 'description', 'parked', 'rejectedAt'],
+  },
+  CompanyAddressV1: {
+    type: 'object',
+    properties: {
+      addressLine1: { type: 'string', minLength: 1, maxLength: 200 },
+      addressLine2: { type: 'string', maxLength: 200 },
+      city: { type: 'string', maxLength: 100 },
+      state: { type: 'string', maxLength: 100 },
+      postalCode: { type: 'string', maxLength: 20 },
+      country: { type: 'string' },
+      region: { type: 'string', maxLength: 100 },
+      firstName: { type: 'string', maxLength: 50 },
+      middleName: { type: 'string', maxLength: 50 },
+      lastName: { type: 'string', maxLength: 50 },
+      phoneNumber: { type: 'string', maxLength: 40 },
+    },
+    required: ['addressLine1', 'country'],
+  },
+  CreateCustomerV1: {
+    type: 'object',
+    properties: {
+      companyProfile: { $ref: '#/$defs/NewCompanyV1' },
+      billingProfile: { $ref: '#/$defs/BillingDetailsV1' },
+      associatedPartnerId: { type: 'string', format: 'uuid' },
+    },
+    required: ['companyProfile', 'billingProfile'],
+  },
+  CreatePartnershipInvitationV1: {
+    type: 'object',
+    properties: { providerId: { type: 'string', format: 'uuid' } },
+    required: ['providerId'],
+  },
+  CreateRelationshipRequestV1: {
+    type: 'object',
+    properties: { indirectProviderId: { type: 'string', format: 'uuid' } },
   },
   CustomerAdminPrivilegesRemovedV1: {
     type: 'object',
@@ -336,6 +521,11 @@ export const definitions: Record<string, object> = {
       validationStatus: { type: 'string', enum: ['Allowed', 'UnderReview', 'NotAllowed', 'Unknown', 'NotReady'] },
     },
     required: ['customerId', 'companyName', 'domain', 'country', 'cloud', 'relationships', 'validationStatus'],
+  },
+  EndPartnershipV1: {
+    type: 'object',
+    properties: { partnerId: { type: 'string', format: 'uuid' }, reason: { type: 'string', maxLength: 500 } },
+    required: ['partnerId'],
   },
   EnrollmentActivatedV1: {
     type: 'object',
@@ -698,6 +888,42 @@ export const definitions: Record<string, object> = {
     },
     required: ['partnerId', 'customerId', 'companyName', 'domain', 'country', 'cloud', 'recordedAt'],
   },
+  GiveLegalProfileV1: {
+    type: 'object',
+    properties: {
+      companyName: { type: 'string', minLength: 2, maxLength: 200 },
+      address: { $ref: '#/$defs/CompanyAddressV1' },
+      organizationRegistrationNumber: { type: 'string', maxLength: 50 },
+    },
+    required: ['companyName', 'address'],
+  },
+  GivePrimaryContactV1: {
+    type: 'object',
+    properties: {
+      firstName: { type: 'string', minLength: 1, maxLength: 50 },
+      lastName: { type: 'string', minLength: 1, maxLength: 50 },
+      email: { type: 'string', minLength: 3, maxLength: 254 },
+      phoneNumber: { type: 'string', minLength: 3, maxLength: 40 },
+    },
+    required: ['firstName', 'lastName', 'email', 'phoneNumber'],
+  },
+  GiveSupportContactV1: {
+    type: 'object',
+    properties: {
+      email: { type: 'string', minLength: 3, maxLength: 254 },
+      telephone: { type: 'string', minLength: 3, maxLength: 40 },
+      website: { type: 'string', minLength: 1, maxLength: 500 },
+    },
+    required: ['email', 'telephone', 'website'],
+  },
+  NewCompanyV1: {
+    type: 'object',
+    properties: {
+      domain: { type: 'string', maxLength: 253 },
+      organizationRegistrationNumber: { type: 'string', maxLength: 50 },
+    },
+    required: ['domain'],
+  },
   OrderAmendedV1: {
     type: 'object',
     properties: {
@@ -734,6 +960,23 @@ export const definitions: Record<string, object> = {
       lineItems: { minItems: 1, type: 'array', items: { $ref: '#/$defs/OrderLineItemV1' } },
     },
     required: ['orderId', 'customerId', 'partnerId', 'orderedAt', 'lineItems'],
+  },
+  OrderedLineV1: {
+    type: 'object',
+    properties: {
+      lineItemNumber: { type: 'number', minimum: 0 },
+      offerId: { type: 'string', minLength: 1, maxLength: 256 },
+      quantity: { type: 'number', minimum: 1, maximum: 1000000 },
+      friendlyName: { type: 'string', maxLength: 256 },
+      parentSubscriptionId: { type: 'string', format: 'uuid' },
+      partnerIdOnRecord: { type: 'string', maxLength: 20 },
+      termDuration: { type: 'string', maxLength: 20 },
+      customTermEndDate: { type: 'string', maxLength: 50 },
+      promotionId: { type: 'string', maxLength: 256 },
+      attestationAccepted: { type: 'boolean' },
+      renewsTo: { $ref: '#/$defs/RenewedV1' },
+    },
+    required: ['lineItemNumber', 'offerId', 'quantity'],
   },
   PartnerAgreementSignedV1: {
     type: 'object',
@@ -931,6 +1174,17 @@ export const definitions: Record<string, object> = {
     },
     required: ['invitationId', 'providerId', 'status', 'createdBy', 'createdAt', 'expiresAt'],
   },
+  PlaceOrderV1: {
+    type: 'object',
+    properties: {
+      customerId: { type: 'string', format: 'uuid' },
+      billingCycle: { type: 'string', maxLength: 20 },
+      currencyCode: { type: 'string' },
+      partnerOnRecordAttestationAccepted: { type: 'boolean' },
+      lineItems: { minItems: 1, maxItems: 200, type: 'array', items: { $ref: '#/$defs/OrderedLineV1' } },
+    },
+    required: ['customerId', 'lineItems'],
+  },
   RecordExternalRelationshipV1: {
     type: 'object',
     properties: {
@@ -992,10 +1246,19 @@ export const definitions: Record<string, object> = {
     },
     required: ['requestId', 'partnerId', 'status', 'createdAt', 'expiresAt'],
   },
+  RemoveRelationshipV1: {
+    type: 'object',
+    properties: { customerId: { type: 'string', format: 'uuid' } },
+    required: ['customerId'],
+  },
   RenewalTermV1: {
     type: 'object',
     properties: { subscriptionId: { type: 'string', format: 'uuid' }, termDuration: { type: 'string', maxLength: 20 } },
     required: ['subscriptionId', 'termDuration'],
+  },
+  RenewedV1: {
+    type: 'object',
+    properties: { subscriptionId: { type: 'string', format: 'uuid' }, termDuration: { type: 'string', maxLength: 20 } },
   },
   ResellerRelationshipV1: {
     type: 'object',
@@ -1006,6 +1269,17 @@ export const definitions: Record<string, object> = {
     },
     required: ['partnerId', 'since'],
   },
+  SignPartnerAgreementV1: {
+    type: 'object',
+    properties: { partnerId: { type: 'string', format: 'uuid' } },
+    required: ['partnerId'],
+  },
+  StartEnrollmentV1: {
+    type: 'object',
+    properties: { program: { type: 'string', minLength: 1, maxLength: 50 } },
+    required: ['program'],
+  },
+  SubmitEnrollmentV1: { type: 'object', properties: {} },
   SubscriptionCancelledV1: {
     type: 'object',
     properties: {

@@ -49,7 +49,7 @@ export function news<Payload extends object>(
   contract: EventContract<Payload>,
   told: Told<NoInfer<Payload>>,
 ): PartnerNews {
-  return { contract, ...told } as unknown as PartnerNews;
+  return { contract, ...told };
 }
 
 /** Those of an object's fields that `fields` does not name. */
