@@ -94,7 +94,7 @@ export default tseslint.config(
   },
   {
     // Programs of others have no Clock port.
-    files: ['packages/**/*.ts', 'examples/**/*.ts'],
+    files: ['packages/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] },
   },
   {

@@ -66,6 +66,9 @@ const writesOfApps = [
   'PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId}',
   'POST /v1/validations/address',
   ...['billing', 'directory', 'legalbusiness', 'organization', 'support'].map((name) => `PUT /v1/profiles/${name}`),
+  ...['POST', 'PUT', 'DELETE'].map((method) => `${method} /webhooks/v1/registration`),
+  'POST /webhooks/v1/registration/validationEvents',
+  'POST /webhooks/v1/deliveries/{deliveryId}/redelivery',
 ];
 
 const endpoints: Endpoint[] = [

@@ -299,6 +299,8 @@ describe("a partner's profiles", () => {
         'users.userId': (await create('/v1/users', { ...name, userName: 'bo' })).id,
       };
       const request = await agent.postPatiently('/v1/customers/relationshiprequests', {});
+      const webhook = { webhookUrl: 'http://127.0.0.1:9/', webhookEvents: ['test-created'] };
+      await agent.postPatiently('/webhooks/v1/registration', webhook);
       const guest = await platform.organisation();
       fromLink = guest.tenantId;
       await guest.user('GlobalAdmin').postPatiently(`/v1/my/invitations/${request.body.token}/accept`, {});

@@ -165,7 +165,8 @@ async function runJest(name, args, { mayBeNone = false, ...options }) {
     '--disable-warning=TimeoutNegativeWarning',
   ];
   const results = join(DATA_DIR, `${name}.json`);
-  const command = [PROJECT_NODE, ...flags, jest, '--json', `--outputFile=${results}`, ...args];
+  // Everything has been stopped by then: a connection that a client has forgotten keeps nobody waiting.
+  const command = [PROJECT_NODE, ...flags, jest, '--forceExit', '--json', `--outputFile=${results}`, ...args];
   const running = { name, directory: ROOT, record: new ProcessRecord(DATA_DIR), ...options };
   const failure = await runCommand(command, running).then(
     () => undefined,

@@ -5,6 +5,7 @@ import { ApiClient } from '../clients/api-client.js';
 import { smallest, type ApiOperation, type Examples } from './api-operations.js';
 import { Company } from './company.js';
 import { type Databases } from '../platform/databases.js';
+import { WebhookReceiver } from '../clients/webhook-receiver.js';
 import { eventually } from '../eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder, uniqueDomain } from './requests.js';
 import { type TestOrganisation, type TestPlatform } from '../platform/test-platform.js';
@@ -35,7 +36,7 @@ const constants: Record<string, string> = {
   '/v1/domains/{domain}': 'taken.onmicrosoft.com',
   '/v1/users/{userId}/roles/{role}': 'SalesAgent',
   '/v1/validations/checkdomainavailability/{domainPrefix}': 'contoso',
-  '/webhooks/v1/certificates/{certificateId}.cer': '0a1b2c3d-0000-4000-8000-0000000000ce',
+  '/webhooks/v1/certificates/{certificateId}': '0a1b2c3d-0000-4000-8000-0000000000ce',
   // Of what needs no token, links and sign-ins that there are not: those that there are are for whoever holds them.
   '/{tenant}': 'organizations',
   ...Object.fromEntries(
@@ -82,8 +83,8 @@ const examples: Examples = {
   lineItemNumber: 0,
 };
 
-/** Of a server that does not listen. */
-const webhook = { webhookUrl: 'http://127.0.0.1:9/', webhookEvents: ['test-created', 'customer-created'] };
+/** Of a server that nobody asks for anything. */
+const webhook = { webhookUrl: 'http://127.0.0.1:9/', webhookEvents: ['agreement-confirmed'] };
 
 /** Bodies that are more than the smallest that the document allows. */
 const bodies: Record<string, unknown> = {
@@ -136,8 +137,14 @@ export class IsolationScene {
       ...[ApiClient, ApiClient, ApiClient, ApiClient, ApiClient],
     ];
     await Promise.all([reseller, second].map((partner) => platform.connect(owner, partner)));
-    await create(admin, '/webhooks/v1/registration', webhook);
+    const receiver = await WebhookReceiver.open();
+    await create(admin, '/webhooks/v1/registration', { webhookUrl: receiver.url, webhookEvents: ['test-created'] });
     const test = await create(admin, '/webhooks/v1/registration/validationEvents');
+    await eventually('the test event', async () => {
+      const { body } = await admin.get(`/webhooks/v1/registration/validationEvents/${String(test.correlationId)}`);
+      return (body as { status: string }).status === 'completed';
+    });
+    await receiver.close();
     const [customer, , otherCustomer, directBillCustomer] = await Promise.all([
       sold(admin, reseller.tenantId),
       sold(admin, reseller.tenantId),
@@ -217,8 +224,12 @@ export class IsolationScene {
     ];
     const path = '/v1/customers/{customerId}';
     const auditRecord = await eventually('a record', async () => {
-      const { body } = await admin.get('/v1/auditrecords?size=1');
-      return (body as { items: { id: string }[] }).items[0]?.id;
+      const { items } = (await admin.get('/v1/auditrecords')).body as {
+        items: { id: string; operationType: string }[];
+      };
+      const told = items.map(({ operationType }) => operationType);
+      const arrived = ['create_order', 'update_customer_validation_status', 'create_partner_invitation'];
+      return arrived.every((operation) => told.includes(operation)) && items[0]?.id;
     });
     const objects = {
       '/auditactivity/v1/auditrecords/{auditRecordId}': auditRecord,

@@ -65,14 +65,14 @@ export class AuditRepository implements OnModuleInit {
   /** The latest record of a resource that a tenant has, of events before `sequence` if that is said. */
   async latest(tenantId: string, history: string, before?: number): Promise<AuditRecord | undefined> {
     const also = { history, ...(before !== undefined && { sequence: { $lt: before } }) };
-    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, also) as object, {
+    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, also), {
       sort: { sequence: -1 },
     });
     return found ? toRecord(found) : undefined;
   }
 
   async find(tenantId: string, id: string): Promise<AuditRecord | undefined> {
-    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, { _id: id }) as object);
+    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, { _id: id }));
     return found ? toRecord(found) : undefined;
   }
 
@@ -88,7 +88,7 @@ export class AuditRepository implements OnModuleInit {
       ...(resource !== undefined && { resource }),
     };
     const found = this.documents
-      .find(ownedBy('tenantId', tenantId, also) as object)
+      .find(ownedBy('tenantId', tenantId, also))
       .sort(orderOf(search))
       .limit(search.limit);
     return (await found.toArray()).map(toRecord);
@@ -97,10 +97,10 @@ export class AuditRepository implements OnModuleInit {
   /** Takes out of a purged resource's history what it was: that it changed, and when, stays. */
   async forget(history: string, left: object): Promise<void> {
     const value = JSON.stringify(left);
-    await this.documents.updateMany(acrossTenants(FORGET, { history }) as object, {
+    await this.documents.updateMany(acrossTenants(FORGET, { history }), {
       $set: { newValue: value, details: {} },
     });
-    await this.documents.updateMany(acrossTenants(FORGET, { history, oldValue: { $exists: true } }) as object, {
+    await this.documents.updateMany(acrossTenants(FORGET, { history, oldValue: { $exists: true } }), {
       $set: { oldValue: value },
     });
   }
