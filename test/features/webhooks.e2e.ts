@@ -74,6 +74,10 @@ describe('webhooks', () => {
         SignatureTokenToMsSignatureHeader: false,
         LastModifiedTimestamp: expect.stringMatching(/Z$/) as string,
       });
+      expect((await agent.put(registration, body)).body).toEqual({
+        ...(body as object),
+        LastModifiedTimestamp: expect.stringMatching(/Z$/) as string,
+      });
       const change = { webhookUrl: receiver.url, webhookEvents: ['customer-created'] };
       expect((await agent.put(registration, change)).body).toMatchObject({
         SubscriberId: body.SubscriberId,

@@ -140,9 +140,10 @@ export class IsolationScene {
     const receiver = await WebhookReceiver.open();
     await create(admin, '/webhooks/v1/registration', { webhookUrl: receiver.url, webhookEvents: ['test-created'] });
     const test = await create(admin, '/webhooks/v1/registration/validationEvents');
-    await eventually('the test event', async () => {
-      const { body } = await admin.get(`/webhooks/v1/registration/validationEvents/${String(test.correlationId)}`);
-      return (body as { status: string }).status === 'completed';
+    await create(admin, '/webhooks/v1/registration/validationEvents');
+    await eventually('the test events', async () => {
+      const { body } = await admin.get('/webhooks/v1/deliveries?status=delivered');
+      return (body as { totalCount: number }).totalCount === 2;
     });
     await receiver.close();
     const [customer, , otherCustomer, directBillCustomer] = await Promise.all([
