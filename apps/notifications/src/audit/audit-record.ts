@@ -35,8 +35,15 @@ export function idPrefix(tenantId: string, at: Date): string {
   return `${tenantId}_${String(LAST_MOMENT_MS - at.getTime()).padStart(13, '0')}`;
 }
 
-export function historyOf({ source }: EventMessage, { resourceId }: Change): string {
+/** What the records of one resource have in common: the service that owns it, as `/services/<service>`, and its id there. */
+export function historyOf(source: string, resourceId: string): string {
   return `${source}/${resourceId}`;
+}
+
+/** The tenant of whoever acted, and who that is there: a user or application id, or the source of a command. */
+export function partsOfActor({ actor = '' }: Pick<AuditRecord, 'actor'>): { tenantId: string; id: string } {
+  const at = actor.indexOf('/');
+  return { tenantId: actor.slice(0, Math.max(at, 0)), id: actor.slice(at + 1) };
 }
 
 /**
@@ -57,7 +64,7 @@ export function auditRecordOf(
     id: `${idPrefix(tenantId, event.time)}_${shortHash(`${event.source} ${event.id}`)}`,
     tenantId,
     ...change,
-    history: historyOf(event, change),
+    history: historyOf(event.source, change.resourceId),
     sequence: event.sequence,
     at: event.time,
     ...(change.customerId !== undefined && customerName !== undefined && { customerName }),

@@ -6,14 +6,13 @@ import { CLOCK } from '#lib/messaging';
 import { ApiPages, notFound, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, type Caller } from '#lib/service-kit';
 import { NotificationsConfig } from '../notifications.config.js';
-import { type AuditRecord } from './audit-record.js';
-import { AuditRecordResource, ListAuditRecordsQuery, partsOfActor, toResource, type AuditReader } from './audit.dto.js';
+import { historyOf, partsOfActor, type AuditRecord } from './audit-record.js';
+import { AuditRecordResource, ListAuditRecordsQuery, toResource, type AuditReader } from './audit.dto.js';
 import { auditSearchOf } from './audit.list.js';
 import { AuditRepository } from './audit.repository.js';
 import { UsersClient } from './users.client.js';
 
 const readers: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes, app: true };
-const userHistory = (userId: string): string => `/services/identity/${userId}`;
 
 @ApiTags('Activity log')
 @Controller()
@@ -59,7 +58,7 @@ export class AuditController {
     const ids = [...new Set(actors.map(({ id }) => id))];
     const names = await Promise.all(
       ids.map(async (id) => {
-        const latest = await this.records.latest(tenantId, userHistory(id));
+        const latest = await this.records.latest(tenantId, historyOf('/services/identity', id));
         return [id, latest ? nameIn(latest) : await this.users.nameOf(tenantId, id)] as const;
       }),
     );

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { IsPartnerDate, ResourceAttributes, SeekQuery } from '#lib/partner-api';
-import { type AuditRecord } from './audit-record.js';
+import { partsOfActor, type AuditRecord } from './audit-record.js';
 
 /** The types that Microsoft's SDK for Java knows: it cannot read a page with any other. */
 const javaOperations = new Set(
@@ -101,7 +101,7 @@ export class AuditRecordResource {
 
 /** Who reads, and what is known of whoever acted. */
 export interface AuditReader {
-  /** Partner tenants that the operator runs the installation from. */
+  /** The tenant that runs the installation. */
   operatorTenant: string;
   /** User principal names of the reader's own users, by their ids. */
   users: Map<string, string>;
@@ -134,12 +134,6 @@ export function toResource(record: AuditRecord, reader: AuditReader): AuditRecor
     customizedData: Object.entries(further).map(([key, value]) => ({ key, value })),
     attributes: { objectType: 'AuditRecord' },
   };
-}
-
-/** The tenant of whoever acted, and who that is there: a user or application id, or the source of a command. */
-export function partsOfActor({ actor = '' }: Pick<AuditRecord, 'actor'>): { tenantId: string; id: string } {
-  const at = actor.indexOf('/');
-  return { tenantId: actor.slice(0, Math.max(at, 0)), id: actor.slice(at + 1) };
 }
 
 /** Other tenants' users are their own affair. */

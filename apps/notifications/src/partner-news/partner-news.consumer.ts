@@ -3,8 +3,7 @@ import { Payload } from '@nestjs/microservices';
 import { type Clock } from '#lib/decision';
 import { CLOCK, EventHandler, type EventMessage } from '#lib/messaging';
 import { userPurged, type UserPurgedV1 } from '#contracts/identity/user-purged.v1';
-import { auditRecordOf, historyOf, type AuditRecord } from '../audit/audit-record.js';
-import { partsOfActor } from '../audit/audit.dto.js';
+import { auditRecordOf, historyOf, partsOfActor, type AuditRecord } from '../audit/audit-record.js';
 import { AuditRepository } from '../audit/audit.repository.js';
 import { NotificationsConfig } from '../notifications.config.js';
 import { deliveriesOf } from '../webhook/delivery.js';
@@ -16,7 +15,6 @@ import { CustomersClient } from './customers.client.js';
 import { type PartnerNews } from './news.js';
 
 const newsByType = new Map(allNews.map((one) => [one.contract.type, one]));
-const customerHistory = (customerId: string): string => `/services/customers/${customerId}`;
 
 /** Makes of each event a line in the activity log of each tenant that it concerns, and the webhook events that they registered for. */
 @Controller()
@@ -47,7 +45,7 @@ export class PartnerNewsConsumer {
   @EventHandler(userPurged)
   async purged(@Payload() { source, data }: EventMessage<UserPurgedV1>): Promise<void> {
     const { tenantId, userId } = data;
-    await this.records.forget(`${source}/${userId}`, { tenantId, userId });
+    await this.records.forget(historyOf(source, userId), { tenantId, userId });
   }
 
   private async concerned(told: PartnerNews, event: EventMessage): Promise<string[]> {
@@ -63,7 +61,7 @@ export class PartnerNewsConsumer {
 
   private async recordOf(told: PartnerNews, event: EventMessage, tenantId: string): Promise<AuditRecord> {
     const change = told.about(event.data, tenantId);
-    const history = historyOf(event, change);
+    const history = historyOf(event.source, change.resourceId);
     const before = event.sequence > 1 ? await this.records.latest(tenantId, history, event.sequence) : undefined;
     const customerName = await this.nameOf(change.customerId, tenantId, event);
     return auditRecordOf(told, event, tenantId, { ...(before && { before }), ...(customerName && { customerName }) });
@@ -76,7 +74,7 @@ export class PartnerNewsConsumer {
   ): Promise<string | undefined> {
     const { companyName } = data as { companyName?: string };
     if (customerId === undefined || companyName !== undefined) return companyName;
-    const latest = await this.records.latest(tenantId, customerHistory(customerId));
+    const latest = await this.records.latest(tenantId, historyOf('/services/customers', customerId));
     return latest?.customerName ?? this.customers.companyName(customerId);
   }
 

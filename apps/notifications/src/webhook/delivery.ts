@@ -52,7 +52,7 @@ export function deliveriesOf(
   registration: Registration,
   { auditId, publicUrl, now }: { auditId: string; publicUrl: string; now: Date },
 ): Delivery[] {
-  // Without its milliseconds, as clocks of two machines differ; whoever registers wants what comes, not what was.
+  // Whoever registers wants what comes, not what was.
   if (event.time < registration.since) return [];
   return webhooks
     .map((webhook, index) => ({ ...webhook, position: event.sequence * EVENTS_AT_ONCE + index }))
