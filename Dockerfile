@@ -11,7 +11,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
 COPY docs/asyncapi docs/asyncapi
-COPY tools/build/bundle.mjs tools/build/bundle.mjs
+COPY tools/build/bundle.ts tools/build/bundle.ts
 RUN npm run build
 
 FROM packages AS production-packages

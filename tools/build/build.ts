@@ -10,7 +10,7 @@ import { ROOT } from '../stack/checkout.mjs';
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.built-from');
 const SOURCES = [
-  ...['{libs,apps}/**', 'docs/asyncapi/*', 'tools/build/bundle.mjs', 'nest-cli.json'],
+  ...['{libs,apps}/**', 'docs/asyncapi/*', 'tools/build/bundle.ts', 'nest-cli.json'],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
 ];
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { ruleTagsIn } from '../docs/rule-tags.mjs';
+import { ruleTagsIn } from '../docs/rule-tags.ts';
 import { Failure } from '../process/program.ts';
 
 const SUITES = 'test/{conformance,features}/*.e2e.ts';

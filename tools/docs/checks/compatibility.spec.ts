@@ -1,4 +1,4 @@
-import { incompatibilities } from './compatibility.mjs';
+import { incompatibilities } from './compatibility.ts';
 
 const schema = {
   type: 'object',

@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { brokenLinks } from './links.mjs';
+import { brokenLinks } from './links.ts';
 
 let root: string;
 

@@ -1,4 +1,4 @@
-import { withoutSamples } from './samples.mjs';
+import { withoutSamples } from './samples.ts';
 
 const text = { type: 'string' };
 const document = (samples: object[]): object => ({

@@ -1,10 +1,9 @@
-// @ts-check
 // docs/reference/internal-calls.md and the picture of the services in the README: who calls whom, from the contracts of the calls.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commentsIn } from './comments.mjs';
-import { table } from './markdown.mjs';
-import { loadBuilt } from './openapi.mjs';
+import { commentsIn } from './comments.ts';
+import { table } from './markdown.ts';
+import { loadBuilt } from './openapi.ts';
 import { ROOT } from '../stack/checkout.mjs';
 
 const CONTRACTS = 'libs/contracts/src/internal';
@@ -22,11 +21,18 @@ that a call does not name, a body that it does not describe, and no answer in tw
 callers over HTTP get 503, and messages wait. The gateway forwards none of these paths.
 `;
 
-/** @typedef {{ owner: string, callers: string[], method: string, path: string, query: string[], answers: Record<string, Function> }} Call */
-/** @typedef {{ name: string, comment: string, call: Call }} NamedCall */
+interface Call {
+  owner: string;
+  callers: string[];
+  method: string;
+  path: string;
+  query: string[];
+  answers: Record<string, { name: string }>;
+}
+type NamedCall = { name: string; comment: string; call: Call };
 
-/** @returns {Promise<{ page: string, picture: string, faults: string[] }>} the documents, and the calls that nobody answers or makes */
-export async function describeInternalCalls() {
+/** @returns the documents, and the calls that nobody answers or makes */
+export async function describeInternalCalls(): Promise<{ page: string; picture: string; faults: string[] }> {
   const calls = (await Promise.all(OWNERS.map(callsTo))).flat();
   const chapters = OWNERS.map((owner) => {
     const rows = calls
@@ -37,35 +43,26 @@ export async function describeInternalCalls() {
   return { page: `${INTRODUCTION}\n${chapters.join('\n\n')}\n`, picture: picture(calls), faults: faultsOf(calls) };
 }
 
-/**
- * @param {string} owner
- * @returns {Promise<NamedCall[]>}
- */
-async function callsTo(owner) {
+async function callsTo(owner: string): Promise<NamedCall[]> {
   const comments = commentsIn(`${CONTRACTS}/${owner}.ts`);
   const exported = Object.entries(await loadBuilt(`${CONTRACTS}/${owner}.js`));
   return exported
     .filter(([, value]) => typeof value === 'object')
-    .map(([name, call]) => ({ name, comment: comments.get(name) ?? '', call }));
+    .map(([name, call]) => ({ name, comment: comments.get(name) ?? '', call: call as Call }));
 }
 
-/** @param {Call} call */
-function address({ method, path, query }) {
+function address({ method, path, query }: Call) {
   return `\`${method} ${path}${query.length > 0 ? `?${query.map((name) => `${name}=`).join('&')}` : ''}\``;
 }
 
-/** @param {Call} call */
-function answersOf({ answers }) {
+function answersOf({ answers }: Call) {
   return Object.entries(answers)
     .map(([status, { name }]) => `${status} ${name}`)
     .join(', ');
 }
 
-/**
- * Who asks whom. Events and databases, which all services have, are drawn once.
- * @param {NamedCall[]} calls
- */
-function picture(calls) {
+/** Who asks whom. Events and databases, which all services have, are drawn once. */
+function picture(calls: NamedCall[]) {
   const edges = OWNERS.map((owner) => {
     const callers = new Set(calls.filter(({ call }) => call.owner === owner).flatMap(({ call }) => call.callers));
     return `  ${SERVICES.filter((service) => callers.has(service)).join(' & ')} -->|HTTP| ${owner}`;
@@ -83,8 +80,7 @@ function picture(calls) {
   ].join('\n');
 }
 
-/** @param {NamedCall[]} calls */
-function faultsOf(calls) {
+function faultsOf(calls: NamedCall[]) {
   const kit = sourceOf('libs/service-kit/src');
   const sources = new Map(SERVICES.map((service) => [service, sourceOf(`apps/${service}/src`)]));
   return calls.flatMap(({ name, comment, call }) => [
@@ -98,11 +94,8 @@ function faultsOf(calls) {
   ]);
 }
 
-/**
- * All the code in a folder, without its tests.
- * @param {string} folder below the root
- */
-function sourceOf(folder) {
+/** All the code in a folder, without its tests. */
+function sourceOf(folder: string) {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
   return files
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))

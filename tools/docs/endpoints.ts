@@ -1,6 +1,5 @@
-// @ts-check
 // docs/reference/endpoints.md: all operations of the public API in one list, from its OpenAPI document.
-import { table } from './markdown.mjs';
+import { table } from './markdown.ts';
 
 const INTRODUCTION = `# Endpoints
 
@@ -9,14 +8,14 @@ fields and the answers. A running platform shows it at \`/docs\` and \`/openapi.
 partners and the roles, and whether an application may call it without a user.
 `;
 
-/** @typedef {{ roles: string[], partnerTypes?: string[], app: boolean }} Access */
-/** @typedef {{ summary?: string, description?: string, tags?: string[], 'x-access'?: Access }} Operation */
+type Access = { roles: string[]; partnerTypes?: string[]; app: boolean };
+type Operation = { summary?: string; description?: string; tags?: string[]; 'x-access'?: Access };
 
-/**
- * @param {{ paths?: Record<string, Record<string, Operation>> }} document
- * @returns {{ text: string, faults: string[] }} the page, and the operations that say nothing
- */
-export function describeEndpoints({ paths = {} }) {
+/** @returns the page, and the operations that say nothing */
+export function describeEndpoints({ paths = {} }: { paths?: Record<string, Record<string, Operation>> }): {
+  text: string;
+  faults: string[];
+} {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
@@ -38,20 +37,17 @@ export function describeEndpoints({ paths = {} }) {
   };
 }
 
-/** @param {Operation} operation */
-function tagOf({ tags = [] }) {
+function tagOf({ tags = [] }: Operation) {
   return tags.at(-1) ?? 'Other';
 }
 
-/** @param {Operation} operation */
-function textOf({ summary, description }) {
+function textOf({ summary, description }: Operation) {
   return summary ?? description ?? '';
 }
 
 const ALL_TYPES = 3;
 
-/** @param {Access | undefined} access */
-function describeAccess(access) {
+function describeAccess(access: Access | undefined) {
   if (!access) return 'anybody';
   const { roles, partnerTypes, app } = access;
   const partners = partnerTypes?.length === ALL_TYPES ? ['all partners'] : (partnerTypes ?? []);

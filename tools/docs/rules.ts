@@ -1,10 +1,9 @@
-// @ts-check
 // docs/rules.md: where each rule is decided, stored, published and tested. The sentences are in rules.json; the rest follows
 // from the tags in the titles of tests, such as `[A6]`, and from what the code beside them imports.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../stack/checkout.mjs';
-import { ruleTagsIn } from './rule-tags.mjs';
+import { ruleTagsIn } from './rule-tags.ts';
 
 /** The documents that the rules come from. */
 const SOURCES = {
@@ -18,16 +17,12 @@ const SOURCES = {
   own: 'The platform',
 };
 
-/** @typedef {keyof typeof SOURCES} Source */
-/** @typedef {{ id: string, sentence: string, source: Source }} Rule */
+type Source = keyof typeof SOURCES;
+type Rule = { id: string; sentence: string; source: Source };
 
-/**
- * @returns {{ text: string, faults: string[] }} the document, and what is wrong with the tags
- */
-export function describeRules() {
-  const chapters = /** @type {Record<string, Record<string, [string, Source]>>} */ (
-    JSON.parse(read('tools/docs/rules.json'))
-  );
+/** @returns the document, and what is wrong with the tags */
+export function describeRules(): { text: string; faults: string[] } {
+  const chapters = JSON.parse(read('tools/docs/rules.json')) as Record<string, Record<string, [string, Source]>>;
   const tests = testsByTag();
   const known = new Set(Object.values(chapters).flatMap((rules) => Object.keys(rules)));
   const faults = [
@@ -51,28 +46,20 @@ Each rule has an id, which is in brackets in the titles of its tests. \`npm run 
 \`tools/docs/rules.json\`, and the places follow from the tests and the code beside them. \`npm test -- -t A6\` runs the tests of a rule.
 `;
 
-/**
- * @param {Rule} rule
- * @param {string[]} files of its tests
- * @returns {string}
- */
-function describe({ id, sentence, source }, files) {
+function describe({ id, sentence, source }: Rule, files: string[]): string {
   const decided = [...new Set(files.filter((file) => file.startsWith('apps/')).flatMap(testedBy))].sort();
   const sections = [
     ['Decided in', decided.map(link)],
     ['Stored in', stores(decided)],
     ['Published as', events(decided)],
     ['Tested in', files.map(link)],
-  ].flatMap(([title, items]) =>
-    items?.length ? [`- ${String(title)}: ${/** @type {string[]} */ (items).join(', ')}`] : [],
-  );
+  ].flatMap(([title, items]) => (items?.length ? [`- ${String(title)}: ${(items as string[]).join(', ')}`] : []));
   return `### ${id}\n\n${sentence}\n\n- Source: ${SOURCES[source]}\n${sections.join('\n')}\n`;
 }
 
-/** @returns {Map<string, string[]>} the files of tests, by the rules in their titles */
-function testsByTag() {
-  /** @type {Map<string, string[]>} */
-  const found = new Map();
+/** @returns the files of tests, by the rules in their titles */
+function testsByTag(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
   for (const file of globSync('{apps,libs,test}/**/*.{spec,e2e}.ts', { cwd: ROOT }).sort()) {
     const ids = ruleTagsIn(read(file)).flatMap((tag) => tag.ids);
     for (const id of new Set(ids)) found.set(id, [...(found.get(id) ?? []), file]);
@@ -80,22 +67,16 @@ function testsByTag() {
   return found;
 }
 
-/**
- * @param {string} spec
- * @returns {string[]} the code beside it that it imports, and the aggregates whose decisions it calls
- */
-function testedBy(spec) {
+/** @returns the code beside it that it imports, and the aggregates whose decisions it calls */
+function testedBy(spec: string): string[] {
   const imports = read(spec).matchAll(/import \{([^}]*)\} from '(\.\/[\w.-]+|\.\.\/([\w-]+)\/\3)\.js'/g);
   const called = [...imports].filter(([, names = '', , folder]) => !folder || /(^|,)\s*(?!type )\w/.test(names));
   const files = called.map(([, , path = '']) => `${join(dirname(spec), path)}.ts`);
   return files.filter((file) => existsSync(join(ROOT, file)) && !/\.(dto|mapping)\.ts$/.test(file));
 }
 
-/**
- * @param {string[]} files
- * @returns {string[]} the collections of the aggregates that they are, or decide about
- */
-function stores(files) {
+/** @returns the collections of the aggregates that they are, or decide about */
+function stores(files: string[]): string[] {
   const folders = files.flatMap((file) => [
     dirname(file),
     ...[...read(file).matchAll(/from '(\.\.\/(?:[\w.-]+\/)*([\w-]+))\/\2\.js'/g)].map(([, folder = '']) =>
@@ -109,16 +90,12 @@ function stores(files) {
   });
 }
 
-/** @param {string} file */
-function read(file) {
+function read(file: string) {
   return readFileSync(join(ROOT, file), 'utf8');
 }
 
-/**
- * @param {string[]} files
- * @returns {string[]} the events whose contracts they import
- */
-function events(files) {
+/** @returns the events whose contracts they import */
+function events(files: string[]): string[] {
   const imported = files.flatMap((file) => [
     ...read(file).matchAll(/import \{[^}]*\} from '#contracts\/((?:[\w-]+\/)+[\w-]+\.v\d+)'/g),
   ]);
@@ -127,7 +104,6 @@ function events(files) {
     .map((name) => `[${basename(name)}](../libs/contracts/src/${name}.ts)`);
 }
 
-/** @param {string} file */
-function link(file) {
+function link(file: string) {
   return `[${basename(file)}](../${file})`;
 }

@@ -1,18 +1,12 @@
-// @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../stack/checkout.mjs';
 
-/**
- * The comments of the classes in a file, by `Class`, of their properties, by `Class.property`, and of constants, by their name.
- * @param {string} file below the root
- * @returns {Map<string, string>}
- */
-export function commentsIn(file) {
+/** The comments of the classes in a file, by `Class`, of their properties, by `Class.property`, and of constants, by their name. */
+export function commentsIn(file: string): Map<string, string> {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  /** @type {Map<string, string>} */
-  const comments = new Map();
+  const comments = new Map<string, string>();
   for (const declaration of source.statements.filter(ts.isClassDeclaration)) {
     const name = declaration.name?.text ?? '';
     comments.set(name, commentOf(declaration));
@@ -27,8 +21,7 @@ export function commentsIn(file) {
   return comments;
 }
 
-/** @param {ts.Node} node */
-function commentOf(node) {
+function commentOf(node: ts.Node) {
   const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   return (ts.getTextOfJSDocComment(comment?.comment) ?? '').replaceAll(/\s*\n\s*/g, ' ');
 }

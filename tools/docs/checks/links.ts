@@ -1,13 +1,9 @@
-// @ts-check
 // Relative links of the documents lead to a file, and to a heading in it.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 
-/**
- * @param {string} root
- * @returns {string[]} the links that lead nowhere, with the documents that have them
- */
-export function brokenLinks(root) {
+/** @returns the links that lead nowhere, with the documents that have them */
+export function brokenLinks(root: string): string[] {
   const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).sort();
   const texts = new Map(documents.map((file) => [file, withoutCode(readFileSync(join(root, file), 'utf8'))]));
   return [...texts].flatMap(([file, text]) =>
@@ -17,38 +13,25 @@ export function brokenLinks(root) {
   );
 }
 
-/**
- * @param {string} root
- * @param {string} from
- * @param {string} target
- * @param {Map<string, string>} texts
- */
-function leadsSomewhere(root, from, target, texts) {
+function leadsSomewhere(root: string, from: string, target: string, texts: Map<string, string>) {
   const [path = '', anchor] = target.split('#');
   const file = path === '' ? from : normalize(join(dirname(from), decodeURI(path)));
   if (relative('.', file).startsWith('..') || !existsSync(join(root, file))) return false;
   return anchor === undefined || anchorsIn(texts.get(file) ?? '').has(anchor);
 }
 
-/** @param {string} text */
-function withoutCode(text) {
+function withoutCode(text: string) {
   return text.replaceAll(/^( *)(```+|~~~+)[^\n]*\n[\s\S]*?^\1\2 *$/gm, '');
 }
 
-/** @param {string} text */
-function linksIn(text) {
+function linksIn(text: string) {
   const inline = text.replaceAll(/`[^`\n]*`/g, '').matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g);
   return [...inline].map(([, target = '']) => target).filter((target) => !/^[a-z][a-z\d+.-]*:/i.test(target));
 }
 
-/**
- * Of headings as the sites that show Markdown make them: lower case, without punctuation, and counted when they come again.
- * @param {string} text
- * @returns {Set<string>}
- */
-function anchorsIn(text) {
-  /** @type {Map<string, number>} */
-  const times = new Map();
+/** Of headings as the sites that show Markdown make them: lower case, without punctuation, and counted when they come again. */
+function anchorsIn(text: string): Set<string> {
+  const times = new Map<string, number>();
   const anchors = [...text.matchAll(/^#{1,6} +(.+?) *#*$/gm)].map(([, heading = '']) => {
     const anchor = heading
       .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')

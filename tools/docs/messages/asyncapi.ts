@@ -1,28 +1,23 @@
-// @ts-check
 import 'reflect-metadata';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Parser } from '@asyncapi/parser';
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import { ROOT } from '../../stack/checkout.mjs';
-import { commentsIn } from '../comments.mjs';
-import { loadBuilt } from '../openapi.mjs';
-import { headersOf } from './headers.mjs';
-
-/** @typedef {{ kind: 'event' | 'command', type: string, name: string, service: string, payload: Function, summary: string, samples: object[] }} Contract */
+import { commentsIn } from '../comments.ts';
+import { loadBuilt } from '../openapi.ts';
+import { type Contract, type MessagesDocument, type Schema } from './document.ts';
+import { headersOf } from './headers.ts';
 
 const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 
-/**
- * The AsyncAPI 3.1 document of all events and commands, from the same classes that validate them at run time.
- * @returns {Promise<Record<string, any>>}
- */
-export async function describeEvents() {
+/** The AsyncAPI 3.1 document of all events and commands, from the same classes that validate them at run time. */
+export async function describeEvents(): Promise<MessagesDocument> {
   const contracts = await loadContracts();
   const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
   const { describeFields } = await loadBuilt('libs/service-kit/src/api-document/describe-fields.js');
@@ -68,10 +63,15 @@ export async function describeEvents() {
   return document;
 }
 
-/** @typedef {{ names: any, partitions: number, replicas: number, retentionMs: number }} Topics */
+interface TopicDefaults {
+  names: Record<'events' | 'commands' | 'group', (service: string) => string>;
+  partitions: number;
+  replicas: number;
+  retentionMs: number;
+}
 
-/** @returns {Promise<Topics>} what topics are like where nothing else is configured */
-async function topicDefaults() {
+/** @returns what topics are like where nothing else is configured */
+async function topicDefaults(): Promise<TopicDefaults> {
   const { BaseConfig } = await loadBuilt('libs/service-kit/src/start/config.js');
   const { Topics } = await loadBuilt('libs/messaging/src/topics.js');
   const { RETENTION_MS } = await loadBuilt('libs/messaging/src/topic-migration.js');
@@ -84,15 +84,15 @@ async function topicDefaults() {
   };
 }
 
-/** @returns {Promise<Contract[]>} the contracts of all services, one file each, by their types */
-async function loadContracts() {
+/** @returns the contracts of all services, one file each, by their types */
+async function loadContracts(): Promise<Contract[]> {
   const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => /\.v\d+\.js$/.test(file)).sort();
   const contracts = await Promise.all(
     files.map(async (file) => {
       const comments = commentsIn(join('libs', 'contracts', 'src', file.replace(/js$/, 'ts')));
-      const module = await import(pathToFileURL(join(CONTRACTS, file)).href);
+      const module = (await import(pathToFileURL(join(CONTRACTS, file)).href)) as object;
       return Object.values(module)
-        .filter((value) => typeof value === 'object' && 'payload' in value)
+        .filter((value): value is Contract => typeof value === 'object' && 'payload' in value)
         .map((contract) => ({ ...contract, summary: comments.get(contract.payload.name) ?? '' }));
     }),
   );
@@ -106,17 +106,13 @@ async function loadContracts() {
   );
 }
 
-/**
- * @param {Function[]} payloads
- * @returns {Promise<Record<string, object>>}
- */
-async function schemasOf(payloads) {
+async function schemasOf(payloads: Type[]): Promise<Record<string, Schema>> {
   class Empty {}
   Module({})(Empty);
   const { FastifyAdapter } = await import('@nestjs/platform-fastify');
   const app = await NestFactory.create(Empty, new FastifyAdapter(), { logger: false });
   const document = SwaggerModule.createDocument(app, new DocumentBuilder().build(), { extraModels: payloads });
-  const schemas = /** @type {Record<string, any>} */ (document.components?.schemas ?? {});
+  const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   return Object.fromEntries(
     Object.entries(schemas)
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -133,10 +129,9 @@ async function schemasOf(payloads) {
 /**
  * A field that came later than its message has a default, or is checked only where it is there: the messages of before, which
  * topics keep, do not have it.
- * @param {import('../checks/compatibility.mjs').Schema} schema
- * @param {Function} [payload] the class that it describes
+ * @param payload the class that it describes
  */
-function withLaterFields({ required = [], ...schema }, payload) {
+function withLaterFields({ required = [], ...schema }: Schema, payload?: Type) {
   const checks = payload ? getMetadataStorage().getTargetValidationMetadatas(payload, '', true, false) : [];
   const conditional = checks.filter(({ type }) => type === 'conditionalValidation').map((each) => each.propertyName);
   const always = required.filter(
@@ -145,34 +140,20 @@ function withLaterFields({ required = [], ...schema }, payload) {
   return { ...schema, ...(always.length > 0 && { required: always }) };
 }
 
-/** @param {Contract} contract */
-function isEvent({ kind }) {
+function isEvent({ kind }: Contract) {
   return kind === 'event';
 }
 
-/**
- * @param {Contract[]} contracts
- * @returns {string[]} the services that own them
- */
-function owners(contracts) {
+/** @returns the services that own them */
+function owners(contracts: Contract[]): string[] {
   return [...new Set(contracts.map(({ service }) => service))];
 }
 
-/**
- * @param {string} service
- * @param {Contract[]} contracts
- */
-function messagesOf(service, contracts) {
+function messagesOf(service: string, contracts: Contract[]) {
   return contracts.filter((contract) => contract.service === service).map(({ type }) => type);
 }
 
-/**
- * @param {string} title
- * @param {string} topic
- * @param {Topics} topics
- * @param {string[]} types of its messages
- */
-function channel(title, topic, { partitions, replicas, retentionMs }, types) {
+function channel(title: string, topic: string, { partitions, replicas, retentionMs }: TopicDefaults, types: string[]) {
   const topicConfiguration = { 'cleanup.policy': ['delete'], 'retention.ms': retentionMs };
   return {
     address: topic,
@@ -182,24 +163,16 @@ function channel(title, topic, { partitions, replicas, retentionMs }, types) {
   };
 }
 
-/** @param {object} binding of a channel, an operation or a message to Kafka */
-function kafka(binding) {
+function kafka(binding: object) {
   return { kafka: { ...binding, bindingVersion: '0.5.0' } };
 }
 
-/**
- * @param {'send' | 'receive'} action
- * @param {string} name of the channel
- */
-function operation(action, name) {
+function operation(action: 'send' | 'receive', name: string) {
   return { action, channel: { $ref: `#/channels/${name}` } };
 }
 
-/**
- * @param {Contract} contract
- * @param {Contract[]} contracts all of them: several services publish some types
- */
-function message(contract, contracts) {
+/** @param contracts all of them: several services publish some types */
+function message(contract: Contract, contracts: Contract[]) {
   const { type, name, payload, summary, samples } = contract;
   const key = {
     type: 'string',
@@ -216,9 +189,10 @@ function message(contract, contracts) {
   };
 }
 
-/** @param {object} document */
-async function assertValid(document) {
-  const faults = (await new Parser().validate(JSON.stringify(document))).filter(({ severity }) => severity === 0);
+async function assertValid(document: object) {
+  const faults = (await new Parser().validate(JSON.stringify(document))).filter(
+    ({ severity }) => Number(severity) === 0,
+  );
   if (faults.length > 0)
     throw new Error(`The AsyncAPI document is not valid: ${faults.map((fault) => fault.message).join('; ')}`);
 }

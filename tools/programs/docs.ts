@@ -1,21 +1,20 @@
-// @ts-check
 // `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference, the picture in the README and packages/events/src/generated from the built code.
 // `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { incompatibilities } from '../docs/checks/compatibility.mjs';
-import { describeConfiguration } from '../docs/configuration.mjs';
-import { describeEndpoints } from '../docs/endpoints.mjs';
-import { describeInternalCalls } from '../docs/internal-calls.mjs';
-import { brokenLinks } from '../docs/checks/links.mjs';
-import { describeEvents } from '../docs/messages/asyncapi.mjs';
-import { describePackageSchemas, describePackageTypes } from '../docs/messages/package.mjs';
-import { describeMessages } from '../docs/messages/reference.mjs';
-import { describePublicApi, loadBuilt } from '../docs/openapi.mjs';
-import { describeCompatibility } from '../docs/partner-center.mjs';
-import { describeRules } from '../docs/rules.mjs';
-import { withoutSamples } from '../docs/checks/samples.mjs';
+import { incompatibilities } from '../docs/checks/compatibility.ts';
+import { describeConfiguration } from '../docs/configuration.ts';
+import { describeEndpoints } from '../docs/endpoints.ts';
+import { describeInternalCalls } from '../docs/internal-calls.ts';
+import { brokenLinks } from '../docs/checks/links.ts';
+import { describeEvents } from '../docs/messages/asyncapi.ts';
+import { describePackageSchemas, describePackageTypes } from '../docs/messages/package.ts';
+import { describeMessages } from '../docs/messages/reference.ts';
+import { describePublicApi, loadBuilt } from '../docs/openapi.ts';
+import { describeCompatibility } from '../docs/partner-center.ts';
+import { describeRules } from '../docs/rules.ts';
+import { withoutSamples } from '../docs/checks/samples.ts';
 import { ROOT } from '../stack/checkout.mjs';
 
 const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
@@ -69,19 +68,11 @@ await keep(RULES, rules.text);
 refuse(brokenLinks(ROOT), 'Links that lead nowhere:');
 process.exit(0);
 
-/**
- * @param {string} file
- * @param {string} text
- */
-async function keepFormatted(file, text) {
+async function keepFormatted(file: string, text: string) {
   await keep(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }
 
-/**
- * @param {string} file
- * @param {string} text
- */
-async function keep(file, text) {
+async function keep(file: string, text: string) {
   if (text === (await read(file))) return;
   if (checkOnly) fail(`${relative(ROOT, file)} is stale: run npm run docs and commit what it writes.`);
   await mkdir(dirname(file), { recursive: true });
@@ -89,29 +80,19 @@ async function keep(file, text) {
   console.log(`Wrote ${relative(ROOT, file)}`);
 }
 
-/** @param {object} document */
-function toJson(document) {
+function toJson(document: object) {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** @param {string} file */
-function read(file) {
+function read(file: string) {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-/**
- * @param {string[]} faults if there are any
- * @param {string} sentence
- */
-function refuse(faults, sentence) {
+function refuse(faults: string[], sentence: string) {
   if (faults.length > 0) fail(`${sentence}\n  ${faults.join('\n  ')}`);
 }
 
-/**
- * @param {string} sentence
- * @returns {never}
- */
-function fail(sentence) {
+function fail(sentence: string): never {
   console.error(sentence);
   process.exit(1);
 }

@@ -1,14 +1,10 @@
-// @ts-check
-
-/** @typedef {import('./compatibility.mjs').Schema} Schema */
+import { type MessagesDocument, type Schema } from '../messages/document.ts';
 
 /**
  * What the samples of the messages do not show: a message without any, or a field that none of them has. Messages of each form
  * are kept for ever, and the samples are what tests read in their place.
- * @param {import('./compatibility.mjs').Document} document
- * @returns {string[]}
  */
-export function withoutSamples({ components = {} }) {
+export function withoutSamples({ components = {} }: MessagesDocument): string[] {
   return Object.entries(components.messages ?? {}).flatMap(([type, { payload, examples = [] }]) => {
     const samples = examples.map((example) => example.payload);
     if (samples.length === 0) return [`${type} has no samples`];
@@ -19,13 +15,12 @@ export function withoutSamples({ components = {} }) {
   });
 }
 
-/**
- * @param {Schema | undefined} schema
- * @param {Record<string, Schema>} schemas
- * @param {string[]} path
- * @returns {Generator<string[]>} the paths of all fields; those of items go through the list
- */
-function* fieldsOf(schema, schemas, path = []) {
+/** @returns the paths of all fields; those of items go through the list */
+function* fieldsOf(
+  schema: Schema | undefined,
+  schemas: Record<string, Schema>,
+  path: string[] = [],
+): Generator<string[]> {
   const name = schema?.$ref?.split('/').at(-1);
   const described = name ? schemas[name] : schema;
   if (described?.items) yield* fieldsOf(described.items, schemas, path);
@@ -35,14 +30,9 @@ function* fieldsOf(schema, schemas, path = []) {
   }
 }
 
-/**
- * @param {unknown} value
- * @param {string[]} path
- * @returns {boolean}
- */
-function has(value, [field, ...rest]) {
+function has(value: unknown, [field, ...rest]: string[]): boolean {
   if (field === undefined) return value !== undefined;
   if (Array.isArray(value)) return value.some((item) => has(item, [field, ...rest]));
   if (typeof value !== 'object' || value === null || !(field in value)) return false;
-  return has(/** @type {Record<string, unknown>} */ (value)[field], rest);
+  return has((value as Record<string, unknown>)[field], rest);
 }

@@ -1,48 +1,41 @@
-// @ts-check
 // The generated half of packages/events: types of all messages, and their schemas without what is for people alone.
 
-/** @typedef {import('../checks/compatibility.mjs').Schema & { description?: string, allOf?: Schema[], additionalProperties?: boolean | Schema }} Schema */
+import { nameIn, type MessagesDocument, type Schema } from './document.ts';
 
 const REMARK = '// Written by `npm run docs` from the contracts. Do not change it.\n';
 
-/**
- * @param {Record<string, any>} document AsyncAPI
- * @returns {string} the types of all payloads, and which message has which
- */
-export function describePackageTypes(document) {
-  const { messages, schemas } = /** @type {{ messages: Record<string, any>, schemas: Record<string, Schema> }} */ (
-    document.components
-  );
-  const summaries = new Map(Object.values(messages).map(({ payload, summary }) => [nameIn(payload), summary]));
+/** @returns the types of all payloads, and which message has which */
+export function describePackageTypes(document: MessagesDocument): string {
+  const { messages = {}, schemas = {} } = document.components ?? {};
+  const summaries = new Map(Object.values(messages).map(({ payload, summary }) => [nameIn(payload?.$ref), summary]));
   const kinds = kindsOf(document);
   const sent = new Set(
-    [...kinds].filter(([, { kind }]) => kind === 'command').map(([type]) => nameIn(messages[type].payload)),
+    [...kinds].filter(([, { kind }]) => kind === 'command').map(([type]) => nameIn(messages[type]?.payload?.$ref)),
   );
   const interfaces = Object.entries(schemas).map(([name, schema]) => {
     const text = typed(schema, sent.has(name));
     const described = !/\w/.test(text) ? `type ${name} = Record<string, unknown>;` : `interface ${name} ${text}`;
     return `${comment(summaries.get(name) ?? schema.description)}export ${described}\n`;
   });
-  const maps = /** @type {const} */ ([
-    ['event', 'EventPayloads', 'The payload of each event, by its `ce_type`.'],
-    ['command', 'CommandPayloads', 'The payload of each command, by its `ce_type`.'],
-  ]).map(([kind, name, text]) => {
+  const maps = (
+    [
+      ['event', 'EventPayloads', 'The payload of each event, by its `ce_type`.'],
+      ['command', 'CommandPayloads', 'The payload of each command, by its `ce_type`.'],
+    ] as const
+  ).map(([kind, name, text]) => {
     const own = [...kinds].filter(([, each]) => each.kind === kind);
-    const lines = own.map(([type]) => `  '${type}': ${nameIn(messages[type].payload)};\n`);
+    const lines = own.map(([type]) => `  '${type}': ${nameIn(messages[type]?.payload?.$ref)};\n`);
     return `${comment(text)}export interface ${name} {\n${lines.join('')}}\n`;
   });
   return [REMARK, ...maps, ...interfaces].join('\n');
 }
 
-/**
- * @param {Record<string, any>} document AsyncAPI
- * @returns {string} what validates the payloads, and the topics of the messages without their prefix
- */
-export function describePackageSchemas(document) {
-  const { messages, schemas } = document.components;
+/** @returns what validates the payloads, and the topics of the messages without their prefix */
+export function describePackageSchemas(document: MessagesDocument): string {
+  const { messages = {}, schemas = {} } = document.components ?? {};
   const list = [...kindsOf(document)].map(([type, { kind, topic }]) => [
     type,
-    { kind, topic, payload: nameIn(messages[type].payload) },
+    { kind, topic, payload: nameIn(messages[type]?.payload?.$ref) },
   ]);
   const definitions = JSON.stringify(schemas, (key, value) => {
     if (key === 'description' && typeof value === 'string') return undefined;
@@ -56,16 +49,16 @@ export function describePackageSchemas(document) {
   ].join('\n');
 }
 
-/**
- * @param {Record<string, any>} document AsyncAPI
- * @returns {Map<string, { kind: 'event' | 'command', topic: string }>} by the types of the messages
- */
-function kindsOf({ channels, operations }) {
+/** @returns by the types of the messages */
+function kindsOf({
+  channels = {},
+  operations = {},
+}: MessagesDocument): Map<string, { kind: 'event' | 'command'; topic: string }> {
   const taken = Object.values(operations)
     .filter(({ action }) => action === 'receive')
-    .map(({ channel }) => nameIn(channel));
+    .map(({ channel }) => nameIn(channel.$ref));
   return new Map(
-    Object.entries(channels).flatMap(([name, { address, messages }]) =>
+    Object.entries(channels).flatMap(([name, { address = '', messages = {} }]) =>
       Object.keys(messages).map((type) => [
         type,
         { kind: taken.includes(name) ? 'command' : 'event', topic: address.slice(address.indexOf('.') + 1) },
@@ -74,35 +67,25 @@ function kindsOf({ channels, operations }) {
   );
 }
 
-/**
- * @param {Schema} schema
- * @param {boolean} isSent whether the program writes it: then it may leave out what has a default, which it finds filled in otherwise
- * @returns {string}
- */
-function typed(schema, isSent) {
+/** @param isSent whether the program writes it: then it may leave out what has a default, which it finds filled in otherwise */
+function typed(schema: Schema, isSent: boolean): string {
   const { $ref, allOf, items, properties, additionalProperties, type } = schema;
-  if ($ref) return nameIn({ $ref });
+  if ($ref) return nameIn($ref);
   if (allOf) return allOf.map((each) => typed(each, isSent)).join(' & ');
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  if (items) return `(${typed(/** @type {Schema} */ (items), isSent)})[]`;
+  if (items) return `(${typed(items, isSent)})[]`;
   if (type === 'array') return 'unknown[]';
   if (!properties && additionalProperties && typeof additionalProperties === 'object')
     return `Record<string, ${typed(additionalProperties, isSent)}>`;
   if (!properties && type === 'object') return 'Record<string, unknown>';
   if (!properties) return type ?? 'unknown';
-  const fields = Object.entries(/** @type {Record<string, Schema>} */ (properties)).map(([name, field]) => {
+  const fields = Object.entries(properties).map(([name, field]) => {
     const isThere = schema.required?.includes(name) || (field.default !== undefined && !isSent);
     return `${comment(field.description)}${name}${isThere ? '' : '?'}: ${typed(field, isSent)};\n`;
   });
   return `{\n${fields.join('')}}`;
 }
 
-/** @param {string} [text] */
-function comment(text) {
+function comment(text?: string) {
   return text ? `/** ${text.replaceAll('*/', '* /')} */\n` : '';
-}
-
-/** @param {{ $ref: string }} reference */
-function nameIn({ $ref }) {
-  return $ref.slice($ref.lastIndexOf('/') + 1);
 }

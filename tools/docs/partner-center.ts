@@ -1,7 +1,6 @@
-// @ts-check
-import { table } from './markdown.mjs';
+import { table } from './markdown.ts';
 
-/** @typedef {{ method: string, path: string, sdks: string[], differs?: string }} Operation */
+type Operation = { method: string; path: string; sdks: string[]; differs?: string };
 
 const INTRODUCTION = `# Compatibility with Microsoft's SDKs
 
@@ -15,13 +14,11 @@ writes this list from the operations of the SDKs and from the platform's own API
 Differences in single properties of requests and answers are in the API document, at \`/openapi.json\` and \`/docs\`.
 `;
 
-/**
- * The page that says which operations of Microsoft's SDKs the platform has.
- * @param {readonly Operation[]} operations
- * @param {readonly { method: string, path: string }[]} notSupported paths with any names of parameters
- * @returns {string}
- */
-export function describeCompatibility(operations, notSupported) {
+/** The page that says which operations of Microsoft's SDKs the platform has. */
+export function describeCompatibility(
+  operations: readonly Operation[],
+  notSupported: readonly { method: string; path: string }[],
+): string {
   const missing = new Set(notSupported.map(keyOf));
   const rows = operations.map((operation) => {
     const { method, path, sdks, differs } = operation;
@@ -31,7 +28,7 @@ export function describeCompatibility(operations, notSupported) {
       cells: [`\`${method} ${path}\``, sdks.join(', '), state, state === 'differs' ? (differs ?? '') : ''],
     };
   });
-  const count = (/** @type {string} */ state) => rows.filter((row) => row.state === state).length;
+  const count = (state: string) => rows.filter((row) => row.state === state).length;
   const summary = `Of ${rows.length} operations ${count('works')} work, ${count('differs')} differ, and ${count('not there')} are not there.`;
   return `${INTRODUCTION}\n${summary}\n\n${table(
     ['Operation', 'SDKs', 'State', 'Note'],
@@ -39,7 +36,6 @@ export function describeCompatibility(operations, notSupported) {
   )}\n`;
 }
 
-/** @param {{ method: string, path: string }} operation */
-function keyOf({ method, path }) {
+function keyOf({ method, path }: { method: string; path: string }) {
   return `${method} ${path.replace(/\{\w*\}/g, '{}')}`;
 }

@@ -1,28 +1,19 @@
-// @ts-check
 // The headers of messages in the AsyncAPI document: CloudEvents 1.0 in binary mode.
 
-/** @typedef {import('./asyncapi.mjs').Contract} Contract */
+import { type Contract } from './document.ts';
 
-const text = /** @type {const} */ ({ type: 'string' });
+const text = { type: 'string' } as const;
 const schema = {
   ...text,
   format: 'uri',
   description: "Where the payload's JSON Schema is; never needed to read the message.",
 };
 
-/**
- * @param {Contract} contract
- * @param {string[]} services that publish it
- */
-export function headersOf(contract, services) {
+export function headersOf(contract: Contract, services: string[]): object {
   return contract.kind === 'event' ? eventHeaders(contract, services) : commandHeaders(contract);
 }
 
-/**
- * @param {Contract} contract
- * @param {string[]} services
- */
-function eventHeaders({ type }, services) {
+function eventHeaders({ type }: Contract, services: string[]) {
   const sources = services.map((service) => `/services/${service}`);
   return {
     type: 'object',
@@ -54,8 +45,7 @@ function eventHeaders({ type }, services) {
   };
 }
 
-/** @param {Contract} contract */
-function commandHeaders({ type }) {
+function commandHeaders({ type }: Contract) {
   return {
     type: 'object',
     required: ['ce_id', 'ce_type', 'ce_source', 'ce_specversion'],

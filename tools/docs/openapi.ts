@@ -1,4 +1,3 @@
-// @ts-check
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,11 +27,8 @@ const environment = {
   ...Object.fromEntries(Object.keys(modules).map((service) => [`${service.toUpperCase()}_URLS`, 'http://localhost:1'])),
 };
 
-/**
- * The OpenAPI 3.1 document of the public API, merged as the gateway merges it.
- * @returns {Promise<object>}
- */
-export async function describePublicApi() {
+/** The OpenAPI 3.1 document of the public API, merged as the gateway merges it. */
+export async function describePublicApi(): Promise<object> {
   Object.assign(process.env, environment);
   const { describeApi } = await loadBuilt('libs/service-kit/src/index.js');
   const { mergeDocuments } = await loadBuilt('apps/gateway/src/proxy/merge-documents.js');
@@ -46,20 +42,16 @@ export async function describePublicApi() {
 }
 
 /**
- * A module as it was built.
- * @param {string} file below dist
+ * A module as it was built: what it exports is not checked here
+ * @param file below dist
  */
-export function loadBuilt(file) {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export function loadBuilt(file: string): Promise<Record<string, any>> {
   return import(pathToFileURL(join(ROOT, 'dist', file)).href);
 }
 
-/**
- * The compiler orders the members of a union by what else it has read, so that a clean build may differ from another one.
- * @param {object} document
- * @returns {object}
- */
-function withSortedEnums(document) {
-  const sorted = (/** @type {string} */ key, /** @type {unknown} */ value) =>
-    key === 'enum' && Array.isArray(value) ? [...value].sort() : value;
+/** The compiler orders the members of a union by what else it has read, so that a clean build may differ from another one. */
+function withSortedEnums(document: object): object {
+  const sorted = (key: string, value: unknown) => (key === 'enum' && Array.isArray(value) ? [...value].sort() : value);
   return JSON.parse(JSON.stringify(document, sorted));
 }

@@ -1,6 +1,6 @@
-// @ts-check
 // docs/reference/events.md: all events and commands with their fields, from the AsyncAPI document.
-import { table } from '../markdown.mjs';
+import { table } from '../markdown.ts';
+import { nameIn, type Message, type MessagesDocument, type Schema } from './document.ts';
 
 const INTRODUCTION = `# Events and commands
 
@@ -9,20 +9,10 @@ What the platform publishes on Kafka, and what it takes. \`npm run docs\` writes
 which is \`twotier\` by default. Fields in italics may be absent. [Commands](commands.md) has the headers of a command, and what becomes of it.
 `;
 
-/** @typedef {import('../checks/compatibility.mjs').Schema & { description?: string, allOf?: Schema[], oneOf?: Schema[], additionalProperties?: unknown }} Schema */
-/** @typedef {{ name: string, summary: string, payload: { $ref: string } }} Message */
-
-/**
- * @param {Record<string, any>} document
- * @returns {string}
- */
-export function describeMessages({ channels, components }) {
-  /** @type {Record<string, Schema>} */
-  const schemas = components.schemas;
-  /** @type {Record<string, Message>} */
-  const messages = components.messages;
-  const payloads = new Set(Object.values(messages).map(({ payload }) => nameIn(payload.$ref)));
-  const chapters = Object.values(channels).map(({ title, address, messages: own }) => {
+export function describeMessages({ channels = {}, components = {} }: MessagesDocument): string {
+  const { messages = {}, schemas = {} } = components;
+  const payloads = new Set(Object.values(messages).map(({ payload }) => nameIn(payload?.$ref)));
+  const chapters = Object.values(channels).map(({ title, address, messages: own = {} }) => {
     const parts = Object.keys(own).map((type) => describe(type.replace('io.twotier.', ''), messages[type], schemas));
     return `## ${title}\n\nTopic \`${address}\`.\n\n${parts.join('\n\n')}`;
   });
@@ -31,19 +21,13 @@ export function describeMessages({ channels, components }) {
   return `${INTRODUCTION}\n${chapters.join('\n\n')}\n\n## Parts of messages\n\n${parts.join('\n\n')}\n`;
 }
 
-/**
- * @param {string} title
- * @param {Message | undefined} message
- * @param {Record<string, Schema>} schemas
- */
-function describe(title, message, schemas) {
-  const schema = schemas[nameIn(message?.payload.$ref ?? '')] ?? {};
+function describe(title: string, message: Message | undefined, schemas: Record<string, Schema>) {
+  const schema = schemas[nameIn(message?.payload?.$ref)] ?? {};
   return `### ${title}\n\n${message?.summary}\n\n${fields(schema)}`;
 }
 
-/** @param {Schema} schema */
-function fields({ properties = {}, required = [] }) {
-  const rows = Object.entries(/** @type {Record<string, Schema>} */ (properties)).map(([name, schema]) => [
+function fields({ properties = {}, required = [] }: Schema) {
+  const rows = Object.entries(properties).map(([name, schema]) => [
     required.includes(name) ? `\`${name}\`` : `_\`${name}\`_`,
     typeOf(schema),
     schema.description ?? '',
@@ -51,21 +35,12 @@ function fields({ properties = {}, required = [] }) {
   return rows.length > 0 ? table(['Field', 'Type', 'Meaning'], rows) : 'No fields.';
 }
 
-/**
- * @param {Schema} schema
- * @returns {string}
- */
-function typeOf(schema) {
+function typeOf(schema: Schema): string {
   const { $ref, allOf, oneOf, items, format, type = 'object' } = schema;
   if ($ref) return `[${nameIn($ref)}](#${nameIn($ref).toLowerCase()})`;
   const parts = allOf ?? oneOf;
   if (parts) return parts.map(typeOf).join(' or ');
-  if (items) return `list of ${typeOf(/** @type {Schema} */ (items))}`;
+  if (items) return `list of ${typeOf(items)}`;
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   return format ? `${type} (${format})` : type;
-}
-
-/** @param {string} reference */
-function nameIn(reference) {
-  return reference.slice(reference.lastIndexOf('/') + 1);
 }

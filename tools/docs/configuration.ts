@@ -1,9 +1,8 @@
-// @ts-check
 // docs/reference/configuration.md: what each app reads from its environment, as its configuration class checks it.
 import { getMetadataStorage } from 'class-validator';
-import { commentsIn } from './comments.mjs';
-import { table } from './markdown.mjs';
-import { loadBuilt } from './openapi.mjs';
+import { commentsIn } from './comments.ts';
+import { table } from './markdown.ts';
+import { loadBuilt } from './openapi.ts';
 
 const SERVICES = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
 const KIT = 'libs/service-kit/src/start/config.ts';
@@ -16,10 +15,19 @@ counts as not set. Lists are separated by commas. \`npm run docs\` writes this p
 Compose takes its settings from \`.env\`: see \`.env.example\`.
 `;
 
-/** @typedef {{ name?: string, type: string, propertyName: string, constraints: any[], each: boolean, message?: unknown }} Check */
+/** As class-validator keeps it; what the constraints are depends on the check. */
+interface Check {
+  name?: string;
+  type: string;
+  propertyName: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  constraints: any[];
+  each: boolean;
+  message?: unknown;
+}
 
-/** @returns {Promise<{ text: string, faults: string[] }>} the page, and the variables that have no comment */
-export async function describeConfiguration() {
+/** @returns the page, and the variables that have no comment */
+export async function describeConfiguration(): Promise<{ text: string; faults: string[] }> {
   const apps = await Promise.all(
     ['gateway', ...SERVICES].map((app) => chapter(app, `apps/${app}/src/${app}.config.ts`, `${capital(app)}Config`)),
   );
@@ -34,13 +42,7 @@ export async function describeConfiguration() {
   };
 }
 
-/**
- * @param {string} title
- * @param {string} file
- * @param {string} name of the class
- * @param {string} [remark]
- */
-async function chapter(title, file, name, remark) {
+async function chapter(title: string, file: string, name: string, remark?: string) {
   const { [name]: type } = await loadBuilt(
     file === KIT ? 'libs/service-kit/src/start/config.js' : file.replace(/ts$/, 'js'),
   );
@@ -49,7 +51,7 @@ async function chapter(title, file, name, remark) {
     const [of, variable] = key.split('.');
     return of === name && variable ? [{ variable, comment }] : [];
   });
-  const checks = /** @type {Check[]} */ (getMetadataStorage().getTargetValidationMetadatas(type, '', true, false));
+  const checks = getMetadataStorage().getTargetValidationMetadatas(type, '', true, false) as Check[];
   const rows = variables.map(({ variable, comment }) => {
     const own = checks.filter(({ propertyName }) => propertyName === variable);
     return [`\`${variable}\``, valuesOf(variable, own), defaultOf(defaults[variable], own), comment];
@@ -61,18 +63,13 @@ async function chapter(title, file, name, remark) {
   };
 }
 
-/**
- * @param {unknown} value
- * @param {Check[]} checks
- */
-function defaultOf(value, checks) {
-  const isNothing = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+function defaultOf(value: string | number | string[] | undefined, checks: Check[]) {
+  const isNothing = typeof value === 'object' && Object.keys(value).length === 0;
   if (value !== undefined && !isNothing) return `\`${String(value)}\``;
   return isNothing || checks.some(({ type }) => type === 'conditionalValidation') ? 'none' : 'required';
 }
 
-/** @type {Record<string, (constraints: any[]) => string>} */
-const WORDS = {
+const WORDS: Record<string, (constraints: Check['constraints']) => string> = {
   isInt: () => 'integer',
   isNumber: () => 'number',
   isString: () => 'text',
@@ -81,17 +78,13 @@ const WORDS = {
   isFqdn: () => 'domain',
   isEmail: () => 'address',
   isObject: () => 'pairs `name=value`',
-  isIn: ([values]) => values.map((/** @type {string} */ value) => `\`${value}\``).join(', '),
+  isIn: ([values]) => values.map((value: string) => `\`${value}\``).join(', '),
   matches: ([pattern]) => `text like \`${pattern.source}\``,
   min: ([least]) => `at least ${least}`,
   max: ([most]) => `at most ${most}`,
 };
 
-/**
- * @param {string} variable
- * @param {Check[]} checks
- */
-function valuesOf(variable, checks) {
+function valuesOf(variable: string, checks: Check[]) {
   const isEach = checks.some(({ each }) => each);
   const words = checks.toReversed().flatMap(({ name = '', constraints, message }) => {
     const word = WORDS[name]?.(constraints ?? []);
@@ -102,21 +95,19 @@ function valuesOf(variable, checks) {
 
 /**
  * A message of our own says it in better words than the type or the pattern.
- * @param {unknown} message such as `MAIL_FROM must be an address`
+ * @param message such as `MAIL_FROM must be an address`
  */
-function saidBy(message) {
+function saidBy(message: unknown) {
   const [, verb = '', rest = ''] = /must (be|begin with|have|list) (.*)$/.exec(String(message)) ?? [];
   const said = { be: rest, 'begin with': `text that begins with ${rest}`, have: rest, list: `list of ${rest}` }[verb];
   // A browser would take what is in angle brackets for a tag.
   return said?.replaceAll('<', '\\<');
 }
 
-/** @param {string} variable */
-function pathOf(variable) {
+function pathOf(variable: string) {
   return { FILE: 'path of a file', DIR: 'path of a folder' }[/[A-Z]+$/.exec(variable)?.[0] ?? ''];
 }
 
-/** @param {string} word */
-function capital(word) {
+function capital(word: string) {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
