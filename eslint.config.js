@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { rejectionsAreAnswered } from './tools/lint/rejections-are-answered.ts';
 
 const onlyTheClockKnowsTheTime = [
   {
@@ -37,7 +38,9 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
+    plugins: { 'two-tier': { rules: { 'rejections-are-answered': rejectionsAreAnswered } } },
     rules: {
+      'two-tier/rejections-are-answered': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       // Decorators see a field's type only where it is written.

@@ -4,9 +4,8 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';
 import { event, faults } from '#lib/contracts';
-import { happened, reject } from '#lib/decision';
+import { happened, reject, type Rejected } from '#lib/decision';
 import { type CommandMessage } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
 import {
   AggregateRepository,
   ownCommand,
@@ -52,10 +51,10 @@ class CounterRepository extends AggregateRepository<Counter> {
   }
 
   /** Looks before it changes anything, as use cases do: so a repeat can be refused what was done. */
-  async increment({ id, caller }: Command): Promise<void> {
+  async increment({ id, caller }: Command): Promise<Counter | Rejected | undefined> {
     const known = await this.findOne(ownedBy('state.partnerId', caller.tenantId, { _id: 'counter' }));
-    if (known?.isClosed) throw new PartnerError(faults.noRelationship, 'It is closed.');
-    await this.change(ownedBy('state.partnerId', caller.tenantId, { _id: 'counter' }), id, (counter) =>
+    if (known?.isClosed) return reject(faults.noRelationship, 'It is closed.');
+    return this.change(ownedBy('state.partnerId', caller.tenantId, { _id: 'counter' }), id, (counter) =>
       counter.isClosed
         ? reject(faults.noRelationship, 'It is closed.')
         : happened({ ...counter, count: counter.count + 1 }, event(partnershipEnded, {} as never)),

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import mongoose, { Schema, type Connection, type SchemaDefinition } from 'mongoose';
-import { happened, nothingHappened, type Decision } from '#lib/decision';
+import { happened, nothingHappened, type Accepted } from '#lib/decision';
 import { AggregateRepository, ownedBy, type Persistence } from '#lib/service-kit';
 import { ScheduledDatabase } from './support/scheduled-database.js';
 
@@ -47,7 +47,7 @@ class BookRepository extends AggregateRepository<Book> {
 
   /** The older version builds everything anew from the fields that it knows. */
   lend(commandId: string, known?: Book): Promise<Book | undefined> {
-    const decide = (book: Book): Decision<Book, never> =>
+    const decide = (book: Book): Accepted<Book, never> =>
       happened({
         ...(this.isNewer ? book : { id: book.id }),
         lent: book.lent + 1,

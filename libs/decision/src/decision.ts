@@ -4,7 +4,10 @@
  * `happened` carries the state after the command together with the events that tell the world about it; both are
  * written in one document write, so neither exists without the other.
  */
-export type Decision<State, Event> = Happened<State, Event> | NothingHappened | Rejected;
+export type Decision<State, Event> = Accepted<State, Event> | Rejected;
+
+/** What it answers to a command that it cannot refuse. */
+export type Accepted<State, Event> = Happened<State, Event> | NothingHappened;
 
 export interface Happened<State, Event> {
   outcome: 'happened';
@@ -16,9 +19,14 @@ export interface NothingHappened {
   outcome: 'nothing-happened';
 }
 
-export interface Rejected {
-  outcome: 'rejected';
-  rejection: Rejection;
+/**
+ * The answer to a command that was refused: of the decision, of the repository that was to write it, and of the use case. A
+ * class, so that no state is taken for it.
+ */
+export class Rejected {
+  readonly outcome = 'rejected';
+
+  constructor(readonly rejection: Rejection) {}
 }
 
 /** A kind of refusal: the HTTP status and the numeric code that Partner Center documents for it. */
@@ -37,7 +45,7 @@ export interface Rejection {
   retryAfter?: number;
 }
 
-export function happened<State, Event>(state: State, ...events: Event[]): Happened<State, Event> {
+export function happened<State, Event = never>(state: State, ...events: Event[]): Happened<State, Event> {
   return { outcome: 'happened', state, events };
 }
 
@@ -45,5 +53,9 @@ export function happened<State, Event>(state: State, ...events: Event[]): Happen
 export const nothingHappened: NothingHappened = { outcome: 'nothing-happened' };
 
 export function reject(fault: Fault, description: string, retryAfter?: number): Rejected {
-  return { outcome: 'rejected', rejection: { fault, description, ...(retryAfter && { retryAfter }) } };
+  return new Rejected({ fault, description, ...(retryAfter && { retryAfter }) });
+}
+
+export function isRejected(answer: unknown): answer is Rejected {
+  return answer instanceof Rejected;
 }

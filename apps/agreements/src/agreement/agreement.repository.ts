@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud } from '#lib/contracts';
-import { AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
+import { ThrowingRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
 import { type Purchase } from '../purchase/purchase.js';
 import {
   accept,
@@ -35,7 +35,7 @@ const confirmation = new Schema(
 const acceptance = new Schema({ templateId: String, userId: String, primaryContact: contact, acceptedAt: Date }, plain);
 
 @Injectable()
-export class AgreementRepository extends AggregateRepository<Agreement> {
+export class AgreementRepository extends ThrowingRepository<Agreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'agreements',

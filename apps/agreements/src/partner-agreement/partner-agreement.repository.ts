@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { AggregateRepository, ownedBy, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
+import { ThrowingRepository, ownedBy, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
 import {
   sign,
   type PartnerAgreement,
@@ -28,7 +28,7 @@ const signature = new Schema(
 );
 
 @Injectable()
-export class PartnerAgreementRepository extends AggregateRepository<PartnerAgreement> {
+export class PartnerAgreementRepository extends ThrowingRepository<PartnerAgreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, { collection: 'partneragreements', state: { partnerId: String, signature } });
   }

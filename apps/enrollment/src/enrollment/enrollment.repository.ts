@@ -6,7 +6,7 @@ import { type Decision } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  AggregateRepository,
+  ThrowingRepository,
   derivedId,
   onPage,
   ownedBy,
@@ -33,7 +33,7 @@ const verification = new Schema(
 );
 
 @Injectable()
-export class EnrollmentRepository extends AggregateRepository<Enrollment> {
+export class EnrollmentRepository extends ThrowingRepository<Enrollment> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'enrollments',

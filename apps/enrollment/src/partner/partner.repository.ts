@@ -6,7 +6,7 @@ import { type Decision } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  AggregateRepository,
+  ThrowingRepository,
   onPage,
   ownedBy,
   Persistence,
@@ -32,7 +32,7 @@ export interface ProviderSearch extends Stretch {
 }
 
 @Injectable()
-export class PartnerRepository extends AggregateRepository<Partner> implements PartnerDirectory {
+export class PartnerRepository extends ThrowingRepository<Partner> implements PartnerDirectory {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'partners',

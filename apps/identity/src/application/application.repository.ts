@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { acrossTenants, AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
+import { acrossTenants, ThrowingRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
 import { register, remove, type Application, type CommandSource, type Registry } from './application.js';
 import { registerSource, removeSource, type Registrar } from './command-source/command-source.js';
 
@@ -23,7 +23,7 @@ const application = new Schema(
 
 /** One document per tenant, so that the limit on their number holds. */
 @Injectable()
-export class ApplicationRepository extends AggregateRepository<Registry> {
+export class ApplicationRepository extends ThrowingRepository<Registry> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'applications',

@@ -5,7 +5,7 @@ import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
 import {
   acrossTenants,
-  AggregateRepository,
+  ThrowingRepository,
   onPage,
   ownCommand,
   ownedBy,
@@ -58,7 +58,7 @@ export interface Account {
 }
 
 @Injectable()
-export class TenantRepository extends AggregateRepository<Tenant> implements UserDirectory {
+export class TenantRepository extends ThrowingRepository<Tenant> implements UserDirectory {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'tenants',

@@ -6,7 +6,7 @@ import { nothingHappened, type Decision } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  AggregateRepository,
+  ThrowingRepository,
   onPage,
   ownCommand,
   ownedBy,
@@ -33,7 +33,7 @@ const mail = new Schema(
 );
 
 @Injectable()
-export class InvitationRepository extends AggregateRepository<Invitation> {
+export class InvitationRepository extends ThrowingRepository<Invitation> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'invitations',

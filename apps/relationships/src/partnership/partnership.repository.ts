@@ -4,7 +4,7 @@ import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Decision } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
-import { AggregateRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
+import { ThrowingRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
 import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
 import { establish, type Authorisation, type Partnership } from './partnership.js';
 
@@ -22,7 +22,7 @@ export interface PartnershipSearch extends Stretch {
 }
 
 @Injectable()
-export class PartnershipRepository extends AggregateRepository<Partnership> {
+export class PartnershipRepository extends ThrowingRepository<Partnership> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'partnerships',

@@ -1,5 +1,5 @@
 import { faults } from '#lib/contracts';
-import { type Decision, type Fault, type Happened, type NothingHappened, type Rejection } from '#lib/decision';
+import { isRejected, type Fault, type Rejected, type Rejection } from '#lib/decision';
 
 /** What Partner Center documents of some refusals beside code and description. */
 export interface ErrorDetails {
@@ -43,8 +43,11 @@ export function notFound(description: string): PartnerError {
   return new PartnerError(faults.notFound, description);
 }
 
-/** The part of a decision that can be written; a rejection is thrown on to the caller. */
-export function accepted<State, Event>(decision: Decision<State, Event>): Happened<State, Event> | NothingHappened {
-  if (decision.outcome === 'rejected') throw PartnerError.of(decision.rejection);
-  return decision;
+/**
+ * What a use case answers, at the edge: in a controller, in a consumer of commands, in a sweep. A rejection is thrown from here
+ * to what makes an answer over HTTP of it, or a `command.rejected`.
+ */
+export function accepted<Answer>(answer: Answer): Exclude<Answer, Rejected> {
+  if (isRejected(answer)) throw PartnerError.of(answer.rejection);
+  return answer as Exclude<Answer, Rejected>;
 }

@@ -1,5 +1,5 @@
 import { event, type DomainEvent, type Role } from '#lib/contracts';
-import { happened, nothingHappened, type Decision, type Rejection } from '#lib/decision';
+import { happened, nothingHappened, type Accepted, type Rejection } from '#lib/decision';
 import { commandRejected } from '#contracts/commands/command-rejected.v1';
 
 const MAX_DESCRIPTION = 1_000;
@@ -35,7 +35,7 @@ export interface Answer {
   unreadable?: boolean;
 }
 
-type Result = Decision<CommandReceipt, DomainEvent>;
+type Result = Accepted<CommandReceipt, DomainEvent>;
 
 /** What there is before a command has been answered. */
 export function openReceipt(command: { id: string; source: string; type?: string }): CommandReceipt {

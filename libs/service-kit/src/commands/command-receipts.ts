@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
+import { type Rejected } from '#lib/decision';
 import { currentContext, type CommandEnvelope, type CommandMessage, type UnreadableCommand } from '#lib/messaging';
-import { isRefusal } from '#lib/partner-api';
+import { accepted, isRefusal } from '#lib/partner-api';
 import { assertMayAct, partnerFor } from '../access/access-rules.js';
 import { type Access } from '../access/access.decorator.js';
 import { type Caller } from '../access/caller.js';
@@ -12,12 +13,12 @@ import { isAnswered, type Answer, type CommandReceipt } from './command-receipt.
 import { CommandReceiptRepository } from './command-receipt.repository.js';
 import { CommandSources } from './command-sources.js';
 
-/** What a command of another platform is for. It refuses by throwing what the public API would answer. */
+/** What a command of another platform is for. It refuses by answering, or throwing, what the public API would answer. */
 export interface CommandEffect {
   /** Who may: what the endpoint of the same use case says. */
   access: Access;
   /** Refuses before the command is accepted, where what it is for can be decided without being written. */
-  check?(caller: Caller): Promise<void>;
+  check?(caller: Caller): Promise<Rejected | void>;
   /** Writes what the command is for, by an id that is the same for a repeat. Any number of times for one command. */
   apply(command: Command): Promise<unknown>;
   /**
@@ -49,7 +50,7 @@ export class CommandReceipts {
     if (receipt.outcome !== 'accepted') return;
     const command = await this.commandOf(receipt, effect);
     try {
-      await effect.apply(command);
+      accepted(await effect.apply(command));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (!(await effect.isApplied?.(command))) return this.receipts.reject(receipt, error);
@@ -77,7 +78,7 @@ export class CommandReceipts {
     try {
       assertMayAct(effect.access, caller);
       const partner = await partnerFor(effect.access, caller, this.partners);
-      await effect.check?.({ ...caller, ...(partner && { partner }) });
+      accepted(await effect.check?.({ ...caller, ...(partner && { partner }) }));
       return source;
     } catch (error) {
       if (!isRefusal(error)) throw error;

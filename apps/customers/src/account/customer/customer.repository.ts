@@ -6,7 +6,7 @@ import { nothingHappened, type Decision } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  AggregateRepository,
+  ThrowingRepository,
   onPage,
   ownCommand,
   ownedBy,
@@ -67,7 +67,7 @@ export interface CustomerSearch extends Stretch {
 }
 
 @Injectable()
-export class CustomerRepository extends AggregateRepository<Customer> {
+export class CustomerRepository extends ThrowingRepository<Customer> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'customers',

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened, type Decision } from '#lib/decision';
-import { acrossTenants, AggregateRepository, ownedBy, Persistence, type CommandId } from '#lib/service-kit';
+import { acrossTenants, ThrowingRepository, ownedBy, Persistence, type CommandId } from '#lib/service-kit';
 import { type Cart } from './cart.js';
 
 @Injectable()
-export class CartRepository extends AggregateRepository<Cart> {
+export class CartRepository extends ThrowingRepository<Cart> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'carts',

@@ -5,7 +5,7 @@ import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision } from '#lib/decision';
 import {
   acrossTenants,
-  AggregateRepository,
+  ThrowingRepository,
   onPage,
   ownedBy,
   Persistence,
@@ -19,7 +19,7 @@ const contact = new Schema({ firstName: String, lastName: String, email: String,
 const claim = new Schema({ customerId: String, userId: String, at: Date, contact }, plain);
 
 @Injectable()
-export class RelationshipRequestRepository extends AggregateRepository<RelationshipRequest> {
+export class RelationshipRequestRepository extends ThrowingRepository<RelationshipRequest> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'relationshiprequests',

@@ -1,7 +1,7 @@
 import { Logger, type OnModuleInit } from '@nestjs/common';
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import { faults, type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
+import { isRejected, type Decision, type Rejected } from '#lib/decision';
 import { type Outbox, type OutboxStore, type StoredEvent } from '#lib/messaging';
 import { accepted, PartnerError, type Stretch } from '#lib/partner-api';
 import { systemIds } from '../../ids.js';
@@ -23,8 +23,11 @@ import {
   type AggregateOptions,
 } from './aggregate-document.js';
 
+type DecisionOn<State> = Decision<State, DomainEvent>;
 /** Decides on what is there; on undefined where the aggregate has not begun. */
-type Decide<State> = (known: State | undefined, now: Date) => Decision<State, DomainEvent>;
+type Decide<State, Decided = DecisionOn<State>> = (known: State | undefined, now: Date) => Decided;
+/** What is answered beside the state: nothing, if the decision cannot refuse. */
+type RejectedBy<Decided> = Extract<Decided, Rejected>;
 
 const MAX_TRIES = 60;
 /** Also what a majority has not got yet. */
@@ -63,38 +66,47 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   }
 
   /**
-   * Applies a command to the one aggregate that `query` finds; undefined when it finds none. A repeat changes nothing.
+   * Applies a command to the one aggregate that `query` finds; undefined when it finds none. A repeat changes nothing. What the
+   * decision refuses is answered, and nothing is written.
    *
    * @param known what the same query, or an earlier change, has answered: it is read again only if it is not the latest state
    */
-  protected change(
+  protected change<Decided extends DecisionOn<State>>(
     query: Query,
     commandId: CommandId,
-    decide: (state: State, now: Date) => Decision<State, DomainEvent>,
+    decide: (state: State, now: Date) => Decided,
     known?: State,
-  ): Promise<State | undefined> {
-    return this.persist(query, commandId, decide as Decide<State>, { known });
+  ): Promise<State | RejectedBy<Decided> | undefined> {
+    return this.persist(query, commandId, decide as Decide<State, Decided>, { known });
   }
 
   /**
    * Applies a command to the aggregate with this id, which it can begin. Undefined: a unique value of the new one is taken.
    * Where somebody else began it at the same moment, the command is decided again on what is there.
    */
-  protected changeOrCreate(id: string, commandId: CommandId, decide: Decide<State>): Promise<State | undefined> {
+  protected changeOrCreate<Decided extends DecisionOn<State>>(
+    id: string,
+    commandId: CommandId,
+    decide: Decide<State, Decided>,
+  ): Promise<State | RejectedBy<Decided> | undefined> {
     return this.persist({ _id: id }, commandId, decide, { id });
   }
 
   /** The same for an aggregate that is most likely new: it is written without looking for it first. */
-  protected insert(id: string, commandId: CommandId, decide: Decide<State>): Promise<State | undefined> {
+  protected insert<Decided extends DecisionOn<State>>(
+    id: string,
+    commandId: CommandId,
+    decide: Decide<State, Decided>,
+  ): Promise<State | RejectedBy<Decided> | undefined> {
     return this.persist({ _id: id }, commandId, decide, { id, isNew: true });
   }
 
-  private async persist(
+  private async persist<Decided extends DecisionOn<State>>(
     filter: Filter,
     commandId: CommandId,
-    decide: Decide<State>,
+    decide: Decide<State, Decided>,
     begun: { id?: string; isNew?: boolean; known?: State | undefined },
-  ): Promise<State | undefined> {
+  ): Promise<State | RejectedBy<Decided> | undefined> {
     const known = begun.known && this.read.get(begun.known);
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
       const isFirst = attempt === 1;
@@ -103,7 +115,8 @@ export abstract class AggregateRepository<State extends object> implements Outbo
       if (id === undefined) return undefined;
       if (found && remembers(found, commandId)) return found.state;
       const now = this.persistence.clock.now();
-      const decision = accepted(decide(found?.state, now));
+      const decision: DecisionOn<State> = decide(found?.state, now);
+      if (isRejected(decision)) return decision as RejectedBy<Decided>;
       if (decision.outcome === 'nothing-happened') return stateOf(found);
       const events = storedEvents(id, found?.sequence ?? 0, decision.events, now);
       const written = found
@@ -276,4 +289,25 @@ export abstract class AggregateRepository<State extends object> implements Outbo
 function stateOf<State>(found: AggregateDocument<State> | undefined): State {
   if (!found) throw new Error('A command that creates cannot change nothing.');
   return found.state;
+}
+
+/** Of services whose use cases do not pass rejections on yet. */
+export abstract class ThrowingRepository<State extends object> extends AggregateRepository<State> {
+  protected override async change<Decided extends DecisionOn<State>>(
+    ...args: [Query, CommandId, (state: State, now: Date) => Decided, State?]
+  ): Promise<State | undefined> {
+    return accepted(await super.change(...args));
+  }
+
+  protected override async changeOrCreate<Decided extends DecisionOn<State>>(
+    ...args: [string, CommandId, Decide<State, Decided>]
+  ): Promise<State | undefined> {
+    return accepted(await super.changeOrCreate(...args));
+  }
+
+  protected override async insert<Decided extends DecisionOn<State>>(
+    ...args: [string, CommandId, Decide<State, Decided>]
+  ): Promise<State | undefined> {
+    return accepted(await super.insert(...args));
+  }
 }
