@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, 
 import { ApiTags } from '@nestjs/swagger';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import {
   Access,
   CurrentCaller,
@@ -76,15 +76,18 @@ export class InvitationController {
     @CurrentCaller() caller: Caller,
     @Param('invitationId', GuidPipe) invitationId: string,
   ): Promise<InvitationResource> {
-    return this.resources.of(await this.useCases.find(caller, invitationId), partnerOf(caller));
+    return this.resources.of(accepted(await this.useCases.find(caller, invitationId)), partnerOf(caller));
   }
 
   /** Revokes an invitation: its link no longer works. 409: it was accepted already. */
   @Delete(':invitationId')
   @HttpCode(204)
   @Access(inviting)
-  revoke(@CurrentCommand() command: Command, @Param('invitationId', GuidPipe) invitationId: string): Promise<void> {
-    return this.useCases.revoke(command, invitationId);
+  async revoke(
+    @CurrentCommand() command: Command,
+    @Param('invitationId', GuidPipe) invitationId: string,
+  ): Promise<void> {
+    accepted(await this.useCases.revoke(command, invitationId));
   }
 
   /**
@@ -101,7 +104,7 @@ export class InvitationController {
     @Body() request: MailInvitationRequest,
   ): Promise<RequestedMailResource> {
     const { subject } = await this.get(command.caller, invitationId);
-    const { id, email } = await this.useCases.requestMail(command, invitationId, { ...request });
+    const { id, email } = accepted(await this.useCases.requestMail(command, invitationId, { ...request }));
     return { id, email, subject };
   }
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { nothingHappened, type Decision } from '#lib/decision';
+import { nothingHappened, type Decision, type Rejected } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  ThrowingRepository,
+  AggregateRepository,
   onPage,
   ownCommand,
   ownedBy,
@@ -33,7 +33,7 @@ const mail = new Schema(
 );
 
 @Injectable()
-export class InvitationRepository extends ThrowingRepository<Invitation> {
+export class InvitationRepository extends AggregateRepository<Invitation> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'invitations',
@@ -94,11 +94,11 @@ export class InvitationRepository extends ThrowingRepository<Invitation> {
     id: string,
     commandId: string,
     decide: (invitation: Invitation, now: Date) => Decision<Invitation, DomainEvent>,
-  ): Promise<Invitation | undefined> {
+  ): Promise<Invitation | Rejected | undefined> {
     return this.change(ownedBy('state.providerId', providerId, { _id: id }), commandId, decide);
   }
 
-  claim({ id, providerId }: Invitation, acceptance: Acceptance): Promise<Invitation | undefined> {
+  claim({ id, providerId }: Invitation, acceptance: Acceptance): Promise<Invitation | Rejected | undefined> {
     const own = ownedBy('state.providerId', providerId, { _id: id });
     return this.change(own, ownCommand, (invitation, now) => claimInvitation(invitation, acceptance, now));
   }

@@ -8,7 +8,7 @@ import {
   type PartnerType,
 } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { partnershipInvitationAccepted } from '#contracts/relationships/partnership-invitation-accepted.v1';
 import { partnershipInvitationCreated } from '#contracts/relationships/partnership-invitation-created.v1';
 import { partnershipInvitationMailRequested } from '#contracts/relationships/partnership-invitation-mail-requested.v1';
@@ -87,9 +87,10 @@ export interface Acceptance {
   takenBack?: TakenBack;
 }
 
-type Result = Decision<Invitation, DomainEvent>;
+type Happening = Accepted<Invitation, DomainEvent>;
+type Result = Happening | Rejected;
 
-export function createInvitation(details: Omit<Invitation, 'status' | 'claim' | 'mails'>): Result {
+export function createInvitation(details: Omit<Invitation, 'status' | 'claim' | 'mails'>): Happening {
   return changed({ ...details, status: 'open', mails: [] }, partnershipInvitationCreated);
 }
 
@@ -139,7 +140,7 @@ export function claimInvitation(invitation: Invitation, acceptance: Acceptance, 
 }
 
 /** The partnership is written. */
-export function completeInvitation(invitation: Invitation): Result {
+export function completeInvitation(invitation: Invitation): Happening {
   if (invitation.status !== 'claimed') return nothingHappened;
   return changed({ ...invitation, status: 'accepted' }, partnershipInvitationAccepted);
 }
@@ -214,10 +215,7 @@ function rejectCustomer(): Rejected {
   );
 }
 
-function changed(
-  invitation: Invitation,
-  contract: EventContract<PartnershipInvitationStateV1>,
-): Decision<Invitation, DomainEvent> {
+function changed(invitation: Invitation, contract: EventContract<PartnershipInvitationStateV1>): Happening {
   return happened(invitation, event(contract, publicState(invitation)));
 }
 

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { type Clock } from '#lib/decision';
+import { isRejected, reject, type Clock, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { accepted, notFound, PartnerError } from '#lib/partner-api';
 import { PartnersClient, UsersClient, type Access, type Caller, type Command } from '#lib/service-kit';
 import { CustomersClient } from '../customer/customers.client.js';
 import { type Partnership } from '../partnership/partnership.js';
@@ -46,43 +45,50 @@ export class InvitationUseCases {
     });
   }
 
-  async find({ tenantId }: Caller, id: string): Promise<Invitation> {
-    return found(await this.invitations.find(tenantId, id), id);
+  async find({ tenantId }: Caller, id: string): Promise<Invitation | Rejected> {
+    return (await this.invitations.find(tenantId, id)) ?? rejectUnknown(id);
   }
 
-  async revoke({ id: commandId, caller }: Command, id: string): Promise<void> {
-    found(await this.invitations.decide(caller.tenantId, id, commandId, revokeInvitation), id);
+  async revoke({ id: commandId, caller }: Command, id: string): Promise<Invitation | Rejected> {
+    return (await this.invitations.decide(caller.tenantId, id, commandId, revokeInvitation)) ?? rejectUnknown(id);
   }
 
   /**
    * Notes the mail down; notifications sends it because of the event. It is counted first, so that a crash in between
    * costs the provider one of its mails, and never lets it send more than it may.
    */
-  async requestMail(command: Command, id: string, mail: Omit<InvitationMail, 'id'>): Promise<InvitationMail> {
+  async requestMail(
+    command: Command,
+    id: string,
+    mail: Omit<InvitationMail, 'id'>,
+  ): Promise<InvitationMail | Rejected> {
     const requested = { id: command.idOf('mail'), ...mail };
     const decide = (invitation: Invitation, now: Date): ReturnType<typeof requestMail> =>
       requestMail(invitation, requested, now);
-    accepted(decide(await this.find(command.caller, id), this.clock.now()));
-    await this.mailCounts.count(command.caller.tenantId, requested, this.clock.now());
-    found(await this.invitations.decide(command.caller.tenantId, id, command.id, decide), id);
-    return requested;
+    const invitation = await this.find(command.caller, id);
+    if (isRejected(invitation)) return invitation;
+    const decision = decide(invitation, this.clock.now());
+    if (isRejected(decision)) return decision;
+    const oneTooMany = await this.mailCounts.count(command.caller.tenantId, requested, this.clock.now());
+    if (oneTooMany) return oneTooMany;
+    const noted = (await this.invitations.decide(command.caller.tenantId, id, command.id, decide)) ?? rejectUnknown(id);
+    return isRejected(noted) ? noted : requested;
   }
 
   /** The invitation that a link is of, if it can be used, or was used by the caller's company; changes nothing. */
-  async atLink(token: string, tenantId?: string): Promise<Invitation> {
+  async atLink(token: string, tenantId?: string): Promise<Invitation | Rejected> {
     const invitation = await this.byToken(token);
-    if (tenantId && invitation.claim?.resellerId === tenantId) return invitation;
-    const fault = linkFault(invitation, this.clock.now());
-    if (fault) throw PartnerError.of(fault.rejection);
-    return invitation;
+    if (isRejected(invitation) || (tenantId && invitation.claim?.resellerId === tenantId)) return invitation;
+    return linkFault(invitation, this.clock.now()) ?? invitation;
   }
 
   /**
    * Claims the link, which decides who of several wins, then writes the partnership. A repeat by the same reseller finds
    * the claim and completes it, and so does the sweep.
    */
-  async accept({ caller }: Command, token: string): Promise<Partnership> {
+  async accept({ caller }: Command, token: string): Promise<Partnership | Rejected> {
     const invitation = await this.byToken(token);
+    if (isRejected(invitation)) return invitation;
     const { id, providerId } = invitation;
     const { tenantId, objectId: userId } = caller;
     const [user, reseller, provider, isCustomer, partnership] = await Promise.all([
@@ -101,9 +107,10 @@ export class InvitationUseCases {
       isCustomer,
       ...(partnership?.takenBack && { takenBack: partnership.takenBack }),
     });
-    const completed = await this.complete(found(claimed, id));
+    if (!claimed || isRejected(claimed)) return claimed ?? rejectUnknown(id);
+    const completed = await this.complete(claimed);
     if (completed.status === 'active') return completed;
-    throw new PartnerError(
+    return reject(
       faults.linkNotValid,
       'This link was used, and the partnership has been ended since. Ask the provider for a new invitation.',
     );
@@ -125,14 +132,12 @@ export class InvitationUseCases {
     return partnership;
   }
 
-  private async byToken(token: string): Promise<Invitation> {
+  private async byToken(token: string): Promise<Invitation | Rejected> {
     const invitation = await this.invitations.findByToken(this.links.hashOf(token));
-    if (invitation) return invitation;
-    throw notFound('This link is not valid. Open it exactly as it is in the mail.');
+    return invitation ?? reject(faults.notFound, 'This link is not valid. Open it exactly as it is in the mail.');
   }
 }
 
-function found(invitation: Invitation | undefined, id: string): Invitation {
-  if (invitation) return invitation;
-  throw notFound(`You have no invitation ${id}. GET /v1/partnershipinvitations lists them.`);
+function rejectUnknown(id: string): Rejected {
+  return reject(faults.notFound, `You have no invitation ${id}. GET /v1/partnershipinvitations lists them.`);
 }

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Headers, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { EndPartnershipQuery, ListPartnershipsQuery, PartnershipResource } from './partnership.dto.js';
 import { searchPartnerships, sideOf } from './partnership.list.js';
@@ -47,7 +47,7 @@ export class PartnershipController {
     @CurrentCaller() caller: Caller,
     @Param('partnerId', GuidPipe) partnerId: string,
   ): Promise<PartnershipResource> {
-    return this.views.of(caller, await this.useCases.find(caller, partnerId));
+    return this.views.of(caller, accepted(await this.useCases.find(caller, partnerId)));
   }
 
   /**
@@ -57,22 +57,22 @@ export class PartnershipController {
   @Delete(':partnerId')
   @HttpCode(204)
   @Access(ending)
-  end(
+  async end(
     @CurrentCommand() command: Command,
     @Param('partnerId', GuidPipe) partnerId: string,
     @Query() { reason }: EndPartnershipQuery,
   ): Promise<void> {
-    return this.useCases.end(command, partnerId, reason);
+    accepted(await this.useCases.end(command, partnerId, reason));
   }
 
   /** Takes away the provider's administrator access to the caller's work account. The partnership stays. */
   @Delete(':partnerId/adminaccess')
   @HttpCode(204)
   @Access({ roles: ['GlobalAdmin'], partnerTypes: ['indirect-reseller'] })
-  removeAdminAccess(
+  async removeAdminAccess(
     @CurrentCommand() command: Command,
     @Param('partnerId', GuidPipe) partnerId: string,
   ): Promise<void> {
-    return this.useCases.removeAdminAccess(command, partnerId);
+    accepted(await this.useCases.removeAdminAccess(command, partnerId));
   }
 }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
+import { type Accepted } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
-import { ThrowingRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
+import { AggregateRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
 import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
 import { establish, type Authorisation, type Partnership } from './partnership.js';
 
@@ -22,7 +22,7 @@ export interface PartnershipSearch extends Stretch {
 }
 
 @Injectable()
-export class PartnershipRepository extends ThrowingRepository<Partnership> {
+export class PartnershipRepository extends AggregateRepository<Partnership> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'partnerships',
@@ -59,7 +59,7 @@ export class PartnershipRepository extends ThrowingRepository<Partnership> {
     providerId: string,
     resellerId: string,
     commandId: string,
-    decide: (partnership: Partnership, now: Date) => Decision<Partnership, DomainEvent>,
+    decide: (partnership: Partnership, now: Date) => Accepted<Partnership, DomainEvent>,
   ): Promise<Partnership | undefined> {
     return this.change(partnershipOf(providerId, resellerId), commandId, decide);
   }

@@ -1,5 +1,5 @@
 import { event, type DomainEvent, type EventContract } from '#lib/contracts';
-import { happened, nothingHappened, type Decision } from '#lib/decision';
+import { happened, nothingHappened, type Accepted } from '#lib/decision';
 import { partnershipAdminAccessGranted } from '#contracts/relationships/partnership-admin-access-granted.v1';
 import { partnershipAdminAccessRemoved } from '#contracts/relationships/partnership-admin-access-removed.v1';
 import { partnershipEnded } from '#contracts/relationships/partnership-ended.v1';
@@ -66,7 +66,7 @@ export function establish(
   known: Partnership | undefined,
   authorisation: Authorisation,
   now: Date,
-): Decision<Partnership, DomainEvent> {
+): Accepted<Partnership, DomainEvent> {
   const { takenBackBefore, userId, ...parts } = authorisation;
   const by = { partnerId: authorisation.resellerId, userId };
   const takenBack = known?.takenBack;
@@ -87,7 +87,7 @@ export function endPartnership(
   by: PartnerUser,
   reason: string | undefined,
   now: Date,
-): Decision<Partnership, DomainEvent> {
+): Accepted<Partnership, DomainEvent> {
   const next = { ...partnership, takenBack: takenBackOnce(partnership, 'partnership', now) };
   if (partnership.status === 'ended') return happened(next);
   const end: End = { at: now, by, ...(reason && { reason }) };
@@ -99,7 +99,7 @@ export function removeAdminAccess(
   partnership: Partnership,
   by: PartnerUser,
   now: Date,
-): Decision<Partnership, DomainEvent> {
+): Accepted<Partnership, DomainEvent> {
   const next = { ...partnership, takenBack: takenBackOnce(partnership, 'adminAccess', now) };
   if (!partnership.adminAccess) return happened(next);
   return changed({ ...next, adminAccess: false }, partnershipAdminAccessRemoved, by);
@@ -120,7 +120,7 @@ function changed(
   partnership: Partnership,
   contract: EventContract<PartnershipStateV1>,
   changedBy: PartnerUser,
-): Decision<Partnership, DomainEvent> {
+): Accepted<Partnership, DomainEvent> {
   const { id, providerId, resellerId, status, since, adminAccess, invitationId, end } = partnership;
   const data = {
     partnershipId: id,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '#lib/partner-api';
+import { faults } from '#lib/contracts';
+import { reject, type Rejected } from '#lib/decision';
 import { partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { endPartnership, removeAdminAccess, type Partnership } from './partnership.js';
 import { PartnershipRepository } from './partnership.repository.js';
@@ -14,20 +15,20 @@ export const ending: Access = {
 export class PartnershipUseCases {
   constructor(private readonly partnerships: PartnershipRepository) {}
 
-  async find(caller: Caller, partnerId: string): Promise<Partnership> {
-    return found(await this.partnerships.find(...sidesOf(caller, partnerId)), partnerId);
+  async find(caller: Caller, partnerId: string): Promise<Partnership | Rejected> {
+    return (await this.partnerships.find(...sidesOf(caller, partnerId))) ?? rejectUnknown(partnerId);
   }
 
-  async end({ id, caller }: Command, partnerId: string, reason?: string): Promise<void> {
+  async end({ id, caller }: Command, partnerId: string, reason?: string): Promise<Partnership | Rejected> {
     const decide = (partnership: Partnership, now: Date): ReturnType<typeof endPartnership> =>
       endPartnership(partnership, userOf(caller), reason, now);
-    found(await this.partnerships.decide(...sidesOf(caller, partnerId), id, decide), partnerId);
+    return (await this.partnerships.decide(...sidesOf(caller, partnerId), id, decide)) ?? rejectUnknown(partnerId);
   }
 
-  async removeAdminAccess({ id, caller }: Command, partnerId: string): Promise<void> {
+  async removeAdminAccess({ id, caller }: Command, partnerId: string): Promise<Partnership | Rejected> {
     const decide = (partnership: Partnership, now: Date): ReturnType<typeof removeAdminAccess> =>
       removeAdminAccess(partnership, userOf(caller), now);
-    found(await this.partnerships.decide(...sidesOf(caller, partnerId), id, decide), partnerId);
+    return (await this.partnerships.decide(...sidesOf(caller, partnerId), id, decide)) ?? rejectUnknown(partnerId);
   }
 }
 
@@ -42,7 +43,9 @@ function userOf({ tenantId, objectId }: Caller): { partnerId: string; userId: st
   return { partnerId: tenantId, userId: objectId };
 }
 
-function found(partnership: Partnership | undefined, partnerId: string): Partnership {
-  if (partnership) return partnership;
-  throw notFound(`You have no partnership with ${partnerId}. GET /v1/partnerships lists those that you have.`);
+function rejectUnknown(partnerId: string): Rejected {
+  return reject(
+    faults.notFound,
+    `You have no partnership with ${partnerId}. GET /v1/partnerships lists those that you have.`,
+  );
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiTags } from '@nestjs/swagger';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
+import { accepted } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
 import { PartnershipResource } from '../../partnership/partnership.dto.js';
 import { PartnershipViews } from '../../partnership/partnership.views.js';
@@ -28,7 +29,7 @@ export class InvitationLinkController {
   @RateLimit(60)
   @Access(globalAdmin)
   async get(@CurrentCaller() { tenantId }: Caller, @Param('token') token: string): Promise<InvitationLinkResource> {
-    const invitation = await this.useCases.atLink(token, tenantId);
+    const invitation = accepted(await this.useCases.atLink(token, tenantId));
     return toLinkResource(invitation, await this.providers.of(invitation), this.clock.now());
   }
 
@@ -42,6 +43,6 @@ export class InvitationLinkController {
     @Param('token') token: string,
     @Body() _consent: AcceptInvitationRequest,
   ): Promise<PartnershipResource> {
-    return this.views.of(command.caller, await this.useCases.accept(command, token));
+    return this.views.of(command.caller, accepted(await this.useCases.accept(command, token)));
   }
 }

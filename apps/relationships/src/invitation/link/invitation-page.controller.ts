@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { accepted } from '#lib/partner-api';
 import { Anonymous, AnswersAs, html, RateLimit, sendPage } from '#lib/service-kit';
 import { consentTo } from '../invitation.dto.js';
 import { InvitationUseCases } from '../invitation.use-cases.js';
@@ -22,7 +23,7 @@ export class InvitationPageController {
   @RateLimit(60)
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     await sendPage(reply, 'This link cannot be used', async () => {
-      const invitation = await this.useCases.atLink(token);
+      const invitation = accepted(await this.useCases.atLink(token));
       const { companyName } = await this.providers.of(invitation);
       const path = `/v1/partnershipinvitations/by-token/${token}/accept`;
       return {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { reject, type Rejected } from '#lib/decision';
 import { acrossTenants, isDuplicateKey, ownedBy } from '#lib/service-kit';
 import { MAX_MAILS_A_DAY, MAX_MAILS_TO_ONE_ADDRESS, type InvitationMail } from '../invitation.js';
 
@@ -32,19 +32,24 @@ export class MailCountRepository {
   }
 
   /** Counts a mail once, however often it is asked for; refuses one too many. */
-  async count(providerId: string, { id, email }: Pick<InvitationMail, 'id' | 'email'>, now: Date): Promise<void> {
+  async count(
+    providerId: string,
+    { id, email }: Pick<InvitationMail, 'id' | 'email'>,
+    now: Date,
+  ): Promise<Rejected | undefined> {
     const day = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
     const retryAfter = Math.ceil((day.getTime() + DAY_MS - now.getTime()) / 1_000);
     const address = createHash('sha256').update(email.toLowerCase()).digest('base64url');
     const key = `${providerId}/${day.toISOString().slice(0, 10)}`;
     if (!(await this.add({ providerId, _id: `${key}/${address}`, day }, id, MAX_MAILS_TO_ONE_ADDRESS))) {
       const text = `This address has received ${MAX_MAILS_TO_ONE_ADDRESS} of your mails today. Send the link yourself, or try again tomorrow.`;
-      throw new PartnerError(faults.tooManyRequests, text, retryAfter);
+      return reject(faults.tooManyRequests, text, retryAfter);
     }
     if (!(await this.add({ providerId, _id: key, day }, id, MAX_MAILS_A_DAY))) {
       const text = `The platform sends ${MAX_MAILS_A_DAY} mails a day for one provider. Send the link yourself, or try again tomorrow.`;
-      throw new PartnerError(faults.tooManyRequests, text, retryAfter);
+      return reject(faults.tooManyRequests, text, retryAfter);
     }
+    return undefined;
   }
 
   async removeBefore(time: Date): Promise<void> {
