@@ -38,10 +38,7 @@ describe('kill -9 while customers accept a reseller and its provider', () => {
   ] as const)(
     '[C4] of %s, with %s: each customer has both or none at any time, and both in the end, with its agreement; each is told once',
     async (victim, _, acceptAgreement) => {
-      const [provider, reseller] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
-        TestOrganisation,
-        TestOrganisation,
-      ];
+      const [provider, reseller] = await platform.partners('indirect-provider', 'indirect-reseller');
       await platform.connect(provider, reseller);
       const both = [provider.tenantId, reseller.tenantId].sort();
       const customers: TestOrganisation[] = [];

@@ -44,10 +44,7 @@ describe('while a service is away, and after it is back', () => {
     });
 
     it('[C4] agreements away, and the partners part before it is back: nobody has the customer, and the link is free again', async () => {
-      const [one, other] = (await platform.partners('indirect-provider', 'indirect-reseller')) as [
-        TestOrganisation,
-        TestOrganisation,
-      ];
+      const [one, other] = await platform.partners('indirect-provider', 'indirect-reseller');
       await platform.connect(one, other);
       const { id, token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
       const customer = await platform.organisation();

@@ -7,8 +7,8 @@ import { changedFiles, selectTests } from './changed.ts';
 const root = mkdtempSync(join(tmpdir(), 'changed-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-const carts = 'test/features/carts.e2e.ts';
-const access = 'test/features/access.e2e.ts';
+const carts = 'test/features/carts/ordering.e2e.ts';
+const access = 'test/features/access/tokens.e2e.ts';
 const files = {
   'apps/customers/src/cart/cart.ts': '',
   'apps/customers/src/cart/cart.spec.ts': "it('[C8] checks out')",
@@ -41,8 +41,10 @@ it('takes the rules of the whole app where no test is near, and all suites where
     expect(selectTests(root, [file])).toEqual({ files: [file], suites: [access, carts] });
 });
 
-it('runs the whole of a suite that was changed', () => {
+it('runs the whole of a suite that was changed, and of those that a changed helper is beside', () => {
   expect(selectTests(root, [access])).toEqual({ files: [access], suites: [access] });
+  const helper = 'test/features/carts/cart-scene.ts';
+  expect(selectTests(root, [helper])).toEqual({ files: [helper], suites: [carts] });
 });
 
 it('selects nothing for nothing, and for documents', () => {

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { ruleTagsIn } from '../docs/rule-tags.ts';
 import { Failure } from '../process/program.ts';
 
-const SUITES = 'test/{conformance,features}/*.e2e.ts';
+const SUITES = 'test/{conformance,features}/**/*.e2e.ts';
 
 /** What Jest has to run. */
 export interface Selection {
@@ -46,7 +46,7 @@ export function selectTests(root: string, changed: string[]): Selection {
     tags: tagsIn(root, suite).filter(({ ids }) => ids.some((id) => rules.has(id))),
   }));
   const covering = tagged.filter(({ tags }) => tags.length > 0);
-  const edited = files.filter((file) => suites.includes(file));
+  const edited = suites.filter((suite) => files.some((file) => file === suite || isHelperOf(suite, file)));
   const titles = [...new Set(covering.flatMap(({ tags }) => tags.map(({ text }) => text.replace(/[[\]]/g, '\\$&'))))];
   return {
     files,
@@ -67,6 +67,11 @@ function rulesOf(root: string, file: string): string[] {
 
 function tagsIn(root: string, file: string): ReturnType<typeof ruleTagsIn> {
   return ruleTagsIn(readFileSync(join(root, file), 'utf8'));
+}
+
+/** Whether suites set themselves up by this file, which is beside them. */
+function isHelperOf(suite: string, file: string): boolean {
+  return dirname(file) === dirname(suite) && !isSpec(file);
 }
 
 function isSpec(file: string): boolean {

@@ -17,6 +17,15 @@ export class ApiClient {
     readonly token?: string,
   ) {}
 
+  /** Whose token it is. */
+  get userId(): string {
+    return this.claim('oid');
+  }
+
+  get tenantId(): string {
+    return this.claim('tid');
+  }
+
   get(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
     return this.send('GET', path, undefined, headers);
   }
@@ -63,6 +72,11 @@ export class ApiClient {
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parse(text) };
+  }
+
+  private claim(name: string): string {
+    const [, payload = ''] = this.token?.split('.') ?? [];
+    return String((JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>)[name]);
   }
 }
 

@@ -149,8 +149,8 @@ export class TestPlatform {
   }
 
   /** One partner of each given type; many at once are set up as fast as one. */
-  partners(...partnerTypes: string[]): Promise<TestOrganisation[]> {
-    return this.onboarded(partnerTypes, {});
+  async partners<T extends readonly string[]>(...partnerTypes: T): Promise<OrganisationFor<T>> {
+    return (await this.onboarded(partnerTypes, {})) as OrganisationFor<T>;
   }
 
   /** Makes a provider and a reseller partners, by an invitation that the reseller accepts. */
@@ -211,7 +211,7 @@ export class TestPlatform {
     await this.own?.stop();
   }
 
-  private async onboarded(partnerTypes: string[], options: PartnerOptions): Promise<TestOrganisation[]> {
+  private async onboarded(partnerTypes: readonly string[], options: PartnerOptions): Promise<TestOrganisation[]> {
     const { country = COUNTRY, signed = true, tenantId: given } = options;
     const organisations = given
       ? await this.tenants([given], country)
@@ -269,6 +269,9 @@ export interface TestPlatformOptions {
   /** Starts these alone; where the others would be is for `env` to say. */
   only?: AppName[];
 }
+
+/** As many tenants as there are types. */
+type OrganisationFor<T extends readonly string[]> = { -readonly [Index in keyof T]: TestOrganisation };
 
 export interface Person {
   userName: string;

@@ -112,11 +112,9 @@ export class IsolationScene {
   ) {}
 
   static async set(platform: TestPlatform, databases: Databases): Promise<IsolationScene> {
-    const types = ['indirect-provider', 'indirect-reseller', 'indirect-reseller'];
+    const types = ['indirect-provider', 'indirect-reseller', 'indirect-reseller'] as const;
     const others = ['direct-bill', 'indirect-provider', 'indirect-reseller'] as const;
-    const [owner, reseller, second, directBill, provider, otherReseller] = (await platform.partners(
-      ...[...types, ...others],
-    )) as [TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation, TestOrganisation];
+    const [owner, reseller, second, directBill, provider, otherReseller] = await platform.partners(...types, ...others);
     const stranger = await platform.organisation();
     const forge = await TokenForge.open(platform, databases);
     const url = platform.gatewayUrl;

@@ -1,0 +1,389 @@
+import { randomUUID } from 'node:crypto';
+import { ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
+import { Databases } from '../../support/platform/databases.js';
+import { EventTap } from '../../support/clients/event-tap.js';
+import { eventually } from '../../support/eventually.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
+import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { TokenForge } from '../../support/scenes/token-forge.js';
+
+const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
+const refusal = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
+
+describe('a customer', () => {
+  let platform: TestPlatform;
+  let databases: Databases;
+  let forge: TokenForge;
+  let tap: EventTap;
+  let partner: TestOrganisation;
+  let provider: TestOrganisation;
+  let reseller: TestOrganisation;
+  let agent: ApiClient;
+  let customerId: string;
+  /** A Global admin of the customer. */
+  let admin: ApiClient;
+
+  beforeAll(async () => {
+    platform = TestPlatform.shared();
+    databases = new Databases(platform);
+    const types = ['direct-bill', 'indirect-provider', 'indirect-reseller'] as const;
+    [partner, provider, reseller] = await platform.partners(...types);
+    forge = await TokenForge.open(platform, databases);
+    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.agreements.events`]);
+    agent = partner.user('AdminAgent');
+  }, 120_000);
+  beforeEach(async () => {
+    customerId = await createFor(agent);
+    admin = await userOf(customerId);
+  });
+  afterAll(async () => {
+    await tap.close();
+    await databases.close();
+    await platform.stop();
+  });
+
+  describe('that accepts its agreement directly', () => {
+    it('[A5] reads it first: the version in force, and its document for the country of the customer', async () => {
+      const { status, body } = await admin.get('/v1/my/agreement');
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        templateId: customerTemplate,
+        agreementType: 'MicrosoftCustomerAgreement',
+        versionRank: 0,
+        agreementLink: 'https://aka.ms/customeragreement',
+        country: 'US',
+        language: 'en-US',
+        displayUri: expect.any(String),
+        downloadUri: expect.any(String),
+        isConfirmed: false,
+        isSigned: false,
+        links: { self: { uri: '/my/agreement', method: 'GET', headers: [] } },
+        attributes: { objectType: 'CustomerAgreement' },
+      });
+      expect((await fetch(body.displayUri)).status).toBe(200);
+    });
+
+    it('[A5] is signed for its partners, [A7] and the order that was refused goes through', async () => {
+      const status = `/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`;
+      expect((await order(agent)).body.code).toBe(13605);
+      expect((await agent.get(status)).body).toEqual({ isSigned: false });
+      const accepted = await accept(admin);
+      expect([accepted.status, accepted.body]).toMatchObject([
+        201,
+        { isConfirmed: true, isSigned: true, acceptance: { templateId: customerTemplate, acceptedBy: contact } },
+      ]);
+      expect((await order(agent)).status).toBe(201);
+      expect((await agent.get(status)).body).toEqual({ isSigned: true });
+      const { acceptance } = (await admin.get('/v1/my/agreement')).body;
+      expect(acceptance).toEqual(accepted.body.acceptance);
+    });
+
+    it('[A5] tells it once, however often it accepts, and nothing of the person', async () => {
+      const repeated = { 'ms-requestid': randomUUID() };
+      const answers = [
+        ...(await Promise.all([1, 2, 3, 4, 5].map(() => accept(admin, contact, repeated)))),
+        await accept(admin, { ...contact, firstName: 'Tina' }),
+      ];
+      const [first] = answers as [ApiAnswer];
+      expect(answers.map(({ status, body }) => [status, body.acceptance])).toEqual(
+        answers.map(() => [201, first.body.acceptance]),
+      );
+      await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
+      const events = await eventually('both events', () => tap.of(customerId).length === 2 && tap.of(customerId));
+      expect(events.map(({ headers }) => headers['ce_type'])).toEqual([
+        'io.twotier.agreement.accepted.v1',
+        'io.twotier.agreement.confirmed.v1',
+      ]);
+      expect(events[0]?.data).toEqual({
+        customerId,
+        templateId: customerTemplate,
+        agreementType: 'MicrosoftCustomerAgreement',
+        acceptedAt: first.body.acceptance.acceptedAt,
+      });
+    });
+
+    it('[A7] is known to have done so by the service that takes orders, which need not ask any more', async () => {
+      await accept(admin);
+      const known = (): Promise<{ _id: string }[]> => databases.all('customers', 'agreements');
+      await eventually('the projection', async () => (await known()).some(({ _id }) => _id === customerId));
+    });
+
+    it('[A5] after a partner attested is signed as well; the partner sees both', async () => {
+      await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
+      expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isConfirmed: true, isSigned: false });
+      expect((await accept(admin)).body).toMatchObject({ isConfirmed: true, isSigned: true });
+      const path = `/v1/customers/${customerId}/agreements?agreementType=*`;
+      const { items } = (await agent.get(path)).body;
+      expect(items.map(({ method }: { method: string }) => method)).toEqual(['attested', 'direct']);
+    });
+
+    it.each([
+      ['firstName', { ...contact, firstName: '' }],
+      ['lastName', { ...contact, lastName: undefined }],
+      ['email', { ...contact, email: 'tania' }],
+      ['phoneNumber', { ...contact, phoneNumber: '1'.repeat(41) }],
+    ])('[A5] has to say who accepts: a faulty %s is refused', async (field, body) => {
+      const answer = await accept(admin, body);
+      expect([answer.status, answer.body.code]).toEqual([400, 2000]);
+      expect(answer.body.description).toContain(field);
+    });
+
+    it('[A5] does so by a Global admin of its own, and not by a partner or by whose customer nobody is', async () => {
+      const agents = await userOf(customerId, 'AdminAgent');
+      const stranger = await platform.organisation();
+      const refused = {
+        agents: [agents, 900150],
+        partner: [partner.user('GlobalAdmin'), 2032],
+        stranger: [stranger.user('GlobalAdmin'), 2032],
+      } as const;
+      for (const [client, code] of Object.values(refused)) {
+        for (const answer of [await client.get('/v1/my/agreement'), await accept(client)]) {
+          expect([answer.status, answer.body.code]).toEqual([403, code]);
+        }
+      }
+      expect((await admin.get('/v1/my/agreement')).body.isConfirmed).toBe(false);
+    });
+  });
+
+  describe('that has bought through a partner', () => {
+    beforeEach(async () => {
+      await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
+      expect((await order(agent)).status).toBe(201);
+    });
+
+    it('[A6] is sent to it in exactly these words, whether or not the event of the order has arrived', async () => {
+      for (const answer of [await accept(admin), await accept(admin)]) {
+        expect([answer.status, answer.body.description]).toEqual([403, refusal]);
+      }
+      const told = { isConfirmed: true, isSigned: false, refusal };
+      expect((await admin.get('/v1/my/agreement')).body).toMatchObject(told);
+    });
+
+    it('[A6] is refused as well when it comes to another partner, for which the attestation counts', async () => {
+      await relate(customerId, partner, provider);
+      expect((await accept(admin)).body.description).toBe(refusal);
+      expect((await order(provider.user('SalesAgent'))).status).toBe(201);
+    });
+
+    it('[A6] long ago, here or elsewhere, is refused by what the projection knows', async () => {
+      const purchases = (): Promise<{ customerId: string }[]> => databases.all('agreements', 'purchases');
+      await eventually('the purchase', async () =>
+        (await purchases()).some((purchase) => purchase.customerId === customerId),
+      );
+      await databases.change('customers', 'orders', { 'state.customerId': customerId }, { 'state.customerId': 'gone' });
+      expect((await accept(admin)).body.description).toBe(refusal);
+    });
+  });
+
+  it('[A6] whose orders do nothing but renew accepts directly', async () => {
+    const renewal = { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: randomUUID() };
+    await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
+    await order(agent);
+    const lineItems = [{ ...renewal, renewsTo: renewal.subscriptionId }];
+    await databases.change('customers', 'orders', { 'state.customerId': customerId }, { 'state.lineItems': lineItems });
+    await eventually('the purchase', async () =>
+      (await databases.all<{ customerId: string }>('agreements', 'purchases')).some(
+        (purchase) => purchase.customerId === customerId,
+      ),
+    );
+    await databases.change('agreements', 'purchases', { customerId }, { original: false });
+    expect((await accept(admin)).status).toBe(201);
+  });
+
+  it('[A3] that two partners attest for at the same moment has both in its history, each sees its own whole', async () => {
+    await relate(customerId, partner, provider);
+    const path = `/v1/customers/${customerId}/agreements`;
+    const clients = [agent, provider.user('SalesAgent')];
+    const contacts = [contact, { ...contact, firstName: 'Tina' }];
+    const answers = await Promise.all(
+      clients.map((client, index) => client.post(path, attestation({ primaryContact: contacts[index] }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    for (const [index, client] of clients.entries()) {
+      const { items } = (await client.get(`${path}?agreementType=*`)).body;
+      expect(items).toHaveLength(2);
+      const whole = items.filter((item: { primaryContact?: object }) => item.primaryContact);
+      expect(whole).toEqual([answers[index]?.body]);
+    }
+    const events = await eventually('both events', () => tap.of(customerId).length === 2 && tap.of(customerId));
+    expect(events.map(({ data }) => data.confirmations)).toEqual([1, 2]);
+    expect(new Set(events.map(({ data }) => data.partnerId))).toEqual(new Set([partner.tenantId, provider.tenantId]));
+  });
+
+  it('[A3] that a partner attests for five times is confirmed once: repeats answer the same, others 600061', async () => {
+    const path = `/v1/customers/${customerId}/agreements`;
+    const repeated = { 'ms-requestid': randomUUID() };
+    const five = [1, 2, 3, 4, 5];
+    const answers = await Promise.all(five.map(() => agent.post(path, attestation(), repeated)));
+    expect(answers.map(({ status }) => status)).toEqual(five.map(() => 201));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    const others = await Promise.all(five.map(() => agent.post(path, attestation())));
+    expect(others.map(({ status, body }) => [status, body.code])).toEqual(five.map(() => [409, 600061]));
+    expect((await agent.get(`${path}?agreementType=*`)).body.items).toEqual([answers[0]?.body]);
+  });
+
+  it('[C7] sees all that it has bought, and names a subscription to a partner that is to support it', async () => {
+    await relate(customerId, partner, provider);
+    await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
+    const bought = (await order(agent)).body.lineItems[0];
+    const id = bought.subscriptionId as string;
+    const { items } = (await admin.get('/v1/my/subscriptions')).body;
+    expect(items).toEqual([
+      {
+        id,
+        offerId: bought.offerId,
+        quantity: 1,
+        status: 'active',
+        creationDate: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        soldBy: { id: partner.tenantId, name: 'A partner' },
+        supportedBy: [],
+        links: { self: { uri: `/my/subscriptions/${id}`, method: 'GET', headers: [] } },
+        attributes: { objectType: 'CustomerSubscription' },
+      },
+    ]);
+    const at = `/v1/my/subscriptions/${id}`;
+    const invited = (await admin.post(`${at}/supportinvitations`, { partnerId: provider.tenantId })).body;
+    expect(invited).toMatchObject({ customerId, subscriptionId: id, partnerId: provider.tenantId });
+    expect(invited.body).toContain(`the id of the subscription is ${id}`);
+    const support = `/v1/customers/${invited.customerId}/subscriptions/${invited.subscriptionId}/support`;
+    expect((await provider.user('AdminAgent').post(support, {})).status).toBe(200);
+    expect((await admin.get(at)).body.supportedBy).toEqual([{ id: provider.tenantId, name: 'A partner' }]);
+
+    for (const [partnerId, status] of [
+      [partner.tenantId, 400],
+      [reseller.tenantId, 404],
+    ] as const)
+      expect((await admin.post(`${at}/supportinvitations`, { partnerId })).status).toBe(status);
+    expect((await (await userOf(await createFor(agent))).get(at)).status).toBe(404);
+    expect((await (await userOf(customerId, 'SalesAgent')).get(at)).body.code).toBe(900150);
+    expect((await agent.get('/v1/my/subscriptions')).body.code).toBe(900150);
+    expect((await partner.user('GlobalAdmin').get('/v1/my/subscriptions')).body.code).toBe(2032);
+  });
+
+  describe('of a provider and a reseller', () => {
+    beforeAll(async () => {
+      const { token } = (await provider.user('AdminAgent').post('/v1/partnershipinvitations', {})).body;
+      const path = `/v1/partnershipinvitations/by-token/${token}/accept`;
+      expect((await reseller.user('GlobalAdmin').post(path, { consent: true })).status).toBe(200);
+    });
+    beforeEach(async () => {
+      customerId = await createFor(provider.user('AdminAgent'), { associatedPartnerId: reseller.tenantId });
+      admin = await userOf(customerId);
+    });
+
+    it('[A5] sees both in one list, with details of each, and no partner of anybody else', async () => {
+      const { status, body } = await admin.get('/v1/my/partners');
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        totalCount: 2,
+        items: [asPartner(provider, 'indirect-provider'), asPartner(reseller, 'indirect-reseller')],
+        links: { self: { uri: '/my/partners', method: 'GET', headers: [] } },
+        attributes: { objectType: 'Collection' },
+      });
+      for (const item of body.items) expect((await admin.get(`/v1/my/partners/${item.id}`)).body).toEqual(item);
+      for (const other of [partner.tenantId, randomUUID()]) {
+        expect((await admin.get(`/v1/my/partners/${other}`)).status).toBe(404);
+      }
+    });
+
+    it('[A5] shows its list to a Global admin of its own alone', async () => {
+      const paths = ['/v1/my/partners', `/v1/my/partners/${provider.tenantId}`];
+      for (const path of paths) {
+        expect((await provider.user('GlobalAdmin').get(path)).body.code).toBe(2032);
+        expect((await (await userOf(customerId, 'SalesAgent')).get(path)).body.code).toBe(900150);
+      }
+    });
+
+    it('[A3] is attested for by the provider: the reseller is refused, and told whom to ask', async () => {
+      const path = `/v1/customers/${customerId}/agreements`;
+      const { status, body } = await reseller.user('SalesAgent').post(path, attestation());
+      expect([status, body.code]).toEqual([403, 900150]);
+      expect(body.description).toContain('Ask your indirect provider to do it.');
+      expect((await provider.user('HelpdeskAgent').post(path, attestation())).body.code).toBe(900150);
+      expect((await provider.user('SalesAgent').post(path, attestation())).status).toBe(201);
+    });
+
+    it('[A4] is known by both as confirmed, and what the other one attested without its contact and user', async () => {
+      const path = `/v1/customers/${customerId}/agreements`;
+      const [one, other] = [provider.user('SalesAgent'), reseller.user('AdminAgent')];
+      const all = async (client: ApiClient): Promise<unknown> =>
+        (await client.get(`${path}?agreementType=*`)).body.items;
+      expect(await all(other)).toEqual([]);
+      const attested = (await one.post(path, attestation())).body;
+      await one.post(path, attestation({ primaryContact: { ...contact, firstName: 'Another' } }));
+      const { userId: _userId, primaryContact: _contact, ...seen } = attested;
+      expect(await all(other)).toEqual([{ ...seen, method: 'attested' }]);
+      expect(await all(one)).toHaveLength(2);
+      expect((await accept(admin)).status).toBe(201);
+      const direct = { templateId: attested.templateId, type: 'MicrosoftCustomerAgreement', method: 'direct' };
+      for (const client of [one, other]) expect(((await all(client)) as object[]).at(-1)).toMatchObject(direct);
+      expect((await agent.get(path)).body.code).toBe(20002);
+    });
+
+    it('[A9] is invited to accept directly by a draft that names who asks, whom, and where', async () => {
+      const path = `/v1/customers/${customerId}/agreementinvitations`;
+      for (const client of [provider.user('SalesAgent'), reseller.user('AdminAgent')]) {
+        const { status, body } = await client.post(path, {});
+        expect(status).toBe(201);
+        const url = `${client.baseUrl}/my/agreement`;
+        expect(body).toEqual({
+          url,
+          subject: 'A partner asks Contoso to accept the Microsoft Customer Agreement',
+          body: expect.stringContaining(`\n\n${url}\n\n`) as string,
+          attributes: { objectType: 'AgreementInvitation' },
+        });
+        expect(body.body).toContain('https://aka.ms/customeragreement');
+        const page = await fetch(url);
+        expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+        expect(await page.text()).toContain('A Global admin of your company accepts it');
+      }
+      expect((await agent.post(path, {})).body.code).toBe(20002);
+    });
+  });
+
+  async function createFor(client: ApiClient, more: object = {}): Promise<string> {
+    const { status, body, text } = await client.post('/v1/customers', { ...newCustomer(), ...more });
+    if (status !== 201) throw new Error(text);
+    return String(body.id);
+  }
+
+  /** Signed in at the customer, as its admin is after the first sign-in. */
+  async function userOf(tenantId: string, role = 'GlobalAdmin'): Promise<ApiClient> {
+    const claims = { tid: tenantId, oid: randomUUID(), upn: 'admin@contoso.example', idtyp: 'user', roles: [role] };
+    return new ApiClient(platform.gatewayUrl, await forge.sign(claims));
+  }
+
+  /** Makes the customer one of all these partners, as accepting their invitations does. */
+  async function relate(id: string, ...partners: TestOrganisation[]): Promise<void> {
+    const relationships = partners.map(({ tenantId }) => ({
+      partnerId: tenantId,
+      since: new Date(),
+      associatedPartnerIds: [],
+      subscriptions: [],
+    }));
+    await databases.change('customers', 'customers', { _id: id }, { 'state.relationships': relationships });
+  }
+
+  function accept(client: ApiClient, body: object = contact, headers = {}): Promise<ApiAnswer> {
+    return client.post('/v1/my/agreement/acceptance', body, headers);
+  }
+
+  function order(client: ApiClient): Promise<ApiAnswer> {
+    return client.post(`/v1/customers/${customerId}/orders`, newOrder());
+  }
+});
+
+function asPartner({ tenantId, mpnId }: TestOrganisation, partnerType: string): object {
+  return {
+    id: tenantId,
+    name: 'A partner',
+    mpnId,
+    country: 'US',
+    partnerType,
+    relationship: 'reseller',
+    since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+    adminAccess: true,
+    links: { self: { uri: `/my/partners/${tenantId}`, method: 'GET', headers: [] } },
+    attributes: { objectType: 'CustomerPartner' },
+  };
+}

@@ -1,0 +1,16 @@
+import { type ApiAnswer } from './api-client.js';
+
+/** How a call ended, such as `200/undefined` or `403/900150`: the status and the code of a refusal. */
+export function outcome({ status, body }: ApiAnswer): string {
+  return `${status}/${body?.code}`;
+}
+
+/** The header by which a list goes on after this page of it. */
+export function continuing({ body }: ApiAnswer): Record<string, string> {
+  return { 'ms-continuationtoken': String(body.continuationToken) };
+}
+
+/** The query that narrows a list down. */
+export function filteredBy(condition: object): string {
+  return `?filter=${encodeURIComponent(JSON.stringify(condition))}`;
+}
