@@ -2,9 +2,8 @@
 import { getMetadataStorage } from 'class-validator';
 import { commentsIn } from './comments.ts';
 import { table } from './markdown.ts';
-import { loadBuilt } from './openapi.ts';
+import { loadBuilt, SERVICES } from './openapi.ts';
 
-const SERVICES = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
 const KIT = 'libs/service-kit/src/start/config.ts';
 
 const INTRODUCTION = `# Configuration

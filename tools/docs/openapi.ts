@@ -14,6 +14,8 @@ const modules = {
   notifications: 'NotificationsModule',
 };
 
+export const SERVICES = Object.keys(modules);
+
 /** What the modules' configuration asks for; nothing is connected to. */
 const environment = {
   PORT: '1',
@@ -24,7 +26,7 @@ const environment = {
   LINK_SECRET_FILE: 'unused',
   KEY_SECRET_FILE: 'unused',
   MAILBOX_DIR: 'unused',
-  ...Object.fromEntries(Object.keys(modules).map((service) => [`${service.toUpperCase()}_URLS`, 'http://localhost:1'])),
+  ...Object.fromEntries(SERVICES.map((service) => [`${service.toUpperCase()}_URLS`, 'http://localhost:1'])),
 };
 
 /** The OpenAPI 3.1 document of the public API, merged as the gateway merges it. */

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { incompatibilities } from '../docs/checks/compatibility.ts';
+import { describeBrokerAcls } from '../docs/broker-acls.ts';
 import { describeConfiguration } from '../docs/configuration.ts';
 import { describeEndpoints } from '../docs/endpoints.ts';
 import { describeInternalCalls } from '../docs/internal-calls.ts';
@@ -45,6 +46,7 @@ await keepFormatted(
   describeCompatibility(partnerCenterOperations, notSupportedBy([api])),
 );
 await keepFormatted(join(REFERENCE, 'events.md'), describeMessages(events));
+await keepFormatted(join(REFERENCE, 'broker-acls.md'), await describeBrokerAcls(events));
 await keepFormatted(join(GENERATED, 'payloads.ts'), describePackageTypes(events));
 await keepFormatted(join(GENERATED, 'schemas.ts'), describePackageSchemas(events));
 const endpoints = describeEndpoints(api);

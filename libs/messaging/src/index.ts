@@ -13,4 +13,4 @@ export * from './messaging-options.js';
 export * from './consuming/operation-context.js';
 export * from './publishing/outbox-relay.js';
 export * from './envelope/stored-event.js';
-export * from './topics.js';
+export * from './topics/topics.js';

@@ -73,8 +73,8 @@ interface TopicDefaults {
 /** @returns what topics are like where nothing else is configured */
 async function topicDefaults(): Promise<TopicDefaults> {
   const { BaseConfig } = await loadBuilt('libs/service-kit/src/start/config.js');
-  const { Topics } = await loadBuilt('libs/messaging/src/topics.js');
-  const { RETENTION_MS } = await loadBuilt('libs/messaging/src/topic-migration.js');
+  const { Topics } = await loadBuilt('libs/messaging/src/topics/topics.js');
+  const { RETENTION_MS } = await loadBuilt('libs/messaging/src/topics/topic-migration.js');
   const { TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR } = new BaseConfig();
   return {
     names: new Topics(TOPIC_PREFIX),

@@ -1,7 +1,7 @@
 import { type IHeaders, type KafkaMessage } from 'kafkajs';
 import { PublishingRefusedError } from '../publishing/broker-refusal.js';
 import { type EventProducer } from '../publishing/event-producer.js';
-import { type Topics } from '../topics.js';
+import { type Topics } from '../topics/topics.js';
 
 const MAX_SHORT = 256;
 

@@ -14,16 +14,15 @@ import { EventDispatcher } from './dispatching/event-dispatcher.js';
 import { type EventProducer } from '../publishing/event-producer.js';
 import { groupRefusal } from './group-refusal.js';
 import { OffsetCommits } from './offset-commits.js';
-import { createKafkaClient, KAFKA_USER } from '../kafka-client.js';
+import { createKafkaClient, KAFKA_USER } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
-import { createTopics, type TopicSpec } from '../topic-migration.js';
-import { Topics } from '../topics.js';
+import { topicsOf, type ServiceTopic } from '../topics/service-topics.js';
+import { createTopics } from '../topics/topic-migration.js';
+import { Topics } from '../topics/topics.js';
 
 /** How many partitions are handled at the same time. */
 const PARALLEL_PARTITIONS = 4;
 const HEARTBEAT_MS = 1_000;
-/** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
-const MAX_DEAD_LETTER_BYTES = 2_097_152;
 const WATCH_EVERY_MS = 30_000;
 /** A consumer that hears nothing for so long, from a broker that answers others, is not coming back by itself. */
 const SILENT_TOO_LONG_MS = 120_000;
@@ -107,7 +106,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private async start(): Promise<void> {
     for (let attempt = 0; !this.closing; attempt++) {
       try {
-        await createTopics(this.deps.options, this.topicSpecs());
+        await createTopics(this.deps.options, this.serviceTopics());
         if (this.subscribes) await this.consume();
         else this.health.admitted();
         return;
@@ -267,34 +266,20 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     return new Map([...this.messageHandlers].filter(([type, handler]) => contractOf(type, handler)?.kind === kind));
   }
 
-  private sourceTopics(): string[] {
-    const topics = [...this.messageHandlers].flatMap(([type, handler]) => {
-      const contract = contractOf(type, handler);
-      if (!contract) return [];
-      return contract.kind === 'event' ? this.topics.events(contract.service) : this.topics.commands(contract.service);
-    });
-    return [...new Set(topics)];
-  }
-
   /** Whether there is anything to consume. */
   private get subscribes(): boolean {
     return this.messageHandlers.size > 0;
   }
 
   private subscribedTopics(): string[] {
-    return this.sourceTopics().flatMap((topic) => [topic, this.topics.redrive(topic, this.group)]);
+    return this.serviceTopics()
+      .filter(({ reads }) => reads)
+      .map(({ topic }) => topic);
   }
 
-  /** Every topic that this service writes or reads; whoever starts first creates it. */
-  private topicSpecs(): TopicSpec[] {
+  private serviceTopics(): ServiceTopic[] {
     const { partitions, service } = this.deps.options;
-    const published = [...new Set([this.topics.events(service), ...this.sourceTopics()])];
-    return [
-      ...published.map((topic) => ({ topic, partitions })),
-      ...this.sourceTopics().flatMap((topic) => [
-        { topic: this.topics.deadLetters(topic, this.group), partitions: 1, maxMessageBytes: MAX_DEAD_LETTER_BYTES },
-        { topic: this.topics.redrive(topic, this.group), partitions: 1 },
-      ]),
-    ];
+    const contracts = [...this.messageHandlers].flatMap(([type, handler]) => contractOf(type, handler) ?? []);
+    return topicsOf(service, contracts, this.topics, partitions);
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Partitioners, type Message, type Producer } from 'kafkajs';
 import { brokerRefusal, PublishingRefusedError, refusalsTotal, type BrokerRefusal } from './broker-refusal.js';
 import { Coalescer } from './coalescer.js';
-import { createKafkaClient, KAFKA_USER } from '../kafka-client.js';
+import { createKafkaClient, KAFKA_USER } from '../broker/kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { produceRequests, type TopicMessages } from './produce-requests.js';
 

@@ -5,10 +5,10 @@ import { toKafkaRecord } from '../envelope/cloud-event.js';
 import { Coalescer } from './coalescer.js';
 import { CLOCK } from '../clock.token.js';
 import { EventProducer } from './event-producer.js';
-import { KAFKA_USER } from '../kafka-client.js';
+import { KAFKA_USER } from '../broker/kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { type Outbox, type OutboxStore } from '../envelope/stored-event.js';
-import { Topics } from '../topics.js';
+import { Topics } from '../topics/topics.js';
 
 /** The sweep leaves younger events to the relay that runs right after the write. */
 const PENDING_FOR_MS = 5_000;

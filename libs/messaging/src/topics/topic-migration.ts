@@ -1,12 +1,6 @@
-import { createKafkaClient } from './kafka-client.js';
-import { type MessagingOptions } from './messaging-options.js';
-
-export interface TopicSpec {
-  topic: string;
-  partitions: number;
-  /** Longer messages than brokers take by themselves. */
-  maxMessageBytes?: number;
-}
+import { createKafkaClient } from '../broker/kafka-client.js';
+import { type MessagingOptions } from '../messaging-options.js';
+import { type ServiceTopic } from './service-topics.js';
 
 /** For ever. */
 export const RETENTION_MS = -1;
@@ -15,7 +9,7 @@ export const RETENTION_MS = -1;
  * Creates the topics that do not exist yet and waits until the cluster knows them. Messages are kept for ever, so that
  * a service which is added later learns everything, and one that was away takes every command (`docs/adr/0004-topics.md`).
  */
-export async function createTopics(options: MessagingOptions, specs: TopicSpec[]): Promise<void> {
+export async function createTopics(options: MessagingOptions, specs: ServiceTopic[]): Promise<void> {
   const admin = createKafkaClient(`${options.service}-migration`, options.brokers).admin();
   await admin.connect();
   try {

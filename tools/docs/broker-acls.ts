@@ -1,0 +1,166 @@
+// docs/reference/broker-acls.md: the rights at the broker of each service, consumer and sender, from the contracts that the services handle.
+import 'reflect-metadata';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
+import { table } from './markdown.ts';
+import { loadBuilt, SERVICES } from './openapi.ts';
+import { ROOT } from '../stack/checkout.mjs';
+
+interface Right {
+  resource: 'TOPIC' | 'GROUP';
+  name: string;
+  pattern: 'LITERAL' | 'PREFIXED';
+  operations: string[];
+}
+interface Channel {
+  address: string;
+  messages: Record<string, unknown>;
+}
+interface Spec {
+  topic: string;
+  partitions: number;
+  maxMessageBytes?: number;
+}
+
+const INTRODUCTION = `# Rights at the broker
+
+What each service, each consumer and each sender may do at a broker that checks. \`npm run docs\` writes this page from the contracts that the services handle, and a
+test runs the platform with these rights and no others. [Secure the broker](../guides/secure-the-broker.md) says how to use it.
+
+Topics and groups begin with \`TOPIC_PREFIX\`, which is \`twotier\` here. \`READ\` and \`WRITE\` include \`DESCRIBE\`; with \`WRITE\` on a topic a producer may be idempotent, so nothing on
+the cluster is needed. No client of the platform uses transactions. The lines are for Kafka's own tool; set it up once:
+
+\`\`\`sh
+acls() { kafka-acls.sh --bootstrap-server "$BROKERS" --command-config admin.properties --add "$@"; }
+\`\`\`
+
+`;
+
+const SERVICES_INTRODUCTION = `Each service signs in as a user of its own, here \`User:twotier-<service>\`. It creates the topics that do not exist. If somebody else
+creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how. Without \`DESCRIBE_CONFIGS\` a service cannot warn of topics that are set up badly, and says so once.`;
+
+const CONSUMERS_INTRODUCTION = `A program of your own that reads events, here \`User:crm\`, with consumer groups whose names begin with \`crm\`. Give it the topics that it reads.`;
+
+const SENDERS_INTRODUCTION = `A platform that sends commands, here \`User:crm\`. It reads what became of them in the events of the same service, like any consumer. Whoever may write to a topic may name
+any source there, so each line gives the right to speak for every partner: see [Sources](commands.md#sources).`;
+
+const TOOLS_INTRODUCTION = `\`npm run dlt\` lists, shows and gives again what was parked, here as \`User:twotier-operator\`.`;
+
+/** @param document the AsyncAPI document */
+export async function describeBrokerAcls({ channels }: { channels?: object }): Promise<string> {
+  const { BaseConfig } = await loadBuilt('libs/service-kit/src/start/config.js');
+  const { Topics } = await loadBuilt('libs/messaging/src/topics/topics.js');
+  const { topicsOf } = await loadBuilt('libs/messaging/src/topics/service-topics.js');
+  const rights = await loadBuilt('libs/messaging/src/broker/broker-rights.js');
+  const { TOPIC_PREFIX, TOPIC_PARTITIONS } = new BaseConfig();
+  const names = new Topics(TOPIC_PREFIX);
+  const services = await Promise.all(
+    SERVICES.map(async (service) => ({
+      service,
+      group: names.group(service),
+      topics: topicsOf(service, await handledBy(service), names, TOPIC_PARTITIONS),
+    })),
+  );
+  const chapters = services.map(({ service, group, topics }) =>
+    chapter(`### ${service}`, `User:${TOPIC_PREFIX}-${service}`, rights.rightsOfService(topics, group)),
+  );
+  const all = Object.values(channels ?? {}) as Channel[];
+  const [ofCommands, ofEvents] = [all.filter(isOfCommands), all.filter((channel) => !isOfCommands(channel))];
+  return [
+    `${INTRODUCTION}## Services\n\n${SERVICES_INTRODUCTION}`,
+    ...chapters,
+    `## Consumers of events\n\n${CONSUMERS_INTRODUCTION}`,
+    sh(
+      linesOf(
+        'User:crm',
+        rights.rightsOfConsumer(
+          ofEvents.map(({ address }) => address),
+          'crm',
+        ),
+      ),
+    ),
+    `## Senders of commands\n\n${SENDERS_INTRODUCTION}`,
+    table(
+      ['Command', 'WRITE on', 'READ on'],
+      ofCommands.flatMap(({ address, messages }) =>
+        Object.keys(messages).map((type) => [`\`${type}\``, `\`${address}\``, `\`${outcomesOf(address)}\``]),
+      ),
+    ),
+    sh(linesOf('User:crm', rights.rightsOfSender(ofCommands.map(({ address }) => address)))),
+    `## Dead letters\n\n${TOOLS_INTRODUCTION}`,
+    sh(linesOf(`User:${TOPIC_PREFIX}-operator`, rights.rightsOfDeadLetters(services.flatMap(({ topics }) => topics)))),
+    `## Topics\n\n${describeTopics(services.flatMap(({ topics }) => topics))}`,
+    '',
+  ].join('\n\n');
+}
+
+/** The contracts of the messages that a service handles. */
+async function handledBy(service: string): Promise<object[]> {
+  const folder = join('apps', service, 'src');
+  const files = (await readdir(join(ROOT, 'dist', folder), { recursive: true })).filter((file) =>
+    file.endsWith('.consumer.js'),
+  );
+  const modules = await Promise.all(files.sort().map((file) => loadBuilt(join(folder, file))));
+  const methods = modules
+    .flatMap((module) => Object.values(module))
+    .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype).map((name) => prototype[name]));
+  return methods.flatMap((method) => Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method)?.contracts ?? []);
+}
+
+function chapter(title: string, user: string, rights: Right[]): string {
+  return `${title}\n\n${sh(linesOf(user, rights))}`;
+}
+
+/** A line for all topics, or groups, with the same rights. */
+function linesOf(user: string, rights: Right[]): string[] {
+  const keyOf = ({ resource, pattern, operations }: Right) => [resource, pattern, ...operations].join();
+  const kinds = new Set(rights.map(keyOf));
+  return [...kinds].map((kind) => {
+    const alike = rights.filter((right) => keyOf(right) === kind);
+    const { resource, pattern, operations } = alike[0] as Right;
+    return [
+      `acls --allow-principal ${user}`,
+      ...operations.map((operation) => `--operation ${camelCase(operation)}`),
+      ...(pattern === 'PREFIXED' ? ['--resource-pattern-type prefixed'] : []),
+      ...alike.map(({ name }) => `\\\n  --${resource.toLowerCase()} ${name}`),
+    ].join(' ');
+  });
+}
+
+function describeTopics(topics: Spec[]): string {
+  const byName = new Map(topics.map((spec) => [spec.topic, spec]));
+  const rows = [...byName.values()]
+    .sort((one, other) => (one.topic < other.topic ? -1 : 1))
+    .map(({ topic, partitions, maxMessageBytes }) => [
+      `\`${topic}\``,
+      String(partitions),
+      maxMessageBytes ? `\`max.message.bytes=${maxMessageBytes}\`` : '',
+    ]);
+  return `${TOPICS_INTRODUCTION}\n\n${table(['Topic', 'Partitions', 'Besides'], rows)}`;
+}
+
+const TOPICS_INTRODUCTION = `All topics have \`cleanup.policy=delete\` and \`retention.ms=-1\`. Create them with three replicas and \`min.insync.replicas=2\`:
+
+\`\`\`sh
+kafka-topics.sh --bootstrap-server "$BROKERS" --command-config admin.properties --create --topic twotier.customers.events \\
+  --partitions 12 --replication-factor 3 --config retention.ms=-1 --config min.insync.replicas=2
+\`\`\``;
+
+function sh(lines: string[]): string {
+  return ['```sh', ...lines, '```'].join('\n');
+}
+
+/** @param operation such as DESCRIBE_CONFIGS */
+function camelCase(operation: string): string {
+  return operation.toLowerCase().replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function isOfCommands({ address }: Channel): boolean {
+  return address.endsWith('.commands');
+}
+
+/** @param commands a topic of commands */
+function outcomesOf(commands: string): string {
+  return commands.replace(/commands$/, 'events');
+}
