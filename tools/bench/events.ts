@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Consumer, type IHeaders, type Message } from 'kafkajs';
+import { type Consumer, type IHeaders, type Kafka, type Message } from 'kafkajs';
 import mongoose from 'mongoose';
 import { eventually } from '../process/concurrency.ts';
 import { Failure } from '../process/program.ts';
+import { kafkaClient } from '../stack/kafka-client.ts';
 import { type Bench } from './rounds.ts';
 import { databaseOptions } from './systems/database.ts';
 import { EVENT_TOPICS } from './systems.ts';
@@ -35,10 +36,9 @@ export class EventBench {
   readonly #client: mongoose.mongo.MongoClient;
 
   private constructor(bench: Bench, client: mongoose.mongo.MongoClient) {
-    const brokers = bench.systems.kafkaBrokers.split(',');
     this.#bench = bench;
     this.#client = client;
-    this.#kafka = new Kafka({ clientId: 'bench-events', brokers, logLevel: logLevel.NOTHING });
+    this.#kafka = kafkaClient('bench-events', bench.systems.kafkaBrokers);
   }
 
   static async open(bench: Bench): Promise<EventBench> {
@@ -51,7 +51,7 @@ export class EventBench {
 
   /** @param attest confirms the agreement of a customer, whose id it answers */
   async applied(times: number, attest: () => Promise<string>): Promise<AppliedTimes> {
-    const producer = this.#kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+    const producer = this.#kafka.producer({ idempotent: true, allowAutoTopicCreation: false, maxInFlightRequests: 1 });
     await producer.connect();
     const consumer = await this.#consume(
       APPLIED_TOPIC,
@@ -103,7 +103,11 @@ export class EventBench {
   }
 
   async #consume(topic: string, handle: (messages: Applied[]) => Promise<void>): Promise<Consumer> {
-    const consumer = this.#kafka.consumer({ groupId: `bench-${randomUUID()}`, maxWaitTimeInMs: 300 });
+    const consumer = this.#kafka.consumer({
+      groupId: `bench-${randomUUID()}`,
+      allowAutoTopicCreation: false,
+      maxWaitTimeInMs: 300,
+    });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
@@ -138,7 +142,7 @@ export class EventBench {
   }
 
   async #produce(topic: string, count: number, next: () => Message): Promise<void> {
-    const producer = this.#kafka.producer();
+    const producer = this.#kafka.producer({ allowAutoTopicCreation: false });
     await producer.connect();
     for (let sent = 0; sent < count; sent += PORTION) {
       const messages = Array.from({ length: Math.min(PORTION, count - sent) }, next);
@@ -149,7 +153,7 @@ export class EventBench {
 
   /** An event as the platform has published it. */
   async #sampleEvent(): Promise<Message> {
-    const consumer = this.#kafka.consumer({ groupId: `bench-${randomUUID()}` });
+    const consumer = this.#kafka.consumer({ groupId: `bench-${randomUUID()}`, allowAutoTopicCreation: false });
     await consumer.connect();
     await consumer.subscribe({ topic: AGREEMENTS_TOPIC, fromBeginning: true });
     const sample = await new Promise<Message>((resolve) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
+import { kafkaClient } from '../stack/kafka-client.ts';
 
 export interface Command {
   /** Without the prefix. */
@@ -23,8 +24,10 @@ export async function sendCommand(
   prefix: string,
   { topic, type, source, subject, correlationId, data }: Command,
 ): Promise<void> {
-  const kafka = new Kafka({ clientId: 'demo', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  const producer = kafkaClient('demo', brokers).producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
   const headers = {
     ce_specversion: '1.0',
     ce_id: randomUUID(),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
+import { type KafkaMessage } from 'kafkajs';
+import { kafkaClient } from '../stack/kafka-client.ts';
 
 export type SeenEvent = {
   topic: string;
@@ -19,9 +20,9 @@ export class EventWatch {
   /** @param brokers `host:port`, comma-separated */
   constructor(brokers: string, onEvent: (event: SeenEvent) => void) {
     this.#onEvent = onEvent;
-    this.#kafka = new Kafka({ clientId: 'demo', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+    this.#kafka = kafkaClient('demo', brokers);
     const groupId = `demo-${randomBytes(4).toString('hex')}`;
-    this.#consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
+    this.#consumer = this.#kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 200 });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel, Partitioners, type Admin, type KafkaMessage } from 'kafkajs';
+import { Partitioners, type Admin, type KafkaMessage } from 'kafkajs';
+import { kafkaClient } from '../stack/kafka-client.ts';
 
 export type Summary = { topic: string; waiting: number; redriven: number };
 export type DeadLetter = { offset: string; key: string; headers: Record<string, string>; value: string };
@@ -10,7 +11,7 @@ export class DeadLetters {
 
   /** @param brokers `host:port`, comma-separated */
   constructor(brokers: string) {
-    this.#kafka = new Kafka({ clientId: 'dlt', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+    this.#kafka = kafkaClient('dlt', brokers);
   }
 
   /**
@@ -42,7 +43,10 @@ export class DeadLetters {
    * @returns how many messages
    */
   async redrive(topic: string): Promise<number> {
-    const producer = this.#kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    const producer = this.#kafka.producer({
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
     await producer.connect();
     let count = 0;
     try {
@@ -67,7 +71,7 @@ export class DeadLetters {
     headers: { dlt_topic: topic = '', dlt_partition: partition = '0', dlt_offset: offset = '0' },
   }: DeadLetter): Promise<DeadLetter> {
     const groupId = `dlt-original-${randomBytes(4).toString('hex')}`;
-    const consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
+    const consumer = this.#kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 200 });
     await consumer.connect();
     try {
       await consumer.subscribe({ topics: [topic] });
@@ -94,7 +98,7 @@ export class DeadLetters {
       from: await committed(admin, groupId, topic),
     }));
     if (from >= end) return;
-    const consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
+    const consumer = this.#kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 200 });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     try {

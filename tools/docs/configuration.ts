@@ -25,6 +25,9 @@ interface Check {
   message?: unknown;
 }
 
+const BROKER =
+  'All apps but the gateway read these as well, and so do `npm run dlt` and `npm run demo`. [Secure the broker](../guides/secure-the-broker.md) shows which ones go together.';
+
 /** @returns the page, and the variables that have no comment */
 export async function describeConfiguration(): Promise<{ text: string; faults: string[] }> {
   const apps = await Promise.all(
@@ -33,6 +36,7 @@ export async function describeConfiguration(): Promise<{ text: string; faults: s
   const chapters = [
     await chapter('All apps', KIT, 'BaseConfig'),
     await chapter('All services', KIT, 'ServiceConfig', 'All apps but the gateway read these as well.'),
+    await chapter('Broker', KIT, 'BrokerConfig', BROKER),
     ...apps,
   ];
   return {

@@ -1,4 +1,5 @@
-export { PublishingRefusedError } from './publishing/broker-refusal.js';
+export { KafkaSecurity, kafkaSecurityFaults, saslMechanisms, securityProtocols } from './broker/kafka-security.js';
+export { PublishingRefusedError } from './broker/broker-refusal.js';
 export * from './clock.token.js';
 export * from './envelope/cloud-event.js';
 export * from './publishing/coalescer.js';

@@ -1,9 +1,16 @@
 import { type ServiceName } from '#lib/contracts';
+import { type KafkaSecurity } from './broker/kafka-security.js';
+
+/** Where the broker is, and how clients reach it. */
+export interface BrokerAccess {
+  brokers: string[];
+  /** Without it connections are not encrypted, and nobody signs in. */
+  security?: KafkaSecurity;
+}
 
 /** How a service takes part in messaging. */
-export interface MessagingOptions {
+export interface MessagingOptions extends BrokerAccess {
   service: ServiceName;
-  brokers: string[];
   /** Prefix of every topic and group, such as `twotier`. */
   topicPrefix: string;
   /** Partitions of a topic of events or commands when it is created. */

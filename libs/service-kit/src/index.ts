@@ -12,6 +12,7 @@ export { assertOwnCompany } from './commands/own-company.js';
 export { CommandsModule } from './commands/commands.module.js';
 export * from './access/remembered.js';
 export * from './start/config.js';
+export * from './start/load-config.js';
 export * from './ids.js';
 export * from './internal/users.client.js';
 export * from './internal/ask-any.js';

@@ -221,19 +221,14 @@ describe('a poison message', () => {
   });
 
   it.each([
-    ['GROUP', `${prefix}.agreements`, 'ALL', `GROUP_AUTHORIZATION_FAILED of the group ${prefix}.agreements`],
-    [
-      'TOPIC',
-      topic,
-      'READ',
-      `TOPIC_AUTHORIZATION_FAILED of one of the topics ${topic}, ${topic}.${prefix}.agreements.redrive`,
-    ],
+    ['GROUP', `${prefix}.agreements`, 'ALL', `READ on the group ${prefix}.agreements (GROUP_AUTHORIZATION_FAILED)`],
+    ['TOPIC', topic, 'READ', `READ on the topic ${topic} (TOPIC_AUTHORIZATION_FAILED)`],
   ] as const)(
     'waits while the broker refuses to let the service read the %s, which it tells',
     async (kind, name, operation, told) => {
       await rules.deny(kind, name, operation);
       await eventually('the service tells it', () => !strategy.report().healthy);
-      expect(strategy.report().refused).toEqual([`User:ANONYMOUS may not consume, ${told}`]);
+      expect(strategy.report().refused).toEqual([`User:ANONYMOUS lacks ${told}`]);
       const event = created();
       await publish(event);
       expect(handled).not.toContain(subjectOf(event));
@@ -253,7 +248,7 @@ describe('a poison message', () => {
       await eventually('it tells it', () => starting.report().refused);
       expect(starting.report()).toMatchObject({
         healthy: false,
-        refused: [`User:ANONYMOUS may not consume, GROUP_AUTHORIZATION_FAILED of the group ${group}`],
+        refused: [`User:ANONYMOUS lacks READ on the group ${group} (GROUP_AUTHORIZATION_FAILED)`],
       });
       await rules.allow('GROUP', group);
       await eventually('it consumes', () => starting.report().healthy);
@@ -273,7 +268,7 @@ describe('a poison message', () => {
     expect(producer.available).toBe(true);
     expect(strategy.report()).toMatchObject({
       healthy: false,
-      refused: [`User:ANONYMOUS may not publish, TOPIC_AUTHORIZATION_FAILED of ${topic}`],
+      refused: [`User:ANONYMOUS lacks WRITE on the topic ${topic} (TOPIC_AUTHORIZATION_FAILED)`],
     });
     await rules.allow('TOPIC', topic);
     await eventually('the topic takes it', () => publish(event).then(() => true));

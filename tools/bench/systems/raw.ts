@@ -3,9 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { createHistogram } from 'node:perf_hooks';
 import fastify from 'fastify';
-import { Kafka, logLevel, type Message } from 'kafkajs';
+import { type Message } from 'kafkajs';
 import mongoose from 'mongoose';
 import { type Kind, type RawRound } from '../raw-round.ts';
+import { kafkaClient } from '../../stack/kafka-client.ts';
 import { newCustomer } from '../samples.ts';
 import { databaseOptions } from './database.ts';
 
@@ -15,8 +16,8 @@ const GATHER_MS = 3;
 type Stored = { _id: string; version: number; state: object };
 const client = await mongoose.mongo.MongoClient.connect(MONGODB_URI, databaseOptions);
 const customers = client.db(DATABASE).collection<Stored>('customers');
-const kafka = new Kafka({ clientId: 'bench-raw', brokers: KAFKA_BROKERS.split(','), logLevel: logLevel.NOTHING });
-const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+const kafka = kafkaClient('bench-raw', KAFKA_BROKERS);
+const producer = kafka.producer({ idempotent: true, allowAutoTopicCreation: false, maxInFlightRequests: 1 });
 await producer.connect();
 
 const waiting: Message[] = [];

@@ -1,13 +1,21 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { type BrokerAccess } from '../messaging-options.js';
 import './idle-connections.js';
+import { KafkaSecurity } from './kafka-security.js';
+import './refused-topics.js';
 
-/** Whom the broker takes this service for: nobody in particular, as it does not sign in there. Rights are given to this name. */
-export const KAFKA_USER = 'User:ANONYMOUS';
+const nobody = new KafkaSecurity({});
 
-/** One configured kafkajs client for each purpose; the broker may be away when it is made. */
-export function createKafkaClient(clientId: string, brokers: string[]): Kafka {
+/** Whom the broker takes this service for: rights are given to this name. */
+export function kafkaUserOf({ security = nobody }: BrokerAccess): string {
+  return security.user;
+}
+
+/** One configured kafkajs client for each purpose; the broker may be away when it is made. Only services' migrations create topics. */
+export function createKafkaClient(clientId: string, { brokers, security = nobody }: BrokerAccess): Kafka {
   return new Kafka({
+    ...security.options(),
     clientId,
     brokers,
     connectionTimeout: 3_000,

@@ -1,5 +1,5 @@
 import { type IHeaders, type KafkaMessage } from 'kafkajs';
-import { PublishingRefusedError } from '../publishing/broker-refusal.js';
+import { PublishingRefusedError } from '../broker/broker-refusal.js';
 import { type EventProducer } from '../publishing/event-producer.js';
 import { type Topics } from '../topics/topics.js';
 

@@ -4,7 +4,13 @@ import { type Consumer, type EachBatchPayload } from 'kafkajs';
 import { type Clock } from '#lib/decision';
 import { backoff } from './backoff.js';
 import { BatchProcessor } from './dispatching/batch-processor.js';
-import { brokerRefusal, refusalsTotal, type BrokerRefusal } from '../publishing/broker-refusal.js';
+import {
+  brokerRefusal,
+  describeRefusal,
+  refusalsTotal,
+  type BrokerRefusal,
+  type BrokerWork,
+} from '../broker/broker-refusal.js';
 import { CommandDispatcher } from './dispatching/command-dispatcher.js';
 import { unreadableHandlerOf } from './command-handler.decorator.js';
 import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
@@ -12,9 +18,9 @@ import { DeadLetters } from './dead-letters.js';
 import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatching/dispatcher.js';
 import { EventDispatcher } from './dispatching/event-dispatcher.js';
 import { type EventProducer } from '../publishing/event-producer.js';
-import { groupRefusal } from './group-refusal.js';
+import { groupRefusal } from '../broker/group-refusal.js';
 import { OffsetCommits } from './offset-commits.js';
-import { createKafkaClient, KAFKA_USER } from '../broker/kafka-client.js';
+import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { topicsOf, type ServiceTopic } from '../topics/service-topics.js';
 import { createTopics } from '../topics/topic-migration.js';
@@ -121,8 +127,9 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   }
 
   private async consume(): Promise<void> {
-    const consumer = createKafkaClient(this.deps.options.service, this.deps.options.brokers).consumer({
+    const consumer = createKafkaClient(this.deps.options.service, this.deps.options).consumer({
       groupId: this.group,
+      allowAutoTopicCreation: false,
       sessionTimeout: this.deps.options.sessionTimeoutSeconds * 1_000,
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: 300,
@@ -175,22 +182,22 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     await this.start();
   }
 
-  private tellRefused(operation: 'create-topics' | 'consume', { code, of, topic }: BrokerRefusal): void {
-    refusalsTotal.inc({ operation, reason: code });
-    // Kafka names the topic when one is created, and not when several are read at once.
-    const topics = topic ? `the topic ${topic}` : `one of the topics ${this.subscribedTopics().join(', ')}`;
-    const name = of === 'group' ? `the group ${this.group}` : of === 'service' ? 'the broker' : topics;
-    const reason = `${KAFKA_USER} may not ${operation === 'consume' ? 'consume' : 'create topics'}, ${code} of ${name}`;
-    if (!this.health.refused(reason)) return;
+  private tellRefused(work: BrokerWork, refusal: BrokerRefusal): void {
+    const { code, of, topic } = refusal;
+    refusalsTotal.inc({ operation: work, reason: code });
+    const user = kafkaUserOf(this.deps.options);
+    const name = of === 'group' ? this.group : (topic ?? this.subscribedTopics().join(' or '));
+    const line = describeRefusal(user, work, refusal, name);
+    if (!this.health.refused(line)) return;
     this.logger.error(
-      { user: KAFKA_USER, operation, name, reason: code },
-      `${reason}. Nothing is consumed until that is corrected. The service keeps trying.`,
+      { user, operation: work, ...(of !== 'service' && { name }), reason: code },
+      `${line}. Nothing is consumed until that is corrected. The service keeps trying.`,
     );
   }
 
   private async endIfSilent(): Promise<void> {
     if (this.health.isRefused || this.health.silentForMs() < SILENT_TOO_LONG_MS) return;
-    const admin = createKafkaClient(`${this.deps.options.service}-watchdog`, this.deps.options.brokers).admin();
+    const admin = createKafkaClient(`${this.deps.options.service}-watchdog`, this.deps.options).admin();
     try {
       await admin.connect();
       this.deps.onGivenUp(new Error('The broker answers, but the consumer has heard nothing from it for too long.'));

@@ -1,8 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Partitioners, type Message, type Producer } from 'kafkajs';
-import { brokerRefusal, PublishingRefusedError, refusalsTotal, type BrokerRefusal } from './broker-refusal.js';
+import {
+  brokerRefusal,
+  describeRefusal,
+  PublishingRefusedError,
+  refusalsTotal,
+  type BrokerRefusal,
+} from '../broker/broker-refusal.js';
 import { Coalescer } from './coalescer.js';
-import { createKafkaClient, KAFKA_USER } from '../broker/kafka-client.js';
+import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { produceRequests, type TopicMessages } from './produce-requests.js';
 
@@ -134,20 +140,23 @@ export class EventProducer {
   }
 
   /** Counted each time, and told once. */
-  private tell(topic: string, { code }: BrokerRefusal): void {
+  private tell(topic: string, refusal: BrokerRefusal): void {
+    const { code } = refusal;
     refusalsTotal.inc({ operation: 'publish', reason: code });
     if (this.refused.has(topic)) return;
-    const refused = `${KAFKA_USER} may not publish, ${code} of ${topic}`;
-    this.refused.set(topic, refused);
+    const user = kafkaUserOf(this.options);
+    const line = describeRefusal(user, 'publish', refusal, topic);
+    this.refused.set(topic, line);
     this.logger.error(
-      { user: KAFKA_USER, operation: 'publish', topic, reason: code },
-      `${refused}. Its messages wait until that is corrected. The service keeps trying.`,
+      { user, operation: 'publish', topic, reason: code },
+      `${line}. Its messages wait until that is corrected. The service keeps trying.`,
     );
   }
 
   private async connect(): Promise<Producer> {
-    const producer = createKafkaClient(`${this.options.service}-producer`, this.options.brokers).producer({
+    const producer = createKafkaClient(`${this.options.service}-producer`, this.options).producer({
       idempotent: true,
+      allowAutoTopicCreation: false,
       maxInFlightRequests: 1,
       createPartitioner: Partitioners.DefaultPartitioner,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 },

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type Message } from 'kafkajs';
-import { PublishingRefusedError } from './broker-refusal.js';
+import { PublishingRefusedError } from '../broker/broker-refusal.js';
 import { type EventProducer } from './event-producer.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { OutboxRelay } from './outbox-relay.js';

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
-import { PublishingRefusedError } from './broker-refusal.js';
+import { PublishingRefusedError } from '../broker/broker-refusal.js';
 import { toKafkaRecord } from '../envelope/cloud-event.js';
 import { Coalescer } from './coalescer.js';
 import { CLOCK } from '../clock.token.js';
 import { EventProducer } from './event-producer.js';
-import { KAFKA_USER } from '../broker/kafka-client.js';
+import { kafkaUserOf } from '../broker/kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { type Outbox, type OutboxStore } from '../envelope/stored-event.js';
 import { Topics } from '../topics/topics.js';
@@ -183,7 +183,7 @@ export class OutboxRelay {
     this.refusals.set(key, times + 1);
     if (times === 0)
       this.logger.error(
-        { user: KAFKA_USER, operation: 'publish', topic, reason: refusal.code },
+        { user: kafkaUserOf(this.options), operation: 'publish', topic, reason: refusal.code },
         `The events of ${key} wait, and no others: the broker does not take them for ${topic}, ${refusal.code}.`,
       );
     const waitMs = Math.min(MAX_HELD_BACK_MS, LEASE_MS * 2 ** times);

@@ -10,7 +10,7 @@ export const RETENTION_MS = -1;
  * a service which is added later learns everything, and one that was away takes every command (`docs/adr/0004-topics.md`).
  */
 export async function createTopics(options: MessagingOptions, specs: ServiceTopic[]): Promise<void> {
-  const admin = createKafkaClient(`${options.service}-migration`, options.brokers).admin();
+  const admin = createKafkaClient(`${options.service}-migration`, options).admin();
   await admin.connect();
   try {
     const existing = new Set(await admin.listTopics());

@@ -5,7 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { faults, type ServiceName } from '#lib/contracts';
 import { errorBody, signTokensWith } from '#lib/partner-api';
 import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
-import { type BaseConfig, loadConfig, type ServiceConfig } from './config.js';
+import { type BaseConfig, type ServiceConfig } from './config.js';
+import { loadConfig } from './load-config.js';
 import { JsonLogger } from './logging.js';
 import { derivedKey } from './secret-file.js';
 import { assertEveryEndpointNamesItsAccess } from '../operations/access-check.js';

@@ -1,5 +1,6 @@
 import { type ServiceName } from '#lib/contracts';
-import { InvalidConfigError, loadConfig, ServiceConfig } from './config.js';
+import { ServiceConfig } from './config.js';
+import { InvalidConfigError, loadConfig } from './load-config.js';
 
 const environment = {
   PORT: '8080',
@@ -77,6 +78,9 @@ it.each([
   ['CUSTOMERS_URLS', 'http://a:1,ftp://b:1'],
   ['KAFKA_BROKERS', 'kafka'],
   ['KAFKA_BROKERS', 'a:1,b'],
+  ['KAFKA_SECURITY_PROTOCOL', 'TLS'],
+  ['KAFKA_SASL_MECHANISM', 'GSSAPI'],
+  ['KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL', 'issuer'],
   ['TOPIC_PREFIX', 'two tier'],
   ['TOPIC_PARTITIONS', '0'],
   ['TOPIC_REPLICATION_FACTOR', '1.5'],
@@ -103,6 +107,17 @@ it('[config] tells missing and wrong values together, one a line, and never the 
     'PORT is not set',
   ]);
 });
+
+it('[config] tells settings of the broker that do not go together', () =>
+  expect(faultsOf({ KAFKA_SECURITY_PROTOCOL: 'SASL_SSL', KAFKA_SASL_PASSWORD: 'hunter2' })).toEqual([
+    'KAFKA_SASL_MECHANISM is not set',
+    'KAFKA_SASL_USERNAME is not set',
+  ]));
+
+it('[config] tells each fault once', () =>
+  expect(faultsOf({ KAFKA_SECURITY_PROTOCOL: 'TLS' })).toEqual([
+    'KAFKA_SECURITY_PROTOCOL must be one of the following values: PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL',
+  ]));
 
 it('[I5] reads where another issuer has its claims', () => {
   const OIDC_CLAIMS = 'tid = tenant_id,roles=realm_access.roles';

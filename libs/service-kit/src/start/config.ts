@@ -1,4 +1,4 @@
-import { plainToInstance, Transform } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayNotEmpty,
   IsFQDN,
@@ -12,10 +12,9 @@ import {
   Matches,
   Max,
   Min,
-  validateSync,
 } from 'class-validator';
 import { type ServiceName } from '#lib/contracts';
-import { StartRefusedError } from './start-refused.error.js';
+import { kafkaSecurityFaults, saslMechanisms, securityProtocols } from '#lib/messaging';
 
 /** Reads a setting that lists several values. */
 export const commaSeparated = Transform(({ value }) =>
@@ -143,6 +142,11 @@ export class BaseConfig {
     return this.PUBLIC_URL.replace(/\/+$/, '');
   }
 
+  /** What is wrong with settings that depend on each other. */
+  faultsTogether(): string[] {
+    return [];
+  }
+
   /** Where the instances of a service are. */
   urlsOf(service: ServiceName): string[] {
     const urls: Record<ServiceName, string[]> = {
@@ -157,14 +161,85 @@ export class BaseConfig {
   }
 }
 
-/** What every service reads: an app with a database of its own and events. */
-export class ServiceConfig extends BaseConfig {
+/** How services reach the broker. */
+export class BrokerConfig extends BaseConfig {
   /** Kafka brokers to begin with. */
   @commaSeparated
   @ArrayNotEmpty()
   @Matches(/^[^\s:]+:\d+$/, { each: true, message: 'each value in KAFKA_BROKERS must be host:port' })
   KAFKA_BROKERS: string[];
 
+  /** Whether connections are encrypted (SSL), and whether the service signs in (SASL), as in `security.protocol` of Kafka. */
+  @IsIn(securityProtocols)
+  KAFKA_SECURITY_PROTOCOL = 'PLAINTEXT';
+
+  /** File with the certificates, in PEM, of those who may certify the brokers. Without it those that Node.js trusts. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SSL_CA_FILE?: string;
+
+  /** File with the certificate, in PEM, by which the service says who it is. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SSL_CERT_FILE?: string;
+
+  /** File with the private key of `KAFKA_SSL_CERT_FILE`, in PEM, not encrypted. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SSL_KEY_FILE?: string;
+
+  /** How the service signs in. */
+  @IsOptional()
+  @IsIn(saslMechanisms)
+  KAFKA_SASL_MECHANISM?: string;
+
+  /** User of the service, for `PLAIN` and `SCRAM`. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_USERNAME?: string;
+
+  /** Password of `KAFKA_SASL_USERNAME`. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_PASSWORD?: string;
+
+  /** File with that password, instead. It is read again for each new client, so the password can be changed while the service runs. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_PASSWORD_FILE?: string;
+
+  /** Where the service gets its tokens, for `OAUTHBEARER`, by OAuth 2.0's client credentials. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] })
+  KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL?: string;
+
+  /** Client that the tokens are for. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_OAUTHBEARER_CLIENT_ID?: string;
+
+  /** Secret of `KAFKA_SASL_OAUTHBEARER_CLIENT_ID`. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_OAUTHBEARER_CLIENT_SECRET?: string;
+
+  /** File with that secret, instead. It is read again for each token. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_OAUTHBEARER_CLIENT_SECRET_FILE?: string;
+
+  /** Scope that the tokens are asked for with. */
+  @IsOptional()
+  @IsString()
+  KAFKA_SASL_OAUTHBEARER_SCOPE?: string;
+
+  override faultsTogether(): string[] {
+    return kafkaSecurityFaults(this);
+  }
+}
+
+/** What every service reads: an app with a database of its own and events. */
+export class ServiceConfig extends BrokerConfig {
   /**
    * How long an instance may give no sign of life until the broker gives its partitions of events and commands to others, or to its next
    * start, in seconds. The broker sets limits, `group.min.session.timeout.ms` and `group.max.session.timeout.ms`.
@@ -191,31 +266,4 @@ export class ServiceConfig extends BaseConfig {
    */
   @IsString()
   KEY_SECRET_FILE: string;
-}
-
-/** A configuration that an app cannot start with. */
-export class InvalidConfigError extends StartRefusedError {
-  override readonly name = 'InvalidConfigError';
-
-  constructor(readonly faults: string[]) {
-    super(`The configuration is not complete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-  }
-}
-
-const loaded = new Map<new () => BaseConfig, BaseConfig>();
-
-/** Reads and validates the environment, once; throws with the list of everything that is wrong. */
-export function loadConfig<Config extends BaseConfig>(type: new () => Config, environment = process.env): Config {
-  const known = loaded.get(type);
-  if (known) return known as Config;
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const config = plainToInstance(type, given, { enableImplicitConversion: true, exposeDefaultValues: true });
-  const faults = validateSync(config, { skipMissingProperties: false }).flatMap((fault) =>
-    config[fault.property as keyof Config] === undefined
-      ? [`${fault.property} is not set`]
-      : Object.values(fault.constraints ?? {}),
-  );
-  if (faults.length > 0) throw new InvalidConfigError(faults);
-  loaded.set(type, config);
-  return config;
 }

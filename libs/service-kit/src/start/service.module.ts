@@ -7,6 +7,7 @@ import {
   CLOCK,
   EventProducer,
   KafkaEventsStrategy,
+  KafkaSecurity,
   MESSAGING_OPTIONS,
   OutboxRelay,
   type MessagingOptions,
@@ -15,7 +16,8 @@ import { RequestPipe } from '#lib/partner-api';
 import { AccessGuard } from '../access/access.guard.js';
 import { InternalGuard } from '../access/internal.guard.js';
 import { TokenVerifier } from '../access/token-verifier.js';
-import { BaseConfig, loadConfig, ServiceConfig } from './config.js';
+import { BaseConfig, ServiceConfig } from './config.js';
+import { loadConfig } from './load-config.js';
 import { UsersClient } from '../internal/users.client.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { InternalClient } from '../internal/internal-client.js';
@@ -42,6 +44,7 @@ export class ServiceModule {
     const messaging: MessagingOptions = {
       service,
       brokers: config.KAFKA_BROKERS,
+      security: new KafkaSecurity(config),
       topicPrefix: config.TOPIC_PREFIX,
       partitions: config.TOPIC_PARTITIONS,
       replicationFactor: config.TOPIC_REPLICATION_FACTOR,

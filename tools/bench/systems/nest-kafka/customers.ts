@@ -6,10 +6,11 @@ import { NestFactory } from '@nestjs/core';
 import { ClientKafka, ClientsModule, MessagePattern, Payload, Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
+import { brokerSecurity } from '../../../stack/kafka-client.ts';
 import { databaseOptions } from '../database.ts';
 
 const { MONGODB_URI = '', DATABASE = 'bench-nest', KAFKA_BROKERS = '', PORT } = process.env;
-const brokers = KAFKA_BROKERS.split(',');
+const kafka = { ...brokerSecurity(), clientId: 'bench-customers', brokers: KAFKA_BROKERS.split(',') };
 
 const client = await mongoose.mongo.MongoClient.connect(MONGODB_URI, databaseOptions);
 const customers = client.db(DATABASE).collection<{ _id: string; version: number; state: object }>('customers');
@@ -47,7 +48,7 @@ class CustomersController implements OnModuleInit {
       {
         name: 'EVENTS',
         transport: Transport.KAFKA,
-        options: { client: { clientId: 'bench-customers', brokers }, producerOnlyMode: true },
+        options: { client: kafka, producer: { allowAutoTopicCreation: false }, producerOnlyMode: true },
       },
     ]),
   ],
@@ -58,7 +59,11 @@ class CustomersModule {}
 const app = await NestFactory.create(CustomersModule, new FastifyAdapter(), { logger: false });
 app.connectMicroservice({
   transport: Transport.KAFKA,
-  options: { client: { clientId: 'bench-customers', brokers }, consumer: { groupId: 'bench-customers' } },
+  options: {
+    client: kafka,
+    consumer: { groupId: 'bench-customers', allowAutoTopicCreation: false },
+    producer: { allowAutoTopicCreation: false },
+  },
 });
 await app.startAllMicroservices();
 await app.listen(Number(PORT), '127.0.0.1');

@@ -4,6 +4,7 @@ import { Body, Controller, Get, Inject, Module, Param, Post, type OnModuleInit }
 import { NestFactory } from '@nestjs/core';
 import { ClientKafka, ClientsModule, Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { brokerSecurity } from '../../../stack/kafka-client.ts';
 
 const { KAFKA_BROKERS = '', PORT } = process.env;
 
@@ -40,8 +41,9 @@ class CustomersController implements OnModuleInit {
         name: 'CUSTOMERS',
         transport: Transport.KAFKA,
         options: {
-          client: { clientId: 'bench-gateway', brokers: KAFKA_BROKERS.split(',') },
-          consumer: { groupId: 'bench-gateway' },
+          client: { ...brokerSecurity(), clientId: 'bench-gateway', brokers: KAFKA_BROKERS.split(',') },
+          consumer: { groupId: 'bench-gateway', allowAutoTopicCreation: false },
+          producer: { allowAutoTopicCreation: false },
         },
       },
     ]),

@@ -1,5 +1,5 @@
 import { InvalidPayloadError } from '#lib/contracts';
-import { brokerRefusal } from '../../publishing/broker-refusal.js';
+import { brokerRefusal } from '../../broker/broker-refusal.js';
 import { MalformedEventError } from '../../envelope/cloud-event.js';
 
 /** An event or command type that a service takes, in a version that it does not know. */

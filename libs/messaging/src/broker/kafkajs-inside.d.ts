@@ -12,3 +12,12 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     scheduleCheckPendingRequests: (this: RequestQueue) => void;
   }
 }
+
+/** What `refused-topics.ts` uses: how the answers of a broker are read, in the newest version of each that kafkajs knows. */
+declare module 'kafkajs/src/protocol/requests/*/response.js' {
+  const response: {
+    /** Rejects if the broker answers an error. */
+    parse: (this: void, answer: object) => Promise<object>;
+  };
+  export default response;
+}

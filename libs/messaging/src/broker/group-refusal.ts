@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import { brokerRefusal, type BrokerRefusal } from '../publishing/broker-refusal.js';
+import { brokerRefusal, type BrokerRefusal } from './broker-refusal.js';
 import { type MessagingOptions } from '../messaging-options.js';
 
 /**
@@ -7,11 +7,12 @@ import { type MessagingOptions } from '../messaging-options.js';
  * in the same way for both, and tells what the broker answered in its log alone.
  */
 export async function groupRefusal(
-  { service, brokers }: MessagingOptions,
+  { service, brokers, security }: MessagingOptions,
   group: string,
 ): Promise<BrokerRefusal | undefined> {
   let refusal: BrokerRefusal | undefined;
   const kafka = new Kafka({
+    ...security?.options(),
     clientId: `${service}-diagnosis`,
     brokers,
     connectionTimeout: 3_000,

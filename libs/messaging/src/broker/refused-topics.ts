@@ -1,0 +1,35 @@
+import fetched from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
+import listed from 'kafkajs/src/protocol/requests/listOffsets/v3/response.js';
+import described from 'kafkajs/src/protocol/requests/metadata/v6/response.js';
+import committed from 'kafkajs/src/protocol/requests/offsetCommit/v5/response.js';
+import remembered from 'kafkajs/src/protocol/requests/offsetFetch/v4/response.js';
+import produced from 'kafkajs/src/protocol/requests/produce/v7/response.js';
+
+// A broker says which topic it refuses. kafkajs throws the error without it, and whoever has to give the right would have to guess.
+for (const response of [fetched, listed, described, committed, remembered, produced]) {
+  const { parse } = response;
+  response.parse = async (answer) => {
+    try {
+      return await parse(answer);
+    } catch (error) {
+      throw withTopic(error as Error & { code?: unknown }, answer);
+    }
+  };
+}
+
+interface TopicAnswer {
+  topic?: string;
+  topicName?: string;
+  topicErrorCode?: number;
+  partitions?: { errorCode: number }[];
+}
+
+function withTopic(error: Error & { code?: unknown }, answer: object): Error {
+  const topics = Object.values(answer).filter(Array.isArray).flat() as TopicAnswer[];
+  const refused = topics.find(
+    ({ topicErrorCode, partitions = [] }) =>
+      topicErrorCode === error.code || partitions.some(({ errorCode }) => errorCode === error.code),
+  );
+  const topic = refused?.topic ?? refused?.topicName;
+  return topic === undefined ? error : Object.assign(error, { topic });
+}
