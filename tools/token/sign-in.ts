@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import * as openid from 'openid-client';
 import { Failure } from '../process/program.ts';
 import { Browser, type Shown } from './browser.ts';
 
@@ -10,12 +10,6 @@ const SCOPE = 'openid user_impersonation';
 /** Asks for a refresh token as well. */
 const LASTING_SCOPE = `${SCOPE} offline_access`;
 
-interface Discovery {
-  issuer: string;
-  authorization_endpoint: string;
-  token_endpoint: string;
-}
-export type Tokens = { access_token: string; refresh_token?: string };
 export type Asker = { ask(question: string): Promise<string> };
 
 /**
@@ -28,36 +22,34 @@ export async function signIn(
   userName: string,
   questions: Asker,
   lasting: boolean = false,
-): Promise<Tokens> {
-  const { issuer, authorization_endpoint: authorize, token_endpoint: tokens } = await discover(gatewayUrl);
-  const verifier = randomBytes(32).toString('base64url');
-  const state = randomBytes(16).toString('base64url');
-  const request = new URLSearchParams({
-    client_id: CLIENT_ID,
-    response_type: 'code',
+): Promise<openid.TokenEndpointResponse> {
+  const metadata = await discover(gatewayUrl);
+  const client = new openid.Configuration(metadata, CLIENT_ID, undefined, openid.None());
+  openid.allowInsecureRequests(client);
+  const [pkceCodeVerifier, expectedState] = [openid.randomPKCECodeVerifier(), openid.randomState()];
+  const request = openid.buildAuthorizationUrl(client, {
     redirect_uri: REDIRECT_URI,
-    state,
+    state: expectedState,
     scope: lasting ? LASTING_SCOPE : SCOPE,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge: await openid.calculatePKCECodeChallenge(pkceCodeVerifier),
     code_challenge_method: 'S256',
   });
-  const browser = new Browser(issuer);
-  const back = await passPages(browser, await browser.open(`${authorize}?${request.toString()}`), userName, questions);
-  if (back.parameters.get('state') !== state) throw new Failure('The answer belongs to another sign-in. Try again.');
-  const code = back.parameters.get('code');
-  if (!code) throw new Failure(`Not signed in: ${back.parameters.get('error_description')}`);
-  return redeem(tokens, code, verifier);
+  const browser = new Browser(metadata.issuer);
+  const back = await passPages(browser, await browser.open(request.href), userName, questions);
+  const checks = { pkceCodeVerifier, expectedState };
+  return openid.authorizationCodeGrant(client, new URL(back.url), checks).catch((error) => {
+    throw new Failure(`Not signed in: ${error.error_description ?? error.message}`);
+  });
 }
 
-async function discover(gatewayUrl: string): Promise<Discovery> {
+async function discover(gatewayUrl: string): Promise<openid.ServerMetadata> {
   const response = await fetch(`${gatewayUrl}/.well-known/openid-configuration`).catch(() => {
     throw new Failure(`Nobody answers at ${gatewayUrl}. Start the platform with "npm start", or set PUBLIC_URL.`);
   });
-  const body = (await response.json().catch(() => ({}))) as Discovery & { error_description?: string };
+  const body = (await response.json().catch(() => ({}))) as openid.ServerMetadata;
   if (response.ok) return body;
-  throw new Failure(
-    body.error_description ?? `${gatewayUrl} answers ${response.status}: it is not a Two Tier platform.`,
-  );
+  const reason = body.error_description as string | undefined;
+  throw new Failure(reason ?? `${gatewayUrl} answers ${response.status}: it is not a Two Tier platform.`);
 }
 
 /** Where the browser is sent in the end. */
@@ -76,18 +68,4 @@ async function passPages(browser: Browser, page: Shown, userName: string, questi
 function expectButton(page: Shown, button: string): Shown {
   if (page.status !== 200 || !page.has(button)) throw new Failure(page.alert ?? `Cannot go on at "${page.title}".`);
   return page;
-}
-
-async function redeem(endpoint: string, code: string, verifier: string): Promise<Tokens> {
-  const body = new URLSearchParams({
-    grant_type: 'authorization_code',
-    client_id: CLIENT_ID,
-    redirect_uri: REDIRECT_URI,
-    code,
-    code_verifier: verifier,
-  });
-  const response = await fetch(endpoint, { method: 'POST', body });
-  const answer = (await response.json()) as Tokens & { error_description?: string; error?: string; message?: string };
-  if (answer.access_token) return answer;
-  throw new Failure(`No token was issued: ${answer.error_description ?? answer.error ?? answer.message}`);
 }
