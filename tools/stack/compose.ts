@@ -4,7 +4,7 @@ import { outputOf, runCommand } from '../process/command.ts';
 import { uninterrupted } from '../process/concurrency.ts';
 import { freePort } from '../process/ports.ts';
 import { ROOT } from './checkout.mjs';
-import { foreignServer, type Context, type Server } from './server.ts';
+import { addressOf, foreignServer, type Context, type Server, type ServerName } from './server.ts';
 
 const COMPOSE_FILE = join(ROOT, 'docker-compose.yml');
 const PORTS = { kafka: { usual: 9094, setting: 'KAFKA_PORT' }, mongo: { usual: 27017, setting: 'MONGO_PORT' } };
@@ -23,9 +23,9 @@ export async function composeAnswers(environment: NodeJS.ProcessEnv): Promise<bo
  * else runs from that file: they start at the same time, and leave each other alone.
  */
 export async function startInCompose(
-  service: 'kafka' | 'mongo',
+  service: ServerName,
   { dataDir, environment, fresh, record, signal }: Context,
-): Promise<{ server: Server; address: string }> {
+): Promise<Server> {
   const { usual, setting } = PORTS[service];
   const project = `twotier-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}-${service}`;
   const options = { name: `docker-${service}`, logFile: join(dataDir, 'logs', 'docker.log'), record };
@@ -43,5 +43,5 @@ export async function startInCompose(
     await stop();
     throw error;
   }
-  return { server: { ...foreignServer(service, 'compose'), stop }, address: `127.0.0.1:${port}` };
+  return { ...foreignServer(service, 'compose', addressOf(service, `127.0.0.1:${port}`)), stop };
 }

@@ -7,19 +7,12 @@ import { consoleLog, withProgress, type Log } from '../process/progress.ts';
 import { composeAnswers, dockerAnswers, startInCompose } from './compose.ts';
 import { missingForKafka, startEmbeddedKafka } from './kafka.ts';
 import { missingForMongo, startEmbeddedMongo } from './mongo.ts';
-import {
-  foreignServer,
-  mongoUri,
-  type Context,
-  type KafkaServer,
-  type MongoServer,
-  type Origin,
-  type Server,
-} from './server.ts';
+import { foreignServer, type Context, type Origin, type Server, type ServerName } from './server.ts';
 
 export interface Stack {
-  kafka: KafkaServer;
-  mongo: MongoServer;
+  kafka: Server & { brokers: string };
+  /** The URI names no database, unless the environment's does. */
+  mongo: Server & { uri: string };
   stop: () => Promise<void>;
 }
 
@@ -35,11 +28,22 @@ export interface StackOptions {
   signal?: AbortSignal;
 }
 
-type Origins = Record<'kafka' | 'mongo', Origin>;
-
-const NEEDS = {
-  kafka: { title: 'Kafka', setting: 'KAFKA_BROKERS=host:9092', missing: missingForKafka },
-  mongo: { title: 'MongoDB', setting: 'MONGODB_URI=mongodb://host:27017', missing: missingForMongo },
+const NAMES = ['kafka', 'mongo'] as const;
+const SERVERS = {
+  kafka: {
+    title: 'Kafka',
+    setting: 'KAFKA_BROKERS',
+    example: 'host:9092',
+    missing: missingForKafka,
+    startEmbedded: startEmbeddedKafka,
+  },
+  mongo: {
+    title: 'MongoDB',
+    setting: 'MONGODB_URI',
+    example: 'mongodb://host:27017',
+    missing: missingForMongo,
+    startEmbedded: startEmbeddedMongo,
+  },
 };
 
 /** Brings Kafka and MongoDB up, each from the first of: the environment, Docker, this machine. */
@@ -57,36 +61,33 @@ export async function startStack({
   await claimDataDirectory(directory, log);
   writePrivately();
   const origins = await chooseOrigins(context);
-  if (fresh) for (const name of ['kafka', 'mongo']) await rm(join(directory, name), { recursive: true, force: true });
+  await assertEmbeddable(context, ...NAMES.filter((name) => origins[name] === 'embedded'));
+  if (fresh) for (const name of NAMES) await rm(join(directory, name), { recursive: true, force: true });
 
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => void (await Promise.all(stops.map((each) => each())));
-  const start = async <Started extends Server>(starting: Promise<Started>): Promise<Started> => {
-    const server = await starting;
-    stops.push(server.stop);
+  const started: Server[] = [];
+  const stop = async (): Promise<void> => void (await Promise.all(started.map((server) => server.stop())));
+  const start = async (name: ServerName, either: AbortSignal): Promise<Server> => {
+    const server = await startFrom(origins[name], name, { ...context, signal: either });
+    started.push(server);
     return server;
   };
   try {
     const [kafka, mongo] = await together(signal, [
-      (either) => start(startKafka(origins.kafka, { ...context, signal: either })),
-      (either) => start(startMongo(origins.mongo, { ...context, signal: either })),
+      (either) => start('kafka', either),
+      (either) => start('mongo', either),
     ]);
-    return { kafka, mongo, stop };
+    return { kafka: { ...kafka, brokers: kafka.address }, mongo: { ...mongo, uri: mongo.address }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function chooseOrigins(context: Context): Promise<Origins> {
-  const { KAFKA_BROKERS, MONGODB_URI } = context.environment;
-  const otherwise = KAFKA_BROKERS && MONGODB_URI ? 'environment' : await preferredOrigin(context);
-  const origins: Origins = {
-    kafka: KAFKA_BROKERS ? 'environment' : otherwise,
-    mongo: MONGODB_URI ? 'environment' : otherwise,
-  };
-  await assertEmbeddable(origins, context.environment);
-  return origins;
+async function chooseOrigins(context: Context): Promise<Record<ServerName, Origin>> {
+  const isNamed = (name: ServerName): boolean => Boolean(context.environment[SERVERS[name].setting]);
+  const otherwise = NAMES.every(isNamed) ? 'environment' : await preferredOrigin(context);
+  const originOf = (name: ServerName): Origin => (isNamed(name) ? 'environment' : otherwise);
+  return { kafka: originOf('kafka'), mongo: originOf('mongo') };
 }
 
 async function preferredOrigin({ environment, ephemeralPorts }: Context): Promise<Origin> {
@@ -101,45 +102,21 @@ async function preferredOrigin({ environment, ephemeralPorts }: Context): Promis
   return 'embedded';
 }
 
-function startKafka(origin: Origin, context: Context): Promise<KafkaServer> {
-  const { environment } = context;
-  return startFrom<KafkaServer>('kafka', origin, context, {
-    environment: () => ({ ...foreignServer('kafka', origin), brokers: environment.KAFKA_BROKERS ?? '' }),
-    compose: async () => {
-      const { server, address } = await startInCompose('kafka', context);
-      return { ...server, brokers: address };
-    },
-    containers: async () => (await import('./containers.ts')).startKafkaContainer(context),
-    embedded: () => startEmbeddedKafka(context),
-  });
-}
-
-function startMongo(origin: Origin, context: Context): Promise<MongoServer> {
-  const { environment } = context;
-  return startFrom<MongoServer>('mongo', origin, context, {
-    environment: () => ({ ...foreignServer('mongo', origin), uri: environment.MONGODB_URI ?? '' }),
-    compose: async () => {
-      const { server, address } = await startInCompose('mongo', context);
-      return { ...server, uri: mongoUri(address) };
-    },
-    containers: async () => (await import('./containers.ts')).startMongoContainer(context),
-    embedded: () => startEmbeddedMongo(context),
-  });
-}
-
 /** What Docker cannot run is run here, unless it was asked for. */
-async function startFrom<Started extends Server>(
-  name: keyof Origins,
-  origin: Origin,
-  context: Context,
-  ways: Record<Exclude<Origin, 'environment'>, () => Promise<Started>> & { environment: () => Started },
-): Promise<Started> {
+async function startFrom(origin: Origin, name: ServerName, context: Context): Promise<Server> {
   const { environment, log, signal } = context;
-  const { title } = NEEDS[name];
-  if (origin === 'environment') log(`${title}: from the environment`);
-  if (origin === 'environment' || origin === 'embedded') return ways[origin]();
+  const { title, setting, startEmbedded } = SERVERS[name];
+  if (origin === 'embedded') return startEmbedded(context);
+  if (origin === 'environment') {
+    log(`${title}: from the environment`);
+    return foreignServer(name, origin, environment[setting] ?? '');
+  }
   try {
-    return await withProgress(log, `${title}: in Docker`, ways[origin]);
+    return await withProgress(log, `${title}: in Docker`, async () =>
+      origin === 'compose'
+        ? startInCompose(name, context)
+        : (await import('./containers.ts')).startContainer(name, context),
+    );
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
@@ -147,25 +124,25 @@ async function startFrom<Started extends Server>(
       throw new Failure(`${title} cannot be started in a container: ${reason}`);
     log(`${title}: not in Docker. ${reason}`);
   }
-  await assertEmbeddable({ [name]: 'embedded' }, environment);
-  return ways.embedded();
+  await assertEmbeddable(context, name);
+  return startEmbedded(context);
 }
 
 /** Fails with what is missing, and every way out, when a server that is to be embedded cannot be. */
-async function assertEmbeddable(origins: Partial<Origins>, environment: NodeJS.ProcessEnv): Promise<void> {
-  const embedded = (['kafka', 'mongo'] as const).filter((name) => origins[name] === 'embedded');
-  const asked = embedded.map(async (name) => ({ ...NEEDS[name], missing: await NEEDS[name].missing(environment) }));
+async function assertEmbeddable({ environment }: Context, ...names: ServerName[]): Promise<void> {
+  const asked = names.map(async (name) => ({ ...SERVERS[name], missing: await SERVERS[name].missing(environment) }));
   const needs = (await Promise.all(asked)).filter(({ missing }) => missing.length > 0);
   if (needs.length === 0) return;
+  const parts = needs.flatMap(({ title, missing }) => [
+    `Missing for an embedded ${title}:`,
+    ...missing.map((part) => `  - ${part}`),
+  ]);
   throw new Failure(
     [
       `There is no ${needs.map(({ title }) => title).join(' and no ')}, and no way to start one here.`,
-      ...needs.flatMap(({ title, missing }) => [
-        `Missing for an embedded ${title}:`,
-        ...missing.map((part) => `  - ${part}`),
-      ]),
+      ...parts,
       'Three ways out:',
-      `  1. Name the servers that run already: ${needs.map(({ setting }) => setting).join(' ')}`,
+      `  1. Name the servers that run already: ${needs.map(({ setting, example }) => `${setting}=${example}`).join(' ')}`,
       '  2. Start a Docker engine with Docker Compose: containers are used then',
       '  3. Install what is missing',
     ].join('\n'),

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findProgram, isExecutable, outputOf, runCommand } from '../process/command.ts';
 import { Daemon } from '../process/daemon.ts';
 import { freePort } from '../process/ports.ts';
 import { withProgress } from '../process/progress.ts';
-import { cacheDirectory, embeddedServer, kafkaAnswers, type Context, type KafkaServer } from './server.ts';
+import { asProperties } from './broker-settings.ts';
+import { answersAt, cacheDirectory, embeddedServer, type Context, type Server } from './server.ts';
 
 const KAFKA_VERSION = '4.3.1';
 const LOG4J_VERSION = '2.25.3';
@@ -14,7 +15,7 @@ const MAVEN_DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugi
 const OLDEST_JAVA = 17;
 // Any will do: a broker that is alone never meets another cluster.
 const CLUSTER_ID = 'dHdvLXRpZXItbG9jYWwtMQ';
-const JVM_FLAGS = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const JVM_FLAGS = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dlog4j2.level=WARN'];
 const TITLE = `Apache Kafka ${KAFKA_VERSION}`;
 
 /** Apache Kafka's own broker on this machine's Java. */
@@ -25,14 +26,14 @@ interface Distribution {
   classArchive: string;
 }
 
-export async function startEmbeddedKafka(context: Context): Promise<KafkaServer> {
+export async function startEmbeddedKafka(context: Context): Promise<Server> {
   const { dataDir, ephemeralPorts, log, signal } = context;
   const distribution = await obtain(context);
   const port = await freePort(ephemeralPorts ? undefined : 9092);
   const flags = [`-XX:SharedArchiveFile=${distribution.classArchive}`];
   const broker = await brokerIn(join(dataDir, 'kafka'), port, context, distribution, flags);
   await withProgress(log, `Kafka: embedded, ${TITLE}, on 127.0.0.1:${port}`, () => broker.start(signal));
-  return { ...embeddedServer(broker), brokers: `127.0.0.1:${port}` };
+  return embeddedServer(broker, `127.0.0.1:${port}`);
 }
 
 /** What keeps Kafka from running here; empty when nothing does. */
@@ -52,11 +53,10 @@ async function obtain(context: Context): Promise<Distribution> {
   const { environment, log } = context;
   const jars = jarDirectory(environment);
   if (!existsSync(jars)) await fetchJars(context, jars);
-  const names = (await readdir(jars)).filter((name) => name.endsWith('.jar')).sort();
-  const classPath = names.map((name) => join(jars, name)).join(':');
-  const key = createHash('sha256').update(`${(await javaVersion(environment))?.text}\n${classPath}`);
-  const classArchive = join(jars, `classes-${key.digest('hex').slice(0, 12)}.jsa`);
-  const distribution = { java: javaProgram(environment), classPath, classArchive };
+  const key = createHash('sha256').update(`${(await javaVersion(environment))?.text}\n${jars}`);
+  // Not among the jars: it is valid for the order in which the folder lists them.
+  const classArchive = `${jars}-classes-${key.digest('hex').slice(0, 12)}.jsa`;
+  const distribution = { java: javaProgram(environment), classPath: join(jars, '*'), classArchive };
   if (!existsSync(classArchive)) {
     const title = `${TITLE}: recording its classes for faster starts`;
     await withProgress(log, title, () => recordClasses(context, distribution));
@@ -111,21 +111,15 @@ async function brokerIn(
   { java, classPath }: Distribution,
   flags: string[],
 ): Promise<Daemon> {
-  const [properties, logging, options] = ['server.properties', 'log4j2.properties', 'java.options'].map((name) =>
-    join(directory, name),
-  ) as [string, string, string];
+  const properties = join(directory, 'server.properties');
   const data = join(directory, 'data');
-  const controllerPort = await freePort(ephemeralPorts ? undefined : 9093);
-  const jvm = [...JVM_FLAGS, `-Dlog4j2.configurationFile=${logging}`, '-cp', classPath];
   await mkdir(directory, { recursive: true });
-  await writeFile(properties, propertiesOf(data, port, controllerPort));
-  await writeFile(logging, LOGGING);
-  // Blanks and backslashes mean something there.
-  await writeFile(options, jvm.map((option) => `"${option.replaceAll('\\', '\\\\')}"`).join('\n'));
+  await writeFile(properties, propertiesOf(data, port, await freePort(ephemeralPorts ? undefined : 9093)));
+  const jvm = [java, ...JVM_FLAGS, '-cp', classPath];
   const common = { environment, record, logFile: join(dataDir, 'logs', 'kafka.log') };
   if (!existsSync(join(data, 'meta.properties'))) {
     const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties, '--ignore-formatted'];
-    await runCommand([java, `@${options}`, ...format], { ...common, name: 'kafka-format', signal });
+    await runCommand([...jvm, ...format], { ...common, name: 'kafka-format', signal });
   }
   return new Daemon({
     ...common,
@@ -133,8 +127,8 @@ async function brokerIn(
     log,
     startLimitMs: 120_000,
     stopLimitMs: 30_000,
-    command: [java, `@${options}`, ...flags, 'kafka.Kafka', properties],
-    answers: () => kafkaAnswers(`127.0.0.1:${port}`),
+    command: [...jvm, ...flags, 'kafka.Kafka', properties],
+    answers: () => answersAt('kafka', `127.0.0.1:${port}`),
   });
 }
 
@@ -168,56 +162,17 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
-/**
- * One broker that is its own controller, for one machine.
- */
+/** One broker that is its own controller. */
 function propertiesOf(data: string, port: number, controllerPort: number): string {
-  return `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=CLIENTS://127.0.0.1:${port}
-listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
-inter.broker.listener.name=CLIENTS
-controller.listener.names=CONTROLLER
-log.dirs=${data}
-
-# There is one broker to keep copies.
-default.replication.factor=1
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=1
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-transaction.state.log.num.partitions=1
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
-share.coordinator.state.topic.num.partitions=1
-
-# Topics are created by the services' migrations only, as in production.
-auto.create.topics.enable=false
-num.partitions=12
-
-# What no rule says anything about is allowed; rights can be refused, so that tests see what comes of it.
-authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-allow.everyone.if.no.acl.found=true
-
-# Consumer groups start at once, tests may have short sessions, and the broker is back 8 s after a kill -9 instead of 15 s.
-group.initial.rebalance.delay.ms=0
-group.min.session.timeout.ms=3000
-broker.session.timeout.ms=2000
-broker.heartbeat.interval.ms=500
-
-# Little memory and few threads.
-log.cleaner.dedupe.buffer.size=4194304
-num.network.threads=1
-num.io.threads=2
-`;
+  return asProperties({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `CLIENTS://127.0.0.1:${port}`,
+    'listener.security.protocol.map': 'CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENTS',
+    'controller.listener.names': 'CONTROLLER',
+    'log.dirs': data,
+  });
 }
-
-const LOGGING = `appender.console.type=Console
-appender.console.name=console
-appender.console.layout.type=PatternLayout
-appender.console.layout.pattern=%d{ISO8601} %p %c: %m%n
-rootLogger.level=WARN
-rootLogger.appenderRef.console.ref=console
-`;

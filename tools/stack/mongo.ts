@@ -6,7 +6,7 @@ import { freePort } from '../process/ports.ts';
 import { Failure } from '../process/program.ts';
 import { withProgress } from '../process/progress.ts';
 import { PROJECT_NODE, ROOT } from './checkout.mjs';
-import { cacheDirectory, embeddedServer, mongoAnswers, mongoUri, type Context, type MongoServer } from './server.ts';
+import { addressOf, answersAt, cacheDirectory, embeddedServer, type Context, type Server } from './server.ts';
 
 const MONGOD_VERSION = '8.2.6';
 const DOWNLOAD_HOST = 'https://fastdl.mongodb.org';
@@ -19,11 +19,11 @@ interface MongoProgram {
   program: string;
 }
 
-export async function startEmbeddedMongo(context: Context): Promise<MongoServer> {
+export async function startEmbeddedMongo(context: Context): Promise<Server> {
   const { environment, dataDir, ephemeralPorts, log, record, signal } = context;
   const { engine, program } = findInstalled(environment) ?? (await obtain(context));
   const port = await freePort(ephemeralPorts ? undefined : 27017);
-  const uri = mongoUri(`127.0.0.1:${port}`);
+  const uri = addressOf('mongo', `127.0.0.1:${port}`);
   const data = join(dataDir, 'mongo', engine);
   await mkdir(data, { recursive: true });
   const server = new Daemon({
@@ -33,13 +33,13 @@ export async function startEmbeddedMongo(context: Context): Promise<MongoServer>
     log,
     logFile: join(dataDir, 'logs', 'mongo.log'),
     command: [program, ...argumentsFor[engine](String(port), data)],
-    answers: () => mongoAnswers(uri),
+    answers: () => answersAt('mongo', uri),
     startLimitMs: 60_000,
     stopLimitMs: 15_000,
   });
   const title = engine === 'mongod' ? 'MongoDB' : 'SecantusDB';
   await withProgress(log, `MongoDB: embedded, ${title} (${program}), on 127.0.0.1:${port}`, () => server.start(signal));
-  return { ...embeddedServer(server), uri };
+  return embeddedServer(server, uri);
 }
 
 const argumentsFor = {

@@ -10,11 +10,15 @@ const ANSWER_LIMIT_MS = 1_000;
 
 export type Origin = 'environment' | 'compose' | 'containers' | 'embedded';
 
+export type ServerName = 'kafka' | 'mongo';
+
 /** A server of the stack. `kill` and `start` reject for one that is not ours alone. */
 export interface Server {
   origin: Origin;
   name: string;
-  /** Of an embedded one. */
+  /** Brokers as `host:port`, or the URI of MongoDB. */
+  address: string;
+  /** Of one that this process has started by itself, or by Testcontainers. */
   logFile?: string;
   /** Ends it without warning, as `kill -9` does. */
   kill: () => Promise<void>;
@@ -23,10 +27,6 @@ export interface Server {
   stop: () => Promise<void>;
   onUnexpectedExit: (listener: (how: string) => void) => void;
 }
-
-export type KafkaServer = Server & { brokers: string };
-/** The URI names no database, unless the environment's does. */
-export type MongoServer = Server & { uri: string };
 
 export interface Context {
   dataDir: string;
@@ -38,10 +38,11 @@ export interface Context {
   record: ProcessRecord;
 }
 
-export function embeddedServer(daemon: Daemon): Server {
+export function embeddedServer(daemon: Daemon, address: string): Server {
   return {
     origin: 'embedded',
     name: daemon.name,
+    address,
     logFile: daemon.logFile,
     kill: () => daemon.kill('SIGKILL'),
     start: () => daemon.start(),
@@ -51,18 +52,25 @@ export function embeddedServer(daemon: Daemon): Server {
 }
 
 /** One that others keep running. */
-export function foreignServer(name: string, origin: Origin): Server {
+export function foreignServer(name: string, origin: Origin, address: string): Server {
   const notOurs = (): Promise<never> =>
     Promise.reject(new Error(`${name} is not ours to stop or start: it is from ${origin}.`));
-  return { origin, name, kill: notOurs, start: notOurs, stop: async () => {}, onUnexpectedExit: () => {} };
+  const stop = async (): Promise<void> => {};
+  return { origin, name, address, kill: notOurs, start: notOurs, stop, onUnexpectedExit: () => {} };
 }
 
-export function mongoUri(address: string): string {
-  return `mongodb://${address}/?directConnection=true`;
+/** What clients are given for a server on this host and port. */
+export function addressOf(name: ServerName, hostAndPort: string): string {
+  return name === 'kafka' ? hostAndPort : `mongodb://${hostAndPort}/?directConnection=true`;
+}
+
+/** Whether clients can work with it. */
+export function answersAt(name: ServerName, address: string): Promise<boolean> {
+  return name === 'kafka' ? kafkaAnswers(address) : mongoAnswers(address);
 }
 
 /** Whether a broker tells clients where to connect to. */
-export async function kafkaAnswers(brokers: string): Promise<boolean> {
+async function kafkaAnswers(brokers: string): Promise<boolean> {
   const limits = { connectionTimeout: ANSWER_LIMIT_MS, requestTimeout: ANSWER_LIMIT_MS, retry: { retries: 0 } };
   const admin = new Kafka({ clientId: 'tools', brokers: [brokers], logLevel: logLevel.NOTHING, ...limits }).admin();
   try {
@@ -76,7 +84,7 @@ export async function kafkaAnswers(brokers: string): Promise<boolean> {
 }
 
 /** Whether a server takes writes. */
-export async function mongoAnswers(uri: string): Promise<boolean> {
+async function mongoAnswers(uri: string): Promise<boolean> {
   const limits = { serverSelectionTimeoutMS: ANSWER_LIMIT_MS, connectTimeoutMS: ANSWER_LIMIT_MS };
   const client = new mongoose.mongo.MongoClient(uri, limits);
   try {
