@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { simpleParser } from 'mailparser';
 import { ROOT } from '../stack/checkout.mjs';
-import { eventually, uninterrupted } from '../process/concurrency.ts';
+import { eventually } from '../process/concurrency.ts';
+import { Failure } from '../process/program.ts';
 import { type Session } from '../platform/demo-data.ts';
 
 const MAIL_LIMIT_MS = 60_000;
@@ -11,24 +12,19 @@ const MAIL_LIMIT_MS = 60_000;
 export type Mail = { to: string; subject: string; text: string };
 
 /**
- * Undefined if it did not come within a minute
+ * The last mail to an address, once it has come
  * @param words of the subject
  */
-export async function mailTo(
-  { mailbox, inContainers }: Session,
-  address: string,
-  words: string,
-): Promise<Mail | undefined> {
+export async function mailTo({ mailbox, inContainers }: Session, address: string, words: string): Promise<Mail> {
   let found: Mail | undefined;
-  await eventually(
-    async () => {
-      if (inContainers) await copyOut(mailbox);
-      const mails = await Promise.all((await mailFiles(mailbox)).map((name) => readMail(join(mailbox, name))));
-      found = mails.findLast(({ to, subject }) => to.includes(address) && subject.includes(words));
-      return found !== undefined;
-    },
-    { limitMs: MAIL_LIMIT_MS, signal: uninterrupted },
-  );
+  const arrives = async () => {
+    if (inContainers) await copyOut(mailbox);
+    const mails = await Promise.all((await mailFiles(mailbox)).map((name) => readMail(join(mailbox, name))));
+    found = mails.findLast(({ to, subject }) => to.includes(address) && subject.includes(words));
+    return found !== undefined;
+  };
+  await eventually(arrives, { limitMs: MAIL_LIMIT_MS });
+  if (!found) throw new Failure(`No mail to ${address} about "${words}" arrived in ${mailbox}.`);
   return found;
 }
 
