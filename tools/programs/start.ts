@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../build/build.ts';
+import { sampleCustomer } from '../demo/sample-customer.ts';
 import { DEMO_COMMAND_SOURCES, loadDemoData, type Session } from '../platform/demo-data.ts';
 import { startPlatform } from '../platform/platform.ts';
 import { together, unlessAborted, until } from '../process/concurrency.ts';
@@ -113,6 +114,7 @@ function firstSteps({
   mailbox,
   users,
 }: Session): string[] {
+  const customer = sampleCustomer({ domain: `contoso${randomBytes(4).toString('hex')}.onmicrosoft.com` });
   const token = users.find(({ partnerType }) => partnerType === 'direct-bill')?.token ?? '';
   const headers = `${rootCertificate ? `--cacert ${rootCertificate} ` : ''}-H "Authorization: Bearer $TOKEN"`;
   return [
@@ -131,31 +133,9 @@ function firstSteps({
     '',
     `TOKEN=${token}`,
     `curl ${headers} ${gatewayUrl}/v1/customers`,
-    `curl ${headers} -H 'Content-Type: application/json' -H 'MS-RequestId: ${randomUUID()}' -H 'MS-CorrelationId: ${randomUUID()}' -d '${JSON.stringify(newCustomer())}' ${gatewayUrl}/v1/customers`,
+    `curl ${headers} -H 'Content-Type: application/json' -H 'MS-RequestId: ${randomUUID()}' -H 'MS-CorrelationId: ${randomUUID()}' -d '${JSON.stringify(customer)}' ${gatewayUrl}/v1/customers`,
     `curl ${headers} '${gatewayUrl}/v1/agreements?agreementType=MicrosoftCustomerAgreement'`,
     '',
     'Ctrl-C stops everything.',
   ];
-}
-
-function newCustomer(): object {
-  const address = {
-    firstName: 'Ana',
-    lastName: 'Silva',
-    addressLine1: '1 Microsoft Way',
-    city: 'Redmond',
-    state: 'WA',
-    postalCode: '98052',
-    country: 'US',
-  };
-  return {
-    companyProfile: { domain: `contoso${randomBytes(4).toString('hex')}.onmicrosoft.com` },
-    billingProfile: {
-      email: 'ana.silva@contoso.com',
-      culture: 'en-US',
-      language: 'en',
-      companyName: 'Contoso',
-      defaultAddress: address,
-    },
-  };
 }
