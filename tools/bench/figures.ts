@@ -13,6 +13,7 @@ const TARGETS: Target[] = [
   { figure: 'read: throughput, ours / bare', value: (all) => all.throughput('read', 'bare'), atLeast: 0.55 },
   { figure: 'read: CPU, ours / bare', value: (all) => all.cpu('read', 'bare'), atLeast: 2.2, isLessBetter: true },
   { figure: 'create: CPU, ours / raw', value: (all) => all.cpu('create', 'raw'), atLeast: 6, isLessBetter: true },
+  { figure: 'create: for a second of CPU, commands / HTTP', value: (all) => all.byCommands(), atLeast: 0.7 },
   { figure: 'create: throughput, ours / Nest', value: (all) => all.throughput('create', 'nest'), atLeast: 1.2 },
   { figure: 'update: CPU, ours / raw', value: (all) => all.cpu('update', 'raw'), atLeast: 2.5, isLessBetter: true },
   { figure: 'order: CPU, ours / raw update', value: (all) => all.orderCpu(), atLeast: 5, isLessBetter: true },
@@ -42,6 +43,11 @@ export class Results {
 
   cpu(scenario: string, other: SystemName): number {
     return this.ratio(scenario, 'ours', scenario, other, totalCpu);
+  }
+
+  /** Creates for a second of processor time, by commands over Kafka as against requests over HTTP. */
+  byCommands(): number {
+    return this.ratio('create', 'ours', 'create', 'commands', totalCpu);
   }
 
   orderCpu(): number {

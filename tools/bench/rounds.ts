@@ -9,6 +9,7 @@ const SERVICES = ['gateway', 'identity', 'enrollment', 'relationships', 'custome
 const SERVERS = ['mongo', 'kafka'];
 const PROCESSES: Record<SystemName, string[]> = {
   ours: [...SERVICES, ...SERVERS],
+  commands: [...SERVICES, ...SERVERS],
   bare: ['bare', 'mongo'],
   nest: ['nest', 'nest-customers', ...SERVERS],
   raw: ['raw', ...SERVERS],
@@ -93,6 +94,10 @@ async function perform(bench: Bench, scenario: Scenario, system: SystemName, rat
   }
   if (system === 'ours')
     return load(systems.platform.gatewayUrl, ours, { seconds, connections, rate, token, amount: scenario.amount });
+  if (system === 'commands') {
+    if (!others?.commands) throw new Error(`Nobody sends commands to ${scenario.name}.`);
+    return others.commands(seconds);
+  }
   const caller = others?.[system];
   if (!caller) throw new Error(`${system} does not ${scenario.name}.`);
   return load(systems.urls[system], caller, { seconds, connections, rate });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, type Step } from './load.ts';
+import { loadByCommands } from './commands.ts';
+import { type Caller, type LoadRound, type Step } from './load.ts';
 import { sampleAgreement, newCustomer, sampleOrder } from './samples.ts';
 import { type Kind } from './raw-round.ts';
-import { type Systems } from './systems.ts';
+import { PREFIX, type Systems } from './systems.ts';
 
 /** Customers that requests are spread over. */
 const CUSTOMERS = 320;
@@ -11,13 +12,13 @@ const AT_ONCE = 16;
 const ATTESTED = 200;
 const SPARE = 100;
 
-export type SystemName = 'ours' | 'bare' | 'nest' | 'raw';
+export type SystemName = 'ours' | 'commands' | 'bare' | 'nest' | 'raw';
 
 /** One thing that is done, by our platform and by others. */
 export interface Scenario {
   name: string;
   ours: Caller;
-  others?: { bare?: Caller; nest?: Caller; raw?: Kind };
+  others?: { bare?: Caller; nest?: Caller; raw?: Kind; commands?: (seconds: number) => Promise<LoadRound> };
   /** What has to be there before each round; and how often it can be done then. */
   prepare?: () => Promise<void>;
   amount?: number;
@@ -33,7 +34,8 @@ export interface Prepared {
 }
 
 /** Sets up what the scenarios need, through the public API. */
-export async function prepare({ platform, session, urls }: Systems): Promise<Prepared> {
+export async function prepare(systems: Systems): Promise<Prepared> {
+  const { platform, session, urls, kafkaBrokers, dataDir } = systems;
   const token = session.users.find(({ partnerType }) => partnerType === 'direct-bill')?.token ?? '';
   const send = (step: Step): Promise<string> => sendTo(platform.gatewayUrl, step, token);
   const create = async (): Promise<string> => String(JSON.parse(await send(creation('/v1/customers'))).id);
@@ -54,7 +56,12 @@ export async function prepare({ platform, session, urls }: Systems): Promise<Pre
         ...creation('/v1/customers'),
         onAnswer: (body) => toAttest.push(JSON.parse(body).id),
       }),
-      others: { bare: () => () => creation('/customers'), nest: () => () => creation('/customers'), raw: 'insert' },
+      others: {
+        commands: (seconds) => loadByCommands({ kafkaBrokers, topicPrefix: PREFIX, dataDir }, { seconds }),
+        bare: () => () => creation('/customers'),
+        nest: () => () => creation('/customers'),
+        raw: 'insert',
+      },
       atHalfLoad: true,
     },
     {

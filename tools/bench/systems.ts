@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { Kafka, logLevel } from 'kafkajs';
 import { startPlatform, type Platform } from '../platform/platform.ts';
-import { loadDemoData, type Session } from '../platform/demo-data.ts';
+import { DEMO_COMMAND_SOURCES, loadDemoData, type Session } from '../platform/demo-data.ts';
 import { Daemon } from '../process/daemon.ts';
 import { ProcessRecord } from '../process/leftovers.ts';
 import { freePort } from '../process/ports.ts';
@@ -10,7 +10,8 @@ import { type Log } from '../process/progress.ts';
 import { PROJECT_NODE, ROOT } from '../stack/checkout.mjs';
 import { startStack } from '../stack/index.ts';
 
-const PREFIX = 'bench';
+/** Of topics and databases. */
+export const PREFIX = 'bench';
 const RAW_TOPIC = 'bench.raw';
 const NEST_TOPICS = ['create', 'get', 'create.reply', 'get.reply', 'created'].map((name) => `bench.customers.${name}`);
 /** For what happens behind the requests: one event at a time, and a backlog. */
@@ -26,6 +27,7 @@ export interface Systems {
   urls: { bare: string; nest: string; raw: string };
   mongoUri: string;
   kafkaBrokers: string;
+  dataDir: string;
   stop: () => Promise<void>;
 }
 
@@ -46,7 +48,7 @@ export async function startSystems(options: { dataDir: string; log: Log; signal:
       log,
       signal,
       prefix: PREFIX,
-      env: { ...UNLIMITED, SMTP_URL: '', NODE_ENV: 'production' },
+      env: { ...UNLIMITED, COMMAND_SOURCES: DEMO_COMMAND_SOURCES, SMTP_URL: '', NODE_ENV: 'production' },
     });
     stops.unshift(platform.stop);
     const session = await loadDemoData({ ...servers, dataDir, platform, topicPrefix: PREFIX });
@@ -86,7 +88,7 @@ export async function startSystems(options: { dataDir: string; log: Log; signal:
       started[name] = url;
     }
     const { bare = '', raw = '', nest = '' } = started;
-    return { ...servers, platform, session, urls: { bare, raw, nest }, stop };
+    return { ...servers, dataDir, platform, session, urls: { bare, raw, nest }, stop };
   } catch (error) {
     await stop();
     throw error;

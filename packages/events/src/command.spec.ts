@@ -1,6 +1,6 @@
-import { createCommand, outcomeOf } from './command.js';
-import { type PlatformEvent } from './event.js';
-import { InvalidMessageError } from './kafka-message.js';
+import { createCommand, outcomeOf } from './command.ts';
+import { type PlatformEvent } from './event.ts';
+import { InvalidMessageError } from './kafka-message.ts';
 
 const source = 'https://crm.example';
 const type = 'io.twotier.customer.record-external-relationship.v1';

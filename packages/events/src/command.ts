@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type PlatformEvent } from './event.js';
-import { type CommandPayloads } from './generated/payloads.js';
-import { InvalidMessageError } from './kafka-message.js';
-import { topicOf, validated, type CommandType } from './validation.js';
+import { type PlatformEvent } from './event.ts';
+import { type CommandPayloads } from './generated/payloads.ts';
+import { InvalidMessageError } from './kafka-message.ts';
+import { topicOf, validated, type CommandType } from './validation.ts';
 
 /** What the platform is to do. */
 export interface Command<Type extends CommandType = CommandType> {

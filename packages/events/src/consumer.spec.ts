@@ -1,6 +1,6 @@
-import { ProjectionConsumer, ReactionConsumer } from './consumer.js';
-import { type KafkaMessage } from './kafka-message.js';
-import { MemoryStore } from './store.js';
+import { ProjectionConsumer, ReactionConsumer } from './consumer.ts';
+import { type KafkaMessage } from './kafka-message.ts';
+import { MemoryStore } from './store.ts';
 
 const data = {
   customerId: 'd0633e25-eb5e-4699-81e8-84fcb55f252f',

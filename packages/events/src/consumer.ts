@@ -1,7 +1,7 @@
-import { readEvent, type EventOf } from './event.js';
-import { textHeaders, type KafkaMessage } from './kafka-message.js';
-import { type ConsumerStore } from './store.js';
-import { topicOf, type EventType } from './validation.js';
+import { readEvent, type EventOf } from './event.ts';
+import { textHeaders, type KafkaMessage } from './kafka-message.ts';
+import { type ConsumerStore } from './store.ts';
+import { topicOf, type EventType } from './validation.ts';
 
 /** What is done with the events of each type. It may write by the transaction that the store has begun. */
 export type Handlers<Transaction> = {
@@ -18,10 +18,13 @@ type Handler<Transaction> = (event: EventOf<EventType>, transaction: Transaction
  * offset of a message when `handle` has answered.
  */
 abstract class Consumer<Transaction> {
-  constructor(
-    protected readonly store: ConsumerStore<Transaction>,
-    private readonly handlers: Handlers<Transaction>,
-  ) {}
+  protected readonly store: ConsumerStore<Transaction>;
+  private readonly handlers: Handlers<Transaction>;
+
+  constructor(store: ConsumerStore<Transaction>, handlers: Handlers<Transaction>) {
+    this.store = store;
+    this.handlers = handlers;
+  }
 
   /** The topics to subscribe to, from their beginning. */
   topics(prefix?: string): string[] {

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEvent } from './event.js';
-import { messages } from './generated/schemas.js';
-import { InvalidMessageError, type KafkaMessage } from './kafka-message.js';
-import { validated, type EventType } from './validation.js';
+import { readEvent } from './event.ts';
+import { messages } from './generated/schemas.ts';
+import { InvalidMessageError, type KafkaMessage } from './kafka-message.ts';
+import { validated, type EventType } from './validation.ts';
 
 const samples = join(process.cwd(), 'libs', 'contracts', 'samples');
 const customer = {

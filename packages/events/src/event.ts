@@ -1,6 +1,6 @@
-import { type EventPayloads } from './generated/payloads.js';
-import { InvalidMessageError, jsonValue, textHeaders, type KafkaMessage } from './kafka-message.js';
-import { isEventType, validated, type EventType } from './validation.js';
+import { type EventPayloads } from './generated/payloads.ts';
+import { InvalidMessageError, jsonValue, textHeaders, type KafkaMessage } from './kafka-message.ts';
+import { isEventType, validated, type EventType } from './validation.ts';
 
 /** An event of one type. */
 export interface EventOf<Type extends EventType> {

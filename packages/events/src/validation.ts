@@ -1,8 +1,8 @@
 import { default as addFormats } from 'ajv-formats';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { definitions, messages } from './generated/schemas.js';
-import { type CommandPayloads, type EventPayloads } from './generated/payloads.js';
-import { InvalidMessageError } from './kafka-message.js';
+import { definitions, messages } from './generated/schemas.ts';
+import { type CommandPayloads, type EventPayloads } from './generated/payloads.ts';
+import { InvalidMessageError } from './kafka-message.ts';
 
 /** The `ce_type` of an event that this version of the package knows. */
 export type EventType = keyof EventPayloads;

@@ -151,7 +151,34 @@ export interface AttestAgreementV1 {
   type?: 'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement';
 }
 
-export type BillingDetailsV1 = Record<string, unknown>;
+export interface BillingAddressV1 {
+  /** ISO 3166-1 alpha-2 code, upper case. */
+  country: string;
+  region?: string;
+  city: string;
+  /** Required where the country has states. */
+  state?: string;
+  addressLine1: string;
+  addressLine2?: string;
+  postalCode?: string;
+  firstName: string;
+  middleName?: string;
+  lastName: string;
+  /** Required in some countries. */
+  phoneNumber?: string;
+}
+
+export interface BillingDetailsV1 {
+  email: string;
+  /** A culture such as `en-US`. */
+  culture: string;
+  /** A language such as `en`. */
+  language: string;
+  companyName: string;
+  firstName?: string;
+  lastName?: string;
+  defaultAddress: BillingAddressV1;
+}
 
 /** Replaces a customer's billing profile as a whole. */
 export interface ChangeBillingProfileV1 {

@@ -303,7 +303,36 @@ export const definitions: Record<string, object> = {
     },
     required: ['customerId', 'primaryContact', 'dateAgreed', 'templateId'],
   },
-  BillingDetailsV1: { type: 'object', properties: {} },
+  BillingAddressV1: {
+    type: 'object',
+    properties: {
+      country: { type: 'string' },
+      region: { type: 'string', maxLength: 100 },
+      city: { type: 'string', minLength: 1, maxLength: 100 },
+      state: { type: 'string', maxLength: 100 },
+      addressLine1: { type: 'string', minLength: 1, maxLength: 200 },
+      addressLine2: { type: 'string', maxLength: 200 },
+      postalCode: { type: 'string', maxLength: 20 },
+      firstName: { type: 'string', minLength: 1, maxLength: 50 },
+      middleName: { type: 'string', maxLength: 50 },
+      lastName: { type: 'string', minLength: 1, maxLength: 50 },
+      phoneNumber: { type: 'string', maxLength: 40 },
+    },
+    required: ['country', 'city', 'addressLine1', 'firstName', 'lastName'],
+  },
+  BillingDetailsV1: {
+    type: 'object',
+    properties: {
+      email: { type: 'string', format: 'email', minLength: 1, maxLength: 254 },
+      culture: { type: 'string', pattern: '^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-[A-Za-z]{2}|-\\d{3})?$' },
+      language: { type: 'string', minLength: 2, maxLength: 12 },
+      companyName: { type: 'string', minLength: 2, maxLength: 200 },
+      firstName: { type: 'string', maxLength: 50 },
+      lastName: { type: 'string', maxLength: 50 },
+      defaultAddress: { $ref: '#/$defs/BillingAddressV1' },
+    },
+    required: ['email', 'culture', 'language', 'companyName', 'defaultAddress'],
+  },
   ChangeBillingProfileV1: {
     type: 'object',
     properties: {

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { defineCommand } from '../../contract.js';
-import { BillingDetailsV1 } from './billing-details.js';
+import { BillingDetailsV1 } from './billing-details.v1.js';
 
 /** Replaces a customer's billing profile as a whole. */
 export class ChangeBillingProfileV1 {

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsFQDN, IsObject, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
-import { BillingDetailsV1 } from './billing-details.js';
+import { BillingDetailsV1 } from './billing-details.v1.js';
 
 /** What a new customer is called on the network and in registers. */
 export class NewCompanyV1 {
