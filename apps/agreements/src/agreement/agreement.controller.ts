@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { TemplateCatalogue } from '../template/template-catalogue.js';
 import { AgreementTypeQuery, isOfType } from '../template/template.dto.js';
@@ -31,7 +31,7 @@ export class AgreementController {
     @Body() request: AttestAgreementRequest,
   ): Promise<AgreementResource> {
     const attestation = toAttestation(request, this.catalogue, command.caller);
-    return toResource(await this.useCases.attest(command, customerId, attestation), this.catalogue);
+    return toResource(accepted(await this.useCases.attest(command, customerId, attestation)), this.catalogue);
   }
 
   /** The confirmations of the customer's agreement, the oldest first. Resellers may read them as well, whoever confirmed. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud } from '#lib/contracts';
-import { ThrowingRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
+import { type Rejected } from '#lib/decision';
+import { AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
 import { type Purchase } from '../purchase/purchase.js';
 import {
   accept,
@@ -35,7 +36,7 @@ const confirmation = new Schema(
 const acceptance = new Schema({ templateId: String, userId: String, primaryContact: contact, acceptedAt: Date }, plain);
 
 @Injectable()
-export class AgreementRepository extends ThrowingRepository<Agreement> {
+export class AgreementRepository extends AggregateRepository<Agreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'agreements',
@@ -54,11 +55,11 @@ export class AgreementRepository extends ThrowingRepository<Agreement> {
     attestation: TellingAttestation,
     attester: Attester,
     cloud: Cloud,
-  ): Promise<Agreement> {
+  ): Promise<Agreement | Rejected> {
     const attested = await this.changeOrCreate(customerId, command.id, (agreement, now) =>
       attest(agreement ?? unconfirmed(customerId), attestation, attester, cloud, now),
     );
-    return attested as Agreement;
+    return attested as Agreement | Rejected;
   }
 
   /** The customer accepts for itself: its tenant is its id. */
@@ -67,11 +68,11 @@ export class AgreementRepository extends ThrowingRepository<Agreement> {
     acceptance: DirectAcceptance,
     purchases: readonly Pick<Purchase, 'original'>[],
     cloud: Cloud,
-  ): Promise<Agreement> {
+  ): Promise<Agreement | Rejected> {
     const { tenantId: customerId } = command.caller;
     const agreed = await this.changeOrCreate(customerId, command.id, (agreement, now) =>
       accept(agreement ?? unconfirmed(customerId), acceptance, purchases, cloud, now),
     );
-    return agreed as Agreement;
+    return agreed as Agreement | Rejected;
   }
 }

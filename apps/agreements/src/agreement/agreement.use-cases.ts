@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { isRejected, reject, type Rejected } from '#lib/decision';
 import { type Access, type Caller, type Command } from '#lib/service-kit';
 import { CustomerRelationshipsClient } from '../customer/customer-relationships.client.js';
 import { confirmationsSeenBy, toSeen, type SeenConfirmation, type TellingAttestation } from './agreement.js';
@@ -24,18 +24,16 @@ export class AgreementUseCases {
     command: Command,
     customerId: string,
     attestation: Omit<TellingAttestation, 'id'>,
-  ): Promise<SeenConfirmation> {
+  ): Promise<SeenConfirmation | Rejected> {
     const { caller } = command;
     const { cloud } = await this.relationships.of(caller, customerId);
     const id = command.idOf('confirmation');
     const attester = { partnerId: caller.tenantId, userId: caller.objectId };
     const agreement = await this.agreements.attest(command, customerId, { id, ...attestation }, attester, cloud);
+    if (isRejected(agreement)) return agreement;
     const confirmation = agreement.confirmations.find((given) => given.id === id);
     if (confirmation) return toSeen(confirmation, caller.tenantId);
-    throw new PartnerError(
-      faults.agreementAlreadyConfirmed,
-      'A partner confirmed agreement already exists for the customer.',
-    );
+    return reject(faults.agreementAlreadyConfirmed, 'A partner confirmed agreement already exists for the customer.');
   }
 
   /** Whether the command has left its confirmation. */

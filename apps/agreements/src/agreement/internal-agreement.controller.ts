@@ -1,5 +1,5 @@
 import { Body, Param } from '@nestjs/common';
-import { GuidPipe, notFound } from '#lib/partner-api';
+import { accepted, GuidPipe, notFound } from '#lib/partner-api';
 import { Command, CurrentCaller, InternalController, InternalEndpoint, type Caller } from '#lib/service-kit';
 import { acceptAgreement, getAgreement, JointAcceptance, type AgreementFacts } from '#contracts/internal/agreements';
 import { MyAgreementUseCases } from '../my-agreement/my-agreement.use-cases.js';
@@ -31,7 +31,7 @@ export class InternalAgreementController {
     @Body() { contact, cloud, purchases }: JointAcceptance,
   ): Promise<AgreementFacts> {
     const command = new Command(`accept-with/${requestId}`, caller);
-    const agreement = await this.myAgreement.acceptFor(command, contact, { cloud, purchases });
+    const agreement = accepted(await this.myAgreement.acceptFor(command, contact, { cloud, purchases }));
     return { customerId: caller.tenantId, confirmed: isConfirmed(agreement) };
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { accepted } from '#lib/partner-api';
 import { Access, customerAccess, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { TemplateUseCases } from '../template/template.use-cases.js';
 import { AcceptAgreementRequest } from './accept-agreement.dto.js';
@@ -29,7 +30,7 @@ export class MyAgreementController {
     @Body() request: AcceptAgreementRequest,
     @Query() query: MyAgreementQuery,
   ): Promise<MyAgreementResource> {
-    return this.toResource(await this.useCases.accept(command, request), query);
+    return this.toResource(accepted(await this.useCases.accept(command, request)), query);
   }
 
   private toResource(own: OwnAgreement, { language }: MyAgreementQuery): MyAgreementResource {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Cloud } from '#lib/contracts';
+import { isRejected, type Rejected } from '#lib/decision';
 import { assertAsAnswered } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { type AcceptingContact } from '#contracts/internal/agreements';
@@ -52,15 +53,20 @@ export class MyAgreementUseCases {
   }
 
   /** Accepts the version in force. Who has bought through a partner cannot, which its owner is asked about. */
-  async accept(command: Command, request: AcceptAgreementRequest): Promise<OwnAgreement> {
+  async accept(command: Command, request: AcceptAgreementRequest): Promise<OwnAgreement | Rejected> {
     const { caller } = command;
     const { customer, purchases, inForce } = await this.standingOf(caller);
     assertAsAnswered(request, { ...inForce, type: inForce.agreementType, userId: caller.objectId });
-    return { customer, agreement: await this.acceptFor(command, request, { cloud: customer.cloud, purchases }) };
+    const agreement = await this.acceptFor(command, request, { cloud: customer.cloud, purchases });
+    return isRejected(agreement) ? agreement : { customer, agreement };
   }
 
   /** Accepts the version in force for the caller's tenant, where what decides on it was found out before. */
-  acceptFor(command: Command, contact: AcceptingContact, { cloud, purchases }: Standing): Promise<Agreement> {
+  acceptFor(
+    command: Command,
+    contact: AcceptingContact,
+    { cloud, purchases }: Standing,
+  ): Promise<Agreement | Rejected> {
     const { firstName, lastName, email, phoneNumber } = contact;
     const primaryContact = { firstName, lastName, email, ...(phoneNumber && { phoneNumber }) };
     const { templateId } = this.catalogue.inForceOf(AGREEMENT);

@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
+import { accepted } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DocumentLinks } from '../template/document-links.js';
 import {
@@ -41,6 +42,6 @@ export class PartnerAgreementController {
     @CurrentCommand() command: Command,
     @Query() query: SignPartnerAgreementQuery,
   ): Promise<PartnerAgreementResource> {
-    return toResource(await this.useCases.sign(command, query), command.caller.roles);
+    return toResource(accepted(await this.useCases.sign(command, query)), command.caller.roles);
   }
 }

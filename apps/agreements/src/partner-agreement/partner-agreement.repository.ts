@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { ThrowingRepository, ownedBy, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
+import { type Rejected } from '#lib/decision';
+import { AggregateRepository, ownedBy, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
 import {
   sign,
   type PartnerAgreement,
@@ -28,7 +29,7 @@ const signature = new Schema(
 );
 
 @Injectable()
-export class PartnerAgreementRepository extends ThrowingRepository<PartnerAgreement> {
+export class PartnerAgreementRepository extends AggregateRepository<PartnerAgreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, { collection: 'partneragreements', state: { partnerId: String, signature } });
   }
@@ -44,11 +45,11 @@ export class PartnerAgreementRepository extends ThrowingRepository<PartnerAgreem
     partner: SigningPartner,
     signatory: Signatory | undefined,
     signed: { version: string; text: SignedText },
-  ): Promise<PartnerAgreement> {
+  ): Promise<PartnerAgreement | Rejected> {
     const { tenantId: partnerId } = caller;
     const agreement = await this.changeOrCreate(partnerAgreementId(partnerId), id, (known, now) =>
       sign(known ?? { partnerId }, partner, signatory, signed, now),
     );
-    return agreement as PartnerAgreement;
+    return agreement as PartnerAgreement | Rejected;
   }
 }

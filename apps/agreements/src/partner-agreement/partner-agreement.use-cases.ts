@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { isRejected, reject, type Rejected } from '#lib/decision';
 import { PartnersClient, UsersClient, partnerOf, type Caller, type Command } from '#lib/service-kit';
 import { type AgreementDocument } from '../template/document-links.js';
 import { knownCountry, languageIn } from '../template/mca-countries.js';
@@ -43,14 +43,14 @@ export class PartnerAgreementUseCases {
   async sign(
     command: Command,
     { version, language }: { version?: string; language: string },
-  ): Promise<OwnPartnerAgreement> {
+  ): Promise<OwnPartnerAgreement | Rejected> {
     const { caller } = command;
     const signatory = await this.users.find(caller);
     const partner = await this.partners.find(caller.tenantId);
-    if (!partner) throw new PartnerError(faults.forbidden, 'Access denied. Your tenant is not a partner any more.');
+    if (!partner) return reject(faults.forbidden, 'Access denied. Your tenant is not a partner any more.');
     const { inForce } = this.texts;
     if (version !== undefined && version !== inForce.version) {
-      throw new PartnerError(
+      return reject(
         faults.conflict,
         `The version ${version} is not in force; ${inForce.version} is. Read it by GET /v1/partneragreement, then sign.`,
       );
@@ -60,7 +60,9 @@ export class PartnerAgreementUseCases {
     const digest = await this.signedTexts.keep(content);
     const text = { country: document.country, language: document.language, isSample, digest };
     const signed = { version: inForce.version, text };
-    const { signature } = await this.agreements.sign(command, partner, signatory, signed);
+    const agreement = await this.agreements.sign(command, partner, signatory, signed);
+    if (isRejected(agreement)) return agreement;
+    const { signature } = agreement;
     if (!signature) throw new Error(`The agreement of ${caller.tenantId} is signed but has no signature.`);
     return this.shown(signature, partner.country, language);
   }
