@@ -1,7 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { faults } from '#lib/contracts';
-import { ApiCollection, collection, GuidPipe, notFound, PartnerError, type Collection } from '#lib/partner-api';
+import {
+  accepted,
+  ApiCollection,
+  collection,
+  GuidPipe,
+  notFound,
+  PartnerError,
+  type Collection,
+} from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { OwnIssuerGuard } from '../tokens/own-issuer.guard.js';
 import { ApplicationSecrets, hashOf } from './application-secrets.js';
@@ -42,14 +50,14 @@ export class ApplicationController {
   ): Promise<ApplicationResource> {
     const appId = command.idOf('application');
     const secret = isPublic ? undefined : this.secrets.of(appId);
-    const { applications } = await this.applications.register(command, {
+    const answer = await this.applications.register(command, {
       appId,
       tenantId: command.caller.tenantId,
       displayName,
       redirectUris,
       ...(secret !== undefined && { secretHash: hashOf(secret) }),
     });
-    const registered = applications.find((application) => application.appId === appId);
+    const registered = accepted(answer).applications.find((application) => application.appId === appId);
     if (!registered)
       throw new PartnerError(faults.conflict, 'This request registered an application that has been deleted since.');
     return toResource(registered, secret);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { acrossTenants, ThrowingRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
+import { type Rejected } from '#lib/decision';
+import { acrossTenants, AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
 import { register, remove, type Application, type CommandSource, type Registry } from './application.js';
 import { registerSource, removeSource, type Registrar } from './command-source/command-source.js';
 
@@ -23,7 +24,7 @@ const application = new Schema(
 
 /** One document per tenant, so that the limit on their number holds. */
 @Injectable()
-export class ApplicationRepository extends ThrowingRepository<Registry> {
+export class ApplicationRepository extends AggregateRepository<Registry> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'applications',
@@ -43,12 +44,12 @@ export class ApplicationRepository extends ThrowingRepository<Registry> {
     return (await this.findOne(ownedBy('_id', tenantId)))?.applications ?? [];
   }
 
-  async register({ id, caller }: Command, added: Omit<Application, 'createdAt'>): Promise<Registry> {
+  async register({ id, caller }: Command, added: Omit<Application, 'createdAt'>): Promise<Registry | Rejected> {
     const { tenantId } = caller;
     const registry = await this.changeOrCreate(tenantId, id, (known, now) =>
       register(known ?? { tenantId, applications: [] }, { ...added, createdAt: now }),
     );
-    return registry as Registry;
+    return registry as Registry | Rejected;
   }
 
   async remove({ id, caller }: Command, appId: string): Promise<void> {
@@ -60,8 +61,8 @@ export class ApplicationRepository extends ThrowingRepository<Registry> {
     appId: string,
     source: CommandSource,
     registrar: Registrar,
-  ): Promise<void> {
-    await this.change(ownedBy('_id', caller.tenantId), id, (registry) =>
+  ): Promise<Registry | Rejected | undefined> {
+    return this.change(ownedBy('_id', caller.tenantId), id, (registry) =>
       registerSource(registry, appId, source, registrar),
     );
   }

@@ -1,5 +1,5 @@
 import { faults, type Role } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Decision } from '#lib/decision';
 
 /** An OAuth client of one tenant: it signs in that tenant's users, and acts for that tenant. */
 export interface Application {
@@ -51,7 +51,7 @@ export function register(registry: Registry, application: Application): Decision
 }
 
 /** Removes an application. One that is gone changes nothing. */
-export function remove(registry: Registry, appId: string): Decision<Registry, never> {
+export function remove(registry: Registry, appId: string): Accepted<Registry, never> {
   const applications = registry.applications.filter((application) => application.appId !== appId);
   if (applications.length === registry.applications.length) return nothingHappened;
   return happened({ ...registry, applications });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
   asksForProducts,
@@ -34,7 +34,7 @@ export class CustomerLicenseController {
     @Param('customerId', GuidPipe) customerId: string,
     @Query() query: LicenseGroupQuery,
   ): Promise<Collection<SubscribedSkuResource>> {
-    const skus = await this.useCases.subscribed(caller, customerId);
+    const skus = accepted(await this.useCases.subscribed(caller, customerId));
     const found = asksForProducts(query) ? skus.map(toSubscribedSku) : [];
     return collection(`/customers/${customerId}/subscribedskus`, found);
   }
@@ -49,7 +49,7 @@ export class CustomerLicenseController {
     @Param('userId', GuidPipe) userId: string,
     @Query() query: LicenseGroupQuery,
   ): Promise<Collection<LicenseResource>> {
-    const licenses = await this.useCases.held(caller, customerId, userId);
+    const licenses = accepted(await this.useCases.held(caller, customerId, userId));
     const found = asksForProducts(query) ? licenses.map(toLicense) : [];
     return collection(`/customers/${customerId}/users/${userId}/licenses`, found);
   }
@@ -63,7 +63,7 @@ export class CustomerLicenseController {
     @Param('userId', GuidPipe) userId: string,
     @Body() request: LicenseUpdateRequest,
   ): Promise<LicenseUpdateResource> {
-    await this.useCases.update(command, customerId, userId, toLicenseUpdate(request));
+    accepted(await this.useCases.update(command, customerId, userId, toLicenseUpdate(request)));
     return toUpdateResource(request);
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { isRejected, type Rejected } from '#lib/decision';
 import { type Caller, type Command } from '#lib/service-kit';
 import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
 import { type SubscribedSku } from '#contracts/internal/customers';
-import { consumedUnits, type License } from '../tenant/tenant.js';
+import { consumedUnits, type License, type Tenant } from '../tenant/tenant.js';
 import { updateLicenses, type LicenseUpdate } from './license-update.js';
 import { SubscribedSkusClient } from './subscribed-skus.client.js';
 
@@ -15,21 +16,31 @@ export class CustomerLicenseUseCases {
   ) {}
 
   /** What the customer has subscribed to, with the number of its users that have a licence. */
-  async subscribed(caller: Caller, customerId: string): Promise<(SubscribedSku & { consumedUnits: number })[]> {
+  async subscribed(
+    caller: Caller,
+    customerId: string,
+  ): Promise<(SubscribedSku & { consumedUnits: number })[] | Rejected> {
     const tenant = await this.users.tenantOf(caller, customerId);
+    if (isRejected(tenant)) return tenant;
     const skus = await this.skus.of(caller, customerId);
     return skus.map((sku) => ({ ...sku, consumedUnits: consumedUnits(tenant, sku.skuId) }));
   }
 
-  async held(caller: Caller, customerId: string, userId: string): Promise<License[]> {
-    const { user } = await this.users.find(caller, customerId, userId);
-    return user.licenses ?? [];
+  async held(caller: Caller, customerId: string, userId: string): Promise<License[] | Rejected> {
+    const member = await this.users.find(caller, customerId, userId);
+    return isRejected(member) ? member : (member.user.licenses ?? []);
   }
 
   /** A repeat changes nothing. */
-  async update(command: Command, customerId: string, userId: string, update: LicenseUpdate): Promise<void> {
-    await this.users.find(command.caller, customerId, userId);
+  async update(
+    command: Command,
+    customerId: string,
+    userId: string,
+    update: LicenseUpdate,
+  ): Promise<Tenant | Rejected> {
+    const member = await this.users.find(command.caller, customerId, userId);
+    if (isRejected(member)) return member;
     const skus = await this.skus.of(command.caller, customerId);
-    await this.users.change(command, customerId, (tenant) => updateLicenses(tenant, userId, update, skus));
+    return this.users.change(command, customerId, (tenant) => updateLicenses(tenant, userId, update, skus));
   }
 }

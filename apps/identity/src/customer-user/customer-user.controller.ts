@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiPages, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DeletedUsers } from '../user/deleted-users.js';
 import { pageOfUsers, stateAskedFor, UserListQuery } from '../user/user-list.js';
@@ -38,7 +38,7 @@ export class CustomerUserController {
     const path = `/customers/${customerId}/users`;
     const seek = seekOf(UserListQuery, query, token, `${path} of ${caller.tenantId}`);
     const state = stateAskedFor(seek.query.filter);
-    const tenant = await this.useCases.tenantOf(caller, customerId);
+    const tenant = accepted(await this.useCases.tenantOf(caller, customerId));
     const users = state === 'active' ? tenant.users : this.deleted.of(tenant);
     return pageOfUsers(path, seek, users, (user) => toResource(tenant, user));
   }
@@ -51,7 +51,7 @@ export class CustomerUserController {
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: AddCustomerUserRequest,
   ): Promise<CustomerUserResource> {
-    const { tenant, user, password } = await this.useCases.add(command, customerId, request);
+    const { tenant, user, password } = accepted(await this.useCases.add(command, customerId, request));
     const forceChangePassword = user.mustChangePassword ?? false;
     const { links, attributes, ...resource } = toResource(tenant, user);
     return { ...resource, passwordProfile: { ...(password && { password }), forceChangePassword }, links, attributes };
@@ -65,7 +65,7 @@ export class CustomerUserController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('userId', GuidPipe) userId: string,
   ): Promise<CustomerUserResource> {
-    const { tenant, user } = await this.useCases.find(caller, customerId, userId);
+    const { tenant, user } = accepted(await this.useCases.find(caller, customerId, userId));
     return toResource(tenant, user);
   }
 
@@ -78,7 +78,7 @@ export class CustomerUserController {
     @Param('userId', GuidPipe) userId: string,
     @Body() request: ChangeCustomerUserRequest,
   ): Promise<CustomerUserResource> {
-    const { tenant, user } = await this.useCases.update(command, customerId, userId, request);
+    const { tenant, user } = accepted(await this.useCases.update(command, customerId, userId, request));
     return toResource(tenant, user);
   }
 
@@ -86,11 +86,11 @@ export class CustomerUserController {
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)
-  delete(
+  async delete(
     @CurrentCommand() command: Command,
     @Param('customerId', GuidPipe) customerId: string,
     @Param('userId', GuidPipe) userId: string,
   ): Promise<void> {
-    return this.useCases.delete(command, customerId, userId);
+    accepted(await this.useCases.delete(command, customerId, userId));
   }
 }

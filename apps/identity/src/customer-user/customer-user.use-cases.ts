@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { assertAsAnswered, invalidArgument, PartnerError } from '#lib/partner-api';
+import { isRejected, reject, type Decision, type Rejected } from '#lib/decision';
+import { assertAsAnswered } from '#lib/partner-api';
 import { derivedId, type Caller, type Command } from '#lib/service-kit';
 import { CredentialSecret } from '../tenant/password/credential-secret.js';
 import { OneTimePasswords } from '../tenant/password/one-time-passwords.js';
@@ -37,12 +37,12 @@ export class CustomerUserUseCases {
     private readonly secret: CredentialSecret,
   ) {}
 
-  async tenantOf(caller: Caller, customerId: string): Promise<Tenant> {
+  async tenantOf(caller: Caller, customerId: string): Promise<Tenant | Rejected> {
     await this.admins.assertPrivileged(caller, customerId);
-    return known(customerId, await this.tenants.find(customerId));
+    return (await this.tenants.find(customerId)) ?? rejectUnknown(customerId);
   }
 
-  async find(caller: Caller, customerId: string, userId: string): Promise<CustomerUser> {
+  async find(caller: Caller, customerId: string, userId: string): Promise<CustomerUser | Rejected> {
     return memberOf(await this.tenantOf(caller, customerId), userId);
   }
 
@@ -51,8 +51,10 @@ export class CustomerUserUseCases {
     command: Command,
     customerId: string,
     request: AddCustomerUserRequest,
-  ): Promise<CustomerUser & { password?: string }> {
-    const details = toDetails(await this.tenantOf(command.caller, customerId), request);
+  ): Promise<(CustomerUser & { password?: string }) | Rejected> {
+    const before = await this.tenantOf(command.caller, customerId);
+    if (isRejected(before)) return before;
+    const details = toDetails(before, request);
     const { firstName, lastName } = request;
     const id = derivedId(this.keyed(command), 'user');
     const { userName = '', ...rest } = details;
@@ -62,7 +64,7 @@ export class CustomerUserUseCases {
       addUser(state, 'delegated-admin', { ...user, ...(chosen && { chosen }) }, now),
     );
     const member = memberOf(tenant, id);
-    return { ...member, password: this.oneTime.of(member.user) };
+    return isRejected(member) ? member : { ...member, password: this.oneTime.of(member.user) };
   }
 
   /** Changes a user; one that was deleted is restored by this where `state` asks for it. */
@@ -71,13 +73,18 @@ export class CustomerUserUseCases {
     customerId: string,
     userId: string,
     request: ChangeCustomerUserRequest,
-  ): Promise<CustomerUser> {
+  ): Promise<CustomerUser | Rejected> {
     const before = await this.tenantOf(command.caller, customerId);
+    if (isRejected(before)) return before;
     const deleted = this.deleted.of(before).find(({ id }) => id === userId);
-    if (deleted && request.state !== 'active') throw deletedUser(before, deleted);
-    const user = deleted ?? memberOf(before, userId).user;
+    if (deleted && request.state !== 'active') return rejectDeleted(before, deleted);
+    const member = deleted ? { user: deleted } : memberOf(before, userId);
+    if (isRejected(member)) return member;
+    const { user } = member;
     assertAsAnswered(request, toResource(before, user));
-    if (!deleted && request.state === 'inactive') throw invalidArgument('state: delete the user to make it inactive.');
+    if (!deleted && request.state === 'inactive') {
+      return reject(faults.invalidArgument, 'state: delete the user to make it inactive.');
+    }
     const chosen = await this.chosen(request.passwordProfile);
     const change = { ...toDetails(before, request, user), ...(chosen && { chosen }) };
     const restoring = deleted && (await this.deleted.restoring(command.caller, before, deleted, change));
@@ -89,9 +96,9 @@ export class CustomerUserUseCases {
     return memberOf(tenant, userId);
   }
 
-  async delete(command: Command, customerId: string, userId: string): Promise<void> {
+  async delete(command: Command, customerId: string, userId: string): Promise<Tenant | Rejected> {
     await this.admins.assertPrivileged(command.caller, customerId);
-    await this.change(command, customerId, (tenant, now) => deleteUser(tenant, 'delegated-admin', userId, now));
+    return this.change(command, customerId, (tenant, now) => deleteUser(tenant, 'delegated-admin', userId, now));
   }
 
   /** Changes the customer's users; a repeat changes nothing. Whoever calls it has made sure that the caller may. */
@@ -99,8 +106,8 @@ export class CustomerUserUseCases {
     command: Command,
     customerId: string,
     decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
-  ): Promise<Tenant> {
-    return known(customerId, await this.tenants.changeUsers(customerId, this.keyed(command), decide));
+  ): Promise<Tenant | Rejected> {
+    return (await this.tenants.changeUsers(customerId, this.keyed(command), decide)) ?? rejectUnknown(customerId);
   }
 
   private async chosen(profile: PasswordProfileRequest | undefined): Promise<ChosenPassword | undefined> {
@@ -115,24 +122,20 @@ export class CustomerUserUseCases {
   }
 }
 
-function memberOf(tenant: Tenant, userId: string): CustomerUser {
+function memberOf(tenant: Tenant | Rejected, userId: string): CustomerUser | Rejected {
+  if (isRejected(tenant)) return tenant;
   const user = tenant.users.find(({ id }) => id === userId);
-  if (!user)
-    throw new PartnerError(
-      faults.userNotFound,
-      `There is no user ${userId} in the tenant of the customer ${tenant.id}.`,
-    );
-  return { tenant, user };
+  if (user) return { tenant, user };
+  return reject(faults.userNotFound, `There is no user ${userId} in the tenant of the customer ${tenant.id}.`);
 }
 
-function deletedUser({ id: customerId }: Tenant, { id: userId }: DeletedUser): PartnerError {
-  return new PartnerError(
+function rejectDeleted({ id: customerId }: Tenant, { id: userId }: DeletedUser): Rejected {
+  return reject(
     faults.userNotFound,
     `The user ${userId} of the customer ${customerId} was deleted. To restore it, send state "active".`,
   );
 }
 
-function known(customerId: string, tenant: Tenant | undefined): Tenant {
-  if (!tenant) throw new PartnerError(faults.tenantNotFound, `There is no tenant ${customerId}.`);
-  return tenant;
+function rejectUnknown(customerId: string): Rejected {
+  return reject(faults.tenantNotFound, `There is no tenant ${customerId}.`);
 }

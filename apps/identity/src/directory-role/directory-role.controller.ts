@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query } 
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
 import {
+  accepted,
   ApiCollection,
   ApiPages,
   assertAsAnswered,
@@ -42,7 +43,7 @@ export class DirectoryRoleController {
     @CurrentCaller() caller: Caller,
     @Param('customerId', GuidPipe) customerId: string,
   ): Promise<Collection<DirectoryRoleResource>> {
-    await this.useCases.tenantOf(caller, customerId);
+    accepted(await this.useCases.tenantOf(caller, customerId));
     return collection(`/customers/${customerId}/directoryroles`, directoryRoles.map(toRoleResource));
   }
 
@@ -55,7 +56,7 @@ export class DirectoryRoleController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('userId', GuidPipe) userId: string,
   ): Promise<Collection<DirectoryRoleResource>> {
-    const { user } = await this.useCases.find(caller, customerId, userId);
+    const { user } = accepted(await this.useCases.find(caller, customerId, userId));
     const held = directoryRoles.filter(({ role }) => user.roles.includes(role));
     return collection(`/customers/${customerId}/users/${userId}/directoryroles`, held.map(toRoleResource));
   }
@@ -74,7 +75,7 @@ export class DirectoryRoleController {
   ): Promise<Collection<UserMemberResource>> {
     const path = `/customers/${customerId}/directoryroles/${role.id}/usermembers`;
     const seek = seekOf(SeekQuery, query, token, `${path} of ${caller.tenantId}`);
-    const tenant = await this.useCases.tenantOf(caller, customerId);
+    const tenant = accepted(await this.useCases.tenantOf(caller, customerId));
     const members = tenant.users.filter(({ roles }) => roles.includes(role.role));
     return pageOfUsers(path, seek, members, (user) => toMemberResource(tenant, user, role));
   }
@@ -90,10 +91,14 @@ export class DirectoryRoleController {
     @Body() request: AddUserMemberRequest,
   ): Promise<UserMemberResource> {
     const userId = request.id.toLowerCase();
-    const { tenant, user } = await this.useCases.find(command.caller, customerId, userId);
+    const { tenant, user } = accepted(await this.useCases.find(command.caller, customerId, userId));
     const member = toMemberResource(tenant, user, role);
     assertAsAnswered(request, member);
-    await this.useCases.change(command, customerId, (state) => assignRole(state, 'delegated-admin', userId, role.role));
+    accepted(
+      await this.useCases.change(command, customerId, (state) =>
+        assignRole(state, 'delegated-admin', userId, role.role),
+      ),
+    );
     return member;
   }
 
@@ -108,7 +113,11 @@ export class DirectoryRoleController {
     @Param('roleId', DirectoryRolePipe) role: DirectoryRole,
     @Param('userId', GuidPipe) userId: string,
   ): Promise<void> {
-    await this.useCases.find(command.caller, customerId, userId);
-    await this.useCases.change(command, customerId, (state) => removeRole(state, 'delegated-admin', userId, role.role));
+    accepted(await this.useCases.find(command.caller, customerId, userId));
+    accepted(
+      await this.useCases.change(command, customerId, (state) =>
+        removeRole(state, 'delegated-admin', userId, role.role),
+      ),
+    );
   }
 }

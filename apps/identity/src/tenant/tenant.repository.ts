@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { nothingHappened, type Decision } from '#lib/decision';
+import { nothingHappened, type Decision, type Rejected } from '#lib/decision';
 import {
   acrossTenants,
-  ThrowingRepository,
+  AggregateRepository,
   onPage,
   ownCommand,
   ownedBy,
@@ -58,7 +58,7 @@ export interface Account {
 }
 
 @Injectable()
-export class TenantRepository extends ThrowingRepository<Tenant> implements UserDirectory {
+export class TenantRepository extends AggregateRepository<Tenant> implements UserDirectory {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'tenants',
@@ -149,7 +149,7 @@ export class TenantRepository extends ThrowingRepository<Tenant> implements User
     tenantId: string,
     commandId: string,
     decide: (tenant: Tenant, now: Date) => Decision<Tenant, DomainEvent>,
-  ): Promise<Tenant | undefined> {
+  ): Promise<Tenant | Rejected | undefined> {
     return this.change(ownedBy('_id', tenantId, unreleased), commandId, decide);
   }
 
@@ -157,8 +157,9 @@ export class TenantRepository extends ThrowingRepository<Tenant> implements User
     await this.change(ownedBy('_id', tenantId), commandId, (tenant) => grantAdminAgent(tenant, userId));
   }
 
-  async confirm(tenantId: string): Promise<void> {
-    await this.change(ownedBy('_id', tenantId), ownCommand, confirmTenant);
+  /** Undefined: there is no such tenant any more. */
+  confirm(tenantId: string): Promise<Tenant | Rejected | undefined> {
+    return this.change(ownedBy('_id', tenantId), ownCommand, confirmTenant);
   }
 
   async release(tenantId: string): Promise<void> {

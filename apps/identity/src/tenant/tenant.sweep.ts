@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
+import { accepted } from '#lib/partner-api';
 import { PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
 import { DeletedUsers } from '../user/deleted-users.js';
@@ -53,7 +54,7 @@ export class TenantSweep extends PeriodicSweep {
   /** Customers decides: either the customer exists after all, or its id is barred and the domain can go. */
   private async settle({ id }: Tenant): Promise<void> {
     const outcome = await this.customers.bury(id);
-    if (outcome === 'exists') await this.tenants.confirm(id);
+    if (outcome === 'exists') accepted(await this.tenants.confirm(id));
     if (outcome === 'buried') await this.tenants.release(id);
   }
 }

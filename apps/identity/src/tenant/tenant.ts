@@ -1,5 +1,5 @@
 import { event, faults, type Cloud, type DomainEvent, type Role } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Decision } from '#lib/decision';
 import { type SubscribedSku } from '#contracts/internal/customers';
 import { userCreated } from '#contracts/identity/user-created.v1';
 import { type UserStateV1 } from '#contracts/identity/user-state.v1';
@@ -100,7 +100,7 @@ export function licensesLeft(tenant: Tenant, { licenses = [] }: User, subscribed
 }
 
 /** Reserves the domain and the admin user for a customer that is about to be written. */
-export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets, now: Date): Decision<Tenant, never> {
+export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets, now: Date): Accepted<Tenant, never> {
   return happened({
     ...tenant,
     status: 'reserved' as const,
@@ -118,7 +118,7 @@ export function reserveTenant(tenant: NewTenant, { userId, nonce }: AdminSecrets
 }
 
 /** Sets up a tenant that waits for nobody, with users whose roles are given. Repeats bring users up to date. */
-export function provisionTenant(tenant: NewTenant, users: User[], now: Date): Decision<Tenant, never> {
+export function provisionTenant(tenant: NewTenant, users: User[], now: Date): Accepted<Tenant, never> {
   return happened({ ...tenant, status: 'confirmed' as const, reservedAt: now, users });
 }
 
@@ -126,7 +126,7 @@ export function provisionTenant(tenant: NewTenant, users: User[], now: Date): De
  * Adds users that the tenant does not have yet, and gives those that it has the roles they are to have. A user of another
  * id that has the name of one of them makes way.
  */
-export function provisionUsers(tenant: Tenant, users: User[]): Decision<Tenant, never> {
+export function provisionUsers(tenant: Tenant, users: User[]): Accepted<Tenant, never> {
   const others = tenant.users.filter(
     ({ id, userName }) => !users.some((user) => user.id === id || user.userName === userName),
   );
@@ -145,7 +145,7 @@ export function confirmTenant(tenant: Tenant): Decision<Tenant, DomainEvent> {
 }
 
 /** The customer will never exist: the tenant is to be purged, which frees its domain. */
-export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
+export function releaseTenant(tenant: Tenant): Accepted<Tenant, never> {
   if (tenant.status !== 'reserved') return nothingHappened;
   return happened({ ...tenant, status: 'released' as const, users: [], deletedUsers: [] });
 }
@@ -154,7 +154,7 @@ export function releaseTenant(tenant: Tenant): Decision<Tenant, never> {
  * The customer was deleted, and its users with it: nobody signs in any more, and the tenant is to be purged. Ending it twice
  * changes nothing.
  */
-export function endTenant(tenant: Tenant): Decision<Tenant, never> {
+export function endTenant(tenant: Tenant): Accepted<Tenant, never> {
   if (tenant.status === 'released') return nothingHappened;
   return happened({ ...tenant, status: 'released' as const, users: [], deletedUsers: [] });
 }
@@ -167,7 +167,7 @@ export function sealCredential(
   tenant: Tenant,
   userId: string,
   { nonce, passwordHash }: { nonce: string; passwordHash: string },
-): Decision<Tenant, never> {
+): Accepted<Tenant, never> {
   const { users, deletedUsers = [] } = tenant;
   const user = [...users, ...deletedUsers].find(({ id }) => id === userId);
   if (!user?.credential || !('nonce' in user.credential) || user.credential.nonce !== nonce) return nothingHappened;
@@ -182,7 +182,7 @@ export function changePassword(
   userId: string,
   passwordHash: string,
   now: Date,
-): Decision<Tenant, never> {
+): Accepted<Tenant, never> {
   if (!tenant.users.some(({ id }) => id === userId)) return nothingHappened;
   const changed = { credential: { passwordHash }, mustChangePassword: false, passwordChangedAt: now };
   return happened({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { reject, type Rejected } from '#lib/decision';
 import { type Caller } from '#lib/service-kit';
 import { TenantRepository } from '../tenant/tenant.repository.js';
 import { PartnershipsClient } from './partnerships.client.js';
@@ -20,13 +20,18 @@ export class ManagedTenants {
     private readonly partnerships: PartnershipsClient,
   ) {}
 
-  async of(caller: Caller, resellerId?: string): Promise<ManagedTenant> {
+  async of(caller: Caller, resellerId?: string): Promise<ManagedTenant | Rejected> {
     if (!resellerId) return { tenantId: caller.tenantId, actor: { userId: caller.objectId } };
-    await this.assertAdminAgent(caller);
+    if (!(await this.isAdminAgent(caller))) {
+      return reject(
+        faults.roleNotAllowed,
+        'The supplied role does not have the rights to perform the requested operation. It needs AdminAgent.',
+      );
+    }
     if (await this.partnerships.hasAdminAccess(caller, resellerId)) {
       return { tenantId: resellerId, actor: 'provider-admin-agent' };
     }
-    throw new PartnerError(
+    return reject(
       faults.forbidden,
       `Access denied. Your company has no administrator access to the work account of ${resellerId}: the reseller grants ` +
         'it by accepting a partnership invitation, and can take it away.',
@@ -34,12 +39,8 @@ export class ManagedTenants {
   }
 
   /** What counts is the role that the user holds now. */
-  private async assertAdminAgent({ tenantId, objectId }: Caller): Promise<void> {
-    const tenant = await this.tenants.find(tenantId);
-    if (tenant?.users.find(({ id }) => id === objectId)?.roles.includes('AdminAgent')) return;
-    throw new PartnerError(
-      faults.roleNotAllowed,
-      'The supplied role does not have the rights to perform the requested operation. It needs AdminAgent.',
-    );
+  private async isAdminAgent({ tenantId, objectId }: Caller): Promise<boolean> {
+    const user = await this.tenants.findCurrent(tenantId, objectId);
+    return user?.roles.includes('AdminAgent') ?? false;
   }
 }

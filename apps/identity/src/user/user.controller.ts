@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { roles, type Role } from '#lib/contracts';
-import { ApiPages, assertAsAnswered, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, assertAsAnswered, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
 import { Access, BaseConfig, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DeletedUsers } from './deleted-users.js';
 import {
@@ -39,7 +39,7 @@ export class UserController {
   ): Promise<Collection<UserResource>> {
     const seek = seekOf(ListUsersQuery, query, token, `/users of ${caller.tenantId}`);
     const state = stateAskedFor(seek.query.filter);
-    const tenant = await this.useCases.tenantOf(caller, seek.query.tenantId);
+    const tenant = accepted(await this.useCases.tenantOf(caller, seek.query.tenantId));
     const users = state === 'active' ? tenant.users : this.deleted.of(tenant);
     return pageOfUsers('/users', seek, users, (user) => toResource(tenant, user));
   }
@@ -52,7 +52,7 @@ export class UserController {
     @Body() request: AddUserRequest,
     @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user, password } = await this.useCases.add(command, toNewUser(request), tenantId);
+    const { tenant, user, password } = accepted(await this.useCases.add(command, toNewUser(request), tenantId));
     const resource = toResource(tenant, user);
     const isTold = password !== undefined || this.config.OIDC_ISSUER !== undefined;
     const userCredentials = { userName: resource.userPrincipalName, ...(password && { password }) };
@@ -67,7 +67,7 @@ export class UserController {
     @Param('userId', GuidPipe) userId: string,
     @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.find(caller, userId, tenantId);
+    const { tenant, user } = accepted(await this.useCases.find(caller, userId, tenantId));
     return toResource(tenant, user);
   }
 
@@ -85,7 +85,7 @@ export class UserController {
       assertAsAnswered(request, unchanged);
       return unchanged;
     }
-    const { tenant, user } = await this.useCases.restore(command, userId, managed.tenantId);
+    const { tenant, user } = accepted(await this.useCases.restore(command, userId, managed.tenantId));
     return toResource(tenant, user);
   }
 
@@ -93,12 +93,12 @@ export class UserController {
   @Delete(':userId')
   @HttpCode(204)
   @Access(admins)
-  delete(
+  async delete(
     @CurrentCommand() command: Command,
     @Param('userId', GuidPipe) userId: string,
     @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<void> {
-    return this.useCases.delete(command, userId, tenantId);
+    accepted(await this.useCases.delete(command, userId, tenantId));
   }
 
   /** Gives a user a role. Only a Global admin can give GlobalAdmin. Giving it twice gets the same answer. */
@@ -111,7 +111,7 @@ export class UserController {
     @Param('role', RolePipe) role: Role,
     @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.assign(command, userId, role, tenantId);
+    const { tenant, user } = accepted(await this.useCases.assign(command, userId, role, tenantId));
     return toResource(tenant, user);
   }
 
@@ -125,7 +125,7 @@ export class UserController {
     @Param('role', RolePipe) role: Role,
     @Query() { tenantId }: ManagedTenantQuery,
   ): Promise<UserResource> {
-    const { tenant, user } = await this.useCases.remove(command, userId, role, tenantId);
+    const { tenant, user } = accepted(await this.useCases.remove(command, userId, role, tenantId));
     return toResource(tenant, user);
   }
 }

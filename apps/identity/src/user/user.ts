@@ -1,5 +1,5 @@
 import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Decision, type Rejected } from '#lib/decision';
 import { userChanged } from '#contracts/identity/user-changed.v1';
 import { userDeleted } from '#contracts/identity/user-deleted.v1';
 import { userPurged } from '#contracts/identity/user-purged.v1';
@@ -156,7 +156,7 @@ export function restoreUser(
 }
 
 /** Forgets the users that were deleted before this time: nobody can restore them any more. */
-export function purgeDeletedUsers(tenant: Tenant, before: Date): Decision<Tenant, DomainEvent> {
+export function purgeDeletedUsers(tenant: Tenant, before: Date): Accepted<Tenant, DomainEvent> {
   const { deletedUsers = [] } = tenant;
   const purged = deletedUsers.filter(({ deletedAt }) => deletedAt < before);
   if (purged.length === 0) return nothingHappened;
@@ -186,12 +186,12 @@ export function removeRole(tenant: Tenant, actor: Actor, userId: string, role: R
 }
 
 /** The company became a partner: whoever enrolled it is its first Admin agent, unless that user is gone meanwhile. */
-export function grantAdminAgent(tenant: Tenant, userId: string): Decision<Tenant, DomainEvent> {
+export function grantAdminAgent(tenant: Tenant, userId: string): Accepted<Tenant, DomainEvent> {
   const user = findUser(tenant, userId);
   return user ? withRole(tenant, user, 'AdminAgent') : nothingHappened;
 }
 
-function withRole(tenant: Tenant, user: User, role: Role): Decision<Tenant, DomainEvent> {
+function withRole(tenant: Tenant, user: User, role: Role): Accepted<Tenant, DomainEvent> {
   if (user.roles.includes(role)) return nothingHappened;
   const changed = { ...user, roles: [...user.roles, role] };
   const next = replaced(tenant, changed);

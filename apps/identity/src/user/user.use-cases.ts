@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type DomainEvent, type Role } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { invalidArgument, PartnerError } from '#lib/partner-api';
+import { isRejected, reject, type Decision, type Rejected } from '#lib/decision';
 import { BaseConfig, derivedId, type Caller, type Command } from '#lib/service-kit';
 import { OneTimePasswords } from '../tenant/password/one-time-passwords.js';
 import { type Tenant, type User } from '../tenant/tenant.js';
@@ -31,14 +30,13 @@ export class UserUseCases {
   ) {}
 
   /** The caller's tenant, or that of a reseller whose users the caller may manage. */
-  async tenantOf(caller: Caller, resellerId?: string): Promise<Tenant> {
-    const { tenantId } = await this.managed.of(caller, resellerId);
-    const tenant = await this.tenants.find(tenantId);
-    if (!tenant) throw unknownTenant(tenantId);
-    return tenant;
+  async tenantOf(caller: Caller, resellerId?: string): Promise<Tenant | Rejected> {
+    const managed = await this.managed.of(caller, resellerId);
+    if (isRejected(managed)) return managed;
+    return (await this.tenants.find(managed.tenantId)) ?? rejectUnknown(managed.tenantId);
   }
 
-  async find(caller: Caller, userId: string, resellerId?: string): Promise<Member> {
+  async find(caller: Caller, userId: string, resellerId?: string): Promise<Member | Rejected> {
     return memberOf(await this.tenantOf(caller, resellerId), userId);
   }
 
@@ -47,38 +45,43 @@ export class UserUseCases {
     command: Command,
     details: Omit<NewUser, 'id' | 'nonce'>,
     resellerId?: string,
-  ): Promise<Member & { password?: string }> {
+  ): Promise<(Member & { password?: string }) | Rejected> {
     // The command's id does not cover whose users they are.
     const id = derivedId(command.idOf('user'), resellerId ?? command.caller.tenantId);
     const user = { ...details, id, nonce: this.passwords.newNonce() };
-    for (const role of user.roles) this.refuseOperatorElsewhere(command, role);
+    const fault = this.operatorFault(command, user.roles);
+    if (fault) return fault;
     const tenant = await this.change(command, resellerId, (found, actor, now) => addUser(found, actor, user, now));
     const member = memberOf(tenant, user.id);
-    return { ...member, password: this.passwords.of(member.user) };
+    return isRejected(member) ? member : { ...member, password: this.passwords.of(member.user) };
   }
 
-  async delete(command: Command, userId: string, resellerId?: string): Promise<void> {
-    await this.change(command, resellerId, (tenant, actor, now) => deleteUser(tenant, actor, userId, now));
+  async delete(command: Command, userId: string, resellerId?: string): Promise<Tenant | Rejected> {
+    return this.change(command, resellerId, (tenant, actor, now) => deleteUser(tenant, actor, userId, now));
   }
 
   /** Restores a user that was deleted. One that was not changes nothing. */
-  async restore(command: Command, userId: string, resellerId?: string): Promise<Member> {
+  async restore(command: Command, userId: string, resellerId?: string): Promise<Member | Rejected> {
     const before = await this.tenantOf(command.caller, resellerId);
-    const deleted = this.deleted.of(before).find(({ id }) => id === userId) ?? memberOf(before, userId).user;
-    const restoring = await this.deleted.restoring(command.caller, before, deleted, {});
+    if (isRejected(before)) return before;
+    const deleted = this.deleted.of(before).find(({ id }) => id === userId);
+    const member = deleted ? { user: deleted } : memberOf(before, userId);
+    if (isRejected(member)) return member;
+    const restoring = await this.deleted.restoring(command.caller, before, member.user, {});
     const tenant = await this.change(command, resellerId, (found, actor, now) =>
       restoreUser(found, actor, userId, restoring, now),
     );
     return memberOf(tenant, userId);
   }
 
-  async assign(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member> {
-    this.refuseOperatorElsewhere(command, role);
+  async assign(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member | Rejected> {
+    const fault = this.operatorFault(command, [role]);
+    if (fault) return fault;
     const tenant = await this.change(command, resellerId, (found, actor) => assignRole(found, actor, userId, role));
     return memberOf(tenant, userId);
   }
 
-  async remove(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member> {
+  async remove(command: Command, userId: string, role: Role, resellerId?: string): Promise<Member | Rejected> {
     const tenant = await this.change(command, resellerId, (found, actor) => removeRole(found, actor, userId, role));
     return memberOf(tenant, userId);
   }
@@ -87,25 +90,26 @@ export class UserUseCases {
     { id, caller }: Command,
     resellerId: string | undefined,
     decide: (tenant: Tenant, actor: Actor, now: Date) => Decision<Tenant, DomainEvent>,
-  ): Promise<Tenant> {
-    const { tenantId, actor } = await this.managed.of(caller, resellerId);
+  ): Promise<Tenant | Rejected> {
+    const managed = await this.managed.of(caller, resellerId);
+    if (isRejected(managed)) return managed;
+    const { tenantId, actor } = managed;
     const tenant = await this.tenants.changeUsers(tenantId, id, (found, now) => decide(found, actor, now));
-    if (!tenant) throw unknownTenant(tenantId);
-    return tenant;
+    return tenant ?? rejectUnknown(tenantId);
   }
 
-  private refuseOperatorElsewhere({ caller }: Command, role: Role): void {
-    if (role !== 'Operator' || caller.tenantId === this.config.OPERATOR_TENANT.toLowerCase()) return;
-    throw invalidArgument('Only the operator’s own tenant has the role Operator.');
+  private operatorFault({ caller }: Command, roles: Role[]): Rejected | undefined {
+    if (!roles.includes('Operator') || caller.tenantId === this.config.OPERATOR_TENANT.toLowerCase()) return undefined;
+    return reject(faults.invalidArgument, 'Only the operator’s own tenant has the role Operator.');
   }
 }
 
-function memberOf(tenant: Tenant, userId: string): Member {
+function memberOf(tenant: Tenant | Rejected, userId: string): Member | Rejected {
+  if (isRejected(tenant)) return tenant;
   const user = tenant.users.find(({ id }) => id === userId);
-  if (!user) throw new PartnerError(faults.userNotFound, `There is no user ${userId} in your tenant.`);
-  return { tenant, user };
+  return user ? { tenant, user } : reject(faults.userNotFound, `There is no user ${userId} in your tenant.`);
 }
 
-function unknownTenant(tenantId: string): PartnerError {
-  return new PartnerError(faults.tenantNotFound, `There is no tenant ${tenantId}.`);
+function rejectUnknown(tenantId: string): Rejected {
+  return reject(faults.tenantNotFound, `There is no tenant ${tenantId}.`);
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { accepted } from '#lib/partner-api';
 import { Anonymous, CurrentAnonymousCommand, RateLimit, type AnonymousCommand } from '#lib/service-kit';
 import { CreateWorkAccountRequest, toApplication, WorkAccountResource } from './work-account.dto.js';
 import { WorkAccountUseCases } from './work-account.use-cases.js';
@@ -13,10 +14,10 @@ export class WorkAccountController {
   @Post()
   @Anonymous()
   @RateLimit(20)
-  create(
+  async create(
     @CurrentAnonymousCommand() command: AnonymousCommand,
     @Body() request: CreateWorkAccountRequest,
   ): Promise<WorkAccountResource> {
-    return this.useCases.create(command, toApplication(request));
+    return accepted(await this.useCases.create(command, toApplication(request)));
   }
 }

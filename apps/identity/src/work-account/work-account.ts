@@ -1,5 +1,5 @@
 import { event, type DomainEvent } from '#lib/contracts';
-import { happened, type Decision } from '#lib/decision';
+import { happened, type Accepted } from '#lib/decision';
 import { workAccountCreated } from '#contracts/identity/workaccount-created.v1';
 import { createdEvent, type NewTenant, type Tenant } from '../tenant/tenant.js';
 
@@ -10,7 +10,7 @@ export interface WorkAccount {
 }
 
 /** Creates a tenant that waits for nobody. Whoever creates it is its Global admin. */
-export function createWorkAccount({ tenant, user }: WorkAccount, now: Date): Decision<Tenant, DomainEvent> {
+export function createWorkAccount({ tenant, user }: WorkAccount, now: Date): Accepted<Tenant, DomainEvent> {
   const { passwordHash, ...named } = user;
   const admin = { ...named, roles: ['GlobalAdmin'], credential: { passwordHash } };
   const created: Tenant = { ...tenant, status: 'confirmed', reservedAt: now, users: [admin] };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { reject, type Rejected } from '#lib/decision';
 import { BaseConfig, derivedId, type AnonymousCommand } from '#lib/service-kit';
 import { CredentialSecret } from '../tenant/password/credential-secret.js';
 import { Passwords } from '../tenant/password/passwords.js';
@@ -37,7 +37,7 @@ export class WorkAccountUseCases {
    * Creates the tenant, or finds the one that the same request created. A repeat is a sign-in: it is told a token for
    * as long as the password in it is the user's.
    */
-  async create(command: AnonymousCommand, { company, user }: Application): Promise<CreatedWorkAccount> {
+  async create(command: AnonymousCommand, { company, user }: Application): Promise<CreatedWorkAccount | Rejected> {
     const { password, ...named } = user;
     const [tenantId, userId] = this.idsOf(command);
     const known = await this.tenants.find(tenantId);
@@ -49,7 +49,7 @@ export class WorkAccountUseCases {
       }));
     const first = tenant?.users.find(({ id }) => id === userId);
     if (!tenant || !first || !(await this.passwords.verify(first, password))) {
-      throw new PartnerError(
+      return reject(
         faults.conflict,
         `The domain ${company.domain} is taken. If it is your company's, ask a Global admin there to add you as a user.`,
       );

@@ -3,7 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { faults } from '#lib/contracts';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { ApiCollection, collection, GuidPipe, notFound, PartnerError, type Collection } from '#lib/partner-api';
+import {
+  accepted,
+  ApiCollection,
+  collection,
+  GuidPipe,
+  notFound,
+  PartnerError,
+  type Collection,
+} from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, derivedId, type Caller, type Command } from '#lib/service-kit';
 import { OwnIssuerGuard } from '../../tokens/own-issuer.guard.js';
 import { TenantRepository } from '../../tenant/tenant.repository.js';
@@ -59,7 +67,7 @@ export class CommandSourceController {
     ]);
     const registered = { id: derivedId(appId, source), source, roles, registeredAt: this.clock.now() };
     const registrar = { domain: tenant?.domain ?? '', roles: user?.roles ?? [] };
-    await this.applications.registerSource(command, appId, registered, registrar);
+    accepted(await this.applications.registerSource(command, appId, registered, registrar));
     const found = await this.find(tenantId, appId, registered.id);
     if (!found)
       throw new PartnerError(faults.conflict, 'This request registered a source that has been removed since.');

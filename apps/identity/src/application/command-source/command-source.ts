@@ -1,5 +1,5 @@
 import { faults, type Role } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Decision, type Rejected } from '#lib/decision';
 import { type CommandSource, type Registry } from '../application.js';
 
 /** The roles that a source can be given: those of users, but for the operator's. */
@@ -51,7 +51,7 @@ export function registerSource(
 }
 
 /** Takes the right to send commands from a source. One that is gone changes nothing. */
-export function removeSource(registry: Registry, appId: string, id: string): Decision<Registry, never> {
+export function removeSource(registry: Registry, appId: string, id: string): Accepted<Registry, never> {
   const sources = sourcesOf(registry, appId);
   const left = sources.filter((source) => source.id !== id);
   return left.length === sources.length ? nothingHappened : happened(withSources(registry, appId, left));
