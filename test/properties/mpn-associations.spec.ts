@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';
-import { PartnerError } from '#lib/partner-api';
+import { accepted } from '#lib/partner-api';
 import { MpnAssociationRepository } from '../../apps/enrollment/src/mpn/mpn-association.repository.js';
 import { MpnAssociations } from '../../apps/enrollment/src/mpn/mpn-associations.js';
 import { changeMpn, onboard } from '../../apps/enrollment/src/partner/partner.js';
@@ -47,20 +47,21 @@ async function sweep(): Promise<void> {
   for (const association of await associations.inDoubt({ limit: 100 })) await associations.settle(association);
 }
 
-async function associate({ partnerId, mpnId, dies }: Extract<Process, { kind: 'associate' }>): Promise<void> {
-  await associations.associate({ mpnId, partnerId }, async (claim) => {
+async function associate({ partnerId, mpnId, dies }: Extract<Process, { kind: 'associate' }>): Promise<unknown> {
+  return associations.associate({ mpnId, partnerId }, async (claim) => {
     if (dies === 'before the write') throw new Died();
-    const partner = await partnerRepository.decide(partnerId, String(Math.random()), (known) => {
-      claim.assertPossible(known);
-      return changeMpn(known, mpnId, claim.id);
-    });
+    const partner = await partnerRepository.decide(
+      partnerId,
+      String(Math.random()),
+      (known) => claim.fault(known) ?? changeMpn(known, mpnId, claim.id),
+    );
     if (dies === 'after the write') throw new Died();
     return partner!;
   });
 }
 
 function refused(error: unknown): void {
-  if (!(error instanceof PartnerError) && !(error instanceof Died)) throw error;
+  if (!(error instanceof Died)) throw error;
 }
 
 function holders(): Map<string, string[]> {
@@ -83,7 +84,7 @@ it('[E5] whoever claims, dies or is slow, and whenever the sweep comes: an MPN I
       const prepared = partners.map((tenantId) =>
         partnerRepository.put(tenantId, tenantId, (known) => onboard(known, { tenantId, ...onboarding }, facts)),
       );
-      await scheduler.waitFor(Promise.all(prepared));
+      (await scheduler.waitFor(Promise.all(prepared))).forEach(accepted);
       const playing = steps.map(async (step) => {
         await play(step);
         for (const [, held] of holders()) expect(held.length).toBeLessThanOrEqual(1);

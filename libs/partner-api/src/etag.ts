@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { faults } from '#lib/contracts';
-import { PartnerError } from './errors/partner-error.js';
+import { reject, type Rejected } from '#lib/decision';
+import { accepted } from './errors/partner-error.js';
 
 /** Changes whenever the resource does, not with the order of its fields. A signed 64-bit number as text, as Partner Center writes it. */
 export function etagOf(resource: object): string {
@@ -11,10 +12,15 @@ export function etagOf(resource: object): string {
  * Refuses a change of a resource that is not what the client read. Clients send the etag as `If-Match` or, as the SDKs
  * do, in the body's attributes; who sends none overwrites.
  */
-export function assertUnchanged(current: string, ...given: (string | undefined)[]): void {
+export function etagFault(current: string, ...given: (string | undefined)[]): Rejected | undefined {
   const stale = given.some((etag) => etag && etag !== '*' && etag.replace(/^W\//, '').replaceAll('"', '') !== current);
-  if (stale)
-    throw new PartnerError(faults.etagNotValid, 'Etag is no longer valid. Get the resource again, then change it.');
+  return stale
+    ? reject(faults.etagNotValid, 'Etag is no longer valid. Get the resource again, then change it.')
+    : undefined;
+}
+
+export function assertUnchanged(current: string, ...given: (string | undefined)[]): void {
+  accepted(etagFault(current, ...given));
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -5,7 +5,7 @@ export * from './errors/error.dto.js';
 export * from './etag.js';
 export { foldKeys, Nested } from './requests/fields.js';
 export * from './requests/filter.js';
-export { assertAsAnswered, AsAnswered, NotSupported, saysNothing } from './requests/not-supported.js';
+export { asAnsweredFault, assertAsAnswered, AsAnswered, NotSupported, saysNothing } from './requests/not-supported.js';
 export * from './errors/partner-error.js';
 export * from './errors/partner-error.filter.js';
 export * from './requests/request.pipe.js';

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
+import { accepted } from '#lib/partner-api';
 import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer/customer-created.v1';
 import {
   customerRelationshipEstablished,
@@ -16,17 +17,17 @@ export class EnrollmentConsumer {
   /** Completes an activation that was cut off between the enrolment and the partner. */
   @EventHandler(enrollmentActivated)
   async activated(@Payload() event: EventMessage<EnrollmentActivatedV1>): Promise<void> {
-    await this.useCases.completed(await this.useCases.current(event.data.tenantId));
+    accepted(await this.useCases.completed(await this.useCases.current(event.data.tenantId)));
   }
 
   /** A tenant that a partner sells with cannot be a customer: its review ends, and its primary contact is told why. */
   @EventHandler(customerCreated)
-  customerCreated(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
-    return this.useCases.becameCustomer(event.id, event.data.customerId);
+  async customerCreated(@Payload() event: EventMessage<CustomerCreatedV1>): Promise<void> {
+    accepted(await this.useCases.becameCustomer(event.id, event.data.customerId));
   }
 
   @EventHandler(customerRelationshipEstablished)
-  relationshipEstablished(@Payload() event: EventMessage<CustomerRelationshipEstablishedV1>): Promise<void> {
-    return this.useCases.becameCustomer(event.id, event.data.customerId);
+  async relationshipEstablished(@Payload() event: EventMessage<CustomerRelationshipEstablishedV1>): Promise<void> {
+    accepted(await this.useCases.becameCustomer(event.id, event.data.customerId));
   }
 }

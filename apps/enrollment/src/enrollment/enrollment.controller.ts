@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiCollection, collection, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
 import { LegalProfileDto, PrimaryContactDto, SupportContactDto, toLegalProfile } from '../company/company.dto.js';
 import { AssociateMpnRequest, EnrollmentResource, StartEnrollmentRequest, toResource } from './enrollment.dto.js';
@@ -19,14 +19,14 @@ export class EnrollmentController {
     @CurrentCommand() command: Command,
     @Body() request: StartEnrollmentRequest,
   ): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.start(command, request.program));
+    return toResource(accepted(await this.useCases.start(command, request.program)));
   }
 
   /** The status of the enrolment, and what is still missing. */
   @Get('current')
   @Access({ ...enrolling, app: true })
   async current(@CurrentCaller() { tenantId }: Caller): Promise<EnrollmentResource> {
-    const enrollment = await this.useCases.current(tenantId);
+    const enrollment = accepted(await this.useCases.current(tenantId));
     return toResource(enrollment, { mpnId: await this.useCases.partnersMpnId(tenantId) });
   }
 
@@ -37,7 +37,7 @@ export class EnrollmentController {
     @CurrentCommand() command: Command,
     @Body() profile: LegalProfileDto,
   ): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.giveLegalProfile(command, toLegalProfile(profile)));
+    return toResource(accepted(await this.useCases.giveLegalProfile(command, toLegalProfile(profile))));
   }
 
   /** Sets the primary contact. If the address changes before it is confirmed, the new address gets a link of its own. */
@@ -47,7 +47,7 @@ export class EnrollmentController {
     @CurrentCommand() command: Command,
     @Body() contact: PrimaryContactDto,
   ): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.givePrimaryContact(command, contact));
+    return toResource(accepted(await this.useCases.givePrimaryContact(command, contact)));
   }
 
   /** Sets the support contact for the company's customers. */
@@ -57,7 +57,7 @@ export class EnrollmentController {
     @CurrentCommand() command: Command,
     @Body() contact: SupportContactDto,
   ): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.giveSupportContact(command, contact));
+    return toResource(accepted(await this.useCases.giveSupportContact(command, contact)));
   }
 
   /** Signs in to the membership directory; answers the company profiles to choose from. */
@@ -70,7 +70,7 @@ export class EnrollmentController {
     @CurrentCommand() command: Command,
     @Body() { userName, password }: DirectorySignInRequest,
   ): Promise<Collection<MpnProfileDto>> {
-    const profiles = await this.useCases.signInToDirectory(command, userName, password);
+    const profiles = accepted(await this.useCases.signInToDirectory(command, userName, password));
     return collection('/enrollments/current/mpndirectory', profiles);
   }
 
@@ -78,7 +78,7 @@ export class EnrollmentController {
   @Put('current/mpn')
   @Access(enrolling)
   async mpn(@CurrentCommand() command: Command, @Body() { mpnId }: AssociateMpnRequest): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.associateMpn(command, mpnId));
+    return toResource(accepted(await this.useCases.associateMpn(command, mpnId)));
   }
 
   /** Enroll now: the primary contact gets a link. The review begins when the address is confirmed. */
@@ -86,7 +86,7 @@ export class EnrollmentController {
   @HttpCode(200)
   @Access(enrolling)
   async submit(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.submit(command));
+    return toResource(accepted(await this.useCases.submit(command)));
   }
 
   /** Sends the primary contact a new link, and invalidates the previous one. At most once a minute and five times a day. */
@@ -94,7 +94,7 @@ export class EnrollmentController {
   @HttpCode(200)
   @Access(enrolling)
   async sendVerificationAgain(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.sendVerificationAgain(command));
+    return toResource(accepted(await this.useCases.sendVerificationAgain(command)));
   }
 
   /** Withdraws an enrolment whose review has not begun. */
@@ -102,6 +102,6 @@ export class EnrollmentController {
   @HttpCode(200)
   @Access(enrolling)
   async withdraw(@CurrentCommand() command: Command): Promise<EnrollmentResource> {
-    return toResource(await this.useCases.withdraw(command));
+    return toResource(accepted(await this.useCases.withdraw(command)));
   }
 }

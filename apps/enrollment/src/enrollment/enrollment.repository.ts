@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
+import { type Decision, type Rejected } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  ThrowingRepository,
+  AggregateRepository,
   derivedId,
   onPage,
   ownedBy,
@@ -33,7 +33,7 @@ const verification = new Schema(
 );
 
 @Injectable()
-export class EnrollmentRepository extends ThrowingRepository<Enrollment> {
+export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'enrollments',
@@ -95,7 +95,7 @@ export class EnrollmentRepository extends ThrowingRepository<Enrollment> {
     return this.list(acrossTenants('A sweep.', { ...filter, ...onPage(page) }), page.limit);
   }
 
-  async start(commandId: string, program: string, applicant: Omit<Applicant, 'id'>): Promise<Enrollment> {
+  async start(commandId: string, program: string, applicant: Omit<Applicant, 'id'>): Promise<Enrollment | Rejected> {
     const { tenantId } = applicant;
     const identified = { id: enrollmentId(tenantId), ...applicant };
     const started = await this.changeOrCreate(identified.id, commandId, (known) =>
@@ -110,7 +110,7 @@ export class EnrollmentRepository extends ThrowingRepository<Enrollment> {
     tenantId: string,
     commandId: CommandId,
     decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
-  ): Promise<Enrollment | undefined> {
+  ): Promise<Enrollment | Rejected | undefined> {
     return this.change(enrollmentOf(tenantId), commandId, decide);
   }
 }

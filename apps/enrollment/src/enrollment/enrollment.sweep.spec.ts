@@ -1,5 +1,5 @@
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { reject } from '#lib/decision';
 import { SweptItems } from '#lib/service-kit';
 import { type EnrollmentConfig } from '../enrollment.config.js';
 import { type MpnAssociation } from '../mpn/mpn-association.repository.js';
@@ -28,7 +28,7 @@ it('[E3] a number that cannot be settled keeps no other one, and no review, wait
   };
   const useCases = {
     completed: ({ tenantId }: { tenantId: string }) =>
-      tenantId === 'tenant-1' ? Promise.reject(new PartnerError(faults.conflict, 'Taken.')) : Promise.resolve(),
+      Promise.resolve(tenantId === 'tenant-1' ? reject(faults.conflict, 'Taken.') : undefined),
     review: (_: string, id: string) => Promise.resolve(done.push(`reviewed ${id}`)),
   };
   const partners = { proposedBefore: () => Promise.resolve([]) };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Clock } from '#lib/decision';
+import { isRejected, type Clock, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { ownCommand, PeriodicSweep, SweptItems } from '#lib/service-kit';
 import { EnrollmentConfig } from '../enrollment.config.js';
@@ -38,10 +38,10 @@ export class EnrollmentSweep extends PeriodicSweep {
   }
 
   /** An enrolment that was approved gets its number first, if the crash came before its partner was written. */
-  private async settle(association: MpnAssociation): Promise<void> {
+  private async settle(association: MpnAssociation): Promise<Rejected | void> {
     const enrollment = await this.enrollments.find(association.partnerId);
-    if (enrollment) await this.useCases.completed(enrollment);
-    await this.associations.settle(association);
+    const completed = enrollment && (await this.useCases.completed(enrollment));
+    return isRejected(completed) ? completed : this.associations.settle(association);
   }
 
   /** One that cannot be approved, such as for an MPN ID that went to another partner, is left to the operator. */

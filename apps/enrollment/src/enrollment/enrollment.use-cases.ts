@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type DomainEvent } from '#lib/contracts';
-import { type Clock, type Decision } from '#lib/decision';
+import { faults, type DomainEvent } from '#lib/contracts';
+import { isRejected, reject, type Clock, type Decision, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { type Access, type AnonymousCommand, type Command, type CommandId } from '#lib/service-kit';
 import {
   toPrimaryContact,
@@ -52,7 +51,7 @@ export class EnrollmentUseCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async start({ id, caller }: Command, program: string): Promise<Enrollment> {
+  async start({ id, caller }: Command, program: string): Promise<Enrollment | Rejected> {
     const { country, cloud, domain } = await this.tenants.get(caller, caller.tenantId);
     const partner = await this.partners.find(caller.tenantId);
     const isCustomer = await this.tenants.isCustomer(caller.tenantId, caller);
@@ -67,8 +66,8 @@ export class EnrollmentUseCases {
   }
 
   /** The enrolment of a tenant; refuses with 404 if there is none. */
-  async current(tenantId: string): Promise<Enrollment> {
-    return found(await this.enrollments.find(tenantId));
+  async current(tenantId: string): Promise<Enrollment | Rejected> {
+    return (await this.enrollments.find(tenantId)) ?? rejectMissing();
   }
 
   /** The MPN ID that the tenant has as a partner, if it is one. */
@@ -77,34 +76,38 @@ export class EnrollmentUseCases {
   }
 
   /** An enrolment as the operator names it; refuses with 404 if there is none. */
-  async byId(id: string): Promise<Enrollment> {
+  async byId(id: string): Promise<Enrollment | Rejected> {
     const enrollment = await this.enrollments.findById(id);
-    if (enrollment) return enrollment;
-    throw notFound(`There is no enrolment ${id}. GET /v1/operator/enrollments lists them.`);
+    return (
+      enrollment ?? reject(faults.notFound, `There is no enrolment ${id}. GET /v1/operator/enrollments lists them.`)
+    );
   }
 
-  giveLegalProfile(command: Command, profile: LegalProfile): Promise<Enrollment> {
+  giveLegalProfile(command: Command, profile: LegalProfile): Promise<Enrollment | Rejected> {
     return this.decide(command, (enrollment) => giveLegalProfile(enrollment, profile));
   }
 
-  async givePrimaryContact(command: Command, contact: PrimaryContactDto): Promise<Enrollment> {
-    const { country } = await this.current(command.caller.tenantId);
-    const primaryContact = toPrimaryContact(contact, country);
+  async givePrimaryContact(command: Command, contact: PrimaryContactDto): Promise<Enrollment | Rejected> {
+    const current = await this.current(command.caller.tenantId);
+    if (isRejected(current)) return current;
+    const primaryContact = toPrimaryContact(contact, current.country);
     const link = this.links.issue(primaryContact.email);
     return this.decide(command, (enrollment, now) => givePrimaryContact(enrollment, primaryContact, link, now));
   }
 
-  async giveSupportContact(command: Command, contact: SupportContactDto): Promise<Enrollment> {
-    const { country } = await this.current(command.caller.tenantId);
-    const supportContact = toSupportContact(contact, country);
+  async giveSupportContact(command: Command, contact: SupportContactDto): Promise<Enrollment | Rejected> {
+    const current = await this.current(command.caller.tenantId);
+    if (isRejected(current)) return current;
+    const supportContact = toSupportContact(contact, current.country);
     return this.decide(command, (enrollment) => giveSupportContact(enrollment, supportContact));
   }
 
   /** The company profiles that a member of the directory can choose from. They prove whose the numbers are. */
-  async signInToDirectory({ caller }: Command, userName: string, password: string): Promise<MpnProfile[]> {
+  async signInToDirectory({ caller }: Command, userName: string, password: string): Promise<MpnProfile[] | Rejected> {
     const profiles = await this.directory.signIn(userName, password);
     if (!profiles) {
-      throw invalidArgument(
+      return reject(
+        faults.invalidArgument,
         'The membership directory does not know this user name and password. Check both, and try again.',
       );
     }
@@ -113,9 +116,10 @@ export class EnrollmentUseCases {
     return profiles;
   }
 
-  async associateMpn(command: Command, mpnId: string): Promise<Enrollment> {
+  async associateMpn(command: Command, mpnId: string): Promise<Enrollment | Rejected> {
     const { tenantId } = command.caller;
-    await this.current(tenantId);
+    const current = await this.current(tenantId);
+    if (isRejected(current)) return current;
     const profile = await this.directory.find(mpnId);
     const holder = await this.associations.holderOf(mpnId);
     const proof = (await this.hasProof(tenantId, mpnId)) ? 'directory' : 'claimed';
@@ -128,92 +132,104 @@ export class EnrollmentUseCases {
     return this.signIns.proves(tenantId, mpnId, since);
   }
 
-  async submit(command: Command): Promise<Enrollment> {
+  async submit(command: Command): Promise<Enrollment | Rejected> {
     const { tenantId } = command.caller;
-    const { primaryContact } = await this.current(tenantId);
-    if (await this.tenants.isCustomer(tenantId, command.caller)) throw PartnerError.of(rejectCustomer().rejection);
-    const link = this.links.issue(primaryContact?.email ?? '');
-    const enrollment = await this.decide(command, (current, now) => submit(current, link, now));
-    return this.completed(enrollment);
+    const current = await this.current(tenantId);
+    if (isRejected(current)) return current;
+    if (await this.tenants.isCustomer(tenantId, command.caller)) return rejectCustomer();
+    const link = this.links.issue(current.primaryContact?.email ?? '');
+    return this.completed(await this.decide(command, (enrollment, now) => submit(enrollment, link, now)));
   }
 
-  async sendVerificationAgain(command: Command): Promise<Enrollment> {
-    const { primaryContact } = await this.current(command.caller.tenantId);
-    const link = this.links.issue(primaryContact?.email ?? '');
+  async sendVerificationAgain(command: Command): Promise<Enrollment | Rejected> {
+    const current = await this.current(command.caller.tenantId);
+    if (isRejected(current)) return current;
+    const link = this.links.issue(current.primaryContact?.email ?? '');
     return this.decide(command, (enrollment, now) => sendVerificationAgain(enrollment, link, now));
   }
 
-  withdraw(command: Command): Promise<Enrollment> {
+  withdraw(command: Command): Promise<Enrollment | Rejected> {
     return this.decide(command, withdraw);
   }
 
   /** The enrolment that a link is of, if it can be used; changes nothing. */
-  async atLink(token: string): Promise<Enrollment> {
+  async atLink(token: string): Promise<Enrollment | Rejected> {
     const tokenHash = this.links.hashOf(token);
     const enrollment = await this.byLink(tokenHash);
-    const fault = linkFault(enrollment, tokenHash, this.clock.now());
-    if (fault) throw PartnerError.of(fault.rejection);
-    return enrollment;
+    if (isRejected(enrollment)) return enrollment;
+    return linkFault(enrollment, tokenHash, this.clock.now()) ?? enrollment;
   }
 
-  async confirmEmail(command: AnonymousCommand, token: string): Promise<Enrollment> {
+  async confirmEmail(command: AnonymousCommand, token: string): Promise<Enrollment | Rejected> {
     const tokenHash = this.links.hashOf(token);
-    const { tenantId } = await this.byLink(tokenHash);
+    const known = await this.byLink(tokenHash);
+    if (isRejected(known)) return known;
     const decide = (enrollment: Enrollment, now: Date): ReturnType<typeof confirmEmail> =>
       confirmEmail(enrollment, tokenHash, now);
-    return found(await this.enrollments.decide(tenantId, command.id, decide));
+    return (await this.enrollments.decide(known.tenantId, command.id, decide)) ?? rejectMissing();
   }
 
   /** The operator's decision; what an approval leads to is done before it is answered, or by its event. */
-  async review(commandId: CommandId, id: string, decision: ReviewDecision, reasons: string[]): Promise<Enrollment> {
+  async review(
+    commandId: CommandId,
+    id: string,
+    decision: ReviewDecision,
+    reasons: string[],
+  ): Promise<Enrollment | Rejected> {
     const seen = await this.byId(id);
+    if (isRejected(seen)) return seen;
     const isApproved = decision === 'approve' && review(seen, decision, reasons).outcome === 'happened';
     const reservation = isApproved ? await this.prepareApproval(seen) : undefined;
-    const decide = (current: Enrollment): ReturnType<typeof review> => {
-      if (reservation) this.partnerUseCases.assertReserved(reservation);
-      return review(current, decision, reasons, seen);
-    };
-    return this.completed(found(await this.enrollments.decide(seen.tenantId, commandId, decide)));
+    if (isRejected(reservation)) return reservation;
+    const decide = (current: Enrollment): ReturnType<typeof review> =>
+      (reservation && this.partnerUseCases.reservationFault(reservation)) ?? review(current, decision, reasons, seen);
+    return this.completed((await this.enrollments.decide(seen.tenantId, commandId, decide)) ?? rejectMissing());
   }
 
   /** Partners have reseller relationships with the tenant, or had: their owner is asked before the review ends. */
-  async becameCustomer(commandId: string, tenantId: string): Promise<void> {
+  async becameCustomer(commandId: string, tenantId: string): Promise<Enrollment | Rejected | undefined> {
     const enrollment = await this.enrollments.find(tenantId);
     const ends = enrollment && rejectAsCustomer(enrollment).outcome === 'happened';
-    if (!ends || !(await this.tenants.isCustomer(tenantId))) return;
-    await this.enrollments.decide(tenantId, commandId, rejectAsCustomer);
+    if (!ends || !(await this.tenants.isCustomer(tenantId))) return enrollment;
+    return this.enrollments.decide(tenantId, commandId, rejectAsCustomer);
   }
 
   /** Makes an active enrolment's company a partner. Any number of times. */
-  async completed(enrollment: Enrollment): Promise<Enrollment> {
-    if (enrollment.status === 'active') await this.partnerUseCases.activate(enrollment);
-    return enrollment;
+  async completed(enrollment: Enrollment | Rejected): Promise<Enrollment | Rejected> {
+    if (isRejected(enrollment) || enrollment.status !== 'active') return enrollment;
+    const partner = await this.partnerUseCases.activate(enrollment);
+    return isRejected(partner) ? partner : enrollment;
   }
 
   /** What others own can have changed since the enrolment was begun. */
-  private async prepareApproval({ tenantId, mpn }: Enrollment): Promise<Doubt | undefined> {
+  private async prepareApproval({ tenantId, mpn }: Enrollment): Promise<Doubt | Rejected | undefined> {
     const partner = await this.partners.find(tenantId);
     const fault = partner && partnerTypeFault(partner.partnerType);
-    if (fault) throw PartnerError.of(fault.rejection);
-    if (await this.tenants.isCustomer(tenantId)) throw PartnerError.of(rejectCustomer().rejection);
+    if (fault) return fault;
+    if (await this.tenants.isCustomer(tenantId)) return rejectCustomer();
     return mpn && this.partnerUseCases.reserveMpn(tenantId, mpn.mpnId);
   }
 
-  private async byLink(tokenHash: string): Promise<Enrollment> {
+  private async byLink(tokenHash: string): Promise<Enrollment | Rejected> {
     const enrollment = await this.enrollments.findByLink(tokenHash);
     if (enrollment) return enrollment;
-    throw notFound('This link is not valid, or a newer one has replaced it. Use the link of the latest mail.');
+    return reject(
+      faults.notFound,
+      'This link is not valid, or a newer one has replaced it. Use the link of the latest mail.',
+    );
   }
 
   private async decide(
     { id, caller }: Command,
     decide: (enrollment: Enrollment, now: Date) => Decision<Enrollment, DomainEvent>,
-  ): Promise<Enrollment> {
-    return found(await this.enrollments.decide(caller.tenantId, id, decide));
+  ): Promise<Enrollment | Rejected> {
+    return (await this.enrollments.decide(caller.tenantId, id, decide)) ?? rejectMissing();
   }
 }
 
-function found(enrollment: Enrollment | undefined): Enrollment {
-  if (enrollment) return enrollment;
-  throw notFound('Your tenant has no enrolment. Start one by POST /v1/enrollments {"program": "indirect-reseller"}.');
+function rejectMissing(): Rejected {
+  return reject(
+    faults.notFound,
+    'Your tenant has no enrolment. Start one by POST /v1/enrollments {"program": "indirect-reseller"}.',
+  );
 }

@@ -1,7 +1,7 @@
 import { Inject, Param } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { GuidPipe, notFound } from '#lib/partner-api';
+import { accepted, GuidPipe, notFound } from '#lib/partner-api';
 import { InternalController, InternalEndpoint } from '#lib/service-kit';
 import { getRecipient, getVerification, type Recipient, type VerificationLink } from '#contracts/internal/enrollment';
 import { type Partner } from '../partner/partner.js';
@@ -22,7 +22,7 @@ export class InternalEnrollmentController {
 
   @InternalEndpoint(getRecipient)
   async recipient(@Param('tenantId', GuidPipe) id: string): Promise<Recipient> {
-    const enrollment = await this.useCases.current(id);
+    const enrollment = accepted(await this.useCases.current(id));
     return recipientOf(enrollment, enrollment.hasAccount ? await this.partners.find(id) : undefined);
   }
 
@@ -32,7 +32,7 @@ export class InternalEnrollmentController {
     @Param('tenantId', GuidPipe) id: string,
     @Param('verificationId', GuidPipe) verificationId: string,
   ): Promise<VerificationLink> {
-    const enrollment = await this.useCases.current(id);
+    const enrollment = accepted(await this.useCases.current(id));
     const { verification, status } = enrollment;
     const isWaitedFor = status === 'submitted' && verification?.id === verificationId && !verification.confirmedAt;
     if (!isWaitedFor || verification.expiresAt <= this.clock.now()) {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command, operatorAccess } from '#lib/service-kit';
 import { EnrollmentResource, ListEnrollmentsQuery, ReviewRequest, toOperatorResource } from './enrollment.dto.js';
 import { EnrollmentRepository } from './enrollment.repository.js';
@@ -31,7 +31,7 @@ export class OperatorEnrollmentController {
   @Get(':id')
   @Access(operatorAccess)
   async get(@Param('id', GuidPipe) id: string): Promise<EnrollmentResource> {
-    return toOperatorResource(await this.useCases.byId(id));
+    return toOperatorResource(accepted(await this.useCases.byId(id)));
   }
 
   /** Approves, rejects or asks for more. Approving makes the company an indirect reseller, active at once. */
@@ -43,6 +43,6 @@ export class OperatorEnrollmentController {
     @Param('id', GuidPipe) id: string,
     @Body() { decision, reasons = [] }: ReviewRequest,
   ): Promise<EnrollmentResource> {
-    return toOperatorResource(await this.useCases.review(command.id, id, decision, reasons));
+    return toOperatorResource(accepted(await this.useCases.review(command.id, id, decision, reasons)));
   }
 }

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { type Clock } from '#lib/decision';
+import { isRejected, reject, type Clock, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
 import { type SweepPage } from '#lib/service-kit';
 import { type Partner } from '../partner/partner.js';
 import { PartnerRepository } from '../partner/partner.repository.js';
@@ -18,15 +17,19 @@ const MAX_TRIES = 5;
 export interface MpnClaim {
   /** To be kept with the number. */
   id?: string;
-  /** To be asked at the moment of the write, with the partner as it is then. */
-  assertPossible(known: Partner | undefined): void;
+  /** Why it cannot rely on it: asked at the moment of the write, with the partner as it is then. */
+  fault(known: Partner | undefined): Rejected | undefined;
 }
 
 /** Puts a number into the partner's document. */
-export type WritePartner = (claim: MpnClaim) => Promise<Partner>;
+export type WritePartner = (claim: MpnClaim) => Promise<Partner | Rejected>;
 
 /** Another number has come into the partner's document since it was read. */
-class NumberChangedError extends Error {}
+const numberChanged = reject(
+  faults.unavailable,
+  'Another request is changing the MPN ID. Nothing was changed; try again.',
+  1,
+);
 
 /** Sees to it that an MPN ID belongs to one partner, whatever dies between the writes of the number and of the partner. */
 @Injectable()
@@ -41,40 +44,29 @@ export class MpnAssociations {
   async associate(
     { mpnId, partnerId }: { mpnId: string | undefined; partnerId: string },
     write: WritePartner,
-  ): Promise<Partner> {
-    if (mpnId === undefined) return write({ assertPossible: () => undefined });
+  ): Promise<Partner | Rejected> {
+    if (mpnId === undefined) return write({ fault: () => undefined });
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
-      try {
-        return await this.tryToAssociate({ mpnId, partnerId }, write);
-      } catch (error) {
-        if (!(error instanceof NumberChangedError)) throw error;
-      }
+      const partner = await this.tryToAssociate({ mpnId, partnerId }, write);
+      if (partner !== numberChanged) return partner;
     }
-    throw new PartnerError(
-      faults.unavailable,
-      'Another request is changing the MPN ID. Nothing was changed; try again.',
-      1,
-    );
+    return numberChanged;
   }
 
   /** Claims the number; if the partner's document does not get it within a minute, it is free again. */
-  async reserve(association: MpnAssociation): Promise<Doubt> {
+  async reserve(association: MpnAssociation): Promise<Doubt | Rejected> {
     const claim = await this.associations.claim(association, this.clock.now());
     if (claim) return claim;
-    throw new PartnerError(
+    return reject(
       faults.conflict,
       `The MPN ID ${association.mpnId} is associated with another partner account. Choose another one.`,
     );
   }
 
   /** To be asked at the moment of the write that relies on a claim: the sweep may give up one that is too old. */
-  assertCounts({ since }: Doubt): void {
-    if (this.clock.now().getTime() < since.getTime() + CLAIM_COUNTS_MS) return;
-    throw new PartnerError(
-      faults.unavailable,
-      'It took too long to associate the MPN ID. Nothing was changed; try again.',
-      1,
-    );
+  ageFault({ since }: Doubt): Rejected | undefined {
+    if (this.clock.now().getTime() < since.getTime() + CLAIM_COUNTS_MS) return undefined;
+    return reject(faults.unavailable, 'It took too long to associate the MPN ID. Nothing was changed; try again.', 1);
   }
 
   /** Doubts that a crash left. Whoever holds one of them still, but slowly, cannot rely on it any more. */
@@ -95,21 +87,20 @@ export class MpnAssociations {
    * The partner is read before its numbers are claimed. Each write leaves another claim with the partner, also one of the same
    * number: so of several at once, one writes, and the others claim anew.
    */
-  private async tryToAssociate({ mpnId, partnerId }: MpnAssociation, write: WritePartner): Promise<Partner> {
+  private async tryToAssociate({ mpnId, partnerId }: MpnAssociation, write: WritePartner): Promise<Partner | Rejected> {
     const before = await this.partners.find(partnerId);
     const old = before?.mpnId;
     const claim = await this.reserve({ mpnId, partnerId });
+    if (isRejected(claim)) return claim;
     const left =
       old !== undefined && old !== mpnId
         ? await this.associations.doubt({ mpnId: old, partnerId }, this.clock.now())
         : undefined;
-    const assertPossible = (known: Partner | undefined): void => {
-      if (known?.mpnId !== old || known?.mpnClaim !== before?.mpnClaim) throw new NumberChangedError();
-      this.assertCounts(claim);
-    };
-    const partner = await write({ id: claim.id ?? undefined, assertPossible });
+    const fault = (known: Partner | undefined): Rejected | undefined =>
+      known?.mpnId !== old || known?.mpnClaim !== before?.mpnClaim ? numberChanged : this.ageFault(claim);
+    const partner = await write({ id: claim.id ?? undefined, fault });
     // Where nothing was written, such as for a repeat, the sweep settles what is in doubt.
-    if (partner.mpnClaim !== claim.id) return partner;
+    if (isRejected(partner) || partner.mpnClaim !== claim.id) return partner;
     await this.associations.confirm(claim);
     if (left) await this.associations.release(left);
     return partner;

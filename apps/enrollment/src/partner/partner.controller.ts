@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPages, GuidPipe, notFound, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, GuidPipe, notFound, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command, operatorAccess } from '#lib/service-kit';
 import {
   AssociateMpnRequest,
@@ -26,7 +26,7 @@ export class PartnerController {
   @Post()
   @Access({ ...operatorAccess, current: true })
   async onboard(@CurrentCommand() command: Command, @Body() request: OnboardPartnerRequest): Promise<PartnerResource> {
-    return toResource(await this.useCases.onboard(command, toOnboarding(request)));
+    return toResource(accepted(await this.useCases.onboard(command, toOnboarding(request))));
   }
 
   /** Partners. With `vettingStatus=pending`: those whose new name or address waits for a decision. */
@@ -59,7 +59,7 @@ export class PartnerController {
     @Param('id', GuidPipe) id: string,
     @Body() { mpnId }: AssociateMpnRequest,
   ): Promise<PartnerResource> {
-    return toResource(await this.useCases.associate(command, id, mpnId));
+    return toResource(accepted(await this.useCases.associate(command, id, mpnId)));
   }
 
   /** Decides on a new name or address of a partner, which is not in force until it is approved. */
@@ -71,6 +71,6 @@ export class PartnerController {
     @Param('id', GuidPipe) id: string,
     @Body() { decision, reasons = [] }: ProposalDecisionRequest,
   ): Promise<PartnerResource> {
-    return toResource(await this.useCases.reviewProposal(command.id, id, decision, reasons));
+    return toResource(accepted(await this.useCases.reviewProposal(command.id, id, decision, reasons)));
   }
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud, type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
+import { type Decision, type Rejected } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  ThrowingRepository,
+  AggregateRepository,
   onPage,
   ownedBy,
   Persistence,
@@ -32,7 +32,7 @@ export interface ProviderSearch extends Stretch {
 }
 
 @Injectable()
-export class PartnerRepository extends ThrowingRepository<Partner> implements PartnerDirectory {
+export class PartnerRepository extends AggregateRepository<Partner> implements PartnerDirectory {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'partners',
@@ -117,7 +117,7 @@ export class PartnerRepository extends ThrowingRepository<Partner> implements Pa
     tenantId: string,
     commandId: CommandId,
     decide: (known: Partner | undefined) => Decision<Partner, DomainEvent>,
-  ): Promise<Partner> {
+  ): Promise<Partner | Rejected> {
     const partner = await this.changeOrCreate(tenantId, commandId, decide);
     if (!partner) throw new Error(`The partner ${tenantId} vanished while it was written.`);
     return partner;
@@ -128,7 +128,7 @@ export class PartnerRepository extends ThrowingRepository<Partner> implements Pa
     tenantId: string,
     commandId: CommandId,
     decide: (partner: Partner, now: Date) => Decision<Partner, DomainEvent>,
-  ): Promise<Partner | undefined> {
+  ): Promise<Partner | Rejected | undefined> {
     return this.change(ownedBy('_id', tenantId), commandId, decide);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
-import { accepted, notFound, PartnerError } from '#lib/partner-api';
+import { isRejected, reject, type Rejected } from '#lib/decision';
 import { ownCommand, type Command, type CommandId } from '#lib/service-kit';
 import { rejectCustomer } from '../company/company.js';
 import { type Doubt } from '../mpn/mpn-association.repository.js';
@@ -20,58 +20,55 @@ export class PartnerUseCases {
   ) {}
 
   /** The tenant has to exist; identity, which owns it, says where it is and in which cloud. */
-  async onboard(command: Command, onboarding: Onboarding): Promise<Partner> {
+  async onboard(command: Command, onboarding: Onboarding): Promise<Partner | Rejected> {
     const { tenantId, mpnId } = onboarding;
     const tenant = await this.tenants.get(command.caller, tenantId);
-    if (await this.tenants.isCustomer(tenantId, command.caller)) throw PartnerError.of(rejectCustomer().rejection);
+    if (await this.tenants.isCustomer(tenantId, command.caller)) return rejectCustomer();
     const decide = (known: Partner | undefined, mpnClaim?: string): ReturnType<typeof onboard> =>
       onboard(
         known,
         { ...onboarding, ...(mpnClaim && { mpnClaim }) },
         { ...tenant, culture: cultureOf(tenant.country) },
       );
-    accepted(decide(await this.partners.find(tenantId)));
+    const decision = decide(await this.partners.find(tenantId));
+    if (isRejected(decision)) return decision;
     return this.associations.associate({ mpnId, partnerId: tenantId }, (claim) =>
-      this.partners.put(tenantId, command.id, (known) => {
-        claim.assertPossible(known);
-        return decide(known, claim.id);
-      }),
+      this.partners.put(tenantId, command.id, (known) => claim.fault(known) ?? decide(known, claim.id)),
     );
   }
 
   /** Any number of times, by who approves an enrolment and by what its event leads to. */
-  async activate(enrollment: Enrollment): Promise<Partner> {
+  async activate(enrollment: Enrollment): Promise<Partner | Rejected> {
     const { tenantId, mpn, country } = enrollment;
     // Who is a partner already keeps its number.
     const mpnId = (await this.partners.find(tenantId)) ? undefined : mpn?.mpnId;
     const enrolled = { ...enrollment, mpnId, culture: cultureOf(country) };
     return this.associations.associate({ mpnId, partnerId: tenantId }, (claim) =>
-      this.partners.put(tenantId, ownCommand, (known) => {
-        claim.assertPossible(known);
-        return activate(known, { ...enrolled, mpnClaim: claim.id });
-      }),
+      this.partners.put(
+        tenantId,
+        ownCommand,
+        (known) => claim.fault(known) ?? activate(known, { ...enrolled, mpnClaim: claim.id }),
+      ),
     );
   }
 
   /** Keeps the number for a tenant that is about to become a partner; refuses with 409 if it went to another one. */
-  reserveMpn(partnerId: string, mpnId: string): Promise<Doubt> {
+  reserveMpn(partnerId: string, mpnId: string): Promise<Doubt | Rejected> {
     return this.associations.reserve({ mpnId, partnerId });
   }
 
   /** To be asked at the moment of the write that relies on it; refuses with 503 if it was kept too long ago. */
-  assertReserved(reservation: Doubt): void {
-    this.associations.assertCounts(reservation);
+  reservationFault(reservation: Doubt): Rejected | undefined {
+    return this.associations.ageFault(reservation);
   }
 
   /** The operator's word proves whose the number is. */
-  async associate(command: Command, partnerId: string, mpnId: string): Promise<Partner> {
-    if (!(await this.partners.find(partnerId))) throw notFound(`There is no partner ${partnerId}.`);
+  async associate(command: Command, partnerId: string, mpnId: string): Promise<Partner | Rejected> {
+    if (!(await this.partners.find(partnerId))) return rejectUnknown(partnerId);
     return this.associations.associate({ mpnId, partnerId }, async (claim) => {
-      const changed = await this.partners.decide(partnerId, command.id, (partner) => {
-        claim.assertPossible(partner);
-        return changeMpn(partner, mpnId, claim.id);
-      });
-      return found(changed, partnerId);
+      const decide = (partner: Partner): ReturnType<typeof changeMpn> =>
+        claim.fault(partner) ?? changeMpn(partner, mpnId, claim.id);
+      return (await this.partners.decide(partnerId, command.id, decide)) ?? rejectUnknown(partnerId);
     });
   }
 
@@ -80,15 +77,14 @@ export class PartnerUseCases {
     partnerId: string,
     decision: 'approve' | 'reject',
     reasons: string[],
-  ): Promise<Partner> {
+  ): Promise<Partner | Rejected> {
     const decide = (partner: Partner): ReturnType<typeof reviewProposal> => reviewProposal(partner, decision, reasons);
-    return found(await this.partners.decide(partnerId, commandId, decide), partnerId);
+    return (await this.partners.decide(partnerId, commandId, decide)) ?? rejectUnknown(partnerId);
   }
 }
 
-function found(partner: Partner | undefined, partnerId: string): Partner {
-  if (partner) return partner;
-  throw new PartnerError(faults.notFound, `There is no partner ${partnerId}.`);
+function rejectUnknown(partnerId: string): Rejected {
+  return reject(faults.notFound, `There is no partner ${partnerId}.`);
 }
 
 function cultureOf(country: string): string {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { cspRegionOf } from '#lib/countries';
-import { ApiCollection, collection, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, RateLimit, type Caller, type Command } from '#lib/service-kit';
 import { EnrollmentUseCases } from '../enrollment/enrollment.use-cases.js';
 import { DirectorySignInRequest, MpnProfileDto } from '../mpn/mpn-profile.dto.js';
@@ -63,7 +63,7 @@ export class ProfileController {
     @CurrentCaller() { tenantId }: Caller,
     @Query() { vettingVersion = 'Current' }: LegalBusinessProfileQuery,
   ): Promise<LegalBusinessProfileResource> {
-    const shown = await this.useCases.partnerOrEnrollment(tenantId);
+    const shown = accepted(await this.useCases.partnerOrEnrollment(tenantId));
     if ('enrollment' in shown) return toEnrolling(shown.enrollment);
     return toLegalBusinessProfile(shown.partner, vettingVersion.toLowerCase().startsWith('last'));
   }
@@ -75,7 +75,7 @@ export class ProfileController {
     @CurrentCommand() command: Command,
     @Body() request: LegalBusinessProfileRequest,
   ): Promise<LegalBusinessProfileResource> {
-    const partner = await this.useCases.changeLegal(command, request);
+    const partner = accepted(await this.useCases.changeLegal(command, request));
     return toLegalBusinessProfile(partner, false);
   }
 
@@ -83,7 +83,7 @@ export class ProfileController {
   @Get('mpn')
   @Access({ ...readers, app: false })
   async mpn(@CurrentCaller() { tenantId }: Caller, @Query() { mpnId }: MpnProfileQuery): Promise<MpnProfileResource> {
-    const profile = await this.useCases.mpnProfile(tenantId, mpnId);
+    const profile = accepted(await this.useCases.mpnProfile(tenantId, mpnId));
     return toMpnProfile(profile.mpnId, profile.companyName);
   }
 
@@ -97,7 +97,7 @@ export class ProfileController {
     @CurrentCommand() command: Command,
     @Body() { userName, password }: DirectorySignInRequest,
   ): Promise<Collection<MpnProfileDto>> {
-    const profiles = await this.enrollments.signInToDirectory(command, userName, password);
+    const profiles = accepted(await this.enrollments.signInToDirectory(command, userName, password));
     return collection('/profiles/mpn', profiles);
   }
 
@@ -109,15 +109,15 @@ export class ProfileController {
     @Body() request: MpnProfileRequest,
   ): Promise<MpnProfileResource> {
     const { mpnId } = request;
-    await this.useCases.associateMpn(command, request);
-    return toMpnProfile(mpnId, (await this.useCases.mpnProfile(command.caller.tenantId, mpnId)).companyName);
+    accepted(await this.useCases.associateMpn(command, request));
+    return toMpnProfile(mpnId, accepted(await this.useCases.mpnProfile(command.caller.tenantId, mpnId)).companyName);
   }
 
   /** What the partner's company is called and where it is. */
   @Get('organization')
   @Access(readers)
   async organization(@CurrentCaller() { tenantId }: Caller): Promise<OrganizationProfileResource> {
-    return toOrganizationProfile(await this.useCases.partner(tenantId));
+    return toOrganizationProfile(accepted(await this.useCases.partner(tenantId)));
   }
 
   /** Replaces the profile. If the request has an etag, it must be the current one. */
@@ -130,14 +130,14 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<OrganizationProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return toOrganizationProfile(await this.useCases.changeOrganization(command, request, etags));
+    return toOrganizationProfile(accepted(await this.useCases.changeOrganization(command, request, etags)));
   }
 
   /** How the partner's customers reach its support. */
   @Get('support')
   @Access(readers)
   async support(@CurrentCaller() { tenantId }: Caller): Promise<SupportProfileResource> {
-    return toSupportProfile(await this.useCases.partner(tenantId));
+    return toSupportProfile(accepted(await this.useCases.partner(tenantId)));
   }
 
   /** Replaces the support profile. If the request has an etag, it must be the current one. */
@@ -147,14 +147,14 @@ export class ProfileController {
     @CurrentCommand() command: Command,
     @Body() request: SupportProfileRequest,
   ): Promise<SupportProfileResource> {
-    return toSupportProfile(await this.useCases.changeSupport(command, request));
+    return toSupportProfile(accepted(await this.useCases.changeSupport(command, request)));
   }
 
   /** How the provider presents itself to resellers. */
   @Get('directory')
   @Access({ ...readers, partnerTypes: ['indirect-provider'] })
   async directory(@CurrentCaller() { tenantId }: Caller): Promise<DirectoryProfileResource> {
-    return toDirectoryProfile(await this.useCases.partner(tenantId));
+    return toDirectoryProfile(accepted(await this.useCases.partner(tenantId)));
   }
 
   /** Replaces what resellers find at `GET /v1/providers`. If the request has an etag, it must be the current one. */
@@ -167,14 +167,14 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<DirectoryProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return toDirectoryProfile(await this.useCases.changeDirectory(command, request, etags));
+    return toDirectoryProfile(accepted(await this.useCases.changeDirectory(command, request, etags)));
   }
 
   /** Who receives the partner's invoices, and where. */
   @Get('billing')
   @Access(readers)
   async billing(@CurrentCaller() { tenantId }: Caller): Promise<BillingProfileResource> {
-    return withCurrencies(await this.useCases.partner(tenantId));
+    return withCurrencies(accepted(await this.useCases.partner(tenantId)));
   }
 
   /** Replaces the profile. If the request has an etag, it must be the current one. */
@@ -187,7 +187,7 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<BillingProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return withCurrencies(await this.useCases.changeBilling(command, request, etags));
+    return withCurrencies(accepted(await this.useCases.changeBilling(command, request, etags)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { accepted } from '#lib/partner-api';
 import {
   Anonymous,
   AnswersAs,
@@ -28,7 +29,7 @@ export class VerificationPageController {
   @RateLimit(60)
   async ask(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     await sendPage(reply, REFUSED, async () => {
-      const { legalProfile, primaryContact } = await this.useCases.atLink(token);
+      const { legalProfile, primaryContact } = accepted(await this.useCases.atLink(token));
       return {
         title: 'Confirm your e-mail address',
         body: html`<p>
@@ -52,7 +53,7 @@ export class VerificationPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await sendPage(reply, REFUSED, async () => {
-      const { legalProfile } = await this.useCases.confirmEmail(command, token);
+      const { legalProfile } = accepted(await this.useCases.confirmEmail(command, token));
       return {
         title: 'Your e-mail address is confirmed',
         body: html`<p>Thank you. The review of ${legalProfile?.companyName} goes on.</p>

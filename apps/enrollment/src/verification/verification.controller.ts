@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { accepted } from '#lib/partner-api';
 import { Anonymous, CurrentAnonymousCommand, RateLimit, type AnonymousCommand } from '#lib/service-kit';
 import { toLinkResource, VerificationLinkResource } from '../enrollment/enrollment.dto.js';
 import { EnrollmentUseCases } from '../enrollment/enrollment.use-cases.js';
@@ -15,7 +16,7 @@ export class VerificationController {
   @Get(':token')
   @RateLimit(60)
   async get(@Param('token') token: string): Promise<VerificationLinkResource> {
-    return toLinkResource(await this.useCases.atLink(token));
+    return toLinkResource(accepted(await this.useCases.atLink(token)));
   }
 
   /** Confirms that the address belongs to the company and that its owner signed up. A link works once. */
@@ -26,6 +27,6 @@ export class VerificationController {
     @CurrentAnonymousCommand() command: AnonymousCommand,
     @Param('token') token: string,
   ): Promise<VerificationLinkResource> {
-    return toLinkResource(await this.useCases.confirmEmail(command, token));
+    return toLinkResource(accepted(await this.useCases.confirmEmail(command, token)));
   }
 }

@@ -1,7 +1,9 @@
 import { Allow } from 'class-validator';
+import { faults } from '#lib/contracts';
+import { reject, type Rejected } from '#lib/decision';
 import { parsePartnerDate } from './dates.js';
 import { ALWAYS_SENT, isUnsetDate, nestedOf, type Class } from './fields.js';
-import { invalidArgument } from '../errors/partner-error.js';
+import { accepted } from '../errors/partner-error.js';
 
 const NOT_SUPPORTED = Symbol('partner-api:not-supported');
 const ANSWERED = Symbol('partner-api:answered');
@@ -45,22 +47,27 @@ export function refusalsOf(dto: Class, value: unknown, path = ''): string[] {
   });
 }
 
+/** Refuses, where the request is read, what `asAnsweredFault` finds. */
+export function assertAsAnswered(...asAnswered: Parameters<typeof asAnsweredFault>): void {
+  accepted(asAnsweredFault(...asAnswered));
+}
+
 /**
  * Refuses a request that gives another value to what is only answered, see `AsAnswered`; or to the properties that are named.
  * A list holds the forms in which the resource is answered: a value of any of them is taken.
  */
-export function assertAsAnswered(
+export function asAnsweredFault(
   request: object,
   answered: object | object[],
   path = '',
   names = answeredOf(request.constructor as Class),
-): void {
+): Rejected | undefined {
   const given = new Map(Object.entries(request));
   const forms = [answered].flat().map((form) => new Map<string, unknown>(Object.entries(form)));
-  for (const name of names) {
-    if (forms.some((told) => isAsAnswered(given.get(name), told.get(name)))) continue;
-    throw invalidArgument(`${path}${name} cannot be changed here. Leave it out, or send it as it was answered.`);
-  }
+  const changed = names.find((name) => !forms.some((told) => isAsAnswered(given.get(name), told.get(name))));
+  if (changed === undefined) return undefined;
+  const description = `${path}${changed} cannot be changed here. Leave it out, or send it as it was answered.`;
+  return reject(faults.invalidArgument, description);
 }
 
 /** Whether a value is what a client's model holds before anybody sets it, alone or in every property. */

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { isTransient, mayFailEachTime } from '#lib/messaging';
-import { isRefusal } from '#lib/partner-api';
+import { accepted, isRefusal } from '#lib/partner-api';
 import { SweepLeasesRepository, type SweepLease } from './sweep-leases.repository.js';
 
 /** How many items an instance works on at the same time. */
@@ -101,7 +101,7 @@ export class SweptItems {
     item: Item,
   ): Promise<void> {
     try {
-      await work(item);
+      accepted(await work(item));
     } catch (error) {
       const failure = failureOf(error);
       sweptItems.inc({ sweep: name, outcome: failure });
