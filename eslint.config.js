@@ -30,6 +30,24 @@ const literalsAreNotSpread = {
   message: 'Write the properties themselves: only what has a name is spread.',
 };
 
+const onlyClientsAsk = {
+  name: '#lib/service-kit',
+  importNames: ['InternalClient'],
+  message: 'Who asks another service is a <name>.client.ts.',
+};
+
+const onlyTheEdgeThrows = {
+  name: '#lib/partner-api',
+  importNames: ['accepted'],
+  message: 'A rejection is passed on; controllers, consumers and sweeps throw it.',
+};
+
+const useCasesAnswer = {
+  name: '#lib/partner-api',
+  importNames: ['accepted', 'invalidArgument', 'notFound', 'PartnerError'],
+  message: 'What is refused is answered: reject(...). Controllers, consumers and sweeps throw it.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'packages/*/dist', 'coverage', '.data', 'node_modules'] },
   js.configs.recommended,
@@ -69,17 +87,17 @@ export default tseslint.config(
   },
   {
     files: ['apps/**/*.ts'],
-    ignores: ['apps/**/*.client.ts', 'apps/**/*.spec.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          name: '#lib/service-kit',
-          importNames: ['InternalClient'],
-          message: 'Who asks another service is a <name>.client.ts.',
-        },
-      ],
-    },
+    ignores: ['apps/**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', onlyClientsAsk, onlyTheEdgeThrows] },
+  },
+  { files: ['apps/**/*.client.ts'], rules: { 'no-restricted-imports': ['error', onlyTheEdgeThrows] } },
+  {
+    files: ['apps/**/*.{controller,consumer,sweep}.ts'],
+    rules: { 'no-restricted-imports': ['error', onlyClientsAsk] },
+  },
+  {
+    files: ['apps/**/*.{use-cases,repository}.ts'],
+    rules: { 'no-restricted-imports': ['error', onlyClientsAsk, useCasesAnswer] },
   },
   { files: ['libs/decision/src/clock.ts'], rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {

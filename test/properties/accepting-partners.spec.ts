@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';
 import { faults } from '#lib/contracts';
+import { isRejected } from '#lib/decision';
 import { PartnerError } from '#lib/partner-api';
 import { Command, type Caller, type SweptItems, type Sweeping } from '#lib/service-kit';
 import { Consents } from '../../apps/customers/src/relationship/consent/consents.js';
@@ -145,18 +146,19 @@ async function play(step: Process): Promise<Outcome> {
     const removal = world.customers.decideAlsoAfter(partnerA, customer, String(Math.random()), (state, now) =>
       giveUp(state, choice, remover, now),
     );
-    return { removed: (await removal.catch(refused)) !== undefined };
+    const removed = await removal.catch(unavailable);
+    return { removed: removed !== undefined && !isRejected(removed) };
   }
   const { tenant, link, withAgreement } = step;
   // The same link and body are the same command, as a client repeats it.
   const command = new Command(`${tenant}/${link}/${withAgreement}`, callerOf(tenant));
-  const accepted = await world.useCases.accept(command, link, withAgreement ? contact : undefined).catch(refused);
-  return accepted ? { accepted: { tenant, partnerId: accepted[0]! } } : {};
+  const accepted = await world.useCases.accept(command, link, withAgreement ? contact : undefined).catch(unavailable);
+  return accepted && !isRejected(accepted) ? { accepted: { tenant, partnerId: accepted[0]! } } : {};
 }
 
-/** What is refused, or not possible now, is no success; anything else is a fault of this test or of the code. */
-function refused(error: unknown): undefined {
-  if (!(error instanceof PartnerError)) throw error;
+/** What is not possible now is no success; anything else is a fault of this test or of the code. */
+function unavailable(error: unknown): undefined {
+  if (!(error instanceof PartnerError) || error.fault !== faults.unavailable) throw error;
 }
 
 let world: World;

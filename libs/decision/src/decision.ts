@@ -43,7 +43,19 @@ export interface Rejection {
   description: string;
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
+  details?: RejectionDetails;
 }
+
+/** What Partner Center documents of some refusals beside code and description. */
+export interface RejectionDetails {
+  /** The part of the platform that refuses; `PartnerFD` unless it is said. */
+  source?: string;
+  /** Such as a link to help. */
+  data?: string[];
+}
+
+/** What is answered beside the state that a decision leads to: nothing, if it cannot refuse. */
+export type RejectedBy<Decided> = Extract<Decided, Rejected>;
 
 export function happened<State, Event = never>(state: State, ...events: Event[]): Happened<State, Event> {
   return { outcome: 'happened', state, events };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { faults } from '#lib/contracts';
 import { reject, type Rejected } from '#lib/decision';
-import { accepted } from './errors/partner-error.js';
 
 /** Changes whenever the resource does, not with the order of its fields. A signed 64-bit number as text, as Partner Center writes it. */
 export function etagOf(resource: object): string {
@@ -17,10 +16,6 @@ export function etagFault(current: string, ...given: (string | undefined)[]): Re
   return stale
     ? reject(faults.etagNotValid, 'Etag is no longer valid. Get the resource again, then change it.')
     : undefined;
-}
-
-export function assertUnchanged(current: string, ...given: (string | undefined)[]): void {
-  accepted(etagFault(current, ...given));
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
+import { accepted } from '#lib/partner-api';
 import { Access, CurrentCaller, partnerOf, type Caller } from '#lib/service-kit';
 import { AgreementStatusQuery, AgreementStatusResource } from './compliance.dto.js';
 import { Compliance } from './compliance.use-cases.js';
@@ -17,7 +18,7 @@ export class ComplianceController {
     @CurrentCaller() caller: Caller,
     @Query() { mpnId, tenantId }: AgreementStatusQuery,
   ): Promise<AgreementStatusResource> {
-    await this.compliance.assertSigned(partnerOf(caller), mpnId, tenantId);
+    accepted(await this.compliance.fault(partnerOf(caller), mpnId, tenantId));
     return { isAgreementSigned: true };
   }
 }

@@ -1,4 +1,3 @@
-import { type PartnerError } from '#lib/partner-api';
 import { type PartnersClient, type PartnerView } from '#lib/service-kit';
 import { type MpnIdHolder } from '#contracts/internal/enrollment';
 import { type PartnerAgreementRepository } from '../partner-agreement/partner-agreement.repository.js';
@@ -40,7 +39,7 @@ it.each([
   ['a tenant in any casing', '', id(1).toUpperCase()],
   ['the tenant of any partner that signed', undefined, id(4)],
 ])('[E11] %s that signed is signed', (_, mpnId, tenantId) =>
-  expect(compliance.assertSigned(provider, mpnId, tenantId)).resolves.toBeUndefined(),
+  expect(compliance.fault(provider, mpnId, tenantId)).resolves.toBeUndefined(),
 );
 
 it.each<[string, string | undefined, string | undefined, number, RegExp, string, string[]?]>([
@@ -67,8 +66,7 @@ it.each<[string, string | undefined, string | undefined, number, RegExp, string,
   ['a tenant of another cloud', undefined, id(7), 2205, /doesn't find any account/, 'PartnerFD'],
   ['a tenant that has not signed', undefined, id(2), 2206, /hasn't signed the agreement$/, 'PartnerFD', faq],
 ])('[E11] refuses %s with its own code', async (_, mpnId, tenantId, code, text, source, data = []) => {
-  const error = await compliance.assertSigned(provider, mpnId, tenantId).catch((thrown: PartnerError) => thrown);
-  if (!error) throw new Error('It was not refused.');
-  expect([error.fault, error.description]).toEqual([{ status: 400, code }, expect.stringMatching(text)]);
-  expect({ source: 'PartnerFD', data: [], ...error.details }).toEqual({ source, data });
+  const refused = await compliance.fault(provider, mpnId, tenantId);
+  expect(refused?.rejection).toMatchObject({ fault: { status: 400, code }, description: expect.stringMatching(text) });
+  expect({ source: 'PartnerFD', data: [], ...refused?.rejection.details }).toEqual({ source, data });
 });

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
-import { type Fault } from '#lib/decision';
-import { PartnerError } from '#lib/partner-api';
+import { Rejected, type Fault } from '#lib/decision';
 import { PartnersClient, type PartnerView } from '#lib/service-kit';
 import { PartnerAgreementRepository } from '../partner-agreement/partner-agreement.repository.js';
 
@@ -19,19 +18,23 @@ export class Compliance {
   ) {}
 
   /** Exactly one of `mpnId` and `tenantId` has to be given. */
-  async assertSigned(asking: PartnerView, mpnId?: string, tenantId?: string): Promise<void> {
-    if (mpnId && tenantId) throw malformed('Both MPN Id and Tenant Id should not be passed.', 'ComplianceController');
-    if (mpnId) return this.assertSignedByMpnId(asking, mpnId);
-    if (tenantId) return this.assertSignedByTenant(asking, tenantId);
+  async fault(asking: PartnerView, mpnId?: string, tenantId?: string): Promise<Rejected | undefined> {
+    if (mpnId && tenantId) return malformed('Both MPN Id and Tenant Id should not be passed.', 'ComplianceController');
+    if (mpnId) return this.mpnIdFault(asking, mpnId);
+    if (tenantId) return this.tenantFault(asking, tenantId);
     const details = { source: 'ComplianceController' };
-    throw new PartnerError(faults.partnerNotNamed, 'Both MPN Id and Tenant Id cannot be empty.', undefined, details);
+    return new Rejected({
+      fault: faults.partnerNotNamed,
+      description: 'Both MPN Id and Tenant Id cannot be empty.',
+      details,
+    });
   }
 
-  private async assertSignedByMpnId(asking: PartnerView, mpnId: string): Promise<void> {
-    if (!/^\d{1,20}$/.test(mpnId)) throw malformed('MPN Id must be numeric.', 'PartnerApiServiceControllers');
+  private async mpnIdFault(asking: PartnerView, mpnId: string): Promise<Rejected | undefined> {
+    if (!/^\d{1,20}$/.test(mpnId)) return malformed('MPN Id must be numeric.', 'PartnerApiServiceControllers');
     const holder = await this.partners.holderOf(mpnId);
     if (!holder || (holder !== 'profile-only' && holder.cloud !== asking.cloud)) {
-      throw refused(
+      return refused(
         faults.mpnIdNotValid,
         `MPN Id ${mpnId} is either invalid or not yet migrated to Partner Center. ` +
           'Please advise your reseller to migrate the reseller MPN ID to Partner Center to continue with this order.',
@@ -39,7 +42,7 @@ export class Compliance {
       );
     }
     if (holder === 'profile-only' || holder.partnerType !== 'indirect-reseller') {
-      throw refused(
+      return refused(
         faults.noResellerAccount,
         `MPN Id ${mpnId} is not associated with a CSP Indirect Reseller account in Partner Center. ` +
           'Please advise your reseller to enroll into the CSP program as an indirect reseller in Partner Center.',
@@ -47,15 +50,15 @@ export class Compliance {
       );
     }
     if (cspRegionOf(holder.country)?.id !== cspRegionOf(asking.country)?.id) {
-      throw refused(
+      return refused(
         faults.regionNotTheSame,
         `The CSP region of the MPN ID ${mpnId} doesn’t match the CSP region from where you are placing the order. ` +
           'Provide the MPN ID for the CSP region where you are placing the order.',
         FAQ,
       );
     }
-    if (await this.agreements.signatureOf(holder.partnerId)) return;
-    throw refused(
+    if (await this.agreements.signatureOf(holder.partnerId)) return undefined;
+    return refused(
       faults.notSignedByMpnId,
       `MPN Id ${mpnId} has not signed Microsoft Partner Agreement (MPA) for the CSP region where the order is being ` +
         'placed. Please advise your reseller to sign MPA to continue with the order.',
@@ -63,17 +66,17 @@ export class Compliance {
     );
   }
 
-  private async assertSignedByTenant(asking: PartnerView, tenantId: string): Promise<void> {
-    if (!guid.test(tenantId)) throw malformed('Tenant Id must be a GUID.', 'PartnerApiServiceControllers');
+  private async tenantFault(asking: PartnerView, tenantId: string): Promise<Rejected | undefined> {
+    if (!guid.test(tenantId)) return malformed('Tenant Id must be a GUID.', 'PartnerApiServiceControllers');
     const partner = await this.partners.find(tenantId.toLowerCase());
     if (partner?.cloud !== asking.cloud) {
-      throw refused(
+      return refused(
         faults.noAccountOfTenant,
         `Partner Center doesn't find any account associated to the Tenant ID ${tenantId}`,
       );
     }
-    if (await this.agreements.signatureOf(tenantId.toLowerCase())) return;
-    throw refused(
+    if (await this.agreements.signatureOf(tenantId.toLowerCase())) return undefined;
+    return refused(
       faults.notSignedByTenant,
       `Partner Center Account associated to Tenant Id ${tenantId} hasn't signed the agreement`,
       FAQ,
@@ -81,10 +84,10 @@ export class Compliance {
   }
 }
 
-function malformed(description: string, source: string): PartnerError {
-  return new PartnerError(faults.invalidArgument, description, undefined, { source });
+function malformed(description: string, source: string): Rejected {
+  return new Rejected({ fault: faults.invalidArgument, description, details: { source } });
 }
 
-function refused(fault: Fault, description: string, ...help: string[]): PartnerError {
-  return new PartnerError(fault, description, undefined, { data: help });
+function refused(fault: Fault, description: string, ...help: string[]): Rejected {
+  return new Rejected({ fault, description, details: { data: help } });
 }

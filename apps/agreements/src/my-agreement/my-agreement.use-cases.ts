@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Cloud } from '#lib/contracts';
 import { isRejected, type Rejected } from '#lib/decision';
-import { assertAsAnswered } from '#lib/partner-api';
+import { asAnsweredFault } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { type AcceptingContact } from '#contracts/internal/agreements';
 import { type CustomerFacts } from '#contracts/internal/customers';
@@ -56,7 +56,8 @@ export class MyAgreementUseCases {
   async accept(command: Command, request: AcceptAgreementRequest): Promise<OwnAgreement | Rejected> {
     const { caller } = command;
     const { customer, purchases, inForce } = await this.standingOf(caller);
-    assertAsAnswered(request, { ...inForce, type: inForce.agreementType, userId: caller.objectId });
+    const fault = asAnsweredFault(request, { ...inForce, type: inForce.agreementType, userId: caller.objectId });
+    if (fault) return fault;
     const agreement = await this.acceptFor(command, request, { cloud: customer.cloud, purchases });
     return isRejected(agreement) ? agreement : { customer, agreement };
   }

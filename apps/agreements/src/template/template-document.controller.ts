@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
+import { accepted } from '#lib/partner-api';
 import { Access } from '#lib/service-kit';
 import { DocumentLinksResource, DocumentQuery } from './template.dto.js';
 import { TemplateUseCases } from './template.use-cases.js';
@@ -14,6 +15,6 @@ export class TemplateDocumentController {
   @Get(':templateId/document')
   @Access({ roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent'], partnerTypes })
   get(@Param('templateId') templateId: string, @Query() { country, language }: DocumentQuery): DocumentLinksResource {
-    return this.useCases.linksTo(templateId, country, language);
+    return accepted(this.useCases.linksTo(templateId, country, language));
   }
 }

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { isRejected } from '#lib/decision';
 import { CommandHandler, type CommandMessage } from '#lib/messaging';
 import { CommandReceipts, needsPerson } from '#lib/service-kit';
 import { removeRelationship, type RemoveRelationshipV1 } from '#contracts/customers/customer/remove-relationship.v1';
@@ -40,8 +41,10 @@ export class RelationshipConsumer {
     const providerId = message.data.indirectProviderId?.toLowerCase();
     return this.receipts.take(message, {
       access: asking,
-      apply: async (command) =>
-        this.requests.create(command, await this.requests.askingOf(command.caller, { providerId })),
+      apply: async (command) => {
+        const who = await this.requests.askingOf(command.caller, { providerId });
+        return isRejected(who) ? who : this.requests.create(command, who);
+      },
       isApplied: (command) => this.requests.isCreated(command),
     });
   }

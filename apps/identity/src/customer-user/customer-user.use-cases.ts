@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type DomainEvent } from '#lib/contracts';
 import { isRejected, reject, type Decision, type Rejected } from '#lib/decision';
-import { assertAsAnswered } from '#lib/partner-api';
+import { asAnsweredFault } from '#lib/partner-api';
 import { derivedId, type Caller, type Command } from '#lib/service-kit';
 import { CredentialSecret } from '../tenant/password/credential-secret.js';
 import { OneTimePasswords } from '../tenant/password/one-time-passwords.js';
@@ -81,7 +81,8 @@ export class CustomerUserUseCases {
     const member = deleted ? { user: deleted } : memberOf(before, userId);
     if (isRejected(member)) return member;
     const { user } = member;
-    assertAsAnswered(request, toResource(before, user));
+    const fault = asAnsweredFault(request, toResource(before, user));
+    if (fault) return fault;
     if (!deleted && request.state === 'inactive') {
       return reject(faults.invalidArgument, 'state: delete the user to make it inactive.');
     }

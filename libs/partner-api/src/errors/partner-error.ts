@@ -1,12 +1,7 @@
 import { faults } from '#lib/contracts';
-import { isRejected, type Fault, type Rejected, type Rejection } from '#lib/decision';
+import { isRejected, type Fault, type Rejected, type RejectionDetails } from '#lib/decision';
 
-/** What Partner Center documents of some refusals beside code and description. */
-export interface ErrorDetails {
-  /** The part of the platform that refuses; `PartnerFD` unless it is said. */
-  source?: string;
-  /** Such as a link to help. */
-  data?: string[];
+export interface ErrorDetails extends RejectionDetails {
   /** The methods that the path takes, where it does not take the one of the request. */
   allow?: string[];
 }
@@ -23,10 +18,6 @@ export class PartnerError extends Error {
     readonly details: ErrorDetails = {},
   ) {
     super(description);
-  }
-
-  static of({ fault, description, retryAfter }: Rejection): PartnerError {
-    return new PartnerError(fault, description, retryAfter);
   }
 }
 
@@ -48,6 +39,7 @@ export function notFound(description: string): PartnerError {
  * to what makes an answer over HTTP of it, or a `command.rejected`.
  */
 export function accepted<Answer>(answer: Answer): Exclude<Answer, Rejected> {
-  if (isRejected(answer)) throw PartnerError.of(answer.rejection);
-  return answer as Exclude<Answer, Rejected>;
+  if (!isRejected(answer)) return answer as Exclude<Answer, Rejected>;
+  const { fault, description, retryAfter, details } = answer.rejection;
+  throw new PartnerError(fault, description, retryAfter, details);
 }

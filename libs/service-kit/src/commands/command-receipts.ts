@@ -18,7 +18,7 @@ export interface CommandEffect {
   /** Who may: what the endpoint of the same use case says. */
   access: Access;
   /** Refuses before the command is accepted, where what it is for can be decided without being written. */
-  check?(caller: Caller): Promise<Rejected | void>;
+  check?(caller: Caller): Promise<Rejected | undefined>;
   /** Writes what the command is for, by an id that is the same for a repeat. Any number of times for one command. */
   apply(command: Command): Promise<unknown>;
   /**

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiPages, type Collection, GuidPipe, notFound } from '#lib/partner-api';
+import { accepted, ApiPages, type Collection, GuidPipe, notFound } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import {
@@ -30,7 +30,9 @@ export class CustomerController {
   @Post()
   @Access(creating)
   async create(@CurrentCommand() command: Command, @Body() request: CreateCustomerRequest): Promise<CustomerResource> {
-    const created = await this.useCases.create(command, toNewCustomer(request, command.idOf('billing-profile')));
+    const created = accepted(
+      await this.useCases.create(command, toNewCustomer(request, command.idOf('billing-profile'))),
+    );
     return toCreatedResource(created, command.caller.tenantId);
   }
 

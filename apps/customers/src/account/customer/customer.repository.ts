@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { foldedText, type DomainEvent } from '#lib/contracts';
-import { nothingHappened, type Decision } from '#lib/decision';
+import { nothingHappened, type Decision, type Rejected, type RejectedBy } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
-  ThrowingRepository,
+  AggregateRepository,
   onPage,
   ownCommand,
   ownedBy,
@@ -67,7 +67,7 @@ export interface CustomerSearch extends Stretch {
 }
 
 @Injectable()
-export class CustomerRepository extends ThrowingRepository<Customer> {
+export class CustomerRepository extends AggregateRepository<Customer> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'customers',
@@ -195,16 +195,16 @@ export class CustomerRepository extends ThrowingRepository<Customer> {
     commandId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
     known?: Customer,
-  ): Promise<Customer | undefined> {
+  ): Promise<Customer | Rejected | undefined> {
     return this.change(customerOf(partnerId, customerId), commandId, decide, known);
   }
 
   /** Applies a command of the tenant's own user to the customer that it is, or becomes by it. */
-  async decideAsTenant(
+  async decideAsTenant<Decided extends Decision<Customer, DomainEvent>>(
     tenantId: string,
     commandId: CommandId,
-    decide: (known: Customer | undefined, now: Date) => Decision<Customer, DomainEvent>,
-  ): Promise<Customer> {
+    decide: (known: Customer | undefined, now: Date) => Decided,
+  ): Promise<Customer | RejectedBy<Decided>> {
     const customer = await this.changeOrCreate(tenantId, commandId, decide);
     if (!customer) throw new Error(`The customer ${tenantId} vanished while it was written.`);
     return customer;
@@ -223,7 +223,7 @@ export class CustomerRepository extends ThrowingRepository<Customer> {
     customerId: string,
     commandId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
-  ): Promise<Customer | undefined> {
+  ): Promise<Customer | Rejected | undefined> {
     const anyones = acrossTenants('The operator decides about anybody’s customer.', {
       _id: customerId,
       'state.status': 'active',
@@ -237,7 +237,7 @@ export class CustomerRepository extends ThrowingRepository<Customer> {
     customerId: string,
     commandId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
-  ): Promise<Customer | undefined> {
+  ): Promise<Customer | Rejected | undefined> {
     const nowOrBefore = ['state.relationships.partnerId', 'state.formerPartners'];
     return this.change(ownedBy(nowOrBefore, partnerId, { _id: customerId }), commandId, decide);
   }

@@ -1,5 +1,5 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
-import { happened, reject, type Decision } from '#lib/decision';
+import { happened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
 import { type Qualification } from '#contracts/customers/customer/customer-qualification-changed.v1';
 import { type ValidationStatus } from '#contracts/customers/customer/customer-validation-status-changed.v1';
@@ -133,7 +133,7 @@ export function createCustomer(
   details: NewCustomer,
   { partnerId, cloud }: CreatingPartner,
   now: Date,
-): Decision<Customer, DomainEvent> {
+): Accepted<Customer, DomainEvent> {
   const { id, domain, organizationRegistrationNumber, billingProfile, associatedPartnerId } = details;
   const partnerIds = [partnerId, ...(associatedPartnerId ? [associatedPartnerId] : [])];
   const customer: Customer = {
@@ -160,7 +160,7 @@ export function createCustomer(
 }
 
 /** Gives up the id of a customer that was never written, so that a late write of it fails. */
-export function buryCustomer(id: string): Decision<Customer, DomainEvent> {
+export function buryCustomer(id: string): Accepted<Customer, DomainEvent> {
   return happened(tombstone(id));
 }
 
@@ -201,7 +201,7 @@ export function partnersSharedWith({ relationships }: Customer, partnerId: strin
 }
 
 /** Partner Center asks for all subscriptions to be suspended before. */
-export function rejectActive(customerId: string, subscriptions: string[]): ReturnType<typeof reject> {
+export function rejectActive(customerId: string, subscriptions: string[]): Rejected {
   const more = subscriptions.length - NAMED;
   const names = subscriptions.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
   return reject(
@@ -212,7 +212,7 @@ export function rejectActive(customerId: string, subscriptions: string[]): Retur
 }
 
 /** Partner Center answers 20002 for a customer that the partner has no relationship with. */
-export function rejectStranger(partnerId: string, customerId: string): ReturnType<typeof reject> {
+export function rejectStranger(partnerId: string, customerId: string): Rejected {
   return reject(
     faults.noRelationship,
     `The partner id ${partnerId} has no commerce relationship with the customer id ${customerId}.`,
@@ -220,7 +220,7 @@ export function rejectStranger(partnerId: string, customerId: string): ReturnTyp
 }
 
 /** Partner Center answers 13605, in these words. */
-export function rejectUnconfirmed(): ReturnType<typeof reject> {
+export function rejectUnconfirmed(): Rejected {
   return reject(
     faults.agreementNotConfirmed,
     'Either a partner confirmation of the customer acceptance of the Microsoft Customer Agreement must be provided or ' +

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { customerDomainFault } from '#lib/countries';
-import { invalidArgument, PartnerError } from '#lib/partner-api';
+import { isRejected, reject, type Rejected } from '#lib/decision';
 import { BaseConfig, partnerOf, type Access, type Caller, type Command, type Role } from '#lib/service-kit';
 import { PartnershipsClient } from '../../neighbours/partnership/partnerships.client.js';
 import { newCustomerFault } from '../profile/profile.js';
@@ -39,13 +39,13 @@ export class CustomerUseCases {
    * then writes the customer; the event that this write causes confirms the reservation. Each step finds what an
    * earlier try of the same command left: what was created once is not refused afterwards.
    */
-  async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer> {
+  async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer | Rejected> {
     const { caller } = command;
     const { cloud } = partnerOf(caller);
     const id = command.idOf('customer');
     const known = await this.customers.ofTenant(id);
-    if (known) assertStillOf(known, caller);
-    else await this.assertPossible(caller, id, details);
+    const fault = known ? strangerFault(known, caller) : await this.creationFault(caller, id, details);
+    if (fault) return fault;
     const { domain, billingProfile } = details;
     const tenant = {
       companyName: billingProfile.companyName,
@@ -53,10 +53,12 @@ export class CustomerUseCases {
       country: billingProfile.defaultAddress.country,
       cloud,
     };
-    const { userName, password } = await this.tenants.reserve(caller, id, tenant, known ? {} : this.holding(caller));
+    const reserved = await this.tenants.reserve(caller, id, tenant, known ? {} : this.holding(caller));
+    if (isRejected(reserved)) return reserved;
+    const { userName, password } = reserved;
     const customer = await this.customers.create(command, { id, ...details }, { partnerId: caller.tenantId, cloud });
     if (customer?.status !== 'active') {
-      throw new PartnerError(
+      return reject(
         faults.conflict,
         'Creating the customer took too long and was given up. Send it again as a new request.',
       );
@@ -71,14 +73,20 @@ export class CustomerUseCases {
     return (await this.customers.ofTenant(command.idOf('customer'))) !== undefined;
   }
 
-  private async assertPossible(caller: Caller, id: string, details: Omit<NewCustomer, 'id'>): Promise<void> {
+  private async creationFault(
+    caller: Caller,
+    id: string,
+    details: Omit<NewCustomer, 'id'>,
+  ): Promise<Rejected | undefined> {
     const wrong = customerDomainFault(details.domain, partnerOf(caller).cloud, this.config.CUSTOMER_DOMAIN_SUFFIXES);
-    if (wrong) throw invalidArgument(`companyProfile.domain ${wrong}`);
+    if (wrong) return reject(faults.invalidArgument, `companyProfile.domain ${wrong}`);
     const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
-    const fault = newCustomerFault(details, partner);
-    if (fault) throw PartnerError.of(fault.rejection);
-    if (details.associatedPartnerId) await this.assertMaySellThrough(caller, details.associatedPartnerId);
-    await this.sandbox.assertRoomFor(caller.tenantId, id);
+    const { associatedPartnerId: resellerId } = details;
+    return (
+      newCustomerFault(details, partner) ??
+      (resellerId ? await this.resellerFault(caller, resellerId) : undefined) ??
+      this.sandbox.roomFault(caller.tenantId, id)
+    );
   }
 
   /** Its admin's password outlives the token that asks for it. With another issuer, its tokens are all that there is to know. */
@@ -89,22 +97,24 @@ export class CustomerUseCases {
   }
 
   /** Partner Center creates customers of a reseller for its provider's users alone, and for a pair that works together. */
-  private async assertMaySellThrough(caller: Caller, resellerId: string): Promise<void> {
+  private async resellerFault(caller: Caller, resellerId: string): Promise<Rejected | undefined> {
     if (partnerOf(caller).partnerType !== 'indirect-provider') {
-      throw invalidArgument('associatedPartnerId is for indirect providers, who sell through resellers. Leave it out.');
+      return reject(
+        faults.invalidArgument,
+        'associatedPartnerId is for indirect providers, who sell through resellers. Leave it out.',
+      );
     }
     if (caller.kind !== 'user' && !caller.roles.some((role) => creators.includes(role))) {
-      throw new PartnerError(
+      return reject(
         faults.forbidden,
         'Access denied. Creating a customer for a reseller needs a user: use an app+user token.',
       );
     }
-    await this.partnerships.assertActive(caller, resellerId);
+    return this.partnerships.activeFault(caller, resellerId);
   }
 }
 
 /** A partner whose relationship was removed is told nothing more of the customer that it created. */
-function assertStillOf({ id, relationships }: Customer, { tenantId }: Caller): void {
-  if (relationships.some(({ partnerId }) => partnerId === tenantId)) return;
-  throw PartnerError.of(rejectStranger(tenantId, id).rejection);
+function strangerFault({ id, relationships }: Customer, { tenantId }: Caller): Rejected | undefined {
+  return relationships.some(({ partnerId }) => partnerId === tenantId) ? undefined : rejectStranger(tenantId, id);
 }

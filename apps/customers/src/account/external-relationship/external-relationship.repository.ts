@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { ThrowingRepository, ownedBy, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence } from '#lib/service-kit';
 import { domainStartsWith, nameStartsWith, type CustomerSearch } from '../customer/customer.repository.js';
 import {
   endRelationship,
@@ -13,7 +13,7 @@ import {
 } from './external-relationship.js';
 
 @Injectable()
-export class ExternalRelationshipRepository extends ThrowingRepository<ExternalRelationship> {
+export class ExternalRelationshipRepository extends AggregateRepository<ExternalRelationship> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'externalrelationships',

@@ -1,5 +1,5 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent, type PartnerStatus } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Rejected } from '#lib/decision';
 import {
   externalRelationshipEnded,
   type externalEndReasons,
@@ -46,7 +46,7 @@ export interface RecordingFacts {
   isDeleted: boolean;
 }
 
-type Result = Decision<ExternalRelationship, DomainEvent>;
+type Result = Accepted<ExternalRelationship, DomainEvent>;
 
 /** What there is before anybody has told of it. */
 export function unrecorded(partnerId: string, customerId: string): ExternalRelationship {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Put } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { GuidPipe, notFound } from '#lib/partner-api';
+import { accepted, GuidPipe, notFound } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -64,7 +64,9 @@ export class ProfileController {
     @Headers('If-Match') ifMatch?: string,
   ): Promise<CustomerBillingProfileResource> {
     const etags = [ifMatch, request.attributes?.etag];
-    return toBillingProfile(await this.useCases.changeBilling(command, customerId, toChangedProfile(request), etags));
+    return toBillingProfile(
+      accepted(await this.useCases.changeBilling(command, customerId, toChangedProfile(request), etags)),
+    );
   }
 
   private async find({ tenantId }: Caller, customerId: string): Promise<Customer> {

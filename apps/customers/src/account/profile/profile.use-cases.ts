@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { partnerTypes } from '#lib/contracts';
-import { assertUnchanged, PartnerError } from '#lib/partner-api';
+import { type Rejected } from '#lib/decision';
+import { etagFault } from '#lib/partner-api';
 import { partnerOf, type Access, type Command } from '#lib/service-kit';
 import { rejectStranger, type BillingProfile, type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -28,14 +29,17 @@ export class ProfileUseCases {
     customerId: string,
     profile: Omit<BillingProfile, 'id'>,
     etags: (string | undefined)[],
-  ): Promise<Customer> {
+  ): Promise<Customer | Rejected> {
     const { tenantId } = caller;
     const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
-    const changed = await this.customers.decide(tenantId, customerId, id, (customer) => {
-      assertUnchanged(toBillingProfile(customer).attributes.etag ?? '', ...etags);
-      return changeBillingProfile(customer, profile, partner);
-    });
-    if (!changed) throw PartnerError.of(rejectStranger(tenantId, customerId).rejection);
-    return changed;
+    const changed = await this.customers.decide(
+      tenantId,
+      customerId,
+      id,
+      (customer) =>
+        etagFault(toBillingProfile(customer).attributes.etag ?? '', ...etags) ??
+        changeBillingProfile(customer, profile, partner),
+    );
+    return changed ?? rejectStranger(tenantId, customerId);
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { faults, partnerTypes } from '#lib/contracts';
-import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
+import { accepted, GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -55,7 +55,9 @@ export class QualificationController {
     @Body() body: unknown,
   ): Promise<string> {
     const qualification = toQualification(body);
-    return JSON.stringify(qualificationOf(await this.useCases.replace(command, customerId, qualification, code)));
+    return JSON.stringify(
+      qualificationOf(accepted(await this.useCases.replace(command, customerId, qualification, code))),
+    );
   }
 
   /** All qualifications. */
@@ -77,7 +79,7 @@ export class QualificationController {
     @Query() { code }: ValidationCodeQuery,
     @Body() { qualification, validationCode = code }: AddQualificationRequest,
   ): Promise<QualificationResource> {
-    const customer = await this.useCases.add(command, customerId, qualification, validationCode);
+    const customer = accepted(await this.useCases.add(command, customerId, qualification, validationCode));
     const added = toResources(customer).find((resource) => resource.qualification === qualification);
     // A repeat of a request whose effect was taken back meanwhile changes nothing.
     if (!added)

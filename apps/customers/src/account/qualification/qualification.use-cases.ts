@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { partnerTypes, type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { PartnerError } from '#lib/partner-api';
+import { type Decision, type Rejected } from '#lib/decision';
 import { type Access, type Command } from '#lib/service-kit';
 import { type Qualification } from '#contracts/customers/customer/customer-qualification-changed.v1';
 import { rejectStranger, type Customer } from '../customer/customer.js';
@@ -21,13 +20,18 @@ export class QualificationUseCases {
     customerId: string,
     qualification: Qualification | 'none',
     validationCode?: string,
-  ): Promise<Customer> {
+  ): Promise<Customer | Rejected> {
     return this.decide(command, customerId, (state, now) =>
       replaceQualifications(state, qualification, now, validationCode),
     );
   }
 
-  add(command: Command, customerId: string, qualification: Qualification, validationCode?: string): Promise<Customer> {
+  add(
+    command: Command,
+    customerId: string,
+    qualification: Qualification,
+    validationCode?: string,
+  ): Promise<Customer | Rejected> {
     return this.decide(command, customerId, (state, now) =>
       addQualification(state, qualification, now, validationCode),
     );
@@ -37,9 +41,8 @@ export class QualificationUseCases {
     { id, caller }: Command,
     customerId: string,
     decide: (customer: Customer, now: Date) => Decision<Customer, DomainEvent>,
-  ): Promise<Customer> {
+  ): Promise<Customer | Rejected> {
     const customer = await this.customers.decide(caller.tenantId, customerId, id, decide);
-    if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
-    return customer;
+    return customer ?? rejectStranger(caller.tenantId, customerId);
   }
 }

@@ -1,5 +1,13 @@
 import { faults, type DomainEvent } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import {
+  happened,
+  isRejected,
+  nothingHappened,
+  reject,
+  type Accepted,
+  type Decision,
+  type Rejected,
+} from '#lib/decision';
 import { rejectStranger, rejectUnconfirmed, type Customer, type ResellerRelationship } from '../customer/customer.js';
 import { type Order, type OrderLineItem } from '../order-state/order-state.js';
 import { subscriptionsAfter } from '../subscription/subscription.js';
@@ -28,7 +36,7 @@ export function reserveOrder(
   }
   if (!agreementConfirmed && renewed.length < order.lineItems.length) return rejectUnconfirmed();
   const started = withOrdered(customer, relationship, order);
-  if ('rejection' in started) return started;
+  if (isRejected(started)) return started;
   return happened({ ...started, reservedOrders: [...customer.reservedOrders, order] });
 }
 
@@ -36,11 +44,7 @@ export function reserveOrder(
  * The customer with the subscriptions that an order starts or renews, which the relationship holds. Refused are add-ons of
  * what is no active subscription of the partner, and no line of the same order.
  */
-export function withOrdered(
-  customer: Customer,
-  relationship: ResellerRelationship,
-  order: Order,
-): Customer | ReturnType<typeof reject> {
+export function withOrdered(customer: Customer, relationship: ResellerRelationship, order: Order): Customer | Rejected {
   const orphans = order.lineItems.flatMap(({ parentSubscriptionId: id }) =>
     id && !relationship.subscriptions.includes(id) && !isStartedBy(order, id) ? [id] : [],
   );
@@ -68,7 +72,7 @@ export function withOrdered(
 }
 
 /** Partner Center answers 800060 while an order is in progress. */
-export function rejectInProgress(): ReturnType<typeof reject> {
+export function rejectInProgress(): Rejected {
   return reject(faults.orderInProgress, 'The order is in progress. Try again in a few seconds.', 5);
 }
 
@@ -89,14 +93,14 @@ function isStartedBy({ lineItems }: Order, id: string): boolean {
 }
 
 /** The order's document is written: the reservation is not needed any more. */
-export function completeOrder(customer: Customer, orderId: string): Decision<Customer, DomainEvent> {
+export function completeOrder(customer: Customer, orderId: string): Accepted<Customer, DomainEvent> {
   const reservedOrders = customer.reservedOrders.filter(({ id }) => id !== orderId);
   if (reservedOrders.length === customer.reservedOrders.length) return nothingHappened;
   return happened({ ...customer, reservedOrders });
 }
 
 /** The amended order's document is written. */
-export function completeAmendment(customer: Customer, id: string): Decision<Customer, DomainEvent> {
+export function completeAmendment(customer: Customer, id: string): Accepted<Customer, DomainEvent> {
   const { reservedAmendments = [] } = customer;
   const others = reservedAmendments.filter((one) => one.id !== id);
   return others.length === reservedAmendments.length

@@ -1,7 +1,7 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { faults } from '#lib/contracts';
-import { GuidPipe, invalidArgument, notFound, PartnerError } from '#lib/partner-api';
+import { accepted, GuidPipe, invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../../customers.config.js';
@@ -36,7 +36,7 @@ export class DeletionController {
     const customer = await this.customers.decideAlsoAfter(tenantId, customerId, id, (state, now) =>
       deleteCustomer(state, tenantId, now),
     );
-    if (customer) await this.externals.end(tenantId, customerId, id, 'removed');
+    if (accepted(customer)) await this.externals.end(tenantId, customerId, id, 'removed');
     else await this.refuseStranger(tenantId, customerId);
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults, type DomainEvent } from '#lib/contracts';
-import { type Decision } from '#lib/decision';
-import { PartnerError } from '#lib/partner-api';
+import { reject, type Decision, type Rejected } from '#lib/decision';
 import { type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
 import { CustomersConfig } from '../../customers.config.js';
@@ -20,19 +19,19 @@ export class SandboxLimits {
   }
 
   /** Refuses with 400/900127 what the sandbox alone offers. */
-  assertSandbox(): void {
-    if (this.config.isSandbox) return;
-    throw new PartnerError(
+  environmentFault(): Rejected | undefined {
+    if (this.config.isSandbox) return undefined;
+    return reject(
       faults.notInThisEnvironment,
       'This operation is not supported in this environment: orders can be cancelled in a sandbox only. Suspend the subscriptions.',
     );
   }
 
   /** A customer that is created again is not one more. Customers that are created at the same moment can exceed the limit. */
-  async assertRoomFor(partnerId: string, customerId: string): Promise<void> {
-    if (!this.config.isSandbox) return;
+  async roomFault(partnerId: string, customerId: string): Promise<Rejected | undefined> {
+    if (!this.config.isSandbox) return undefined;
     const others = await this.customers.countOthers(partnerId, customerId, sandboxLimits.customers);
-    if (others >= sandboxLimits.customers) throw PartnerError.of(rejectCustomerLimit().rejection);
+    return others >= sandboxLimits.customers ? rejectCustomerLimit() : undefined;
   }
 
   keep(

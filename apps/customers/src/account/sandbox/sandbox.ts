@@ -1,5 +1,5 @@
 import { faults, type DomainEvent } from '#lib/contracts';
-import { reject, type Decision } from '#lib/decision';
+import { reject, type Decision, type Rejected } from '#lib/decision';
 import { type Customer } from '../customer/customer.js';
 
 /** What Partner Center's integration sandbox gives a partner: customers, and subscriptions and licences of each. */
@@ -29,12 +29,12 @@ export function withinSandbox(
 }
 
 /** Refuses one more customer than the sandbox allows. */
-export function rejectCustomerLimit(): ReturnType<typeof reject> {
+export function rejectCustomerLimit(): Rejected {
   return rejectLimit(`${sandboxLimits.customers} customers. Delete one of them first, by DELETE /v1/customers/{id}.`);
 }
 
 /** Partner Center answers 800018. */
-function rejectLimit(limit: string): ReturnType<typeof reject> {
+function rejectLimit(limit: string): Rejected {
   return reject(faults.sandboxLimit, `The sandbox limit has been met: ${limit}`);
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { faults, partnerTypes } from '#lib/contracts';
-import { GuidPipe, notFound, PartnerError } from '#lib/partner-api';
+import { accepted, GuidPipe, notFound, PartnerError } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, operatorAccess, type Caller, type Command } from '#lib/service-kit';
 import { type Customer } from '../customer/customer.js';
 import { CustomerRepository } from '../customer/customer.repository.js';
@@ -44,8 +44,9 @@ export class ValidationStatusController {
     const customer = await this.customers.decideAsOperator(customerId, id, (state, now) =>
       setValidationStatus(state, status, now),
     );
-    if (!customer) throw notFound(`There is no customer ${customerId}.`);
-    return shown(customer);
+    const answer = accepted(customer);
+    if (!answer) throw notFound(`There is no customer ${customerId}.`);
+    return shown(answer);
   }
 }
 

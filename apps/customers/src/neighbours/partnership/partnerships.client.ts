@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { reject, type Rejected } from '#lib/decision';
 import { InternalClient, type Caller } from '#lib/service-kit';
 import { getPartnership } from '#contracts/internal/relationships';
 
@@ -13,14 +13,15 @@ export class PartnershipsClient {
   constructor(private readonly internal: InternalClient) {}
 
   /** Refuses with 403/900149 unless the caller, a provider, and this reseller are partners. */
-  assertActive(caller: Caller, resellerId: string): Promise<void> {
-    return this.assertAnyActive(caller, [resellerId]);
+  activeFault(caller: Caller, resellerId: string): Promise<Rejected | undefined> {
+    return this.anyActiveFault(caller, [resellerId]);
   }
 
   /** Refuses with 403/900149 unless the caller, a provider, and at least one of these resellers are partners. */
-  async assertAnyActive(caller: Caller, resellerIds: string[]): Promise<void> {
-    for (const resellerId of resellerIds) if (await this.areActive(caller, caller.tenantId, resellerId)) return;
-    throw new PartnerError(
+  async anyActiveFault(caller: Caller, resellerIds: string[]): Promise<Rejected | undefined> {
+    for (const resellerId of resellerIds)
+      if (await this.areActive(caller, caller.tenantId, resellerId)) return undefined;
+    return reject(
       faults.programNotActive,
       `You have no active partnership with the indirect reseller ${resellerIds.join(' or ')}. Invite it by ` +
         'POST /v1/partnershipinvitations; once it has accepted, send this again.',
@@ -28,10 +29,10 @@ export class PartnershipsClient {
   }
 
   /** Refuses with 403/900149 unless this provider and this reseller, one of which calls, are partners. */
-  async assertPartners(caller: Caller, providerId: string, resellerId: string): Promise<void> {
-    if (await this.areActive(caller, providerId, resellerId)) return;
+  async partnersFault(caller: Caller, providerId: string, resellerId: string): Promise<Rejected | undefined> {
+    if (await this.areActive(caller, providerId, resellerId)) return undefined;
     const other = caller.tenantId === providerId ? resellerId : providerId;
-    throw new PartnerError(
+    return reject(
       faults.programNotActive,
       `You have no active partnership with ${other}: a provider invites, and its reseller accepts.`,
     );

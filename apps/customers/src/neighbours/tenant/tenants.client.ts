@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { reject, type Rejected } from '#lib/decision';
 import { assertHolds, InternalClient, Remembered, type Caller, type Role } from '#lib/service-kit';
 import {
   getTenant,
@@ -26,13 +26,13 @@ export class TenantsClient {
     tenantId: string,
     details: TenantDetails,
     { callerHolds }: { callerHolds?: Role[] },
-  ): Promise<ReservedTenant> {
+  ): Promise<ReservedTenant | Rejected> {
     const body = { ...details, ...(callerHolds && { callerHolds }) };
     const answer = await this.internal.call(reserveTenant, { tenantId }, { caller, body });
     if (answer.status === 200) return answer.body;
     if (answer.status === 404) assertHolds(undefined, 'any');
     if (answer.status === 403) assertHolds({ roles: [] }, callerHolds ?? 'any');
-    throw new PartnerError(answer.status === 409 ? faults.conflict : faults.invalidArgument, answer.body.description);
+    return reject(answer.status === 409 ? faults.conflict : faults.invalidArgument, answer.body.description);
   }
 
   /** The domain of the caller's own tenant, which never changes; undefined if identity does not know the tenant. */

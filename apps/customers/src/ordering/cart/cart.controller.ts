@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { assertAsAnswered, GuidPipe } from '#lib/partner-api';
+import { type Rejected } from '#lib/decision';
+import { accepted, asAnsweredFault, GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { CartCheckoutResource, CartRequest, CartResource, ChangeCartRequest } from './cart.dto.js';
 import { toCheckoutResource, toContent, toResource } from './cart.mapping.js';
@@ -29,7 +30,7 @@ export class CartController {
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: CartRequest,
   ): Promise<CartResource> {
-    return toResource(await this.useCases.create(command, customerId, toContent(request)));
+    return toResource(accepted(await this.useCases.create(command, customerId, toContent(request))));
   }
 
   /** One cart of the caller for the customer. */
@@ -40,7 +41,7 @@ export class CartController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('cartId', GuidPipe) cartId: string,
   ): Promise<CartResource> {
-    return toResource(await this.useCases.get(caller, customerId, cartId));
+    return toResource(accepted(await this.useCases.get(caller, customerId, cartId)));
   }
 
   /** Replaces the lines of a cart that is not checked out. */
@@ -52,8 +53,9 @@ export class CartController {
     @Param('cartId', GuidPipe) cartId: string,
     @Body() request: ChangeCartRequest,
   ): Promise<CartResource> {
-    const check = (cart: Cart): void => assertAsAnswered(request, { ...toResource(cart), ...renewedOf(request) });
-    return toResource(await this.useCases.change(command, customerId, cartId, toContent(request), check));
+    const check = (cart: Cart): Rejected | undefined =>
+      asAnsweredFault(request, { ...toResource(cart), ...renewedOf(request) });
+    return toResource(accepted(await this.useCases.change(command, customerId, cartId, toContent(request), check)));
   }
 
   /** Orders what is in the cart: one order for each group of lines. A repeat gets the same answer and orders nothing. */
@@ -64,7 +66,7 @@ export class CartController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('cartId', GuidPipe) cartId: string,
   ): Promise<CartCheckoutResource> {
-    return toCheckoutResource(await this.useCases.checkout(caller, customerId, cartId));
+    return toCheckoutResource(accepted(await this.useCases.checkout(caller, customerId, cartId)));
   }
 }
 

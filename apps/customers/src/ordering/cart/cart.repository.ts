@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { nothingHappened, type Decision } from '#lib/decision';
-import { acrossTenants, ThrowingRepository, ownedBy, Persistence, type CommandId } from '#lib/service-kit';
+import { nothingHappened, type Accepted, type Decision, type RejectedBy } from '#lib/decision';
+import { acrossTenants, AggregateRepository, ownedBy, Persistence, type CommandId } from '#lib/service-kit';
 import { type Cart } from './cart.js';
 
 @Injectable()
-export class CartRepository extends ThrowingRepository<Cart> {
+export class CartRepository extends AggregateRepository<Cart> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'carts',
@@ -54,16 +54,16 @@ export class CartRepository extends ThrowingRepository<Cart> {
     return this.findOne(ownedBy('state.partnerId', partnerId, { _id: cartId }));
   }
 
-  create(id: string, commandId: string, decide: (now: Date) => Decision<Cart, never>): Promise<Cart | undefined> {
+  create(id: string, commandId: string, decide: (now: Date) => Accepted<Cart, never>): Promise<Cart | undefined> {
     return this.insert(id, commandId, (known, now) => (known ? nothingHappened : decide(now)));
   }
 
   /** Applies a command to a cart of this partner for this customer; undefined when there is no such cart. */
-  decide(
+  decide<Decided extends Decision<Cart, never>>(
     { partnerId, customerId, cartId }: { partnerId: string; customerId: string; cartId: string },
     commandId: CommandId,
-    decide: (cart: Cart, now: Date) => Decision<Cart, never>,
-  ): Promise<Cart | undefined> {
+    decide: (cart: Cart, now: Date) => Decided,
+  ): Promise<Cart | RejectedBy<Decided> | undefined> {
     const own = ownedBy('state.partnerId', partnerId, { _id: cartId, 'state.customerId': customerId });
     return this.change(own, commandId, decide);
   }

@@ -1,5 +1,5 @@
 import { faults } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Decision, type Rejected } from '#lib/decision';
 
 /** A cart lasts a week from its last change, as Partner Center's. */
 const LIFETIME_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -76,7 +76,7 @@ export function createCart(
   { userId, ...owner }: CartOwner,
   content: CartContent,
   now: Date,
-): Decision<Cart, never> {
+): Accepted<Cart, never> {
   const modified = { modifiedAt: now, modifiedBy: userId, expiresAt: expiryFrom(now) };
   const none = { orderedGroups: [], orderErrors: [] };
   return happened({
@@ -119,7 +119,7 @@ export function endCheckout(
   cart: Cart,
   revision: number,
   { orderedGroups, orderErrors }: Pick<Cart, 'orderedGroups' | 'orderErrors'>,
-): Decision<Cart, never> {
+): Accepted<Cart, never> {
   if (cart.status === 'checked-out' || cart.revision !== revision) return nothingHappened;
   if (orderedGroups.length > 0)
     return happened({ ...cart, status: 'checked-out' as const, orderedGroups, orderErrors });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Clock } from '#lib/decision';
+import { faults } from '#lib/contracts';
+import { isRejected, reject, type Clock, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { isRefusal, notFound, PartnerError } from '#lib/partner-api';
 import { Command, ownCommand, type Caller } from '#lib/service-kit';
 import { rejectStranger } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
@@ -37,20 +37,18 @@ export class CartUseCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async create(command: Command, customerId: string, content: CartContent): Promise<Cart> {
+  async create(command: Command, customerId: string, content: CartContent): Promise<Cart | Rejected> {
     const { tenantId: partnerId, objectId: userId } = command.caller;
-    if (!(await this.customers.find(partnerId, customerId))) {
-      throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
-    }
+    if (!(await this.customers.find(partnerId, customerId))) return rejectStranger(partnerId, customerId);
     const id = command.idOf('cart');
     const owner = { customerId, partnerId, userId };
     return (await this.carts.create(id, command.id, (now) => createCart(id, owner, content, now))) as Cart;
   }
 
-  async get({ tenantId }: Caller, customerId: string, cartId: string): Promise<Cart> {
+  async get({ tenantId }: Caller, customerId: string, cartId: string): Promise<Cart | Rejected> {
     const cart = await this.carts.find(tenantId, cartId);
     const isThere = cart?.customerId === customerId && !isExpired(cart, this.clock.now());
-    return found(isThere ? cart : undefined, customerId, cartId);
+    return isThere ? cart : rejectUnknown(customerId, cartId);
   }
 
   /** `check` refuses what the request does not leave as it is. */
@@ -59,61 +57,68 @@ export class CartUseCases {
     customerId: string,
     cartId: string,
     content: CartContent,
-    check: (cart: Cart) => void,
-  ): Promise<Cart> {
+    check: (cart: Cart) => Rejected | undefined,
+  ): Promise<Cart | Rejected> {
     const cart = await this.carts.decide({ partnerId: caller.tenantId, customerId, cartId }, id, (state, now) => {
       const decision = changeCart(state, caller.objectId, content, now);
-      if (decision.outcome === 'happened') check(state);
-      return decision;
+      return (decision.outcome === 'happened' && check(state)) || decision;
     });
-    return found(cart, customerId, cartId);
+    return cart ?? rejectUnknown(customerId, cartId);
   }
 
   /**
    * Places an order for each group of lines. The ids of the orders follow from the cart, so whoever repeats a checkout, in
    * one request or several, gets the same orders. Refused as a whole when no group is accepted: the cart is open again.
    */
-  async checkout(caller: Caller, customerId: string, cartId: string): Promise<Checkout> {
+  async checkout(caller: Caller, customerId: string, cartId: string): Promise<Checkout | Rejected> {
     const key = { partnerId: caller.tenantId, customerId, cartId };
-    const cart = found(await this.carts.decide(key, ownCommand, beginCheckout), customerId, cartId);
+    const cart = (await this.carts.decide(key, ownCommand, beginCheckout)) ?? rejectUnknown(customerId, cartId);
+    if (isRejected(cart)) return cart;
     if (cart.status === 'checked-out') return this.resultOf(cart, caller);
     const { orders, refusals } = await this.placeAll(cart, caller);
-    const orderErrors = [...refusals].map(([orderGroup, { fault, description }]) => ({
-      orderGroup,
-      code: fault.code,
-      description,
-    }));
+    const orderErrors = [...refusals].map(
+      ([
+        orderGroup,
+        {
+          rejection: { fault, description },
+        },
+      ]) => ({
+        orderGroup,
+        code: fault.code,
+        description,
+      }),
+    );
     const result = { orderedGroups: [...orders.keys()], orderErrors };
     await this.carts.decide(key, ownCommand, (state) => endCheckout(state, cart.revision, result));
     const [refusal] = refusals.values();
-    if (orders.size === 0 && refusal) throw refusal;
+    if (orders.size === 0 && refusal) return refusal;
     return { orders: [...orders.values()], orderErrors };
   }
 
-  /** Anything but a refusal ends it: the cart stays as it is, and the repeated checkout goes on. */
+  /** What fails ends it: the cart stays as it is, and the repeated checkout goes on. */
   private async placeAll(
     cart: Cart,
     caller: Caller,
-  ): Promise<{ orders: Map<string, Order>; refusals: Map<string, PartnerError> }> {
+  ): Promise<{ orders: Map<string, Order>; refusals: Map<string, Rejected> }> {
     const orders = new Map<string, Order>();
-    const refusals = new Map<string, PartnerError>();
+    const refusals = new Map<string, Rejected>();
     for (const [group, lineItems] of orderGroups(cart.lineItems)) {
-      try {
-        orders.set(
-          group,
-          await this.orders.place(orderCommand(cart, group, caller), cart.customerId, toOrdered(cart, lineItems)),
-        );
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        refusals.set(group, error);
-      }
+      const command = orderCommand(cart, group, caller);
+      const order = await this.orders.place(command, cart.customerId, toOrdered(cart, lineItems));
+      if (isRejected(order)) refusals.set(group, order);
+      else orders.set(group, order);
     }
     return { orders, refusals };
   }
 
-  private async resultOf(cart: Cart, caller: Caller): Promise<Checkout> {
+  private async resultOf(cart: Cart, caller: Caller): Promise<Checkout | Rejected> {
     const ids = cart.orderedGroups.map((group) => orderCommand(cart, group, caller).idOf('order'));
-    const orders = await Promise.all(ids.map((id) => this.orders.get(caller, cart.customerId, id)));
+    const found = await Promise.all(ids.map((id) => this.orders.get(caller, cart.customerId, id)));
+    const orders: Order[] = [];
+    for (const order of found) {
+      if (isRejected(order)) return order;
+      orders.push(order);
+    }
     return { orders, orderErrors: cart.orderErrors };
   }
 }
@@ -140,7 +145,6 @@ function toOrdered({ partnerOnRecordAttestationAccepted }: Cart, lineItems: Cart
   };
 }
 
-function found(cart: Cart | undefined, customerId: string, cartId: string): Cart {
-  if (cart) return cart;
-  throw notFound(`You have no cart ${cartId} for the customer ${customerId}, or it has expired.`);
+function rejectUnknown(customerId: string, cartId: string): Rejected {
+  return reject(faults.notFound, `You have no cart ${cartId} for the customer ${customerId}, or it has expired.`);
 }

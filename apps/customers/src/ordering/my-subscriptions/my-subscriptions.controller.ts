@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, customerAccess, CurrentCaller, type Caller } from '#lib/service-kit';
 import { MySubscriptionResource, SupportInvitationRequest, SupportInvitationResource } from './my-subscriptions.dto.js';
 import { MySubscriptionsUseCases } from './my-subscriptions.use-cases.js';
@@ -21,22 +21,22 @@ export class MySubscriptionsController {
   /** One of them. */
   @Get(':subscriptionId')
   @Access({ ...customerAccess, app: true })
-  get(
+  async get(
     @CurrentCaller() caller: Caller,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
   ): Promise<MySubscriptionResource> {
-    return this.useCases.get(caller, subscriptionId);
+    return accepted(await this.useCases.get(caller, subscriptionId));
   }
 
   /** Drafts the mail that asks another partner to support the subscription, with its id. Nothing is sent or kept. */
   @Post(':subscriptionId/supportinvitations')
   @HttpCode(200)
   @Access(customerAccess)
-  draft(
+  async draft(
     @CurrentCaller() caller: Caller,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
     @Body() { partnerId }: SupportInvitationRequest,
   ): Promise<SupportInvitationResource> {
-    return this.useCases.draftSupportInvitation(caller, subscriptionId, partnerId.toLowerCase());
+    return accepted(await this.useCases.draftSupportInvitation(caller, subscriptionId, partnerId.toLowerCase()));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { invalidArgument, notFound } from '#lib/partner-api';
+import { faults } from '#lib/contracts';
+import { isRejected, reject, type Rejected } from '#lib/decision';
 import { ProjectedPartners, type Caller } from '#lib/service-kit';
 import { type Customer } from '../../account/customer/customer.js';
 import { OwnCustomer } from '../../account/customer/own-customer.js';
@@ -25,21 +26,33 @@ export class MySubscriptionsUseCases {
     return this.resources(customer?.subscriptions ?? []);
   }
 
-  async get(caller: Caller, id: string): Promise<MySubscriptionResource> {
-    const { subscription } = find(await this.customers.of(caller), id);
-    const [resource] = await this.resources([subscription]);
+  async get(caller: Caller, id: string): Promise<MySubscriptionResource | Rejected> {
+    const found = find(await this.customers.of(caller), id);
+    if (isRejected(found)) return found;
+    const [resource] = await this.resources([found.subscription]);
     return resource as MySubscriptionResource;
   }
 
   /** For a partner of the customer that did not sell the subscription: it learns the id of the customer alone. */
-  async draftSupportInvitation(caller: Caller, id: string, partnerId: string): Promise<SupportInvitationResource> {
-    const { customer, subscription } = find(await this.customers.of(caller), id);
+  async draftSupportInvitation(
+    caller: Caller,
+    id: string,
+    partnerId: string,
+  ): Promise<SupportInvitationResource | Rejected> {
+    const found = find(await this.customers.of(caller), id);
+    if (isRejected(found)) return found;
+    const { customer, subscription } = found;
     if (subscription.partnerId === partnerId) {
-      throw invalidArgument(`The partner ${partnerId} sold the subscription and supports it. Name another partner.`);
+      return reject(
+        faults.invalidArgument,
+        `The partner ${partnerId} sold the subscription and supports it. Name another partner.`,
+      );
     }
     const isRelated = customer.relationships.some((one) => one.partnerId === partnerId);
     const partner = isRelated && (await this.partners.find(partnerId));
-    if (!partner) throw notFound(`Your company has no partner ${partnerId}. GET /v1/my/partners lists them.`);
+    if (!partner) {
+      return reject(faults.notFound, `Your company has no partner ${partnerId}. GET /v1/my/partners lists them.`);
+    }
     const draft = supportDraft({
       companyName: customer.companyName,
       customerId: customer.id,
@@ -57,8 +70,11 @@ export class MySubscriptionsUseCases {
   }
 }
 
-function find(customer: Customer | undefined, id: string): { customer: Customer; subscription: Subscription } {
+function find(
+  customer: Customer | undefined,
+  id: string,
+): { customer: Customer; subscription: Subscription } | Rejected {
   const subscription = customer?.subscriptions.find((one) => one.id === id);
   if (customer && subscription) return { customer, subscription };
-  throw notFound(`Your company has no subscription ${id}. GET /v1/my/subscriptions lists them.`);
+  return reject(faults.notFound, `Your company has no subscription ${id}. GET /v1/my/subscriptions lists them.`);
 }

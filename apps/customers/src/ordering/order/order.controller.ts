@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
+import { accepted, ApiPages, GuidPipe, pageOf, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { toBillingCycle } from './billing-cycle.js';
 import { AmendOrderRequest, ListOrdersQuery, OrderQuery, OrderResource, PlaceOrderRequest } from './order.dto.js';
@@ -21,7 +21,7 @@ export class OrderController {
     @Param('customerId', GuidPipe) customerId: string,
     @Body() request: PlaceOrderRequest,
   ): Promise<OrderResource> {
-    return toResource(await this.useCases.place(command, customerId, toOrdered(customerId, request)));
+    return toResource(accepted(await this.useCases.place(command, customerId, toOrdered(customerId, request))));
   }
 
   /** The orders that the caller has placed for the customer; of one billing cycle if `billingType` names it. */
@@ -37,7 +37,7 @@ export class OrderController {
     const seek = seekOf(ListOrdersQuery, query, token, `/customers/${customerId}/orders of ${caller.tenantId}`);
     const { billingType } = seek.query;
     const billingCycle = billingType && toBillingCycle(billingType, 'billingType');
-    const found = await this.useCases.list(caller, customerId, billingCycle, seek);
+    const found = accepted(await this.useCases.list(caller, customerId, billingCycle, seek));
     return pageOf(`/customers/${customerId}/orders`, seek, found, toResource);
   }
 
@@ -50,7 +50,7 @@ export class OrderController {
     @Param('orderId', GuidPipe) orderId: string,
     @Query() _query: OrderQuery,
   ): Promise<OrderResource> {
-    return toResource(await this.useCases.get(caller, customerId, orderId));
+    return toResource(accepted(await this.useCases.get(caller, customerId, orderId)));
   }
 
   /**
@@ -67,6 +67,6 @@ export class OrderController {
     @Body() request: AmendOrderRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<OrderResource> {
-    return toResource(await this.useCases.amend(command, customerId, orderId, request, ifMatch));
+    return toResource(accepted(await this.useCases.amend(command, customerId, orderId, request, ifMatch)));
   }
 }

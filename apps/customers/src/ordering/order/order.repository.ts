@@ -3,13 +3,13 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
-import { ThrowingRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
 import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
 import { amendOrder, placeOrder } from './order.js';
 import { orderFields } from '../../account/order-state/order.schema.js';
 
 @Injectable()
-export class OrderRepository extends ThrowingRepository<Order> {
+export class OrderRepository extends AggregateRepository<Order> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'orders',

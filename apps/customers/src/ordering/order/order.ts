@@ -1,5 +1,5 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
-import { happened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { type Order, type OrderAmendment, type OrderLineItem } from '../../account/order-state/order-state.js';
 import { endOfTerm, usualTerm } from '../../account/term/term.js';
 import { orderAmended } from '#contracts/customers/ordering/order-amended.v1';
@@ -22,12 +22,12 @@ export function isOriginal({ lineItems }: Pick<Order, 'lineItems'>): boolean {
 }
 
 /** Writes an order that the customer's document has accepted. */
-export function placeOrder(order: Order): Decision<Order, DomainEvent> {
+export function placeOrder(order: Order): Accepted<Order, DomainEvent> {
   return happened(order, event(orderPlaced, publicState(order)));
 }
 
 /** Writes an amendment that the customer's document has accepted. */
-export function amendOrder(order: Order, amendment: OrderAmendment): Decision<Order, DomainEvent> {
+export function amendOrder(order: Order, amendment: OrderAmendment): Accepted<Order, DomainEvent> {
   const { lineItems, renewalTerms, cancels, createdAt } = amendment;
   const added = lineItems.map((item, index) => ({ ...item, lineItemNumber: order.lineItems.length + index }));
   const terms = new Map(renewalTerms.map(({ subscriptionId, termDuration }) => [subscriptionId, termDuration]));

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { faults } from '#lib/contracts';
 import { currenciesOf } from '#lib/countries';
-import { type Clock } from '#lib/decision';
+import { isRejected, reject, type Clock, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { assertUnchanged, notFound, PartnerError, type Stretch } from '#lib/partner-api';
+import { etagFault, type Stretch } from '#lib/partner-api';
 import { derivedId, partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmationsClient } from '../../neighbours/agreement/agreement-confirmations.client.js';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
@@ -39,37 +40,44 @@ export class OrderUseCases {
   ) {}
 
   /** The caller's orders for one of its customers, those of one billing cycle if it is named. */
-  async list(caller: Caller, customerId: string, billingCycle: string | undefined, stretch: Stretch): Promise<Order[]> {
-    await this.assertCustomer(caller, customerId);
-    return this.orders.search(caller.tenantId, customerId, billingCycle, stretch);
+  async list(
+    caller: Caller,
+    customerId: string,
+    billingCycle: string | undefined,
+    stretch: Stretch,
+  ): Promise<Order[] | Rejected> {
+    const fault = await this.strangerFault(caller, customerId);
+    return fault ?? this.orders.search(caller.tenantId, customerId, billingCycle, stretch);
   }
 
-  async get(caller: Caller, customerId: string, id: string): Promise<Order> {
-    await this.assertCustomer(caller, customerId);
+  async get(caller: Caller, customerId: string, id: string): Promise<Order | Rejected> {
+    const fault = await this.strangerFault(caller, customerId);
+    if (fault) return fault;
     const order = await this.orders.find(caller.tenantId, id);
-    if (order?.customerId !== customerId) throw notFound(`You have no order ${id} for the customer ${customerId}.`);
-    return order;
+    if (order?.customerId === customerId) return order;
+    return reject(faults.notFound, `You have no order ${id} for the customer ${customerId}.`);
   }
 
   /**
    * Reserves the order in the customer's document, which accepts or refuses it, then writes the order itself. A repeat
    * of the same command finds the order, or the reservation that a crash left.
    */
-  async place(command: Command, customerId: string, ordered: Ordered): Promise<Order> {
+  async place(command: Command, customerId: string, ordered: Ordered): Promise<Order | Rejected> {
     const { caller } = command;
     const id = command.idOf('order');
     const known = await this.orders.find(caller.tenantId, id);
     if (known) return known;
-    const found = await this.customerOf(caller, customerId);
+    const found = await this.customers.find(caller.tenantId, customerId);
+    if (!found) return rejectStranger(caller.tenantId, customerId);
     // Accepted once, it is not refused afterwards, whatever has changed since.
     const reserved = found.reservedOrders.find((order) => order.id === id);
     if (reserved) return this.completed(reserved);
-    const fault = sellingFault(partnerOf(caller).country, found.country, ordered);
-    if (fault) throw PartnerError.of(fault.rejection);
     const order = this.newOrder(id, caller.tenantId, found, ordered);
-    const term = termFault(order);
-    if (term) throw PartnerError.of(term.rejection);
-    await this.partners.assertMayTransact(caller, found, order.lineItems);
+    const fault =
+      sellingFault(partnerOf(caller).country, found.country, ordered) ??
+      termFault(order) ??
+      (await this.partners.transactFault(caller, found, order.lineItems));
+    if (fault) return fault;
     const confirmed = await this.agreements.isConfirmed(caller, customerId);
     const customer = await this.customers.decide(
       caller.tenantId,
@@ -80,7 +88,8 @@ export class OrderUseCases {
         this.sandbox.keep(state, reserveOrder(state, order, confirmed), caller.tenantId),
       found,
     );
-    if (!customer) throw PartnerError.of(rejectStranger(caller.tenantId, customerId).rejection);
+    if (!customer) return rejectStranger(caller.tenantId, customerId);
+    if (isRejected(customer)) return customer;
     const accepted = customer.reservedOrders.find((one) => one.id === id);
     if (accepted) return this.completed(accepted, customer);
     return (await this.orders.find(caller.tenantId, id)) ?? order;
@@ -96,22 +105,25 @@ export class OrderUseCases {
     orderId: string,
     request: AmendOrderRequest,
     ifMatch?: string,
-  ): Promise<Order> {
+  ): Promise<Order | Rejected> {
     const { caller } = command;
     const order = await this.get(caller, customerId, orderId);
+    if (isRejected(order)) return order;
     const id = command.idOf('amendment');
-    const customer = await this.customerOf(caller, customerId);
+    const customer = await this.customers.find(caller.tenantId, customerId);
+    if (!customer) return rejectStranger(caller.tenantId, customerId);
     const reserved = customer.reservedAmendments?.find((one) => one.id === id);
     if (reserved) return this.amended(reserved);
     const amendment = amendmentOf(order, request, { id, createdAt: this.clock.now() });
     // Add-ons that the order has already are those of a repeat.
     if (!amendment || isApplied(order, amendment)) return order;
-    assertUnchanged(toResource(order).attributes.etag ?? '', ifMatch, request.attributes?.etag);
-    if (amendment.cancels) this.sandbox.assertSandbox();
-    const term = termFault({ ...order, ...amendment });
-    if (term) throw PartnerError.of(term.rejection);
     const buys = amendment.lineItems.length > 0;
-    if (buys) await this.partners.assertMayTransact(caller, customer, amendment.lineItems);
+    const fault =
+      etagFault(toResource(order).attributes.etag ?? '', ifMatch, request.attributes?.etag) ??
+      (amendment.cancels ? this.sandbox.environmentFault() : undefined) ??
+      termFault({ ...order, ...amendment }) ??
+      (buys ? await this.partners.transactFault(caller, customer, amendment.lineItems) : undefined);
+    if (fault) return fault;
     const confirmed = buys && (await this.agreements.isConfirmed(caller, customerId));
     const next = await this.customers.decide(
       caller.tenantId,
@@ -122,6 +134,7 @@ export class OrderUseCases {
         this.sandbox.keep(state, reserveAmendment(state, order, amendment, confirmed), caller.tenantId),
       customer,
     );
+    if (isRejected(next)) return next;
     const accepted = next?.reservedAmendments?.find((one) => one.id === id);
     return accepted ? this.amended(accepted, next) : this.get(caller, customerId, orderId);
   }
@@ -148,14 +161,9 @@ export class OrderUseCases {
     return (await this.orders.find(amendment.partnerId, amendment.orderId)) as Order;
   }
 
-  private async customerOf({ tenantId }: Caller, customerId: string): Promise<Customer> {
-    const customer = await this.customers.find(tenantId, customerId);
-    if (!customer) throw PartnerError.of(rejectStranger(tenantId, customerId).rejection);
-    return customer;
-  }
-
-  private async assertCustomer({ tenantId }: Caller, customerId: string): Promise<void> {
-    if (!(await this.customers.find(tenantId, customerId))) throw notFound(`You have no customer ${customerId}.`);
+  private async strangerFault({ tenantId }: Caller, customerId: string): Promise<Rejected | undefined> {
+    if (await this.customers.find(tenantId, customerId)) return undefined;
+    return reject(faults.notFound, `You have no customer ${customerId}.`);
   }
 
   private newOrder(id: string, partnerId: string, { id: customerId, country }: Customer, ordered: Ordered): Order {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { partnerTypes } from '#lib/contracts';
-import { ApiCollection, collection, type Collection, GuidPipe } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, type Collection, GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import {
   ListSubscriptionsQuery,
@@ -28,7 +28,7 @@ export class SubscriptionController {
     @Param('customerId', GuidPipe) customerId: string,
     @Query() query: ListSubscriptionsQuery,
   ): Promise<Collection<SubscriptionResource>> {
-    const subscriptions = await this.useCases.list(caller, customerId, query);
+    const subscriptions = accepted(await this.useCases.list(caller, customerId, query));
     return collection(
       `/customers/${customerId}/subscriptions`,
       subscriptions.map((subscription) => toResource(customerId, subscription, caller.tenantId)),
@@ -44,7 +44,7 @@ export class SubscriptionController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
   ): Promise<Collection<SubscriptionResource>> {
-    const addOns = await this.useCases.addOns(caller, customerId, subscriptionId);
+    const addOns = accepted(await this.useCases.addOns(caller, customerId, subscriptionId));
     return collection(
       `/customers/${customerId}/subscriptions/${subscriptionId}/addons`,
       addOns.map((subscription) => toResource(customerId, subscription, caller.tenantId)),
@@ -59,7 +59,11 @@ export class SubscriptionController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
   ): Promise<SubscriptionResource> {
-    return toResource(customerId, await this.useCases.get(caller, customerId, subscriptionId), caller.tenantId);
+    return toResource(
+      customerId,
+      accepted(await this.useCases.get(caller, customerId, subscriptionId)),
+      caller.tenantId,
+    );
   }
 
   /**
@@ -77,7 +81,7 @@ export class SubscriptionController {
     @Body() request: UpdateSubscriptionRequest,
     @Headers('If-Match') ifMatch?: string,
   ): Promise<SubscriptionResource> {
-    const changed = await this.useCases.change(command, customerId, subscriptionId, request, ifMatch);
+    const changed = accepted(await this.useCases.change(command, customerId, subscriptionId, request, ifMatch));
     return toResource(customerId, changed, command.caller.tenantId);
   }
 
@@ -90,7 +94,7 @@ export class SubscriptionController {
     @Param('customerId', GuidPipe) customerId: string,
     @Param('subscriptionId', GuidPipe) subscriptionId: string,
   ): Promise<SubscriptionResource> {
-    const supported = await this.useCases.support(command, customerId, subscriptionId);
+    const supported = accepted(await this.useCases.support(command, customerId, subscriptionId));
     return toResource(customerId, supported, command.caller.tenantId);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { partnerTypes } from '#lib/contracts';
-import { assertAsAnswered, assertUnchanged, notFound, PartnerError } from '#lib/partner-api';
+import { faults, partnerTypes } from '#lib/contracts';
+import { isRejected, reject, type Rejected } from '#lib/decision';
+import { asAnsweredFault, etagFault } from '#lib/partner-api';
 import { partnerOf, type Access, type Caller, type Command } from '#lib/service-kit';
 import { AgreementConfirmationsClient } from '../../neighbours/agreement/agreement-confirmations.client.js';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
@@ -43,9 +44,11 @@ export class SubscriptionUseCases {
     caller: Caller,
     customerId: string,
     { order_id: orderId, mpn_id: mpnId }: ListSubscriptionsQuery = {},
-  ): Promise<Subscription[]> {
+  ): Promise<Subscription[] | Rejected> {
     const own = (subscription: Subscription): boolean => subscription.partnerId === caller.tenantId;
-    return (await this.allOf(caller, customerId)).filter(
+    const all = await this.allOf(caller, customerId);
+    if (isRejected(all)) return all;
+    return all.filter(
       (subscription) =>
         (!orderId || (own(subscription) && subscription.orderId === orderId.toLowerCase())) &&
         (!mpnId || soldBy(subscription, own(subscription) ? partnerOf(caller).mpnId : undefined) === mpnId),
@@ -53,22 +56,25 @@ export class SubscriptionUseCases {
   }
 
   /** The add-ons of a subscription. */
-  async addOns(caller: Caller, customerId: string, id: string): Promise<Subscription[]> {
-    await this.get(caller, customerId, id);
-    return (await this.allOf(caller, customerId)).filter(({ parentSubscriptionId }) => parentSubscriptionId === id);
+  async addOns(caller: Caller, customerId: string, id: string): Promise<Subscription[] | Rejected> {
+    const root = await this.get(caller, customerId, id);
+    if (isRejected(root)) return root;
+    const all = await this.allOf(caller, customerId);
+    return isRejected(all) ? all : all.filter(({ parentSubscriptionId }) => parentSubscriptionId === id);
   }
 
-  private async allOf(caller: Caller, customerId: string): Promise<Subscription[]> {
+  private async allOf(caller: Caller, customerId: string): Promise<Subscription[] | Rejected> {
     const customer = await this.customers.find(caller.tenantId, customerId);
-    if (!customer) throw notFound(`You have no customer ${customerId}.`);
+    if (!customer) return reject(faults.notFound, `You have no customer ${customerId}.`);
     const viewer = { partnerId: caller.tenantId, mpnId: partnerOf(caller).mpnId };
     return customer.subscriptions.filter((subscription) => isShownTo(subscription, viewer));
   }
 
-  async get(caller: Caller, customerId: string, id: string): Promise<Subscription> {
-    const subscription = (await this.allOf(caller, customerId)).find((own) => own.id === id);
-    if (!subscription) throw notFound(`You have no subscription ${id} for the customer ${customerId}.`);
-    return subscription;
+  async get(caller: Caller, customerId: string, id: string): Promise<Subscription | Rejected> {
+    const all = await this.allOf(caller, customerId);
+    if (isRejected(all)) return all;
+    const subscription = all.find((own) => own.id === id);
+    return subscription ?? reject(faults.notFound, `You have no subscription ${id} for the customer ${customerId}.`);
   }
 
   /** A repeat answers the subscription as it is. */
@@ -78,34 +84,43 @@ export class SubscriptionUseCases {
     subscriptionId: string,
     request: UpdateSubscriptionRequest,
     ifMatch?: string,
-  ): Promise<Subscription> {
+  ): Promise<Subscription | Rejected> {
     const partnerId = caller.tenantId;
     const changing = { partnerId, subscriptionId, mpnId: partnerOf(caller).mpnId };
     const change = toSubscriptionChange(request);
-    const customer = known(await this.customers.find(partnerId, customerId), partnerId, customerId);
+    const customer = await this.customers.find(partnerId, customerId);
+    if (!customer) return rejectStranger(partnerId, customerId);
     const agreementConfirmed = await this.mayBuy(caller, customer, changing, change);
+    if (isRejected(agreementConfirmed)) return agreementConfirmed;
     const changed = await this.customers.decide(partnerId, customerId, commandId, (state, now) => {
       const current = subscriptionShownTo(state, changing);
       if (current) {
         const told = toResource(customerId, current, partnerId);
-        assertUnchanged(told.attributes.etag ?? '', ifMatch, request.attributes?.etag);
-        assertAsAnswered(request, told);
+        const fault =
+          etagFault(told.attributes.etag ?? '', ifMatch, request.attributes?.etag) ?? asAnsweredFault(request, told);
+        if (fault) return fault;
       }
       const { isSandbox } = this.sandbox;
       const decision = changeSubscription(state, changing, change, { agreementConfirmed, isSandbox, now });
       return this.sandbox.keep(state, decision, partnerId);
     });
-    return subscriptionShownTo(known(changed, partnerId, customerId), changing) as Subscription;
+    if (!changed) return rejectStranger(partnerId, customerId);
+    return isRejected(changed) ? changed : (subscriptionShownTo(changed, changing) as Subscription);
   }
 
   /** The caller supports what another partner has sold. A repeat answers the same. */
-  async support({ id: commandId, caller }: Command, customerId: string, subscriptionId: string): Promise<Subscription> {
+  async support(
+    { id: commandId, caller }: Command,
+    customerId: string,
+    subscriptionId: string,
+  ): Promise<Subscription | Rejected> {
     const partnerId = caller.tenantId;
     const customer = await this.customers.decide(partnerId, customerId, commandId, (state, now) =>
       supportSubscription(state, { partnerId, subscriptionId }, now),
     );
-    const { subscriptions } = known(customer, partnerId, customerId);
-    return subscriptions.find(({ id }) => id === subscriptionId) as Subscription;
+    if (!customer) return rejectStranger(partnerId, customerId);
+    if (isRejected(customer)) return customer;
+    return customer.subscriptions.find(({ id }) => id === subscriptionId) as Subscription;
   }
 
   /**
@@ -117,21 +132,16 @@ export class SubscriptionUseCases {
     customer: Customer,
     changing: Changing,
     change: SubscriptionChange,
-  ): Promise<boolean> {
+  ): Promise<boolean | Rejected> {
     const subscription = subscriptionShownTo(customer, changing);
     const isOwn = subscription?.partnerId === caller.tenantId;
     if (!subscription || !isOwn || !isPurchase(subscription, change)) return true;
-    await this.partners.assertMayTransact(caller, customer, [subscription]);
-    return this.agreements.isConfirmed(caller, customer.id);
+    const fault = await this.partners.transactFault(caller, customer, [subscription]);
+    return fault ?? this.agreements.isConfirmed(caller, customer.id);
   }
 }
 
 /** The MPN ID of the reseller on record, or else of who has ordered it. */
 function soldBy({ partnerIdOnRecord }: Subscription, sellersMpnId?: string): string | undefined {
   return partnerIdOnRecord ?? sellersMpnId;
-}
-
-function known(customer: Customer | undefined, partnerId: string, customerId: string): Customer {
-  if (customer) return customer;
-  throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
 }

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { type Clock } from '#lib/decision';
+import { type Clock, type Rejected } from '#lib/decision';
 import { CLOCK, CommandHandler, type CommandMessage } from '#lib/messaging';
-import { parsePartnerDate, PartnerError } from '#lib/partner-api';
+import { parsePartnerDate } from '#lib/partner-api';
 import { CommandReceipts } from '#lib/service-kit';
 import { recordPurchase, type RecordPurchaseV1 } from '#contracts/customers/platforms/record-purchase.v1';
 import { telling } from '../telling.js';
@@ -30,21 +30,21 @@ export class ExternalPurchaseConsumer {
     const purchase = { customerId, offerKind, purchasedAt, renewal, ...(reference && { reference }) };
     return this.receipts.take(command, {
       access: telling,
-      check: ({ tenantId }) => this.assertPossible(tenantId, purchase),
+      check: ({ tenantId }) => this.purchaseFault(tenantId, purchase),
       apply: (by) =>
         this.purchases.record(by.id, { id: by.idOf('purchase'), partnerId: by.caller.tenantId, ...purchase }),
     });
   }
 
-  private async assertPossible(
+  private async purchaseFault(
     partnerId: string,
     { customerId, purchasedAt }: Pick<ExternalPurchase, 'customerId' | 'purchasedAt'>,
-  ): Promise<void> {
+  ): Promise<Rejected | undefined> {
     const fault = purchaseFault({ purchasedAt }, this.clock.now());
-    if (fault) throw PartnerError.of(fault.rejection);
+    if (fault) return fault;
     // The external ones first: one that is accepted meanwhile is in both then.
-    if (await this.externals.find(partnerId, customerId)) return;
-    if (await this.customers.find(partnerId, customerId)) return;
-    throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
+    if (await this.externals.find(partnerId, customerId)) return undefined;
+    if (await this.customers.find(partnerId, customerId)) return undefined;
+    return rejectStranger(partnerId, customerId);
   }
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
-import { ThrowingRepository, ownedBy, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence } from '#lib/service-kit';
 import { recordPurchase, type ExternalPurchase } from './external-purchase.js';
 
 @Injectable()
-export class ExternalPurchaseRepository extends ThrowingRepository<ExternalPurchase> {
+export class ExternalPurchaseRepository extends AggregateRepository<ExternalPurchase> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'externalpurchases',

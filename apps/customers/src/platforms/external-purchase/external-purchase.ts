@@ -1,5 +1,5 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
-import { happened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { externalPurchaseRecorded } from '#contracts/customers/platforms/external-purchase-recorded.v1';
 import { type OfferKind } from '#contracts/customers/ordering/offer-kind';
 
@@ -32,7 +32,7 @@ export function purchaseFault({ purchasedAt }: Pick<ExternalPurchase, 'purchased
   );
 }
 
-export function recordPurchase(purchase: ExternalPurchase): Decision<ExternalPurchase, DomainEvent> {
+export function recordPurchase(purchase: ExternalPurchase): Accepted<ExternalPurchase, DomainEvent> {
   const { id: purchaseId, purchasedAt, ...told } = purchase;
   return happened(
     purchase,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
+import { type Rejected } from '#lib/decision';
 import { CommandHandler, type CommandMessage } from '#lib/messaging';
-import { PartnerError } from '#lib/partner-api';
 import { CommandReceipts, PartnersClient } from '#lib/service-kit';
 import {
   recordExternalRelationship,
@@ -35,7 +35,7 @@ export class ExternalRelationshipConsumer {
     };
     return this.receipts.take(command, {
       access: telling,
-      check: ({ tenantId }) => this.assertPossible(tenantId, customerId, details),
+      check: ({ tenantId }) => this.tellingFault(tenantId, customerId, details),
       apply: async ({ id: commandId, caller: { tenantId: partnerId } }) => {
         // Who has accepted the partner here is on its list already, as what it is.
         if (await this.customers.find(partnerId, customerId)) return;
@@ -45,7 +45,11 @@ export class ExternalRelationshipConsumer {
   }
 
   /** Where identity knows the tenant, that decides on its country and cloud, and not what is told of it. */
-  private async assertPossible(partnerId: string, customerId: string, told: ExternalDetails): Promise<void> {
+  private async tellingFault(
+    partnerId: string,
+    customerId: string,
+    told: ExternalDetails,
+  ): Promise<Rejected | undefined> {
     const [partner, own, tenant, isDeleted] = await Promise.all([
       this.partners.find(partnerId),
       this.partners.find(customerId),
@@ -53,7 +57,6 @@ export class ExternalRelationshipConsumer {
       this.customers.isBuried(customerId),
     ]);
     const isPartner = own !== undefined;
-    const fault = recordingFault({ customerId, partner, customer: tenant ?? told, isPartner, isDeleted });
-    if (fault) throw PartnerError.of(fault.rejection);
+    return recordingFault({ customerId, partner, customer: tenant ?? told, isPartner, isDeleted });
   }
 }

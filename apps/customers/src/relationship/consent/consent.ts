@@ -1,5 +1,5 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
-import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { customerRelationshipEstablished } from '#contracts/customers/customer/customer-relationship-established.v1';
 import { type AcceptingContact } from '#contracts/internal/agreements';
 import {
@@ -23,7 +23,8 @@ export interface AcceptingTenant {
   culture: string;
 }
 
-type Result = Decision<Customer, DomainEvent>;
+type Happening = Accepted<Customer, DomainEvent>;
+type Result = Happening | Rejected;
 
 /**
  * Gives the partners their relationships, and the one that asked the admin privileges: its provider places the orders.
@@ -53,7 +54,7 @@ export function prepareConsent(
 }
 
 /** The agreement is accepted. */
-export function confirmConsent(customer: Customer, id: string, now: Date): Result {
+export function confirmConsent(customer: Customer, id: string, now: Date): Happening {
   const pending = customer.pendingConnections.find((one) => one.id === id);
   if (!pending) return nothingHappened;
   const settled = withoutPending(customer, id);
@@ -62,7 +63,7 @@ export function confirmConsent(customer: Customer, id: string, now: Date): Resul
 }
 
 /** The agreement cannot be accepted by the customer, or the partners do not work together any more. */
-export function dropConsent(customer: Customer, id: string): Result {
+export function dropConsent(customer: Customer, id: string): Happening {
   return customer.pendingConnections.some((one) => one.id === id)
     ? happened(withoutPending(customer, id))
     : nothingHappened;
@@ -77,7 +78,7 @@ export function isConnected(customer: Customer | undefined, partnerIds: string[]
   });
 }
 
-function established(customer: Customer, { id, partnerIds, userId }: Consent): Result {
+function established(customer: Customer, { id, partnerIds, userId }: Consent): Happening {
   return happened(
     customer,
     event(customerRelationshipEstablished, {
@@ -151,6 +152,6 @@ function customerOf({ id, companyName, domain, country, cloud, email, culture }:
   };
 }
 
-function rejectDeleted(tenantId: string): Result {
+function rejectDeleted(tenantId: string): Rejected {
   return reject(faults.conflict, `The customer ${tenantId} was deleted, and its id is never used again.`);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
 import { countryRules } from '#lib/countries';
+import { isRejected, reject, type Rejected } from '#lib/decision';
 import { PartnerError } from '#lib/partner-api';
 import { PartnersClient, UsersClient, ownCommand, type Caller } from '#lib/service-kit';
 import { type TenantDetails } from '#contracts/internal/identity';
@@ -41,16 +42,18 @@ export class Consents {
   ) {}
 
   /** Refuses what a customer cannot accept, after its owners were asked. */
-  async assertAcceptable(caller: Caller, asking: Asking): Promise<void> {
+  async acceptableFault(caller: Caller, asking: Asking): Promise<Rejected | undefined> {
     const user = await this.users.find(caller);
-    await this.assertPossible(caller, asking, user?.roles ?? []);
+    const tenant = await this.acceptingTenant(caller, asking, user?.roles ?? []);
+    return isRejected(tenant) ? tenant : undefined;
   }
 
   /** Any number of times, with effect once. Whether the partners work together is asked right before the write. */
-  async establish({ caller, asking, id, contact }: Acceptance): Promise<void> {
+  async establish({ caller, asking, id, contact }: Acceptance): Promise<Rejected | undefined> {
     const { tenantId, objectId: userId } = caller;
     // The consent was given by a Global admin: that is not asked again of what a crash left.
-    const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
+    const tenant = await this.acceptingTenant(caller, asking, ['GlobalAdmin']);
+    if (isRejected(tenant)) return tenant;
     const culture = countryRules(tenant.country)?.defaultCulture ?? 'en-US';
     const accepting = { ...tenant, id: tenantId, email: contact?.email ?? caller.upn ?? '', culture };
     const consent = { id, partnerIds: partnersOf(asking), userId };
@@ -58,39 +61,42 @@ export class Consents {
       const customer = await this.customers.decideAsTenant(tenantId, { stepOf: commandOf(id) }, (known, now) =>
         prepareConsent(known, accepting, consent, contact, now),
       );
+      if (isRejected(customer)) return customer;
       // Nothing waits where the customer remembers the consent: it got through before.
       const pending = customer.pendingConnections.find((one) => one.id === id);
-      if (pending) await this.settle(caller, tenant, pending);
+      const refused = pending && (await this.settle(caller, tenant, pending));
+      if (refused) return refused;
     } else {
-      await this.customers.decideAsTenant(tenantId, commandOf(id), (known, now) =>
+      const customer = await this.customers.decideAsTenant(tenantId, commandOf(id), (known, now) =>
         connect(known, accepting, consent, now),
       );
+      if (isRejected(customer)) return customer;
     }
-    await this.endExternals(tenantId, consent);
+    return this.endExternals(tenantId, consent);
   }
 
   /** Goes on with what waits for its agreement; what does not wait any more got through or was given up. */
-  async resume(caller: Caller, asking: Asking, id: string): Promise<void> {
+  async resume(caller: Caller, asking: Asking, id: string): Promise<Rejected | undefined> {
     const { tenantId } = caller;
     const customer = await this.customers.ofTenant(tenantId);
     const pending = customer?.pendingConnections.find((one) => one.id === id);
-    if (!pending) return;
-    const tenant = await this.assertPossible(caller, asking, ['GlobalAdmin']);
-    await this.settle(caller, tenant, pending);
-    await this.endExternals(tenantId, pending);
+    if (!pending) return undefined;
+    const tenant = await this.acceptingTenant(caller, asking, ['GlobalAdmin']);
+    if (isRejected(tenant)) return tenant;
+    return (await this.settle(caller, tenant, pending)) ?? this.endExternals(tenantId, pending);
   }
 
   /** Drops what waits for its agreement, if anything does: it was refused. */
-  async giveUp(customerId: string, id: string): Promise<void> {
+  async giveUp(customerId: string, id: string): Promise<undefined> {
     const customer = await this.customers.ofTenant(customerId);
     if (!customer?.pendingConnections.some((one) => one.id === id)) return;
     await this.customers.decideAsTenant(customerId, ownCommand, (state) => dropConsent(known(state), id));
   }
 
   /** Refuses a used link whose relationships are gone: it does not bring them back. */
-  async assertConnected({ tenantId }: Caller, partnerIds: string[]): Promise<void> {
-    if (isConnected(await this.customers.ofTenant(tenantId), partnerIds)) return;
-    throw new PartnerError(
+  async goneFault({ tenantId }: Caller, partnerIds: string[]): Promise<Rejected | undefined> {
+    if (isConnected(await this.customers.ofTenant(tenantId), partnerIds)) return undefined;
+    return reject(
       faults.linkNotValid,
       'This link was used, and the relationship has been removed since. Ask your partner for a new one.',
     );
@@ -101,37 +107,36 @@ export class Consents {
     caller: Caller,
     { cloud }: TenantDetails,
     { id, partnerIds, contact }: PendingConsent,
-  ): Promise<void> {
+  ): Promise<Rejected | undefined> {
     const { tenantId } = caller;
     const purchases = await this.purchases.of(tenantId);
-    await this.acceptances.accept(caller, id, { contact, cloud, purchases });
+    const refused = await this.acceptances.accept(caller, id, { contact, cloud, purchases });
+    if (refused) return refused;
     const customer = await this.customers.decideAsTenant(tenantId, commandOf(id), (state, now) =>
       confirmConsent(known(state), id, now),
     );
-    if (isConnected(customer, partnerIds)) return;
+    if (isConnected(customer, partnerIds)) return undefined;
     throw new PartnerError(faults.unavailable, 'Another request gave this link up in the meantime. Try again.', 1);
   }
 
   /** What the partners' platforms had told of the customer is true now. Until it is ended, lists do not show it either. */
-  private async endExternals(customerId: string, { id, partnerIds }: Consent): Promise<void> {
+  private async endExternals(customerId: string, { id, partnerIds }: Consent): Promise<undefined> {
     for (const partnerId of partnerIds) {
       await this.externals.end(partnerId, customerId, `accept/${id}`, 'accepted');
     }
   }
 
-  private async assertPossible(caller: Caller, asking: Asking, roles: string[]): Promise<TenantDetails> {
+  private async acceptingTenant(caller: Caller, asking: Asking, roles: string[]): Promise<TenantDetails | Rejected> {
     const { partnerId, indirectProviderId } = asking;
     const [customer, own, ...partners] = await Promise.all([
       this.tenants.own(caller),
       this.partners.find(caller.tenantId),
       ...partnersOf(asking).map((id) => this.partners.find(id)),
     ]);
-    if (!customer) throw new PartnerError(faults.tenantNotFound, `There is no tenant ${caller.tenantId}.`);
+    if (!customer) return reject(faults.tenantNotFound, `There is no tenant ${caller.tenantId}.`);
     const arePartners =
       !indirectProviderId || (await this.partnerships.areActive(caller, indirectProviderId, partnerId));
-    const fault = acceptanceFault({ roles, customer, isPartner: own !== undefined, partners, arePartners });
-    if (fault) throw PartnerError.of(fault.rejection);
-    return customer;
+    return acceptanceFault({ roles, customer, isPartner: own !== undefined, partners, arePartners }) ?? customer;
   }
 }
 

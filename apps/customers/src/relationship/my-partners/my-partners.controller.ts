@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, GuidPipe, type Collection } from '#lib/partner-api';
 import { Access, customerAccess, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { MyPartnerResource } from './my-partners.dto.js';
 import { MyPartnersUseCases } from './my-partners.use-cases.js';
@@ -21,18 +21,21 @@ export class MyPartnersController {
   /** One of them. */
   @Get(':partnerId')
   @Access({ ...customerAccess, app: true })
-  get(@CurrentCaller() caller: Caller, @Param('partnerId', GuidPipe) partnerId: string): Promise<MyPartnerResource> {
-    return this.useCases.get(caller, partnerId);
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('partnerId', GuidPipe) partnerId: string,
+  ): Promise<MyPartnerResource> {
+    return accepted(await this.useCases.get(caller, partnerId));
   }
 
   /** Takes away a partner's delegated admin privileges, also after the relationship has ended. A repeat changes nothing. */
   @Delete(':partnerId/adminaccess')
   @HttpCode(204)
   @Access(customerAccess)
-  removeAdminAccess(
+  async removeAdminAccess(
     @CurrentCommand() command: Command,
     @Param('partnerId', GuidPipe) partnerId: string,
   ): Promise<void> {
-    return this.useCases.removeAdminAccess(command, partnerId);
+    accepted(await this.useCases.removeAdminAccess(command, partnerId));
   }
 }

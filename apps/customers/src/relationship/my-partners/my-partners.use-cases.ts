@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, type PartnerError } from '#lib/partner-api';
+import { faults } from '#lib/contracts';
+import { reject, type Rejected } from '#lib/decision';
 import { ProjectedPartners, type Caller, type Command } from '#lib/service-kit';
+import { type Customer } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
 import { giveUp } from '../removal/removal.js';
 import { hasKnown, ownPartnersOf, type OwnPartner } from './my-partners.js';
@@ -26,21 +28,19 @@ export class MyPartnersUseCases {
     });
   }
 
-  async get(caller: Caller, partnerId: string): Promise<MyPartnerResource> {
+  async get(caller: Caller, partnerId: string): Promise<MyPartnerResource | Rejected> {
     const own = (await this.ownPartners(caller)).find(({ id }) => id === partnerId);
     const partner = own && (await this.partners.find(partnerId));
-    if (!partner) throw unknownPartner(partnerId);
-    return toMyPartner(own, partner);
+    return partner ? toMyPartner(own, partner) : rejectUnknown(partnerId);
   }
 
-  async removeAdminAccess({ id, caller }: Command, partnerId: string): Promise<void> {
+  async removeAdminAccess({ id, caller }: Command, partnerId: string): Promise<Customer | Rejected> {
     await this.own.assertNoPartner(caller);
     const removal = { relationship: false, adminPrivileges: true };
     const remover = { partnerId, userId: caller.objectId };
-    await this.customers.decideAsTenant(caller.tenantId, id, (customer, now) => {
-      if (!customer || !hasKnown(customer, partnerId)) throw unknownPartner(partnerId);
-      return giveUp(customer, removal, remover, now);
-    });
+    return this.customers.decideAsTenant(caller.tenantId, id, (customer, now) =>
+      customer && hasKnown(customer, partnerId) ? giveUp(customer, removal, remover, now) : rejectUnknown(partnerId),
+    );
   }
 
   private async ownPartners(caller: Caller): Promise<OwnPartner[]> {
@@ -49,6 +49,6 @@ export class MyPartnersUseCases {
   }
 }
 
-function unknownPartner(partnerId: string): PartnerError {
-  return notFound(`Your company has no partner ${partnerId}.`);
+function rejectUnknown(partnerId: string): Rejected {
+  return reject(faults.notFound, `Your company has no partner ${partnerId}.`);
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { accepted } from '#lib/partner-api';
 import { Anonymous, AnswersAs, html, ProjectedPartners, RateLimit, sendPage } from '#lib/service-kit';
 import { partnersOf } from './relationship-request.js';
 import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
@@ -21,7 +22,7 @@ export class InvitationPageController {
   @RateLimit(60)
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     await sendPage(reply, 'This link cannot be used', async () => {
-      const { asking } = await this.useCases.openTo(token);
+      const { asking } = accepted(await this.useCases.openTo(token));
       const partners = await this.partners.findAll(partnersOf(asking));
       const names = [...partners.values()].map(({ companyName }) => companyName).join(' and ');
       const path = `/v1/my/invitations/${token}`;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiCollection, collection, type Collection } from '#lib/partner-api';
+import { accepted, ApiCollection, collection, type Collection } from '#lib/partner-api';
 import {
   Access,
   customerAccess,
@@ -32,7 +32,7 @@ export class InvitationController {
   @RateLimit(60)
   @Access(customerAccess)
   async get(@CurrentCaller() caller: Caller, @Param('token') token: string): Promise<InvitationResource> {
-    const { asking, request } = await this.useCases.atLink(caller, token);
+    const { asking, request } = accepted(await this.useCases.atLink(caller, token));
     return toInvitation(request, await this.partners.findAll(partnersOf(asking)));
   }
 
@@ -50,11 +50,11 @@ export class InvitationController {
     @Param('token') token: string,
     @Body() { acceptAgreement }: AcceptRequest,
   ): Promise<Collection<MyPartnerResource>> {
-    const accepted = await this.useCases.accept(command, token, acceptAgreement && { ...acceptAgreement });
+    const partnerIds = accepted(await this.useCases.accept(command, token, acceptAgreement && { ...acceptAgreement }));
     const partners = await this.myPartners.list(command.caller);
     return collection(
       '/my/partners',
-      partners.filter(({ id }) => accepted.includes(id)),
+      partners.filter(({ id }) => partnerIds.includes(id)),
     );
   }
 
@@ -63,7 +63,7 @@ export class InvitationController {
   @HttpCode(204)
   @RateLimit(60)
   @Access(customerAccess)
-  decline(@CurrentCommand() command: Command, @Param('token') token: string): Promise<void> {
-    return this.useCases.decline(command, token);
+  async decline(@CurrentCommand() command: Command, @Param('token') token: string): Promise<void> {
+    accepted(await this.useCases.decline(command, token));
   }
 }

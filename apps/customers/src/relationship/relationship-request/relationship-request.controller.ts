@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GuidPipe } from '#lib/partner-api';
+import { accepted, GuidPipe } from '#lib/partner-api';
 import {
   Access,
   CurrentCaller,
@@ -37,10 +37,12 @@ export class RelationshipRequestController {
   @Access(asking)
   async standing(@CurrentCaller() caller: Caller, @Query() query: StandingLinkQuery): Promise<StandingLinkResource> {
     const { indirectCloudSolutionProviderId: providerId, indirectResellerId: resellerId } = query;
-    const who = await this.useCases.askingOf(caller, {
-      providerId: providerId?.toLowerCase(),
-      resellerId: resellerId?.toLowerCase(),
-    });
+    const who = accepted(
+      await this.useCases.askingOf(caller, {
+        providerId: providerId?.toLowerCase(),
+        resellerId: resellerId?.toLowerCase(),
+      }),
+    );
     const url = this.links.urlOf(this.links.standingTokenOf(who), who, partnerOf(caller).mpnId);
     return { url, attributes: { objectType: 'RelationshipRequest' } };
   }
@@ -53,7 +55,7 @@ export class RelationshipRequestController {
     @Body() { indirectProviderId, language = 'en' }: CreateRelationshipRequest,
   ): Promise<RelationshipRequestResource> {
     const { caller } = command;
-    const who = await this.useCases.askingOf(caller, { providerId: indirectProviderId?.toLowerCase() });
+    const who = accepted(await this.useCases.askingOf(caller, { providerId: indirectProviderId?.toLowerCase() }));
     return this.withLink(caller, await this.useCases.create(command, who), language);
   }
 
@@ -65,7 +67,7 @@ export class RelationshipRequestController {
     @Param('requestId', GuidPipe) requestId: string,
     @Query() { language = 'en' }: RequestDraftQuery,
   ): Promise<RelationshipRequestResource> {
-    return this.withLink(caller, await this.useCases.find(caller, requestId), language);
+    return this.withLink(caller, accepted(await this.useCases.find(caller, requestId)), language);
   }
 
   private async withLink(

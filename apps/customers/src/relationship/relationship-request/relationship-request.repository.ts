@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { nothingHappened, type Decision } from '#lib/decision';
+import { nothingHappened, type Decision, type RejectedBy } from '#lib/decision';
 import {
   acrossTenants,
-  ThrowingRepository,
+  AggregateRepository,
   onPage,
   ownedBy,
   Persistence,
@@ -19,7 +19,7 @@ const contact = new Schema({ firstName: String, lastName: String, email: String,
 const claim = new Schema({ customerId: String, userId: String, at: Date, contact }, plain);
 
 @Injectable()
-export class RelationshipRequestRepository extends ThrowingRepository<RelationshipRequest> {
+export class RelationshipRequestRepository extends AggregateRepository<RelationshipRequest> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'relationshiprequests',
@@ -62,11 +62,11 @@ export class RelationshipRequestRepository extends ThrowingRepository<Relationsh
   }
 
   /** By whoever has the link; which customer may do what is for `decide` to say. */
-  async decide(
+  async decide<Decided extends Decision<RelationshipRequest, DomainEvent>>(
     id: string,
     commandId: CommandId,
-    decide: (request: RelationshipRequest, now: Date) => Decision<RelationshipRequest, DomainEvent>,
-  ): Promise<RelationshipRequest> {
+    decide: (request: RelationshipRequest, now: Date) => Decided,
+  ): Promise<RelationshipRequest | RejectedBy<Decided>> {
     const request = await this.change(
       acrossTenants('Whoever has the link may answer it.', { _id: id }),
       commandId,

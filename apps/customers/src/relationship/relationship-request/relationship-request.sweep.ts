@@ -47,7 +47,7 @@ export class RelationshipRequestSweep extends PeriodicSweep {
   }
 
   /** In the name of the customer's user. What is refused by now has been undone. */
-  private as(tenantId: string, objectId: string, work: (caller: Caller) => Promise<void>): Promise<void> {
+  private as<Result>(tenantId: string, objectId: string, work: (caller: Caller) => Promise<Result>): Promise<Result> {
     const context = { correlationId: systemIds.random(), actor: `${tenantId}/${objectId}` };
     return runInContext(context, () => work({ tenantId, objectId, kind: 'user', roles: [] }));
   }

@@ -1,6 +1,6 @@
 import { event, faults, type Cloud, type DomainEvent, type EventContract, type PartnerStatus } from '#lib/contracts';
 import { cspRegionOf } from '#lib/countries';
-import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { happened, nothingHappened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { relationshipRequestAccepted } from '#contracts/customers/relationship-request/relationship-request-accepted.v1';
 import { relationshipRequestCreated } from '#contracts/customers/relationship-request/relationship-request-created.v1';
 import { relationshipRequestDeclined } from '#contracts/customers/relationship-request/relationship-request-declined.v1';
@@ -58,9 +58,10 @@ export interface AcceptanceFacts {
   arePartners: boolean;
 }
 
-type Result = Decision<RelationshipRequest, DomainEvent>;
+type Happening = Accepted<RelationshipRequest, DomainEvent>;
+type Result = Happening | Rejected;
 
-export function createRequest(details: Omit<RelationshipRequest, 'status' | 'claim'>): Result {
+export function createRequest(details: Omit<RelationshipRequest, 'status' | 'claim'>): Happening {
   return changed({ ...details, status: 'open' }, relationshipRequestCreated);
 }
 
@@ -81,7 +82,7 @@ export function claimOf({ status, claim }: RelationshipRequest, customerId: stri
 }
 
 /** The relationships are written: also of a claim that another try of the customer, which failed, has released since. */
-export function completeRequest(request: RelationshipRequest, of: Claim): Result {
+export function completeRequest(request: RelationshipRequest, of: Claim): Happening {
   if (request.status !== 'open' && !claimOf(request, of.customerId)) return nothingHappened;
   const { contact: _forgotten, ...claim } = of;
   return changed({ ...request, status: 'accepted', claim }, relationshipRequestAccepted);
@@ -93,7 +94,7 @@ export function isAcceptedBy({ status, claim }: RelationshipRequest, customerId:
 }
 
 /** What was accepted could not be written: the link can be used again. A newer claim stays. */
-export function releaseRequest({ claim, ...request }: RelationshipRequest, of: Claim): Result {
+export function releaseRequest({ claim, ...request }: RelationshipRequest, of: Claim): Happening {
   const isOurs = claim?.customerId === of.customerId && claim.at.getTime() === of.at.getTime();
   return request.status === 'claimed' && isOurs ? happened({ ...request, status: 'open' }) : nothingHappened;
 }
@@ -165,7 +166,7 @@ function partnerFault(partner: AcceptanceFacts['partners'][number], customer: Co
   );
 }
 
-function changed(request: RelationshipRequest, contract: EventContract<RelationshipRequestStateV1>): Result {
+function changed(request: RelationshipRequest, contract: EventContract<RelationshipRequestStateV1>): Happening {
   const { id, partnerId, indirectProviderId, status, createdAt, expiresAt, claim } = request;
   const data = {
     requestId: id,

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { assertAsAnswered, GuidPipe } from '#lib/partner-api';
+import { accepted, asAnsweredFault, GuidPipe } from '#lib/partner-api';
 import { Access, CurrentCommand, type Command } from '#lib/service-kit';
 import { toResource } from '../../account/customer/customer.dto.js';
 import {
@@ -30,9 +30,10 @@ export class RemovalController {
     @Body() request: UpdateCustomerRequest,
   ): Promise<CustomerRelationshipResource> {
     const { tenantId: partnerId } = command.caller;
-    const customer = await this.useCases.giveUp(command, customerId, toRemoval(request), (state) =>
-      assertAsAnswered(request, toResource(state, partnerId)),
+    const answer = await this.useCases.giveUp(command, customerId, toRemoval(request), (state) =>
+      asAnsweredFault(request, toResource(state, partnerId)),
     );
+    const customer = accepted(answer);
     return customer ? toRelationshipResource(customer, partnerId) : toNoRelationshipResource(customerId);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { partnerTypes } from '#lib/contracts';
-import { PartnerError } from '#lib/partner-api';
+import { isRejected, type Rejected } from '#lib/decision';
 import { type Access, type Command } from '#lib/service-kit';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
 import { CustomerRepository } from '../../account/customer/customer.repository.js';
@@ -21,24 +21,24 @@ export class RemovalUseCases {
    * Gives up a relationship, or privileges; also a customer that the partner's platform has reported. Answers the customer, where
    * the partner has or had a relationship with it.
    *
-   * @param seen is told of the customer before, as long as the partner may see it
+   * @param check refuses, of the customer before, as long as the partner may see it
    */
   async giveUp(
     { id, caller }: Command,
     customerId: string,
     removal: Removal,
-    seen: (customer: Customer) => void = () => undefined,
-  ): Promise<Customer | undefined> {
+    check: (customer: Customer) => Rejected | undefined = () => undefined,
+  ): Promise<Customer | Rejected | undefined> {
     const { tenantId: partnerId, objectId: userId } = caller;
     const customer = await this.customers.decideAlsoAfter(partnerId, customerId, id, (state, now) => {
       // Who had a relationship is told nothing of the customer any more.
-      if (state.relationships.some((relationship) => relationship.partnerId === partnerId)) seen(state);
-      return giveUp(state, removal, { partnerId, userId }, now);
+      const isSeen = state.relationships.some((relationship) => relationship.partnerId === partnerId);
+      return (isSeen && check(state)) || giveUp(state, removal, { partnerId, userId }, now);
     });
+    if (isRejected(customer)) return customer;
     const external = removal.relationship
       ? await this.externals.end(partnerId, customerId, id, 'removed')
       : await this.externals.find(partnerId, customerId);
-    if (customer || external) return customer;
-    throw PartnerError.of(rejectStranger(partnerId, customerId).rejection);
+    return customer || external ? customer : rejectStranger(partnerId, customerId);
   }
 }

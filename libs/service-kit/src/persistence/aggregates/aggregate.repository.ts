@@ -1,9 +1,9 @@
 import { Logger, type OnModuleInit } from '@nestjs/common';
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import { faults, type DomainEvent } from '#lib/contracts';
-import { isRejected, type Decision, type Rejected } from '#lib/decision';
+import { isRejected, type Decision, type RejectedBy } from '#lib/decision';
 import { type Outbox, type OutboxStore, type StoredEvent } from '#lib/messaging';
-import { accepted, PartnerError, type Stretch } from '#lib/partner-api';
+import { PartnerError, type Stretch } from '#lib/partner-api';
 import { systemIds } from '../../ids.js';
 import { isDuplicateKey } from '../duplicate-key.js';
 import { createIndexes } from '../indexes.js';
@@ -26,8 +26,6 @@ import {
 type DecisionOn<State> = Decision<State, DomainEvent>;
 /** Decides on what is there; on undefined where the aggregate has not begun. */
 type Decide<State, Decided = DecisionOn<State>> = (known: State | undefined, now: Date) => Decided;
-/** What is answered beside the state: nothing, if the decision cannot refuse. */
-type RejectedBy<Decided> = Extract<Decided, Rejected>;
 
 const MAX_TRIES = 60;
 /** Also what a majority has not got yet. */
@@ -289,25 +287,4 @@ export abstract class AggregateRepository<State extends object> implements Outbo
 function stateOf<State>(found: AggregateDocument<State> | undefined): State {
   if (!found) throw new Error('A command that creates cannot change nothing.');
   return found.state;
-}
-
-/** Of services whose use cases do not pass rejections on yet. */
-export abstract class ThrowingRepository<State extends object> extends AggregateRepository<State> {
-  protected override async change<Decided extends DecisionOn<State>>(
-    ...args: [Query, CommandId, (state: State, now: Date) => Decided, State?]
-  ): Promise<State | undefined> {
-    return accepted(await super.change(...args));
-  }
-
-  protected override async changeOrCreate<Decided extends DecisionOn<State>>(
-    ...args: [string, CommandId, Decide<State, Decided>]
-  ): Promise<State | undefined> {
-    return accepted(await super.changeOrCreate(...args));
-  }
-
-  protected override async insert<Decided extends DecisionOn<State>>(
-    ...args: [string, CommandId, Decide<State, Decided>]
-  ): Promise<State | undefined> {
-    return accepted(await super.insert(...args));
-  }
 }
