@@ -26,8 +26,8 @@ const projectionsAreNamedSo = {
 };
 
 const literalsAreNotSpread = {
-  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-  message: 'Write the properties themselves: only what has a name is spread.',
+  selector: ':matches(ObjectExpression > SpreadElement > ObjectExpression, SpreadElement > ArrayExpression)',
+  message: 'Write what is in it: only what has a name is spread.',
 };
 
 const onlyClientsAsk = {

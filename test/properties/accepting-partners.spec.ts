@@ -57,7 +57,8 @@ class World {
     database.keep(this.requests);
     database.keep(externals);
     const consents = new Consents(
-      ...[this.customers, externals],
+      this.customers,
+      externals,
       { own: () => Promise.resolve(company) } as unknown as TenantsClient,
       {
         find: (id: string) => Promise.resolve(id.startsWith('partner') ? { ...company, status: 'active' } : undefined),
@@ -76,16 +77,22 @@ class World {
     const clock = { now: () => database.now() };
     const config = { SWEEP_INTERVAL_SECONDS: 1 } as CustomersConfig;
     this.useCases = new RelationshipRequestUseCases(
-      ...[this.requests, links, consents],
+      this.requests,
+      links,
+      consents,
       {} as PartnershipsClient,
-      ...[config, clock],
+      config,
+      clock,
     );
     // It takes everything for old enough.
     const late = { now: () => new Date(database.now().getTime() + 60_000) };
     this.sweep = new RelationshipRequestSweep(
-      ...[this.requests, this.useCases, this.customers],
+      this.requests,
+      this.useCases,
+      this.customers,
       eachByItself as unknown as SweptItems,
-      ...[config, late],
+      config,
+      late,
     );
   }
 

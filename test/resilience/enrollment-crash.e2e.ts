@@ -16,7 +16,9 @@ interface Victim {
 }
 
 const victims: Victim[] = [
-  ...[{ name: 'gateway' as const }, { name: 'identity' as const }, { name: 'enrollment' as const }],
+  { name: 'gateway' as const },
+  { name: 'identity' as const },
+  { name: 'enrollment' as const },
   { name: 'notifications', steps: ['submit', 'verification', 'decision'] },
   { name: 'agreements', steps: ['decision', 'signature'] },
 ];

@@ -10,8 +10,14 @@ import { ROOT } from '../stack/checkout.mjs';
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.built-from');
 const SOURCES = [
-  ...['{libs,apps}/**', 'docs/asyncapi/*', 'tools/build/bundle.ts', 'nest-cli.json'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
+  '{libs,apps}/**',
+  'docs/asyncapi/*',
+  'tools/build/bundle.ts',
+  'nest-cli.json',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
 ];
 
 /** Where a step keeps its logs, what it prints on, and what interrupts it. */

@@ -5,8 +5,14 @@ import { build } from 'esbuild';
 
 /** Transports and adapters that Nest would load if they were asked for. */
 const NEVER_LOADED = [
-  ...['@fastify/multipart', '@fastify/view', '@nestjs/platform-express', '@nestjs/websockets/*'],
-  ...['@nats-io/transport-node', 'amqp-connection-manager', 'ioredis', 'mqtt'],
+  '@fastify/multipart',
+  '@fastify/view',
+  '@nestjs/platform-express',
+  '@nestjs/websockets/*',
+  '@nats-io/transport-node',
+  'amqp-connection-manager',
+  'ioredis',
+  'mqtt',
 ];
 /** Packages that have to be as they are: native code, what must run before all else, and what changes its own exports. */
 const LEFT_AS_THEY_ARE = ['@node-rs/argon2', 'reflect-metadata', 'mongoose'];

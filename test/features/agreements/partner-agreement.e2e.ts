@@ -123,7 +123,9 @@ describe('the partner agreement', () => {
       for (const role of ['AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin']) {
         const refused = await reseller.user(role).send('POST', `${path}/signature`);
         expect([role, outcome(refused), refused.body.description]).toEqual([
-          ...[role, '403/900150', expect.stringContaining('It needs GlobalAdmin.')],
+          role,
+          '403/900150',
+          expect.stringContaining('It needs GlobalAdmin.'),
         ]);
       }
       expect((await reseller.user('GlobalAdmin').get(path)).body.isSigned).toBe(false);
@@ -245,8 +247,13 @@ describe('the partner agreement', () => {
       const [lower, upper] = [name.toLowerCase(), name.toUpperCase()];
       const pascal = name.replace(/^./, (first) => first.toUpperCase());
       return [
-        ...[`${name}=${value}`, `${lower}=${value}`, `${upper}=${value}`, `${pascal}=${value}`],
-        ...[`${name}=${value}&${other}=`, `${other}=&${name}=${value}`, `${lower}=${value}&${other.toUpperCase()}=`],
+        `${name}=${value}`,
+        `${lower}=${value}`,
+        `${upper}=${value}`,
+        `${pascal}=${value}`,
+        `${name}=${value}&${other}=`,
+        `${other}=&${name}=${value}`,
+        `${lower}=${value}&${other.toUpperCase()}=`,
       ];
     }
 

@@ -71,7 +71,8 @@ describe('what is known of customers', () => {
       const body = { companyProfile, billingProfile: { ...billingProfile, ...changes } };
       const answer = await agent.post('/v1/customers', body);
       expect([answer.status, answer.body.code, answer.body.description]).toEqual([
-        ...[400, 2000],
+        400,
+        2000,
         expect.stringContaining(text),
       ]);
     });
@@ -220,7 +221,8 @@ describe('what is known of customers', () => {
       const faulty = { ...profile, defaultAddress: { ...defaultAddress, postalCode: 'X' } };
       const answer = await agent.put(`${path}/profiles/billing`, faulty);
       expect([answer.status, answer.body.code, answer.body.description]).toEqual([
-        ...[400, 2000],
+        400,
+        2000,
         expect.stringContaining('defaultAddress.postalCode'),
       ]);
       expect((await agent.get(`${path}/profiles/billing`)).body).toEqual(profile);
@@ -287,7 +289,9 @@ describe('what is known of customers', () => {
       const path = await createCustomer();
       const none = await agent.get(`${path}/qualification`);
       expect([none.status, none.text, none.headers.get('content-type')]).toEqual([
-        ...[200, '"none"', 'application/json; charset=utf-8'],
+        200,
+        '"none"',
+        'application/json; charset=utf-8',
       ]);
       expect((await agent.put(`${path}/qualification?code=abc`, 'Education')).text).toBe('"education"');
       const added = await agent.post(`${path}/qualifications`, { Qualification: 'Nonprofit' });
@@ -443,7 +447,9 @@ describe('what is known of customers', () => {
       expect(await listed('Inactive')).toEqual([{ ...user, state: 'inactive', softDeletionTime }]);
       const untouched = await agent.patch(one, { displayName: 'Bo R.' });
       expect([untouched.status, untouched.body.code, untouched.body.description]).toEqual([
-        ...[404, 60002, expect.stringContaining('send state "active"')],
+        404,
+        60002,
+        expect.stringContaining('send state "active"'),
       ]);
 
       expect((await agent.post(`${path}/users`, request)).status).toBe(201);

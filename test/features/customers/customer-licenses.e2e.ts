@@ -149,7 +149,8 @@ describe("the licences of a customer's users", () => {
     expect((await agent.get(`${first}/licenses`)).body.totalCount).toBe(1);
     const refused = await assign(third);
     expect([outcomeOf(refused), refused.body.description]).toEqual([
-      ...['400/60012', expect.stringContaining('it has 0, and 2 are assigned')],
+      '400/60012',
+      expect.stringContaining('it has 0, and 2 are assigned'),
     ]);
     expect((await agent.send('DELETE', first)).status).toBe(204);
     expect(await unitsOf(path)).toMatchObject({ consumedUnits: 1 });

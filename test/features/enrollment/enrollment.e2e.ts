@@ -366,7 +366,9 @@ describe('a company becomes an indirect reseller', () => {
       const before = (await company.current()).body;
       const tooSoon = await company.act('verification');
       expect([tooSoon.status, tooSoon.body.code, tooSoon.headers.get('retry-after')]).toEqual([
-        ...[429, 2000, expect.stringMatching(/^\d+$/)],
+        429,
+        2000,
+        expect.stringMatching(/^\d+$/),
       ]);
       expect((await company.current()).body).toEqual(before);
       await company.put('primarycontact', { ...company.primaryContact, email: `new@${company.domain}` });

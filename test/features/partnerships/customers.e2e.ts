@@ -88,7 +88,9 @@ describe('customers of partners that work together', () => {
       expect((await agent.get(`${path}/relationships`)).body.items).toEqual([]);
       const { body } = await agent.get(path);
       expect([body.relationshipToPartner, body.allowDelegatedAccess, body.associatedPartnerId]).toEqual([
-        ...['reseller', true, undefined],
+        'reseller',
+        true,
+        undefined,
       ]);
     });
 

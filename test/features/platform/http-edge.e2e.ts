@@ -227,7 +227,9 @@ describe('the HTTP edge', () => {
       };
       for (const [name, { headers }] of Object.entries(answers)) {
         expect([name, headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
-          ...[name, 'no-store', 'nosniff'],
+          name,
+          'no-store',
+          'nosniff',
         ]);
         expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       }

@@ -527,7 +527,8 @@ describe('work accounts and their users', () => {
       const { body } = await agent.postPatiently('/v1/customers', newCustomer());
       const told = await eventually('the event', () => tap.of(String(body.id))[0]);
       expect([told.headers['ce_type'], told.headers['ce_sequence'], told.data]).toEqual([
-        ...['io.twotier.user.created.v1', '1'],
+        'io.twotier.user.created.v1',
+        '1',
         {
           tenantId: body.id,
           userId: expect.stringMatching(guid) as string,

@@ -41,8 +41,13 @@ const constants: Record<string, string> = {
   '/{tenant}': 'organizations',
   ...Object.fromEntries(
     [
-      ...['/agreementdocuments/{token}', '/invitations/{token}', '/partnershipinvitations/{token}'],
-      ...['/verifications/{token}', '/v1/verifications/{token}', '/sign-in/{id}', '/devicelogin/{id}'],
+      '/agreementdocuments/{token}',
+      '/invitations/{token}',
+      '/partnershipinvitations/{token}',
+      '/verifications/{token}',
+      '/v1/verifications/{token}',
+      '/sign-in/{id}',
+      '/devicelogin/{id}',
       '/organizations/oauth2/v2.0/authorize/{id}',
     ].map((place) => [place, 'not-there']),
   ),

@@ -184,9 +184,16 @@ describe('a link to a document', () => {
     const later = JSON.stringify({ ...document, expires: issued + 1e12, nonce: '' });
     const foreign = tokenOf(linksAt(issued, 'other-secret').urlOf(document));
     const changed = [
-      ...[`${payload}.${signature.slice(0, -1)}`, `${payload}x.${signature}`, payload, `${payload}.`, '', '.', 'x.y'],
+      `${payload}.${signature.slice(0, -1)}`,
+      `${payload}x.${signature}`,
+      payload,
+      `${payload}.`,
+      '',
+      '.',
+      'x.y',
       `${payload}.${'é'.repeat(signature.length)}`,
-      ...[`${Buffer.from(later).toString('base64url')}.${signature}`, foreign],
+      `${Buffer.from(later).toString('base64url')}.${signature}`,
+      foreign,
     ];
     for (const attempt of changed) {
       for (const time of [issued, issued + 1e9]) {

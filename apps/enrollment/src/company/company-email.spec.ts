@@ -58,9 +58,20 @@ it.each([
 ])('[E4] accepts the address of %s', (_, email, kept) => expect(companyEmail('email', email)).toBe(kept));
 
 it.each([
-  ...['ana', 'ana@', '@contoso.com', 'ana@localhost', 'ana@127.0.0.1', 'ana@co.uk', 'ana@xn--a', 'ana@web.de..'],
-  ...['ana silva@contoso.com', 'ana..silva@contoso.com', 'Ana <ana@contoso.com>', 'ana@bo@contoso.com'],
-  ...['"ana\r\nBcc: bo"@contoso.com', `${'a'.repeat(65)}@contoso.com`],
+  'ana',
+  'ana@',
+  '@contoso.com',
+  'ana@localhost',
+  'ana@127.0.0.1',
+  'ana@co.uk',
+  'ana@xn--a',
+  'ana@web.de..',
+  'ana silva@contoso.com',
+  'ana..silva@contoso.com',
+  'Ana <ana@contoso.com>',
+  'ana@bo@contoso.com',
+  '"ana\r\nBcc: bo"@contoso.com',
+  `${'a'.repeat(65)}@contoso.com`,
 ])('[E4] says that %j is no address', (email) => expect(refusal(email)).toBe('email must be an e-mail address.'));
 
 it('[E4] any address will do where customers find help', () =>

@@ -6,16 +6,50 @@ import { invalidArgument } from '#lib/partner-api';
 
 /** Names under which web mail is offered in many countries, such as yahoo.fr and outlook.com.br. */
 const brands = new Set([
-  ...['gmail', 'googlemail', 'yahoo', 'ymail', 'rocketmail', 'icloud', 'aol', 'aim'],
-  ...['outlook', 'hotmail', 'live', 'msn', 'passport', 'gmx', 'yandex', 'protonmail'],
-  ...['tuta', 'tutanota', 'fastmail', 'zohomail', 'posteo'],
+  'gmail',
+  'googlemail',
+  'yahoo',
+  'ymail',
+  'rocketmail',
+  'icloud',
+  'aol',
+  'aim',
+  'outlook',
+  'hotmail',
+  'live',
+  'msn',
+  'passport',
+  'gmx',
+  'yandex',
+  'protonmail',
+  'tuta',
+  'tutanota',
+  'fastmail',
+  'zohomail',
+  'posteo',
 ]);
 
 /** Services that the list does not know. */
 const unlisted = [
-  ...['duck.com', 'tutamail.com', 'keemail.me', 'mailfence.com', 'startmail.com', 'onmail.com', 'skiff.com'],
-  ...['disroot.org', 'riseup.net', '1und1.de', 'mynet.com', 'meta.ua', 'mail.bg', 'bezeqint.net', 'nifty.com'],
-  ...['kakao.com', 'sohu.com', 'яндекс.рф', 'почта.рф'],
+  'duck.com',
+  'tutamail.com',
+  'keemail.me',
+  'mailfence.com',
+  'startmail.com',
+  'onmail.com',
+  'skiff.com',
+  'disroot.org',
+  'riseup.net',
+  '1und1.de',
+  'mynet.com',
+  'meta.ua',
+  'mail.bg',
+  'bezeqint.net',
+  'nifty.com',
+  'kakao.com',
+  'sohu.com',
+  'яндекс.рф',
+  'почта.рф',
 ];
 const webMail = new Set([...providers, ...unlisted].map((domain) => domainToASCII(domain)));
 

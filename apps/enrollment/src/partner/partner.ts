@@ -282,8 +282,15 @@ function isSame(partner: Partner, onboarding: Onboarding): boolean {
 
 function isSameProfile(one: Partial<LegalProfile>, other: Partial<LegalProfile>): boolean {
   const parts = ({ companyName, address, organizationRegistrationNumber }: Partial<LegalProfile>): unknown[] => [
-    ...[companyName, organizationRegistrationNumber ?? '', address?.addressLine1, address?.addressLine2 ?? ''],
-    ...[address?.city ?? '', address?.state ?? '', address?.postalCode ?? '', address?.country, address?.region ?? ''],
+    companyName,
+    organizationRegistrationNumber ?? '',
+    address?.addressLine1,
+    address?.addressLine2 ?? '',
+    address?.city ?? '',
+    address?.state ?? '',
+    address?.postalCode ?? '',
+    address?.country,
+    address?.region ?? '',
   ];
   return JSON.stringify(parts(one)) === JSON.stringify(parts(other));
 }

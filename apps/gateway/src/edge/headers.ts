@@ -3,8 +3,15 @@ import { type IncomingHttpHeaders } from 'node:http';
 
 /** RFC 9110, 7.6.1; with those that only older proxies send. */
 const hopByHop = new Set([
-  ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
-  ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
 ]);
 
 /** Without what is between two neighbours alone: the usual ones, and those that `Connection` names. */

@@ -10,8 +10,18 @@ import {
 } from './customer-user.dto.js';
 
 const documented = [
-  ...['usageLocation', 'userPrincipalName', 'firstName', 'lastName', 'displayName', 'immutableId', 'passwordProfile'],
-  ...['phoneNumber', 'lastDirectorySyncTime', 'userDomainType', 'state', 'softDeletionTime'],
+  'usageLocation',
+  'userPrincipalName',
+  'firstName',
+  'lastName',
+  'displayName',
+  'immutableId',
+  'passwordProfile',
+  'phoneNumber',
+  'lastDirectorySyncTime',
+  'userDomainType',
+  'state',
+  'softDeletionTime',
 ];
 
 it.each<[new () => object, string[]]>([

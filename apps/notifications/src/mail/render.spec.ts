@@ -18,7 +18,10 @@ it('[N1] says the same in plain text and in HTML', () => {
   expect(document.querySelectorAll('ul li').map((item) => item.text)).toEqual(['one', 'two']);
   expect(document.querySelectorAll('ol li').map((item) => item.text)).toEqual(['do this', 'then that']);
   expect(document.querySelectorAll('p').map((item) => item.text)).toEqual([
-    ...['First.', 'Go on', 'https://two.tier/v?a=1&b=2', 'Footer'],
+    'First.',
+    'Go on',
+    'https://two.tier/v?a=1&b=2',
+    'Footer',
   ]);
 });
 
@@ -63,7 +66,7 @@ it('[N1] a reason of several lines stays one item', () => {
     parse(html)
       .querySelectorAll('li')
       .map((item) => item.text),
-  ).toEqual([...['The address:\nno such street', 'The name']]);
+  ).toEqual(['The address:\nno such street', 'The name']);
 });
 
 it('[N1] names in other scripts stay as they are', () =>

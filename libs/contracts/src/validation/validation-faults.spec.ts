@@ -62,7 +62,9 @@ it.each<[string, object, string[]]>([
     'paths',
     { kind: 'fast', wheels: [{ size: 1 }, {}, { size: 'big' }, { size: 0 }, 7] },
     [
-      ...['wheels.1.size is required.', 'wheels.2.size must be a whole number.', 'wheels.3.size must be at least 1.'],
+      'wheels.1.size is required.',
+      'wheels.2.size must be a whole number.',
+      'wheels.3.size must be at least 1.',
       'wheels.4 must be an object.',
     ],
   ],

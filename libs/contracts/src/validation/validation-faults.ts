@@ -43,8 +43,18 @@ const sizes: Record<string, Words> = {
 };
 /** Rules whose values are texts, so that a value of another type is told as that. */
 const ofTexts = [
-  ...['isUuid', 'isEmail', 'isFqdn', 'isUrl', 'isDateString', 'isNumberString', 'isBooleanString'],
-  ...['isISO4217CurrencyCode', 'matches', 'isLength', 'minLength', 'maxLength'],
+  'isUuid',
+  'isEmail',
+  'isFqdn',
+  'isUrl',
+  'isDateString',
+  'isNumberString',
+  'isBooleanString',
+  'isISO4217CurrencyCode',
+  'matches',
+  'isLength',
+  'minLength',
+  'maxLength',
 ];
 const ranks = [types, forms, sizes];
 

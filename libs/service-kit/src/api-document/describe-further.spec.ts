@@ -77,7 +77,14 @@ it('[openapi] names the refusals that follow from how an operation is declared',
   const statuses = (operation: object, path?: string): string[] => Object.keys(described(operation, path).responses);
   expect(statuses({ responses: { 200: {} } }, '/loans')).toEqual(['200', '400', '429', '503']);
   expect(statuses({ security: [{ bearer: [] }], requestBody: reference('NewLoan') })).toEqual([
-    ...['400', '401', '403', '404', '413', '415', '429', '503'],
+    '400',
+    '401',
+    '403',
+    '404',
+    '413',
+    '415',
+    '429',
+    '503',
   ]);
 });
 

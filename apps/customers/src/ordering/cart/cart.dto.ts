@@ -125,7 +125,7 @@ export class CartRequest {
 }
 
 /** The same, for an existing cart. */
-@AsAnswered(...['status', 'creationTimestamp', 'lastModifiedTimestamp', 'expirationTimestamp', 'lastModifiedUser'])
+@AsAnswered('status', 'creationTimestamp', 'lastModifiedTimestamp', 'expirationTimestamp', 'lastModifiedUser')
 export class ChangeCartRequest extends CartRequest {}
 
 export class CartLineItemResource {

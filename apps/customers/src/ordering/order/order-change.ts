@@ -6,9 +6,19 @@ import { type Order, type OrderAmendment } from '../../account/order-state/order
 
 /** What a line that the order has keeps: everything but the term after its renewal. */
 const KEPT = [
-  ...['lineItemNumber', 'offerId', 'subscriptionId', 'quantity', 'friendlyName', 'parentSubscriptionId'],
-  ...['partnerIdOnRecord', 'termDuration', 'customTermEndDate', 'promotionId', 'attestationAccepted'],
-  ...['provisioningContext', 'transactionType'],
+  'lineItemNumber',
+  'offerId',
+  'subscriptionId',
+  'quantity',
+  'friendlyName',
+  'parentSubscriptionId',
+  'partnerIdOnRecord',
+  'termDuration',
+  'customTermEndDate',
+  'promotionId',
+  'attestationAccepted',
+  'provisioningContext',
+  'transactionType',
 ];
 
 /**

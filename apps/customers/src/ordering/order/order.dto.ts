@@ -153,10 +153,8 @@ export class AmendedLineItemRequest extends OrderLineItemRequest {
 
 /** What is to be added to an order; lines that it has can come along as they were answered. */
 @NotSupported({ totalPrice: NO_PRICES })
-@AsAnswered(
-  ...['alternateId', 'referenceCustomerId', 'billingCycle', 'currencyCode', 'currencySymbol', 'creationDate'],
-  ...['transactionType', 'partnerOnRecordAttestationAccepted'],
-)
+@AsAnswered('alternateId', 'referenceCustomerId', 'billingCycle', 'currencyCode', 'currencySymbol', 'creationDate')
+@AsAnswered('transactionType', 'partnerOnRecordAttestationAccepted')
 export class AmendOrderRequest {
   /** Lines that the order has, whose `renewsTo.termDuration` may be another one; and add-ons to a subscription. */
   @IsOptional()

@@ -101,13 +101,12 @@ export class ScheduledNextTermDto {
 }
 
 /** A subscription as it is to be. SDKs send back all that they read: what is the same, or not named here, changes nothing. */
-@AsAnswered(
-  ...['entitlementId', 'offerId', 'offerName', 'productType', 'unitType', 'parentSubscriptionId', 'consumptionType'],
-  ...['creationDate', 'effectiveStartDate', 'commitmentEndDate', 'commitmentEndDateTime', 'billingCycleEndDate'],
-  ...['billingCycleEndDateTime', 'cancellationAllowedUntilDate', 'billingType', 'hasPurchasableAddons', 'isTrial'],
-  ...['actions', 'refundOptions', 'isMicrosoftProduct', 'partnerId', 'contractType', 'orderId', 'publisherName'],
-  ...['promotionId', 'migratedFromSubscriptionId', 'refundableQuantity', 'nextChargeInstructions'],
-)
+@AsAnswered('entitlementId', 'offerId', 'offerName', 'productType', 'unitType', 'parentSubscriptionId')
+@AsAnswered('creationDate', 'effectiveStartDate', 'commitmentEndDate', 'commitmentEndDateTime', 'billingCycleEndDate')
+@AsAnswered('billingCycleEndDateTime', 'cancellationAllowedUntilDate', 'billingType', 'hasPurchasableAddons', 'isTrial')
+@AsAnswered('actions', 'refundOptions', 'isMicrosoftProduct', 'partnerId', 'contractType', 'orderId', 'publisherName')
+@AsAnswered('promotionId', 'migratedFromSubscriptionId', 'refundableQuantity', 'nextChargeInstructions')
+@AsAnswered('consumptionType')
 export class UpdateSubscriptionRequest {
   /** `active` or `suspended`; `deleted` cancels it, which ends within a week from the begin of its term. In any casing. */
   @IsOptional()

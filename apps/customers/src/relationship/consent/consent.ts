@@ -120,7 +120,8 @@ function joined(known: ResellerRelationship, others: string[]): ResellerRelation
 /** Relationships, their associations and privileges only ever grow by a consent. */
 function isSame(one: Customer, other: Customer): boolean {
   const size = ({ relationships, adminPrivileges }: Customer): number[] => [
-    ...[relationships.length, adminPrivileges.length],
+    relationships.length,
+    adminPrivileges.length,
     ...relationships.map(({ associatedPartnerIds, isDirect }) => associatedPartnerIds.length + (isDirect ? 1 : 0)),
   ];
   return size(one).join() === size(other).join();

@@ -45,8 +45,7 @@ const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOU
  * set up wrongly, until somebody mends it: no permission, wrong credentials, no disk space.
  */
 const transientServerCodes = new Set([
-  ...[6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436],
-  ...[13, 18, 14031],
+  6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 13, 18, 14031,
 ]);
 
 const mongoServerErrors = new Set(['MongoServerError', 'MongoBulkWriteError']);
