@@ -3,6 +3,7 @@ import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
 import { SendingPlatform, takingServices } from '../../support/clients/sending-platform.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { eventually } from '../../support/eventually.js';
 import { Company } from '../../support/scenes/company.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 
@@ -76,6 +77,22 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       expect(told(created)).toBe('customer.created.v1');
       const customer = await reseller.user('AdminAgent').get(`/v1/customers/${created.data.customerId}`);
       expect(customer.body.associatedPartnerId).toBe(provider.tenantId);
+    });
+
+    it('[U1] [C2] are not named in the activity log where only the word of a platform makes them the partner’s', async () => {
+      const customerId = await newCustomerOf(providersErp);
+      const said = { customerId, companyName: 'Fabrikam', domain: 'fabrikam.example', country: 'US', cloud: 'Global' };
+      await crm.send('customers', 'customer.record-external-relationship', customerId, said);
+      const bought = { customerId, offerKind: 'software', purchasedAt: '2026-03-01T08:00:00Z', renewal: false };
+      await crm.send('customers', 'customer.record-purchase', customerId, bought);
+      const filter = encodeURIComponent(JSON.stringify({ Field: 'CustomerId', Value: customerId, Operator: 'equals' }));
+      const [purchase, relationship] = await eventually('both records', async () => {
+        const items = (await admin.get(`/v1/auditrecords?filter=${filter}`)).body.items as Record<string, unknown>[];
+        return items.length === 2 && items;
+      });
+      expect(relationship).toMatchObject({ resourceType: 'external_relationship', customerName: 'Fabrikam' });
+      expect(purchase).toMatchObject({ resourceType: 'external_purchase' });
+      expect(purchase).not.toHaveProperty('customerName');
     });
 
     it('[C5] are billed otherwise, and [C1] qualified', async () => {

@@ -14,7 +14,7 @@ import {
   orderOf,
   ownedBy,
 } from '#lib/service-kit';
-import { idPrefix, type AuditRecord } from './audit-record.js';
+import { historyOf, idPrefix, type AuditRecord } from './audit-record.js';
 
 type AuditDocument = Omit<AuditRecord, 'id'> & {
   _id: string;
@@ -69,6 +69,16 @@ export class AuditRepository implements OnModuleInit {
       sort: { sequence: -1 },
     });
     return found ? toRecord(found) : undefined;
+  }
+
+  /** What a customer was called last, as far as one of these tenants has a record of the customer itself. */
+  async customerName(customerId: string, tenantIds: string[]): Promise<string | undefined> {
+    const known = { history: historyOf('/services/customers', customerId), tenantId: { $in: tenantIds } };
+    const found = await this.documents.findOne(acrossTenants('One event tells all of them of the customer.', known), {
+      sort: { sequence: -1 },
+      projection: { customerName: 1 },
+    });
+    return found?.customerName;
   }
 
   async find(tenantId: string, id: string): Promise<AuditRecord | undefined> {

@@ -33,6 +33,8 @@ interface Told<Payload extends object> {
   about(data: Payload, tenantId: string): Change;
   /** What one of the tenants may know: the payload, unless it holds what is another partner's. */
   view?(data: Payload, tenantId: string): object;
+  /** Its customer is one only by the word of the partner's platform: what others call it is not told. */
+  isHearsay?: true;
   /** Fields that tell of the change and not of the resource; they go into `customizedData`. */
   details?: readonly string[];
   /** Fields of the resource that only some events carry: others leave them as they were. */

@@ -34,9 +34,9 @@ export class PartnerNewsConsumer {
   async happened(@Payload() event: EventMessage): Promise<void> {
     const told = newsByType.get(event.type);
     if (!told) throw new Error(`${event.type} is no news.`);
-    const records = await Promise.all(
-      (await this.concerned(told, event)).map((tenantId) => this.recordOf(told, event, tenantId)),
-    );
+    const tenantIds = await this.concerned(told, event);
+    const customerName = await this.customerNameIn(told, event, tenantIds);
+    const records = await Promise.all(tenantIds.map((tenantId) => this.recordOf(told, event, tenantId, customerName)));
     await this.records.add(records);
     if (told.webhooks) await this.addDeliveries(told, event, records);
   }
@@ -59,23 +59,29 @@ export class PartnerNewsConsumer {
     return [...new Set(ids)];
   }
 
-  private async recordOf(told: PartnerNews, event: EventMessage, tenantId: string): Promise<AuditRecord> {
+  private async recordOf(
+    told: PartnerNews,
+    event: EventMessage,
+    tenantId: string,
+    customerName: string | undefined,
+  ): Promise<AuditRecord> {
     const change = told.about(event.data, tenantId);
     const history = historyOf(event.source, change.resourceId);
     const before = event.sequence > 1 ? await this.records.latest(tenantId, history, event.sequence) : undefined;
-    const customerName = await this.nameOf(change.customerId, tenantId, event);
     return auditRecordOf(told, event, tenantId, { ...(before && { before }), ...(customerName && { customerName }) });
   }
 
-  private async nameOf(
-    customerId: string | undefined,
-    tenantId: string,
+  /** What the customer of an event is called, for all whom it concerns. */
+  private async customerNameIn(
+    told: PartnerNews,
     { data }: EventMessage,
+    tenantIds: string[],
   ): Promise<string | undefined> {
     const { companyName } = data as { companyName?: string };
+    const [customerId] = tenantIds.flatMap((tenantId) => told.about(data, tenantId).customerId ?? []);
     if (customerId === undefined || companyName !== undefined) return companyName;
-    const latest = await this.records.latest(tenantId, historyOf('/services/customers', customerId));
-    return latest?.customerName ?? this.customers.companyName(customerId);
+    const known = await this.records.customerName(customerId, tenantIds);
+    return known ?? (told.isHearsay ? undefined : this.customers.companyName(customerId));
   }
 
   private async addDeliveries(told: PartnerNews, event: EventMessage, records: AuditRecord[]): Promise<void> {

@@ -26,6 +26,7 @@ export const platformNews: readonly PartnerNews[] = [
   }),
   news(externalPurchaseRecorded, {
     to: own,
+    isHearsay: true,
     about: ({ purchaseId, customerId }) => ({
       operation: 'record_external_purchase',
       resource: 'external_purchase',
