@@ -76,18 +76,11 @@ export class CartUseCases {
     if (isRejected(cart)) return cart;
     if (cart.status === 'checked-out') return this.resultOf(cart, caller);
     const { orders, refusals } = await this.placeAll(cart, caller);
-    const orderErrors = [...refusals].map(
-      ([
-        orderGroup,
-        {
-          rejection: { fault, description },
-        },
-      ]) => ({
-        orderGroup,
-        code: fault.code,
-        description,
-      }),
-    );
+    const orderErrors = [...refusals].map(([orderGroup, { rejection }]) => ({
+      orderGroup,
+      code: rejection.fault.code,
+      description: rejection.description,
+    }));
     const result = { orderedGroups: [...orders.keys()], orderErrors };
     await this.carts.decide(key, ownCommand, (state) => endCheckout(state, cart.revision, result));
     const [refusal] = refusals.values();
