@@ -35,8 +35,16 @@ export const COLUMNS: readonly string[] = [EXTERNAL_ID, ...Object.keys(PATHS)];
 
 /** Columns without which no line can be a customer. */
 const REQUIRED = [
-  ...['domain', 'companyName', 'email', 'culture', 'language'],
-  ...['firstName', 'lastName', 'addressLine1', 'city', 'country'],
+  'domain',
+  'companyName',
+  'email',
+  'culture',
+  'language',
+  'firstName',
+  'lastName',
+  'addressLine1',
+  'city',
+  'country',
 ];
 
 const NAMES = new Map<string, string>(Object.entries(PATHS).map(([name, path]) => [path, name]));

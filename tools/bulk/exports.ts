@@ -32,8 +32,20 @@ export interface Export {
 }
 
 const SUBSCRIPTION_COLUMNS = [
-  ...['customerId', 'id', 'offerId', 'friendlyName', 'quantity', 'status', 'billingCycle', 'termDuration'],
-  ...['autoRenewEnabled', 'creationDate', 'commitmentEndDate', 'orderId', 'parentSubscriptionId', 'partnerId'],
+  'customerId',
+  'id',
+  'offerId',
+  'friendlyName',
+  'quantity',
+  'status',
+  'billingCycle',
+  'termDuration',
+  'autoRenewEnabled',
+  'creationDate',
+  'commitmentEndDate',
+  'orderId',
+  'parentSubscriptionId',
+  'partnerId',
 ];
 
 export const EXPORTS = {

@@ -91,7 +91,11 @@ export class Outcomes {
       `insert into outcome values (?, ?, ?, ?, ?) on conflict (id) do update set
          customerId = excluded.customerId, code = excluded.code, description = excluded.description,
          partnerId = excluded.partnerId where outcome.customerId is null`,
-      ...[id, customerId ?? null, code ?? null, description ?? null, partnerId ?? null],
+      id,
+      customerId ?? null,
+      code ?? null,
+      description ?? null,
+      partnerId ?? null,
     );
   }
 
