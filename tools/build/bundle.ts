@@ -1,7 +1,8 @@
 // The second half of `npm run build`: makes each compiled program few files, which start in half the time.
 import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import mongoose from 'mongoose';
 
 /** Transports and adapters that Nest would load if they were asked for. */
 const NEVER_LOADED = [
@@ -14,24 +15,61 @@ const NEVER_LOADED = [
   'ioredis',
   'mqtt',
 ];
-/** Packages that have to be as they are: native code, what must run before all else, and what changes its own exports. */
-const LEFT_AS_THEY_ARE = ['@node-rs/argon2', 'reflect-metadata', 'mongoose'];
+/** Packages that have to be as they are: native code, and what must run before all else. */
+const LEFT_AS_THEY_ARE = ['@node-rs/argon2', 'reflect-metadata'];
+/** What the database's driver loads where it is installed. */
+const OPTIONS_OF_THE_DRIVER = [
+  ...['@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'gcp-metadata', 'kerberos'],
+  ...['mongodb-client-encryption', 'snappy', 'socks'],
+];
+const MONGOOSE = 'mongoose.cjs';
 
 const services = readdirSync('apps').map((app) => [app, `dist/apps/${app}/src/main.js`]);
 
-const { metafile } = await build({
-  entryPoints: Object.fromEntries([...services, ['provision', 'dist/apps/identity/src/provision.js']]),
-  outdir: 'dist/services',
-  chunkNames: 'shared/[name]-[hash]',
+const shared: BuildOptions = {
   bundle: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
   target: 'node24',
   // Classes are told apart by their names, in logs and as tokens of injection.
   keepNames: true,
+  logLevel: 'error',
+};
+
+/** Mongoose changes its own exports, which an ES module inside a bundle forbids: it is one CommonJS file beside the bundles. */
+const mongooseInOneFile: Plugin = {
+  name: 'mongoose in one file',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^mongoose$/ }, () => ({ path: 'mongoose', namespace: 'one-file' }));
+    onResolve({ filter: /mongoose\.cjs$/ }, () => ({ path: `./${MONGOOSE}`, external: true }));
+    onLoad({ filter: /.*/, namespace: 'one-file' }, () => ({
+      contents: [
+        `const exported = require('./${MONGOOSE}');`,
+        'export default exported;',
+        `export const { ${Object.keys(mongoose)
+          .filter((name) => name !== 'default')
+          .join(', ')} } = exported;`,
+      ].join('\n'),
+    }));
+  },
+};
+
+await build({
+  ...shared,
+  entryPoints: ['mongoose'],
+  outfile: `dist/services/shared/${MONGOOSE}`,
+  format: 'cjs',
+  external: OPTIONS_OF_THE_DRIVER,
+});
+const { metafile } = await build({
+  ...shared,
+  entryPoints: Object.fromEntries([...services, ['provision', 'dist/apps/identity/src/provision.js']]),
+  outdir: 'dist/services',
+  chunkNames: 'shared/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
   sourcemap: true,
   external: [...NEVER_LOADED, ...LEFT_AS_THEY_ARE],
+  plugins: [mongooseInOneFile],
   // CommonJS packages in an ES module.
   banner: {
     js: [
@@ -40,7 +78,6 @@ const { metafile } = await build({
     ].join(' '),
   },
   metafile: true,
-  logLevel: 'error',
 });
 
 // esbuild names each function whenever it is made, also those that are made for a request. Only classes need their names.

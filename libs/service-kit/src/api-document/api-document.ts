@@ -8,13 +8,19 @@ import { describeFurther, operationIdOf } from './describe-further.js';
 /** Where each service tells the gateway which paths of the public API it answers. */
 export const API_DOCUMENT_PATH = '/internal/openapi.json';
 
-/** Serves the OpenAPI document of this service's public endpoints; the gateway routes by it and merges it. */
+/**
+ * Serves the OpenAPI document of this service's public endpoints; the gateway routes by it and merges it. It is made when
+ * it is first asked for: of several instances, and after most restarts, nobody asks.
+ */
 export function serveApiDocument(app: NestFastifyApplication, title: string): void {
-  const document = describeApi(app, title);
+  let document: Buffer | undefined;
   app
     .getHttpAdapter()
     .getInstance()
-    .get(API_DOCUMENT_PATH, () => document);
+    .get(API_DOCUMENT_PATH, (_, reply) => {
+      document ??= Buffer.from(JSON.stringify(describeApi(app, title)));
+      return reply.type('application/json').send(document);
+    });
 }
 
 export function describeApi(app: NestFastifyApplication, title: string): OpenAPIObject {
