@@ -54,16 +54,13 @@ async function countAll(interrupted) {
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
   return withServers(interrupted, async (environment) => {
     if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
-    // Tests from outside often wait: two lanes of them, of which neither kills what is the other's. Checks and unit tests use
-    // what these leave of the processor.
+    // Tests from outside often wait: three lanes of them, of which none kills what is another's. Checks and unit tests use what
+    // these leave of the processor.
     const options = { environment };
     const counts = await together(interrupted, [
       (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
-      async (signal) =>
-        sum([
-          await runJest('features', ['--selectProjects=features'], { ...options, signal }),
-          await runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
-        ]),
+      (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
+      (signal) => runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
       async (signal) =>
         sum([
           await runChecks(signal),
