@@ -15,8 +15,9 @@ export default async function setUp() {
   await sharePlatform('resilience', {
     kafkaBrokers: kafka.brokers,
     mongoUri: mongo.uri,
-    // What was killed waits for its partitions until the broker has given it up.
-    env: { CONSUMER_SESSION_TIMEOUT_SECONDS: '4' },
+    // What was killed waits for its partitions until the broker has given it up, and the mail that it was sending for as long as
+    // one may take.
+    env: { CONSUMER_SESSION_TIMEOUT_SECONDS: '4', SMTP_TIMEOUT_SECONDS: '10' },
     killable: ({ apps }) => ({
       kafka,
       mongo,
