@@ -19,8 +19,14 @@ const NEVER_LOADED = [
 const LEFT_AS_THEY_ARE = ['@node-rs/argon2', 'reflect-metadata'];
 /** What the database's driver loads where it is installed. */
 const OPTIONS_OF_THE_DRIVER = [
-  ...['@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'gcp-metadata', 'kerberos'],
-  ...['mongodb-client-encryption', 'snappy', 'socks'],
+  '@aws-sdk/credential-providers',
+  '@mongodb-js/zstd',
+  'aws4',
+  'gcp-metadata',
+  'kerberos',
+  'mongodb-client-encryption',
+  'snappy',
+  'socks',
 ];
 const MONGOOSE = 'mongoose.cjs';
 
