@@ -22,6 +22,13 @@ module.exports = {
       to: { pathNot: '^packages/$1/|^node_modules/(ajv|ajv-formats)/', dependencyTypesNot: ['core'] },
     },
     {
+      name: 'examples-are-programs-of-others',
+      comment: 'They use what is published, and a client for Kafka.',
+      severity: 'error',
+      from: { path: '^examples/([^/]+)/' },
+      to: { pathNot: '^examples/$1/|^packages/|^node_modules/kafkajs/', dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'apps-and-libs-never-import-packages',
       severity: 'error',
       from: { path: '^(apps|libs)/' },
@@ -70,7 +77,7 @@ module.exports = {
     {
       name: 'only-messaging-imports-kafkajs',
       severity: 'error',
-      from: { pathNot: '^libs/messaging/|^test/|^tools/|^node_modules' },
+      from: { pathNot: '^libs/messaging/|^examples/|^test/|^tools/|^node_modules' },
       to: { path: '^node_modules/kafkajs/' },
     },
     {

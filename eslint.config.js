@@ -49,7 +49,9 @@ const useCasesAnswer = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'packages/*/dist', 'coverage', '.data', 'node_modules'] },
+  {
+    ignores: ['dist', 'packages/*/dist', 'examples/*/{.venv,node_modules,target}', 'coverage', '.data', 'node_modules'],
+  },
   js.configs.recommended,
   { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
@@ -115,7 +117,7 @@ export default tseslint.config(
   },
   {
     // Programs of others have no Clock port.
-    files: ['packages/**/*.ts'],
+    files: ['{examples,packages}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] },
   },
   {

@@ -1,4 +1,5 @@
-const shared = {
+/** @satisfies {import('jest').Config} */
+export const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: {

@@ -1,11 +1,13 @@
 // @ts-check
 // `npm test [-- arguments for Jest]`: static checks, and all tests against a real stack; with arguments only the tests
 // that they select. `npm test -- --changed[=commit]` runs what the changes since then can break; without a commit, since the
-// branch left main. The last line is `N passed, N failed`, over checks and tests.
+// branch left main. `npm run test:clients` runs the examples of clients in the languages that this machine has. The last line is
+// `N passed, N failed`, over checks and tests.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, runNpm } from '../build/build.ts';
 import { changedFiles, selectTests } from '../test/changed.ts';
+import { prepareClients } from '../test/clients.ts';
 import { CommandFailed, runCommand } from '../process/command.ts';
 import { together } from '../process/concurrency.ts';
 import { emptyDataDirectory, ProcessRecord, stopLeftovers } from '../process/leftovers.ts';
@@ -52,6 +54,7 @@ async function countAll(interrupted) {
   await emptyDataDirectory(DATA_DIR, log);
   const [option = ''] = jestArguments;
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
+  if (option === '--clients') return countClients(jestArguments.slice(1), interrupted);
   return withServers(interrupted, async (environment) => {
     if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
     // Tests from outside often wait: three lanes of them, of which none kills what is another's. Checks and unit tests use what
@@ -88,6 +91,20 @@ async function countChanged(commit, signal) {
     await units(),
     await withServers(signal, (environment) => runJest('features', selected, { environment, signal })),
   ]);
+}
+
+/**
+ * @param {string[]} jestArguments
+ * @param {AbortSignal} signal
+ * @returns {Promise<Count>}
+ */
+async function countClients(jestArguments, signal) {
+  const { clients, failed } = await prepareClients({ dataDir: DATA_DIR, log, signal });
+  const selected = ['--config=test/clients/jest.config.js', ...jestArguments];
+  const count = await withServers(signal, (environment) =>
+    runJest('clients', selected, { environment: { ...environment, TEST_CLIENTS: JSON.stringify(clients) }, signal }),
+  );
+  return sum([count, { passed: 0, failed }]);
 }
 
 /**
