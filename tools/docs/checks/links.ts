@@ -4,7 +4,7 @@ import { dirname, join, normalize, relative } from 'node:path';
 
 /** @returns the links that lead nowhere, with the documents that have them */
 export function brokenLinks(root: string): string[] {
-  const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).sort();
+  const documents = globSync(['*.md', 'docs/**/*.md', '{examples,packages}/{,*/}*.md'], { cwd: root }).sort();
   const texts = new Map(documents.map((file) => [file, withoutCode(readFileSync(join(root, file), 'utf8'))]));
   return [...texts].flatMap(([file, text]) =>
     linksIn(text)
