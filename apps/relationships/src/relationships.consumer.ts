@@ -5,14 +5,19 @@ import { assertOwnCompany, CommandReceipts, needsPerson } from '#lib/service-kit
 import {
   acceptPartnershipInvitation,
   type AcceptPartnershipInvitationV1,
-} from '#contracts/relationships/accept-partnership-invitation.v1';
+} from '#contracts/relationships/commands/accept-partnership-invitation.v1';
 import {
   createPartnershipInvitation,
   type CreatePartnershipInvitationV1,
-} from '#contracts/relationships/create-partnership-invitation.v1';
-import { endPartnership, type EndPartnershipV1 } from '#contracts/relationships/end-partnership.v1';
+} from '#contracts/relationships/commands/create-partnership-invitation.v1';
+import { endPartnership, type EndPartnershipV1 } from '#contracts/relationships/commands/end-partnership.v1';
+import { removeAdminAccess, type RemoveAdminAccessV1 } from '#contracts/relationships/commands/remove-admin-access.v1';
+import {
+  revokePartnershipInvitation,
+  type RevokePartnershipInvitationV1,
+} from '#contracts/relationships/commands/revoke-partnership-invitation.v1';
 import { InvitationUseCases, inviting } from './invitation/invitation.use-cases.js';
-import { ending, PartnershipUseCases } from './partnership/partnership.use-cases.js';
+import { ending, PartnershipUseCases, takingBackAccess } from './partnership/partnership.use-cases.js';
 
 /** What a partner's platform does about partnerships over Kafka, as its users do over HTTP. */
 @Controller()
@@ -34,6 +39,14 @@ export class RelationshipsConsumer {
     });
   }
 
+  @CommandHandler(revokePartnershipInvitation)
+  revoke(@Payload() message: CommandMessage<RevokePartnershipInvitationV1>): Promise<void> {
+    return this.receipts.take(message, {
+      access: inviting,
+      apply: (command) => this.invitations.revoke(command, message.data.invitationId.toLowerCase()),
+    });
+  }
+
   /** A partnership that has ended once stays, and is ended again without an effect. */
   @CommandHandler(endPartnership)
   end(@Payload() message: CommandMessage<EndPartnershipV1>): Promise<void> {
@@ -41,6 +54,14 @@ export class RelationshipsConsumer {
     return this.receipts.take(message, {
       access: ending,
       apply: (command) => this.partnerships.end(command, partnerId.toLowerCase(), reason),
+    });
+  }
+
+  @CommandHandler(removeAdminAccess)
+  removeAdminAccess(@Payload() message: CommandMessage<RemoveAdminAccessV1>): Promise<void> {
+    return this.receipts.take(message, {
+      access: takingBackAccess,
+      apply: (command) => this.partnerships.removeAdminAccess(command, message.data.partnerId.toLowerCase()),
     });
   }
 

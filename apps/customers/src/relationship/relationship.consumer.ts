@@ -3,6 +3,10 @@ import { Payload } from '@nestjs/microservices';
 import { isRejected } from '#lib/decision';
 import { CommandHandler, type CommandMessage } from '#lib/messaging';
 import { CommandReceipts, needsPerson } from '#lib/service-kit';
+import {
+  removeAdminPrivileges,
+  type RemoveAdminPrivilegesV1,
+} from '#contracts/customers/customer/remove-admin-privileges.v1';
 import { removeRelationship, type RemoveRelationshipV1 } from '#contracts/customers/customer/remove-relationship.v1';
 import {
   acceptRelationshipRequest,
@@ -14,6 +18,7 @@ import {
 } from '#contracts/customers/relationship-request/create-relationship-request.v1';
 import { CustomerRepository } from '../account/customer/customer.repository.js';
 import { asking, RelationshipRequestUseCases } from './relationship-request/relationship-request.use-cases.js';
+import { type Removal } from './removal/removal.js';
 import { givingUp, RemovalUseCases } from './removal/removal.use-cases.js';
 
 /** What a partner's platform does about relationships over Kafka, as its users do over HTTP. */
@@ -28,12 +33,12 @@ export class RelationshipConsumer {
 
   @CommandHandler(removeRelationship)
   remove(@Payload() message: CommandMessage<RemoveRelationshipV1>): Promise<void> {
-    const customerId = message.data.customerId.toLowerCase();
-    return this.receipts.take(message, {
-      access: givingUp,
-      apply: (command) => this.removals.giveUp(command, customerId, { relationship: true, adminPrivileges: false }),
-      isApplied: ({ id }) => this.customers.hasApplied(customerId, id),
-    });
+    return this.giveUp(message, { relationship: true, adminPrivileges: false });
+  }
+
+  @CommandHandler(removeAdminPrivileges)
+  removeAdminPrivileges(@Payload() message: CommandMessage<RemoveAdminPrivilegesV1>): Promise<void> {
+    return this.giveUp(message, { relationship: false, adminPrivileges: true });
   }
 
   @CommandHandler(createRelationshipRequest)
@@ -55,5 +60,14 @@ export class RelationshipConsumer {
       message,
       needsPerson('Accepting a relationship', "a Global admin of the customer opens the request's link and accepts"),
     );
+  }
+
+  private giveUp(message: CommandMessage<{ customerId: string }>, removal: Removal): Promise<void> {
+    const customerId = message.data.customerId.toLowerCase();
+    return this.receipts.take(message, {
+      access: givingUp,
+      apply: (command) => this.removals.giveUp(command, customerId, removal),
+      isApplied: ({ id }) => this.customers.hasApplied(customerId, id),
+    });
   }
 }

@@ -10,6 +10,7 @@ import { givePrimaryContact, type GivePrimaryContactV1 } from '#contracts/enroll
 import { giveSupportContact, type GiveSupportContactV1 } from '#contracts/enrollment/commands/give-support-contact.v1';
 import { startEnrollment, type StartEnrollmentV1 } from '#contracts/enrollment/commands/start-enrollment.v1';
 import { submitEnrollment, type SubmitEnrollmentV1 } from '#contracts/enrollment/commands/submit-enrollment.v1';
+import { withdrawEnrollment, type WithdrawEnrollmentV1 } from '#contracts/enrollment/commands/withdraw-enrollment.v1';
 import { LegalProfileDto, PrimaryContactDto, SupportContactDto, toLegalProfile } from '../company/company.dto.js';
 import { AssociateMpnRequest } from './enrollment.dto.js';
 import { enrolling, EnrollmentUseCases } from './enrollment.use-cases.js';
@@ -58,6 +59,11 @@ export class EnrollmentCommandConsumer {
   @CommandHandler(submitEnrollment)
   submit(@Payload() message: CommandMessage<SubmitEnrollmentV1>): Promise<void> {
     return this.take(message, (command) => this.useCases.submit(command));
+  }
+
+  @CommandHandler(withdrawEnrollment)
+  withdraw(@Payload() message: CommandMessage<WithdrawEnrollmentV1>): Promise<void> {
+    return this.take(message, (command) => this.useCases.withdraw(command));
   }
 
   private take(

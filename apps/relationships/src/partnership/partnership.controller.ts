@@ -5,7 +5,7 @@ import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from
 import { EndPartnershipQuery, ListPartnershipsQuery, PartnershipResource } from './partnership.dto.js';
 import { searchPartnerships, sideOf } from './partnership.list.js';
 import { PartnershipRepository } from './partnership.repository.js';
-import { ending, PartnershipUseCases } from './partnership.use-cases.js';
+import { ending, PartnershipUseCases, takingBackAccess } from './partnership.use-cases.js';
 import { PartnershipViews } from './partnership.views.js';
 
 const partnerTypes = ['indirect-provider', 'indirect-reseller'] as const;
@@ -68,7 +68,7 @@ export class PartnershipController {
   /** Takes away the provider's administrator access to the caller's work account. The partnership stays. */
   @Delete(':partnerId/adminaccess')
   @HttpCode(204)
-  @Access({ roles: ['GlobalAdmin'], partnerTypes: ['indirect-reseller'] })
+  @Access(takingBackAccess)
   async removeAdminAccess(
     @CurrentCommand() command: Command,
     @Param('partnerId', GuidPipe) partnerId: string,

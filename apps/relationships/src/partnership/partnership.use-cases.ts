@@ -11,6 +11,9 @@ export const ending: Access = {
   partnerTypes: ['indirect-provider', 'indirect-reseller'],
 };
 
+/** Who takes a provider's administrator access away. */
+export const takingBackAccess: Access = { roles: ['GlobalAdmin'], partnerTypes: ['indirect-reseller'] };
+
 @Injectable()
 export class PartnershipUseCases {
   constructor(private readonly partnerships: PartnershipRepository) {}

@@ -63,6 +63,7 @@ export interface CommandPayloads {
   'io.twotier.customer.change-billing-profile.v1': ChangeBillingProfileV1;
   'io.twotier.customer.change-qualification.v1': ChangeQualificationV1;
   'io.twotier.customer.create.v1': CreateCustomerV1;
+  'io.twotier.customer.remove-admin-privileges.v1': RemoveAdminPrivilegesV1;
   'io.twotier.customer.remove-relationship.v1': RemoveRelationshipV1;
   'io.twotier.subscription.change.v1': ChangeSubscriptionV1;
   'io.twotier.order.place.v1': PlaceOrderV1;
@@ -76,9 +77,12 @@ export interface CommandPayloads {
   'io.twotier.enrollment.give-support-contact.v1': GiveSupportContactV1;
   'io.twotier.enrollment.start.v1': StartEnrollmentV1;
   'io.twotier.enrollment.submit.v1': SubmitEnrollmentV1;
+  'io.twotier.enrollment.withdraw.v1': WithdrawEnrollmentV1;
   'io.twotier.partnership-invitation.accept.v1': AcceptPartnershipInvitationV1;
   'io.twotier.partnership-invitation.create.v1': CreatePartnershipInvitationV1;
   'io.twotier.partnership.end.v1': EndPartnershipV1;
+  'io.twotier.partnership.remove-admin-access.v1': RemoveAdminAccessV1;
+  'io.twotier.partnership-invitation.revoke.v1': RevokePartnershipInvitationV1;
 }
 
 /** Is always rejected: only the customer's Global admin accepts the customer agreement. Its partner attests that it has. */
@@ -1196,6 +1200,18 @@ export interface RelationshipRequestDeclinedV1 {
   customerId?: string;
 }
 
+/** Takes away a provider's administrator access to the reseller's work account, as `DELETE /v1/partnerships/{partnerId}/adminaccess` does. The partnership stays. */
+export interface RemoveAdminAccessV1 {
+  /** The tenant of the provider, a GUID. */
+  partnerId: string;
+}
+
+/** Gives up the partner's delegated admin privileges for a customer, as `PATCH /v1/customers/{id}` with `allowDelegatedAccess` false does. Its relationship stays as it is. Only the customer can grant them again. */
+export interface RemoveAdminPrivilegesV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+}
+
 /** Removes the partner's relationship with a customer. By sending it the partner represents that it does so in good faith, as by `PATCH /v1/customers/{id}`. Delegated admin privileges stay as they are. Refused while the partner has active subscriptions. */
 export interface RemoveRelationshipV1 {
   /** The customer's tenant, a GUID. */
@@ -1222,6 +1238,12 @@ export interface ResellerRelationshipV1 {
   since: string;
   /** Partners that the relationship came together with: a provider's resellers, a reseller's providers. GUIDs. */
   associatedPartnerIds?: string[];
+}
+
+/** Takes an invitation back, as `DELETE /v1/partnershipinvitations/{invitationId}` does: its link no longer works. Refused when it was accepted already. */
+export interface RevokePartnershipInvitationV1 {
+  /** The provider's invitation, a GUID; `partnership-invitation.created` has it. */
+  invitationId: string;
 }
 
 /** Is always rejected: only a Global admin of the partner signs the Microsoft Partner Agreement, after it has read it. */
@@ -1451,6 +1473,9 @@ export interface UserRoleRemovedV1 {
   /** All licences that the user holds. Older events do not have them. */
   licenses: UserLicenseV1[];
 }
+
+/** Withdraws an enrolment whose review has not begun. What was given is kept, and the enrolment can be started again. */
+export type WithdrawEnrollmentV1 = Record<string, unknown>;
 
 /** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */
 export interface WorkAccountCreatedV1 {

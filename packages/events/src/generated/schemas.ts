@@ -167,6 +167,11 @@ export const messages = {
     payload: 'ChangeQualificationV1',
   },
   'io.twotier.customer.create.v1': { kind: 'command', topic: 'customers.commands', payload: 'CreateCustomerV1' },
+  'io.twotier.customer.remove-admin-privileges.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'RemoveAdminPrivilegesV1',
+  },
   'io.twotier.customer.remove-relationship.v1': {
     kind: 'command',
     topic: 'customers.commands',
@@ -220,6 +225,11 @@ export const messages = {
   },
   'io.twotier.enrollment.start.v1': { kind: 'command', topic: 'enrollment.commands', payload: 'StartEnrollmentV1' },
   'io.twotier.enrollment.submit.v1': { kind: 'command', topic: 'enrollment.commands', payload: 'SubmitEnrollmentV1' },
+  'io.twotier.enrollment.withdraw.v1': {
+    kind: 'command',
+    topic: 'enrollment.commands',
+    payload: 'WithdrawEnrollmentV1',
+  },
   'io.twotier.partnership-invitation.accept.v1': {
     kind: 'command',
     topic: 'relationships.commands',
@@ -231,6 +241,16 @@ export const messages = {
     payload: 'CreatePartnershipInvitationV1',
   },
   'io.twotier.partnership.end.v1': { kind: 'command', topic: 'relationships.commands', payload: 'EndPartnershipV1' },
+  'io.twotier.partnership.remove-admin-access.v1': {
+    kind: 'command',
+    topic: 'relationships.commands',
+    payload: 'RemoveAdminAccessV1',
+  },
+  'io.twotier.partnership-invitation.revoke.v1': {
+    kind: 'command',
+    topic: 'relationships.commands',
+    payload: 'RevokePartnershipInvitationV1',
+  },
 } as const;
 
 /** JSON Schema 2020-12. */
@@ -1275,6 +1295,16 @@ export const definitions: Record<string, object> = {
     },
     required: ['requestId', 'partnerId', 'status', 'createdAt', 'expiresAt'],
   },
+  RemoveAdminAccessV1: {
+    type: 'object',
+    properties: { partnerId: { type: 'string', format: 'uuid' } },
+    required: ['partnerId'],
+  },
+  RemoveAdminPrivilegesV1: {
+    type: 'object',
+    properties: { customerId: { type: 'string', format: 'uuid' } },
+    required: ['customerId'],
+  },
   RemoveRelationshipV1: {
     type: 'object',
     properties: { customerId: { type: 'string', format: 'uuid' } },
@@ -1297,6 +1327,11 @@ export const definitions: Record<string, object> = {
       associatedPartnerIds: { type: 'array', items: { type: 'string', format: 'uuid' } },
     },
     required: ['partnerId', 'since'],
+  },
+  RevokePartnershipInvitationV1: {
+    type: 'object',
+    properties: { invitationId: { type: 'string', format: 'uuid' } },
+    required: ['invitationId'],
   },
   SignPartnerAgreementV1: {
     type: 'object',
@@ -1527,6 +1562,7 @@ export const definitions: Record<string, object> = {
     },
     required: ['role', 'tenantId', 'userId', 'userPrincipalName', 'roles'],
   },
+  WithdrawEnrollmentV1: { type: 'object', properties: {} },
   WorkAccountCreatedV1: {
     type: 'object',
     properties: {

@@ -1,6 +1,6 @@
 import { IsOptional, IsUUID } from 'class-validator';
-import { Text } from '../validation/text.js';
-import { defineCommand } from '../contract.js';
+import { Text } from '../../validation/text.js';
+import { defineCommand } from '../../contract.js';
 
 /**
  * Ends a partnership, from either side, as `DELETE /v1/partnerships/{partnerId}` does. Customers and their relationships stay.

@@ -1,5 +1,5 @@
 import { IsUUID } from 'class-validator';
-import { defineCommand } from '../contract.js';
+import { defineCommand } from '../../contract.js';
 
 /**
  * Makes an indirect provider's invitation of a reseller, with a link that works once. The link is in no event: read it, with the

@@ -1,5 +1,5 @@
 import { IsUUID } from 'class-validator';
-import { defineCommand } from '../contract.js';
+import { defineCommand } from '../../contract.js';
 
 /** Is always rejected: only a Global admin of the reseller authorises a provider, by the link, after it has consented. */
 export class AcceptPartnershipInvitationV1 {
