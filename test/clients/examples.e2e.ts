@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { EventTap } from '../support/clients/event-tap.js';
 import { ExampleConsumer, exampleClients, sendByExample } from '../support/clients/example-client.js';
 import { SendingPlatform } from '../support/clients/sending-platform.js';
@@ -49,7 +50,8 @@ describe.each(exampleClients())('the example in $language', (client) => {
 
   it('[events] goes on where it was when it is stopped and started again', async () => {
     const before = consumer.customersOf(partner.tenantId);
-    expect(await consumer.end('SIGTERM')).toBe(0);
+    // A JVM that was asked to end says so, also when it has ended in order.
+    expect([0, 128 + constants.signals.SIGTERM]).toContain(await consumer.end('SIGTERM'));
     const { customerId = '' } = before[0] ?? {};
     const { billingProfile } = newCustomer({ companyName: 'Juniper Group' }) as { billingProfile: object };
     await crm.send('customers', 'customer.change-billing-profile', customerId, { customerId, billingProfile });

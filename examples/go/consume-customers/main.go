@@ -3,11 +3,14 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log"
+	"maps"
 	"os"
 	"os/signal"
 	"syscall"
 
+	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"two-tier-example/message"
 )
@@ -26,22 +29,19 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer customers.close()
-	positions, err := customers.positions()
-	if err != nil {
-		return err
-	}
-	topic := message.Topic("customers.events")
-	// No group is joined: the database remembers how far it has come, and nothing else does.
 	client, err := kgo.NewClient(
 		kgo.SeedBrokers(message.Brokers()...),
-		kgo.ConsumeTopics(topic),
 		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()),
-		kgo.ConsumePartitions(map[string]map[int32]kgo.Offset{topic: positions}),
 	)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
+	offsets, err := whereToGoOn(ctx, client, customers)
+	if err != nil {
+		return err
+	}
+	client.AddConsumePartitions(offsets)
 	for {
 		fetches := client.PollFetches(ctx)
 		if ctx.Err() != nil {
@@ -54,4 +54,20 @@ func run(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// whereToGoOn answers all partitions: no group is joined, the database remembers how far it has come, and nothing else does.
+func whereToGoOn(ctx context.Context, client *kgo.Client, customers *customerCopy) (map[string]map[int32]kgo.Offset, error) {
+	topic := message.Topic("customers.events")
+	starts, err := kadm.NewClient(client).ListStartOffsets(ctx, topic)
+	if err == nil {
+		err = starts.Error()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", topic, err)
+	}
+	offsets := starts.KOffsets()
+	positions, err := customers.positions()
+	maps.Copy(offsets[topic], positions)
+	return offsets, err
 }

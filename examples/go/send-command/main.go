@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 	"two-tier-example/message"
 )
@@ -32,19 +33,22 @@ func main() {
 func run(domain string) (int, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	started := time.Now()
-	client, err := kgo.NewClient(
-		kgo.SeedBrokers(message.Brokers()...),
-		kgo.ConsumeTopics(message.Topic("customers.events")),
-		// The outcome is published after now; the clocks of other machines may be slow.
-		kgo.ConsumeResetOffset(kgo.NewOffset().AfterMilli(started.Add(-time.Minute).UnixMilli())),
-	)
+	client, err := kgo.NewClient(kgo.SeedBrokers(message.Brokers()...))
 	if err != nil {
 		return 0, err
 	}
 	defer client.Close()
+	// The outcome comes after what there is now.
+	ends, err := kadm.NewClient(client).ListEndOffsets(ctx, message.Topic("customers.events"))
+	if err == nil {
+		err = ends.Error()
+	}
+	if err != nil {
+		return 0, err
+	}
+	client.AddConsumePartitions(ends.KOffsets())
 	commandID := uuid.NewString()
-	command, err := createCustomer(commandID, domain, started)
+	command, err := createCustomer(commandID, domain)
 	if err != nil {
 		return 0, err
 	}
@@ -62,7 +66,7 @@ func run(domain string) (int, error) {
 	return tell(outcome)
 }
 
-func createCustomer(id, domain string, now time.Time) (*kgo.Record, error) {
+func createCustomer(id, domain string) (*kgo.Record, error) {
 	key := uuid.NewString()
 	value, err := json.Marshal(map[string]any{
 		"companyProfile": map[string]string{"domain": domain},
@@ -85,7 +89,7 @@ func createCustomer(id, domain string, now time.Time) (*kgo.Record, error) {
 			// The platform that sends it, which a partner or the operator has registered.
 			header("ce_source", message.Setting("COMMAND_SOURCE", "https://crm.dunmore.example")),
 			header("ce_subject", key),
-			header("ce_time", now.UTC().Format(time.RFC3339Nano)),
+			header("ce_time", time.Now().UTC().Format(time.RFC3339Nano)),
 			header("content-type", "application/json"),
 		},
 	}, err

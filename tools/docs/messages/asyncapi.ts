@@ -113,6 +113,7 @@ async function schemasOf(payloads: Type[]): Promise<Record<string, Schema>> {
   const app = await NestFactory.create(Empty, new FastifyAdapter(), { logger: false });
   const document = SwaggerModule.createDocument(app, new DocumentBuilder().build(), { extraModels: payloads });
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
+  for (const [name, schema] of Object.entries(schemas)) assertWhole(name, schema);
   return Object.fromEntries(
     Object.entries(schemas)
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -124,6 +125,17 @@ async function schemasOf(payloads: Type[]): Promise<Record<string, Schema>> {
         ),
       ]),
   );
+}
+
+/** The compiler's plugin describes the classes of some files alone, and says nothing of the others. */
+function assertWhole(name: string, { properties = {} }: Schema): void {
+  const storage = getMetadataStorage();
+  const { validationMetadatas } = storage as unknown as { validationMetadatas: Map<Type, unknown> };
+  const type = [...validationMetadatas.keys()].find((one) => one.name === name);
+  const checks = type ? storage.getTargetValidationMetadatas(type, '', true, false) : [];
+  const lacking = checks.map(({ propertyName }) => propertyName).find((property) => !(property in properties));
+  if (lacking)
+    throw new Error(`The schema of ${name} lacks ${lacking}: name the file of the class that has it <name>.v1.ts.`);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Enrollment {
   /** The tenant's domain; a contact elsewhere is flagged for the reviewer. */
   domain: string;
   enrolledBy: string;
+  /** The user who is to be the first Admin agent, where an application's platform enrols the company. */
+  adminAgentId?: string;
   /** The company has a CSP account already: only its support contact is missing. */
   hasAccount: boolean;
   legalProfile?: LegalProfile;
@@ -74,7 +76,8 @@ export function told(enrollment: Enrollment, contract: EventContract<EnrollmentS
 }
 
 export function publicState(enrollment: Enrollment): EnrollmentStateV1 {
-  const { id, tenantId, status, program, country, cloud, legalProfile, mpn, reasons, enrolledBy } = enrollment;
+  const { id, tenantId, status, program, country, cloud, legalProfile, mpn, reasons, enrolledBy, adminAgentId } =
+    enrollment;
   return {
     enrollmentId: id,
     tenantId,
@@ -83,6 +86,7 @@ export function publicState(enrollment: Enrollment): EnrollmentStateV1 {
     country,
     cloud,
     enrolledBy,
+    ...(adminAgentId && { adminAgentId }),
     ...vettingOf(enrollment),
     ...(legalProfile && { companyName: legalProfile.companyName }),
     ...(mpn && { mpnId: mpn.mpnId }),

@@ -4,7 +4,7 @@ import { CommandHandler, type CommandMessage } from '#lib/messaging';
 import { readRequest } from '#lib/partner-api';
 import { assertOwnCompany, CommandReceipts, type Command } from '#lib/service-kit';
 import { associateMpn, type AssociateMpnV1 } from '#contracts/enrollment/commands/associate-mpn.v1';
-import { type EnrollmentCommandV1 } from '#contracts/enrollment/commands/enrollment-command';
+import { type EnrollmentCommandV1 } from '#contracts/enrollment/commands/enrollment-command.v1';
 import { giveLegalProfile, type GiveLegalProfileV1 } from '#contracts/enrollment/commands/give-legal-profile.v1';
 import { givePrimaryContact, type GivePrimaryContactV1 } from '#contracts/enrollment/commands/give-primary-contact.v1';
 import { giveSupportContact, type GiveSupportContactV1 } from '#contracts/enrollment/commands/give-support-contact.v1';
@@ -25,7 +25,8 @@ export class EnrollmentCommandConsumer {
 
   @CommandHandler(startEnrollment)
   start(@Payload() message: CommandMessage<StartEnrollmentV1>): Promise<void> {
-    return this.take(message, (command) => this.useCases.start(command, message.data.program));
+    const { program, adminAgentId } = message.data;
+    return this.take(message, (command) => this.useCases.start(command, program, adminAgentId?.toLowerCase()));
   }
 
   @CommandHandler(giveLegalProfile)

@@ -46,6 +46,7 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
         cloud: String,
         domain: String,
         enrolledBy: String,
+        adminAgentId: String,
         hasAccount: Boolean,
         legalProfile,
         primaryContact: new Schema(contactFields, plain),

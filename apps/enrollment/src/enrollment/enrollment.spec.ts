@@ -38,6 +38,28 @@ describe('starting', () => {
       .when((known) => startEnrollment(known, 'indirect-reseller', applicant))
       .thenNothingHappened());
 
+  const adminAgentId = '0b5b2e64-3a4f-4f0d-9d7e-6f0c3f1e2a11';
+  const named = { ...published('draft', ['none', 'entry']), adminAgentId };
+
+  it('[E8] keeps whom a platform names as the first Admin agent, and another one while it is a draft', () => {
+    given()
+      .when(() => startEnrollment(undefined, 'indirect-reseller', { ...applicant, adminAgentId }))
+      .thenState({ ...draft, adminAgentId })
+      .then(event(enrollmentStarted, named as never));
+    given(draft)
+      .when((known) => startEnrollment(known, 'indirect-reseller', { ...applicant, adminAgentId }))
+      .thenState({ ...draft, adminAgentId })
+      .then(event(enrollmentUpdated, named as never));
+    given<Enrollment>({ ...draft, adminAgentId })
+      .when((known) => startEnrollment(known, 'indirect-reseller', { ...applicant, adminAgentId }))
+      .thenNothingHappened();
+  });
+
+  it('[E8] forgets whom a platform had named when a user begins it again', () =>
+    given<Enrollment>({ ...at('withdrawn'), adminAgentId })
+      .when((known) => startEnrollment(known, 'indirect-reseller', applicant))
+      .then(event(enrollmentStarted, expect.not.objectContaining({ adminAgentId }) as never)));
+
   it.each<[EnrollmentStatus]>([['withdrawn'], ['rejected']])(
     '[E7] begins again what is %s, with what was given',
     (status) => {

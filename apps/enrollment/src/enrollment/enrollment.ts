@@ -34,6 +34,8 @@ export interface Applicant {
   id: string;
   tenantId: string;
   userId: string;
+  /** Who is to be the first Admin agent, if another one than who enrols. */
+  adminAgentId?: string;
   country: string;
   cloud: Cloud;
   domain: string;
@@ -52,7 +54,7 @@ export interface Missing {
 
 /** Begins an enrolment, or begins it again after it was withdrawn or refused; what was given before is kept. */
 export function startEnrollment(known: Enrollment | undefined, program: string, applicant: Applicant): Result {
-  const { id, tenantId, userId, partnerType, isCustomer, ...tenant } = applicant;
+  const { id, tenantId, userId, adminAgentId, partnerType, isCustomer, ...tenant } = applicant;
   if (program !== 'indirect-reseller') {
     return reject(
       faults.forbidden,
@@ -69,20 +71,28 @@ export function startEnrollment(known: Enrollment | undefined, program: string, 
     );
   }
   if (isCustomer) return rejectCustomer();
-  if (known && known.status === 'draft') return nothingHappened;
+  if (known && known.status === 'draft') return nameAdminAgent(known, adminAgentId);
   if (known && known.status !== 'withdrawn' && known.status !== 'rejected') return isAt(known);
+  const { adminAgentId: _, ...before } = known ?? { verificationsSent: [] as Date[] };
   const enrollment: Enrollment = {
-    ...(known ?? { verificationsSent: [] }),
+    ...before,
     id,
     tenantId,
     program,
     ...tenant,
     enrolledBy: userId,
+    ...(adminAgentId && { adminAgentId }),
     status: 'draft',
     hasAccount: partnerType === 'indirect-reseller',
     reasons: [],
   };
   return told(enrollment, enrollmentStarted);
+}
+
+/** An enrolment that has begun already may get another first Admin agent. */
+function nameAdminAgent(enrollment: Enrollment, adminAgentId: string | undefined): Result {
+  if (!adminAgentId || adminAgentId === enrollment.adminAgentId) return nothingHappened;
+  return told({ ...enrollment, adminAgentId }, enrollmentUpdated);
 }
 
 /** Why a partner cannot become an indirect reseller, if it cannot. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { faults, type DomainEvent } from '#lib/contracts';
 import { isRejected, reject, type Clock, type Decision, type Rejected } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { type Access, type AnonymousCommand, type Command, type CommandId } from '#lib/service-kit';
+import { UsersClient, type Access, type AnonymousCommand, type Command, type CommandId } from '#lib/service-kit';
 import {
   toPrimaryContact,
   toSupportContact,
@@ -44,6 +44,7 @@ export class EnrollmentUseCases {
     private readonly partners: PartnerRepository,
     private readonly partnerUseCases: PartnerUseCases,
     private readonly tenants: TenantsClient,
+    private readonly users: UsersClient,
     private readonly links: VerificationLinks,
     @Inject(MEMBERSHIP_DIRECTORY) private readonly directory: MembershipDirectory,
     private readonly associations: MpnAssociationRepository,
@@ -51,12 +52,27 @@ export class EnrollmentUseCases {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async start({ id, caller }: Command, program: string): Promise<Enrollment | Rejected> {
+  /** @param adminAgentId a user of the company who is to be its first Admin agent; without it that is who enrols */
+  async start({ id, caller }: Command, program: string, adminAgentId?: string): Promise<Enrollment | Rejected> {
+    if (adminAgentId && !(await this.users.find(caller, adminAgentId)))
+      return reject(
+        faults.invalidArgument,
+        `adminAgentId ${adminAgentId} is no user of your company. GET /v1/users lists them.`,
+      );
     const { country, cloud, domain } = await this.tenants.get(caller, caller.tenantId);
     const partner = await this.partners.find(caller.tenantId);
     const isCustomer = await this.tenants.isCustomer(caller.tenantId, caller);
     const { tenantId, objectId: userId } = caller;
-    const applicant = { tenantId, userId, country, cloud, domain, partnerType: partner?.partnerType, isCustomer };
+    const applicant = {
+      tenantId,
+      userId,
+      adminAgentId,
+      country,
+      cloud,
+      domain,
+      partnerType: partner?.partnerType,
+      isCustomer,
+    };
     return this.enrollments.start(id, program, applicant);
   }
 

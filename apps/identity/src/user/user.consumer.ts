@@ -12,12 +12,12 @@ export class UserConsumer {
     private readonly reactions: ReactionsRepository,
   ) {}
 
-  /** Once for each activation: an admin may take the role away again, and it stays away. */
+  /** Whoever enrolled the company, or whom its platform has named. Once for each activation: an admin may take the role away again, and it stays away. */
   @EventHandler(enrollmentActivated)
   activated(@Payload() event: EventMessage<EnrollmentActivatedV1>): Promise<void> {
-    const { tenantId, enrolledBy } = event.data;
+    const { tenantId, enrolledBy, adminAgentId = enrolledBy } = event.data;
     return this.reactions.once('grant-admin-agent', event, () =>
-      this.tenants.grantAdminAgent(tenantId, enrolledBy, `grant-admin-agent/${event.id}`),
+      this.tenants.grantAdminAgent(tenantId, adminAgentId, `grant-admin-agent/${event.id}`),
     );
   }
 }

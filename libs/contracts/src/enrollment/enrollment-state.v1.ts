@@ -84,4 +84,9 @@ export class EnrollmentStateV1 {
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   @IsUUID('loose')
   enrolledBy: string;
+
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  @IsOptional()
+  @IsUUID('loose')
+  adminAgentId?: string;
 }

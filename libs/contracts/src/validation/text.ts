@@ -35,6 +35,7 @@ export function Text(rule: TextRule): PropertyDecorator {
       name: 'isText',
       target: target.constructor,
       propertyName: String(property),
+      constraints: [rule],
       options: {
         message: ({ property, value }: ValidationArguments) => sentence(property, fault(value)),
         context: { schema: { minLength: rule.min ?? 1, maxLength: rule.max } },

@@ -18,11 +18,11 @@ export class UsersClient {
     @Optional() @Inject(USER_DIRECTORY) private readonly own?: UserDirectory,
   ) {}
 
-  /** The user who calls; undefined when it is gone. */
-  async find(caller: Caller): Promise<CurrentUser | undefined> {
-    const { tenantId, objectId } = caller;
-    if (this.own) return this.own.findCurrent(tenantId, objectId);
-    const answer = await this.internal.call(getCurrentUser, { tenantId, userId: objectId }, { caller });
+  /** The user who calls, or another one of its tenant; undefined when it is gone. */
+  async find(caller: Caller, userId = caller.objectId): Promise<CurrentUser | undefined> {
+    const { tenantId } = caller;
+    if (this.own) return this.own.findCurrent(tenantId, userId);
+    const answer = await this.internal.call(getCurrentUser, { tenantId, userId }, { caller });
     return answer.status === 200 ? answer.body : undefined;
   }
 }

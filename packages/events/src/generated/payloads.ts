@@ -140,6 +140,8 @@ export interface AgreementConfirmedV1 {
 export interface AssociateMpnV1 {
   /** Digits; of an active company profile in the tenant's country. */
   mpnId: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Confirms that a customer of a direct-bill partner or an indirect provider accepted the agreement, as `POST /v1/customers/{id}/agreements` does. Code 600061: this contact has confirmed before. */
@@ -467,6 +469,8 @@ export interface EnrollmentActivatedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The reviewer asks for more before deciding. */
@@ -500,6 +504,8 @@ export interface EnrollmentInformationRequestedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The reviewer refused the enrolment; it can be corrected and submitted again. */
@@ -533,6 +539,8 @@ export interface EnrollmentRejectedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The review has begun: the e-mail address is confirmed, and the operator can decide. */
@@ -568,6 +576,8 @@ export interface EnrollmentReviewStartedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company began to enrol, or began again after it had withdrawn or was refused. */
@@ -601,6 +611,8 @@ export interface EnrollmentStartedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company submitted its enrolment. The review begins when the primary contact has confirmed the e-mail address. */
@@ -634,6 +646,8 @@ export interface EnrollmentSubmittedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company changed the details in its enrolment. */
@@ -667,6 +681,8 @@ export interface EnrollmentUpdatedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The primary contact has to confirm the e-mail address with a link. Earlier links of the enrolment no longer work. */
@@ -702,6 +718,8 @@ export interface EnrollmentVerificationRequestedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The company withdrew its enrolment. */
@@ -737,6 +755,8 @@ export interface EnrollmentWithdrawnV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A customer has bought through a partner on another platform. A purchase is never taken back. */
@@ -801,6 +821,8 @@ export interface GiveLegalProfileV1 {
   address: CompanyAddressV1;
   /** Required in some countries; 5 to 22 letters and digits, with separators between them. */
   organizationRegistrationNumber?: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Sets who is asked about the company that enrols. That person confirms the address by a link: no command does. */
@@ -811,6 +833,8 @@ export interface GivePrimaryContactV1 {
   email: string;
   /** In international form, or as it is dialled in the company's country. */
   phoneNumber: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Sets the support contact for the customers of the company that enrols. */
@@ -820,6 +844,8 @@ export interface GiveSupportContactV1 {
   telephone: string;
   /** An address that begins with `http` or `https`. */
   website: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 export interface NewCompanyV1 {
@@ -1256,10 +1282,17 @@ export interface SignPartnerAgreementV1 {
 export interface StartEnrollmentV1 {
   /** `indirect-reseller`: every new partner enrols as one. */
   program: string;
+  /** A user of the company, a GUID: its first Admin agent when the enrolment is active. Without it nobody is. */
+  adminAgentId?: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Enroll now: the primary contact gets a link, and the review begins when the address is confirmed. */
-export type SubmitEnrollmentV1 = Record<string, unknown>;
+export interface SubmitEnrollmentV1 {
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
+}
 
 /** A partner cancelled a customer's subscription, which never comes back. The subject is the customer. */
 export interface SubscriptionCancelledV1 {
@@ -1475,7 +1508,10 @@ export interface UserRoleRemovedV1 {
 }
 
 /** Withdraws an enrolment whose review has not begun. What was given is kept, and the enrolment can be started again. */
-export type WithdrawEnrollmentV1 = Record<string, unknown>;
+export interface WithdrawEnrollmentV1 {
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
+}
 
 /** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */
 export interface WorkAccountCreatedV1 {

@@ -309,8 +309,11 @@ export const definitions: Record<string, object> = {
   },
   AssociateMpnV1: {
     type: 'object',
-    properties: { mpnId: { type: 'string', minLength: 1, maxLength: 12 } },
-    required: ['mpnId'],
+    properties: {
+      mpnId: { type: 'string', minLength: 1, maxLength: 12 },
+      tenantId: { type: 'string', format: 'uuid' },
+    },
+    required: ['mpnId', 'tenantId'],
   },
   AttestAgreementV1: {
     type: 'object',
@@ -606,6 +609,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -639,6 +643,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -672,6 +677,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -706,6 +712,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -739,6 +746,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -772,6 +780,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -805,6 +814,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -839,6 +849,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: [
       'verificationId',
@@ -883,6 +894,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -943,8 +955,9 @@ export const definitions: Record<string, object> = {
       companyName: { type: 'string', minLength: 2, maxLength: 200 },
       address: { $ref: '#/$defs/CompanyAddressV1' },
       organizationRegistrationNumber: { type: 'string', maxLength: 50 },
+      tenantId: { type: 'string', format: 'uuid' },
     },
-    required: ['companyName', 'address'],
+    required: ['companyName', 'address', 'tenantId'],
   },
   GivePrimaryContactV1: {
     type: 'object',
@@ -953,8 +966,9 @@ export const definitions: Record<string, object> = {
       lastName: { type: 'string', minLength: 1, maxLength: 50 },
       email: { type: 'string', minLength: 3, maxLength: 254 },
       phoneNumber: { type: 'string', minLength: 3, maxLength: 40 },
+      tenantId: { type: 'string', format: 'uuid' },
     },
-    required: ['firstName', 'lastName', 'email', 'phoneNumber'],
+    required: ['firstName', 'lastName', 'email', 'phoneNumber', 'tenantId'],
   },
   GiveSupportContactV1: {
     type: 'object',
@@ -962,8 +976,9 @@ export const definitions: Record<string, object> = {
       email: { type: 'string', minLength: 3, maxLength: 254 },
       telephone: { type: 'string', minLength: 3, maxLength: 40 },
       website: { type: 'string', minLength: 1, maxLength: 500 },
+      tenantId: { type: 'string', format: 'uuid' },
     },
-    required: ['email', 'telephone', 'website'],
+    required: ['email', 'telephone', 'website', 'tenantId'],
   },
   NewCompanyV1: {
     type: 'object',
@@ -1340,10 +1355,18 @@ export const definitions: Record<string, object> = {
   },
   StartEnrollmentV1: {
     type: 'object',
-    properties: { program: { type: 'string', minLength: 1, maxLength: 50 } },
-    required: ['program'],
+    properties: {
+      program: { type: 'string', minLength: 1, maxLength: 50 },
+      adminAgentId: { type: 'string', format: 'uuid' },
+      tenantId: { type: 'string', format: 'uuid' },
+    },
+    required: ['program', 'tenantId'],
   },
-  SubmitEnrollmentV1: { type: 'object', properties: {} },
+  SubmitEnrollmentV1: {
+    type: 'object',
+    properties: { tenantId: { type: 'string', format: 'uuid' } },
+    required: ['tenantId'],
+  },
   SubscriptionCancelledV1: {
     type: 'object',
     properties: {
@@ -1562,7 +1585,11 @@ export const definitions: Record<string, object> = {
     },
     required: ['role', 'tenantId', 'userId', 'userPrincipalName', 'roles'],
   },
-  WithdrawEnrollmentV1: { type: 'object', properties: {} },
+  WithdrawEnrollmentV1: {
+    type: 'object',
+    properties: { tenantId: { type: 'string', format: 'uuid' } },
+    required: ['tenantId'],
+  },
   WorkAccountCreatedV1: {
     type: 'object',
     properties: {

@@ -1,7 +1,7 @@
 import { IsNumberString } from 'class-validator';
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
-import { EnrollmentCommandV1 } from './enrollment-command.js';
+import { EnrollmentCommandV1 } from './enrollment-command.v1.js';
 
 /** Names the MPN ID of the company that enrols: a claim, until a person proves it by signing in to the membership directory. */
 export class AssociateMpnV1 extends EnrollmentCommandV1 {

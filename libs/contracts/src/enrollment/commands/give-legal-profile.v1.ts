@@ -3,7 +3,7 @@ import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsCountry } from '../../validation/country-code.js';
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
-import { EnrollmentCommandV1 } from './enrollment-command.js';
+import { EnrollmentCommandV1 } from './enrollment-command.v1.js';
 
 /** Where the company is. The rules of its country apply. */
 export class CompanyAddressV1 {

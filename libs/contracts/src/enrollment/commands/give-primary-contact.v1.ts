@@ -1,6 +1,6 @@
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
-import { EnrollmentCommandV1 } from './enrollment-command.js';
+import { EnrollmentCommandV1 } from './enrollment-command.v1.js';
 
 /** Sets who is asked about the company that enrols. That person confirms the address by a link: no command does. */
 export class GivePrimaryContactV1 extends EnrollmentCommandV1 {

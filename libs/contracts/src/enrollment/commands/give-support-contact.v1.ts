@@ -1,6 +1,6 @@
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
-import { EnrollmentCommandV1 } from './enrollment-command.js';
+import { EnrollmentCommandV1 } from './enrollment-command.v1.js';
 
 /** Sets the support contact for the customers of the company that enrols. */
 export class GiveSupportContactV1 extends EnrollmentCommandV1 {

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../contract.js';
-import { EnrollmentCommandV1 } from './enrollment-command.js';
+import { EnrollmentCommandV1 } from './enrollment-command.v1.js';
 
 /** Withdraws an enrolment whose review has not begun. What was given is kept, and the enrolment can be started again. */
 export class WithdrawEnrollmentV1 extends EnrollmentCommandV1 {}
