@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
-import { SendingPlatform, takingServices } from '../../support/clients/sending-platform.js';
+import { EventTap } from '../../support/clients/event-tap.js';
+import { refusal, SendingPlatform, takingServices, told } from '../../support/clients/sending-platform.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
-import { Company } from '../../support/scenes/company.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
@@ -212,31 +211,6 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
     });
   });
 
-  it('[E5] a company enrols, as far as no person must sign or confirm', async () => {
-    const company = await Company.signUp(platform);
-    const { tenantId, domain, legalProfile, primaryContact, supportContact } = company;
-    const organisation = { tenantId, clients: new Map([['GlobalAdmin', company.admin]]) };
-    const registered = { roles: ['GlobalAdmin'], domain };
-    const erp = await SendingPlatform.register(platform, tap, organisation, registered);
-    const send = (name: string, data: object = {}): Promise<TappedEvent> =>
-      erp.send('enrollment', `enrollment.${name}`, tenantId, { tenantId, ...data });
-    try {
-      expect(refusal(await send('submit'))).toBe(1000);
-      expect(told(await send('start', { program: 'indirect-reseller' }))).toBe('enrollment.started.v1');
-      const parts = { 'give-legal-profile': legalProfile, 'give-primary-contact': primaryContact };
-      for (const [name, data] of Object.entries({ ...parts, 'give-support-contact': supportContact })) {
-        expect(told(await send(name, data))).toBe('enrollment.updated.v1');
-      }
-      expect(refusal(await send('give-primary-contact', { ...primaryContact, email: 'ana@gmail.com' }))).toBe(2000);
-      expect(refusal(await send('associate-mpn', { mpnId: '999999999999' }))).toBe(3000);
-      const submitted = await send('submit');
-      expect([told(submitted), submitted.data.enrolledBy]).toEqual(['enrollment.submitted.v1', erp.appId]);
-      expect((await company.current()).body).toMatchObject({ status: 'submitted', missing: expect.anything() });
-    } finally {
-      await erp.close();
-    }
-  });
-
   describe('are refused', () => {
     it.each([
       ['relationship-request.accept', 'customers', 'requestId'],
@@ -308,14 +282,3 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
     return String((await sending.send('customers', 'customer.create', randomUUID(), newCustomer())).data.customerId);
   }
 });
-
-function told({ headers, data }: TappedEvent): string {
-  const type = String(headers['ce_type']).replace('io.twotier.', '');
-  return type === 'command.rejected.v1' ? `rejected: ${data.description}` : type;
-}
-
-function refusal({ headers, data }: TappedEvent): number | string {
-  return headers['ce_type'] === 'io.twotier.command.rejected.v1' && data.parked === false
-    ? data.code
-    : JSON.stringify(data);
-}
