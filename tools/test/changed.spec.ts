@@ -47,6 +47,11 @@ it('runs the whole of a suite that was changed, and of those that a changed help
   expect(selectTests(root, [helper])).toEqual({ files: [helper], suites: [carts] });
 });
 
+it('runs the unit tests of a package, which the platform does without', () => {
+  const file = 'packages/events/src/event.ts';
+  expect(selectTests(root, [file])).toEqual({ files: [file], suites: [], titles: '' });
+});
+
 it('selects nothing for nothing, and for documents', () => {
   expect(selectTests(root, ['README.md', 'docs/rules.md'])).toEqual({ files: [], suites: [], titles: '' });
 });

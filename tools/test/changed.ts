@@ -35,7 +35,7 @@ export async function changedFiles(root: string, since?: string): Promise<string
  * of the same rules from outside. A library, or what all suites stand on, leads to all suites.
  */
 export function selectTests(root: string, changed: string[]): Selection {
-  const files = changed.filter((file) => /^(apps|libs|test|tools)\/.*\.ts$/.test(file));
+  const files = changed.filter((file) => /^(apps|libs|packages|test|tools)\/.*\.ts$/.test(file));
   const suites = globSync(SUITES, { cwd: root }).sort();
   if (files.some((file) => /^(libs|test\/support)\//.test(file) && !isSpec(file))) return { files, suites };
   const groups = files.filter((file) => file.startsWith('apps/')).map((file) => rulesOf(root, file));
