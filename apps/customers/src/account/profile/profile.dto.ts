@@ -59,7 +59,9 @@ export class BillingProfileRequest {
   email: string;
 
   /** A culture such as `en-US`, in any casing. */
-  @Matches(/^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i, { message: 'culture must be a culture such as en-US' })
+  @Matches(/^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-[A-Za-z]{2}|-\d{3})?$/, {
+    message: 'culture must be a culture such as en-US',
+  })
   culture: string;
 
   /** A language such as `en`. */
