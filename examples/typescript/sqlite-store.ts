@@ -9,7 +9,7 @@ export class SqliteStore implements ConsumerStore<DatabaseSync> {
   readonly database: DatabaseSync;
 
   constructor(file: string) {
-    this.database = new DatabaseSync(file);
+    this.database = new DatabaseSync(file, { timeout: 5_000 });
     this.database.exec(`
       create table if not exists handled_streams (stream text primary key, sequence integer not null);
       create table if not exists handled_events (id text primary key);

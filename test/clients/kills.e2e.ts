@@ -10,7 +10,7 @@ import { CustomerTraffic } from '../support/scenes/customer-traffic.js';
 const KILLS: Record<string, number> = { Python: 50 };
 const FEW_KILLS = 5;
 /** Events until a kill, at most. */
-const EVENTS = 20;
+const EVENTS = 10;
 
 describe.each(exampleClients())('the consumer in $language', (client) => {
   const kills = KILLS[client.language] ?? FEW_KILLS;

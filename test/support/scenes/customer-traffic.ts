@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiClient } from '../clients/api-client.js';
-import { type SendingPlatform } from '../clients/sending-platform.js';
+import { told, type SendingPlatform } from '../clients/sending-platform.js';
 import { type TestOrganisation } from '../platform/test-platform.js';
 import { newCustomer } from './requests.js';
 
@@ -72,11 +72,9 @@ export class CustomerTraffic {
   private async changeByCommand(): Promise<void> {
     const customerId = this.some;
     const { billingProfile } = newCustomer({ companyName: `Customer ${this.count}` }) as { billingProfile: object };
-    const command = this.crm.command('customers', 'customer.change-billing-profile', customerId, {
-      customerId,
-      billingProfile,
-    });
-    await this.crm.repeat('customers', command);
+    const data = { customerId, billingProfile };
+    const changed = told(await this.crm.send('customers', 'customer.change-billing-profile', customerId, data));
+    if (changed !== 'customer.changed.v1') throw new Error(`Changing a customer ends as ${changed}`);
   }
 
   /** The first one leaves. */
