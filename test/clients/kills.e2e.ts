@@ -25,7 +25,7 @@ describe.each(exampleClients())('the consumer in $language', (client) => {
   beforeAll(async () => {
     platform = TestPlatform.shared();
     const partners = await platform.partners('direct-bill', 'indirect-provider', 'indirect-reseller');
-    [directBill, provider, reseller] = partners as [TestOrganisation, TestOrganisation, TestOrganisation];
+    [directBill, provider, reseller] = partners;
     await platform.connect(provider, reseller);
     tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
     crm = await SendingPlatform.register(platform, tap, directBill, { roles: ['AdminAgent'] });

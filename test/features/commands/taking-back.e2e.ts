@@ -16,8 +16,7 @@ describe('what was given is taken back over Kafka', () => {
 
   beforeAll(async () => {
     platform = TestPlatform.shared();
-    const partners = await platform.partners('indirect-provider', 'indirect-reseller');
-    [provider, reseller] = partners as [TestOrganisation, TestOrganisation];
+    [provider, reseller] = await platform.partners('indirect-provider', 'indirect-reseller');
     await platform.connect(provider, reseller);
     tap = await EventTap.open(
       platform.kafkaBrokers,
@@ -66,7 +65,7 @@ describe('what was given is taken back over Kafka', () => {
 
     it('[R1] that a reseller has accepted, or that is not of the company, is not revoked', async () => {
       const { id, token } = await invite();
-      const [another] = (await platform.partners('indirect-reseller')) as [TestOrganisation];
+      const [another] = await platform.partners('indirect-reseller');
       const link = `/v1/partnershipinvitations/by-token/${token}/accept`;
       expect((await another.user('GlobalAdmin').post(link, { consent: true })).status).toBe(200);
       const refused = await revoke(providersErp, id);
