@@ -140,11 +140,11 @@ function describeTopics(topics: Spec[]): string {
   return `${TOPICS_INTRODUCTION}\n\n${table(['Topic', 'Partitions', 'Besides'], rows)}`;
 }
 
-const TOPICS_INTRODUCTION = `All topics have \`cleanup.policy=delete\` and \`retention.ms=-1\`. Create them with three replicas and \`min.insync.replicas=2\`:
+const TOPICS_INTRODUCTION = `All topics have \`cleanup.policy=delete\`, \`retention.ms=-1\` and \`compression.type=uncompressed\`. Create them with three replicas and \`min.insync.replicas=2\`:
 
 \`\`\`sh
 kafka-topics.sh --bootstrap-server "$BROKERS" --command-config admin.properties --create --topic twotier.customers.events \\
-  --partitions 12 --replication-factor 3 --config retention.ms=-1 --config min.insync.replicas=2
+  --partitions 12 --replication-factor 3 --config retention.ms=-1 --config compression.type=uncompressed --config min.insync.replicas=2
 \`\`\``;
 
 function sh(lines: string[]): string {

@@ -24,6 +24,8 @@ export async function createTopics(options: MessagingOptions, specs: ServiceTopi
         replicationFactor: options.replicationFactor,
         configEntries: [
           { name: 'retention.ms', value: String(RETENTION_MS) },
+          // Senders compress as they like, some without being asked, and the services read neither Snappy, LZ4 nor Zstandard.
+          { name: 'compression.type', value: 'uncompressed' },
           ...(maxMessageBytes ? [{ name: 'max.message.bytes', value: String(maxMessageBytes) }] : []),
         ],
       })),
