@@ -25,8 +25,7 @@ interface Spec {
 
 const INTRODUCTION = `# Rights at the broker
 
-What each service, each consumer and each sender may do at a broker that checks. \`npm run docs\` writes this page from the contracts that the services handle, and a
-test runs the platform with these rights and no others. [Secure the broker](../guides/secure-the-broker.md) says how to use it.
+What each service, each consumer and each sender may do at a broker that checks. \`npm run docs\` writes this page from the contracts that the services handle. [Secure the broker](../guides/secure-the-broker.md) says how to use it.
 
 Topics and groups begin with \`TOPIC_PREFIX\`, which is \`twotier\` here. \`READ\` and \`WRITE\` include \`DESCRIBE\`; with \`WRITE\` on a topic a producer may be idempotent, so nothing on
 the cluster is needed. No client of the platform uses transactions. The lines are for Kafka's own tool; set it up once:
@@ -38,7 +37,7 @@ acls() { kafka-acls.sh --bootstrap-server "$BROKERS" --command-config admin.prop
 `;
 
 const SERVICES_INTRODUCTION = `Each service signs in as a user of its own, here \`User:twotier-<service>\`. It creates the topics that do not exist. If somebody else
-creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how. Without \`DESCRIBE_CONFIGS\` a service cannot warn of topics that are set up badly, and says so once.`;
+creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how.`;
 
 const CONSUMERS_INTRODUCTION = `A program of your own that reads events, here \`User:crm\`, with consumer groups whose names begin with \`crm\`. Give it the topics that it reads.`;
 

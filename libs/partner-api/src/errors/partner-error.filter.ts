@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import { type FastifyReply } from 'fastify';
 import { faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
-import { isTransient } from '#lib/messaging';
+import { isTransient, messageOf } from '#lib/messaging';
 import { ErrorResource } from './error.dto.js';
 import { PartnerError, type ErrorDetails } from './partner-error.js';
 
@@ -60,7 +60,7 @@ export class PartnerErrorFilter implements ExceptionFilter {
       return new PartnerError(faults.unsupportedMediaType, 'The request body must be application/json.');
     if (status === 400) return new PartnerError(faults.invalidArgument, 'The request body is not valid JSON.');
     if (isTransient(thrown)) {
-      this.logger.warn(`Infrastructure is unavailable: ${(thrown as Error).message}`);
+      this.logger.warn(`Infrastructure is unavailable: ${messageOf(thrown as Error)}`);
       return new PartnerError(
         faults.unavailable,
         'The service cannot reach its database. Send the request again with the same MS-RequestId.',

@@ -15,6 +15,7 @@ import { watchOutbox } from '../operations/metrics.js';
 import { serveApiDocument } from '../api-document/api-document.js';
 import { readJsonBodies } from '../operations/body-text.js';
 import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from '../operations/request-hooks.js';
+import { describeDatabaseRefusal } from '../persistence/database-access.js';
 import { StartRefusedError } from './start-refused.error.js';
 
 const BODY_LIMIT = 1_048_576;
@@ -121,7 +122,9 @@ export async function orExit(start: () => Promise<void>): Promise<void> {
   try {
     await start();
   } catch (error) {
-    process.stderr.write(`${error instanceof StartRefusedError ? error.message : (error as Error).stack}\n`);
+    const refusal = describeDatabaseRefusal(error, process.env['MONGODB_URI'] ?? '');
+    const reason = error instanceof StartRefusedError ? error.message : (refusal ?? (error as Error).stack);
+    process.stderr.write(`${reason}\n`);
     process.exit(1);
   }
 }

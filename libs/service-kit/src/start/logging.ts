@@ -1,6 +1,6 @@
 import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino, type LoggerOptions } from 'pino';
-import { currentContext } from '#lib/messaging';
+import { currentContext, messageOf } from '#lib/messaging';
 
 /** Nest tells every route and module at each start; that is for looking into a problem. */
 const chatty = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
@@ -61,6 +61,7 @@ function canHoldSecret(fields: object): boolean {
 
 /** What helps to find the cause, and nothing that a library hangs onto its errors, such as whole requests. */
 function describeError(error: Error & { code?: unknown }): object {
-  const { name, message, stack, code } = error;
-  return { type: name, message, stack, ...(code !== undefined && { code }) };
+  const { name, stack, code } = error;
+  const message = messageOf(error);
+  return { type: name, message, stack: stack?.replace(error.message, message), ...(code !== undefined && { code }) };
 }

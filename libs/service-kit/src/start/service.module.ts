@@ -28,6 +28,7 @@ import { Lifecycle } from '../operations/lifecycle.js';
 import { consumedMessages } from '../operations/metrics.js';
 import { OperationsController } from '../operations/operations.controller.js';
 import { RefusalFilter } from '../operations/refusal.filter.js';
+import { connectionOptions, reachDatabase } from '../persistence/database-access.js';
 import { databaseOptions } from '../persistence/database-options.js';
 import { DatabaseRepository } from '../persistence/database.repository.js';
 import { Persistence } from '../persistence/persistence.js';
@@ -91,11 +92,14 @@ export class ServiceModule {
   }
 }
 
-function connectionOf(service: ServiceName, config: ServiceConfig): object {
+async function connectionOf(service: ServiceName, config: ServiceConfig): Promise<object> {
+  const uri = config.MONGODB_URI;
+  const dbName = `${config.DATABASE_PREFIX}-${service}`;
+  await reachDatabase(uri, dbName);
   return {
-    ...databaseOptions,
-    uri: config.MONGODB_URI,
-    dbName: `${config.DATABASE_PREFIX}-${service}`,
+    ...connectionOptions(uri, dbName),
+    autoIndex: databaseOptions.autoIndex,
+    uri,
     monitorCommands: config.DATABASE_MONITORING === 'on',
     retryAttempts: 60,
     retryDelay: 1_000,

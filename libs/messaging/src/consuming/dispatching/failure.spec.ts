@@ -1,6 +1,6 @@
 import { InvalidPayloadError } from '#lib/contracts';
 import { MalformedEventError } from '../../envelope/cloud-event.js';
-import { isMessageAtFault, isTransient, UnknownVersionError } from './failure.js';
+import { isMessageAtFault, isTransient, messageOf, UnknownVersionError } from './failure.js';
 
 const failure = (name: string, more: object = {}): Error => Object.assign(new Error('failed'), { name, ...more });
 const final = { retriable: false };
@@ -69,3 +69,13 @@ it.each([
   expect(isMessageAtFault(error)).toBe(true);
   expect(isTransient(error)).toBe(false);
 });
+
+it.each([
+  [
+    'not authorized on x to execute command { insert: "customers", documents: [ { name: "Fabrikam" } ] }',
+    'not authorized on x to execute command { insert: "customers", … }',
+  ],
+  ['connect ECONNREFUSED', 'connect ECONNREFUSED'],
+])('[ruling 7] of what a database refuses, the values are not told: %#', (message, told) =>
+  expect(messageOf(new Error(message))).toBe(told),
+);

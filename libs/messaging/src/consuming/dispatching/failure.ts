@@ -76,6 +76,11 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+/** What an error says, without the values of a command that the database refuses: they may belong to customers. */
+export function messageOf({ message }: Error): string {
+  return message.replace(/(not authorized on \S+ to execute command \{ ?"?\w+"?: "?[^",}\s]+"?)[^]*/, '$1, … }');
+}
+
 /** Not what the broker refuses for good, nor a bug: of the errors that kafkajs calls final, those that a new client mends. */
 function isBrokerAway(error: Error & Details): boolean {
   if (!error.name.startsWith('KafkaJS') || brokerRefusal(error)) return false;
