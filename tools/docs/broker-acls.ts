@@ -20,7 +20,7 @@ interface Channel {
 interface Spec {
   topic: string;
   partitions: number;
-  maxMessageBytes?: number;
+  settings: Record<string, string>;
 }
 
 const INTRODUCTION = `# Rights at the broker
@@ -37,7 +37,8 @@ acls() { kafka-acls.sh --bootstrap-server "$BROKERS" --command-config admin.prop
 `;
 
 const SERVICES_INTRODUCTION = `Each service signs in as a user of its own, here \`User:twotier-<service>\`. It creates the topics that do not exist. If somebody else
-creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how.`;
+creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how. By \`DESCRIBE_CONFIGS\` and \`ALTER_CONFIGS\` it sets up its own topics, also those that
+exist; without, it says so and goes on.`;
 
 const CONSUMERS_INTRODUCTION = `A program of your own that reads events, here \`User:crm\`, with consumer groups whose names begin with \`crm\`. Give it the topics that it reads.`;
 
@@ -58,11 +59,12 @@ export async function describeBrokerAcls({ channels }: { channels?: object }): P
     SERVICES.map(async (service) => ({
       service,
       group: names.group(service),
-      topics: topicsOf(service, await handledBy(service), names, TOPIC_PARTITIONS),
+      topics: topicsOf(service, await handledBy(service), names, { partitions: TOPIC_PARTITIONS }),
+      beginners: names.beginners(service),
     })),
   );
-  const chapters = services.map(({ service, group, topics }) =>
-    chapter(`### ${service}`, `User:${TOPIC_PREFIX}-${service}`, rights.rightsOfService(topics, group)),
+  const chapters = services.map(({ service, group, topics, beginners }) =>
+    chapter(`### ${service}`, `User:${TOPIC_PREFIX}-${service}`, rights.rightsOfService(topics, group, beginners)),
   );
   const all = Object.values(channels ?? {}) as Channel[];
   const [ofCommands, ofEvents] = [all.filter(isOfCommands), all.filter((channel) => !isOfCommands(channel))];
@@ -131,15 +133,20 @@ function describeTopics(topics: Spec[]): string {
   const byName = new Map(topics.map((spec) => [spec.topic, spec]));
   const rows = [...byName.values()]
     .sort((one, other) => (one.topic < other.topic ? -1 : 1))
-    .map(({ topic, partitions, maxMessageBytes }) => [
+    .map(({ topic, partitions, settings }) => [
       `\`${topic}\``,
       String(partitions),
-      maxMessageBytes ? `\`max.message.bytes=${maxMessageBytes}\`` : '',
+      Object.entries(settings)
+        .filter(([name, value]) => !USUAL.includes(`${name}=${value}`))
+        .map(([name, value]) => `\`${name}=${value}\``)
+        .join(' '),
     ]);
   return `${TOPICS_INTRODUCTION}\n\n${table(['Topic', 'Partitions', 'Besides'], rows)}`;
 }
 
-const TOPICS_INTRODUCTION = `All topics have \`cleanup.policy=delete\`, \`retention.ms=-1\` and \`compression.type=uncompressed\`. Create them with three replicas and \`min.insync.replicas=2\`:
+const USUAL = ['cleanup.policy=delete', 'retention.ms=-1', 'compression.type=uncompressed'];
+
+const TOPICS_INTRODUCTION = `Topics have \`cleanup.policy=delete\`, \`retention.ms=-1\` and \`compression.type=uncompressed\` where nothing else is said. Create them with three replicas and \`min.insync.replicas=2\`:
 
 \`\`\`sh
 kafka-topics.sh --bootstrap-server "$BROKERS" --command-config admin.properties --create --topic twotier.customers.events \\

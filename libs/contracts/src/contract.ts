@@ -32,6 +32,16 @@ export interface CommandContract<Payload extends object = object> extends Messag
   kind: 'command';
 }
 
+/**
+ * What is so now, named `<what>.state`, such as `customer.state`. Its topic is that of the service that owns it,
+ * `<prefix>.<service>.state`, which keeps the last one of each key; a message without a value says that there is none any more.
+ */
+export interface StateContract<Payload extends object = object> extends MessageContract<Payload> {
+  kind: 'state';
+  /** The field of the payload that is the key, such as `customerId`. */
+  key: string;
+}
+
 /** An event that an aggregate decided on. */
 export interface DomainEvent<Payload extends object = object> {
   contract: EventContract<Payload>;
@@ -55,6 +65,12 @@ export function defineCommand<Payload extends object>(
   return { ...contract, kind: 'command', type: typeOf(contract) };
 }
 
+export function defineState<Payload extends object>(
+  contract: Omit<StateContract<Payload>, 'type' | 'kind'> & { key: keyof Payload & string },
+): StateContract<Payload> {
+  return { ...contract, kind: 'state', type: typeOf(contract) };
+}
+
 export function event<Payload extends object>(contract: EventContract<Payload>, data: Payload): DomainEvent<Payload> {
   return { contract, data };
 }
@@ -70,7 +86,7 @@ export function schemaUri(publicUrl: string, type: string): string {
 
 /** Reads a payload as its contract describes it. Unknown fields are kept out: a newer producer may add some. */
 export function parsePayload<Payload extends object>(
-  contract: EventContract<Payload> | CommandContract<Payload>,
+  contract: EventContract<Payload> | CommandContract<Payload> | StateContract<Payload>,
   json: unknown,
 ): Payload {
   return readAs(contract.payload, contract.type, json);

@@ -16,6 +16,8 @@ export interface MessagingOptions extends BrokerAccess {
   /** Partitions of a topic of events or commands when it is created. */
   partitions: number;
   replicationFactor: number;
+  /** How many days events and commands are kept; 0: for ever; absent: for ever where the topic is new, as it is where it exists. */
+  retentionDays?: number | undefined;
   /** Where the gateway is reached; the schemas of messages are there. */
   publicUrl: string;
   /** After how many seconds without a sign of life an instance of the service loses its partitions to others. */

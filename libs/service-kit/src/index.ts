@@ -41,10 +41,16 @@ export * from './persistence/duplicate-key.js';
 export * from './persistence/indexes.js';
 export * from './persistence/native-collection.js';
 export * from './persistence/persistence.js';
-export * from './persistence/projection.repository.js';
+export {
+  ProjectionRepository,
+  source,
+  type Projected,
+  type ProjectionSource,
+} from './persistence/projections/projection.repository.js';
 export * from './persistence/query.js';
 export * from './persistence/aggregates/remembered-commands.js';
 export * from './persistence/aggregates/stretch.js';
+export { told, type ToldState } from './persistence/aggregates/told-state.js';
 export * from './start/secret-file.js';
 export * from './persistence/aggregates/reactions.repository.js';
 export * from './start/service.module.js';

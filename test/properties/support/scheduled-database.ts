@@ -170,7 +170,7 @@ function isSame(value: unknown, other: unknown): boolean {
 }
 
 /** As if it had been sent: bytes come back as the driver gives them. */
-function copy<T>(value: T): T {
+export function copy<T>(value: T): T {
   if (Buffer.isBuffer(value)) return { buffer: Buffer.from(value) } as T;
   if (Array.isArray(value)) return value.map(copy) as T;
   if (value instanceof Date || typeof value !== 'object' || value === null) return value;

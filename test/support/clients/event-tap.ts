@@ -46,7 +46,7 @@ export class EventTap {
           headers: Object.fromEntries(
             Object.entries(message.headers ?? {}).map(([name, value]) => [name, value?.toString() ?? '']),
           ),
-          data: parse(message.value?.toString() ?? ''),
+          data: message.value === null ? null : parse(message.value.toString()),
         });
         return Promise.resolve();
       },

@@ -16,24 +16,29 @@ import { headersOf } from './headers.ts';
 const SAMPLES = join(ROOT, 'libs', 'contracts', 'samples');
 const CONTRACTS = join(ROOT, 'dist', 'libs', 'contracts', 'src');
 
-/** The AsyncAPI 3.1 document of all events and commands, from the same classes that validate them at run time. */
+/** The AsyncAPI 3.1 document of all events, states and commands, from the same classes that validate them at run time. */
 export async function describeEvents(): Promise<MessagesDocument> {
   const contracts = await loadContracts();
-  const [events, commands] = [contracts.filter(isEvent), contracts.filter((contract) => !isEvent(contract))];
+  const [events, states, commands] = [
+    ofKind(contracts, 'event'),
+    ofKind(contracts, 'state'),
+    ofKind(contracts, 'command'),
+  ];
   const { describeFields } = await loadBuilt('libs/service-kit/src/api-document/describe-fields.js');
   // Documents of events change compatibly alone, and said nothing more when there were events already.
   describeFields(['isText']);
   const schemas = await schemasOf(contracts.map(({ payload }) => payload));
   const topics = await topicDefaults();
-  const [ofEvents, ofCommands] = [owners(events), owners(commands)];
+  const [ofEvents, ofStates, ofCommands] = [owners(events), owners(states), owners(commands)];
   const document = {
     asyncapi: '3.1.0',
     info: {
       title: 'Two Tier',
       version: '1',
       description:
-        'Events of the partner platform, and the commands that it takes: CloudEvents 1.0 in binary mode. The key of an event is ' +
-        'its subject, the aggregate id; that of a command is the id of what it is about, such as the customer.',
+        'Events and states of the partner platform, and the commands that it takes: CloudEvents 1.0 in binary mode. The key of an event ' +
+        'is its subject, the aggregate id; that of a state is the id of what it is the state of, and its topic is compacted; that of a ' +
+        'command is the id of what it is about, such as the customer.',
       license: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',
@@ -42,6 +47,16 @@ export async function describeEvents(): Promise<MessagesDocument> {
         service,
         channel(`Events of ${service}`, topics.names.events(service), topics, messagesOf(service, events)),
       ]),
+      ...ofStates.map((service) => [
+        `${service}State`,
+        channel(
+          `State of ${service}`,
+          topics.names.state(service),
+          topics,
+          messagesOf(service, states),
+          topics.ofStates,
+        ),
+      ]),
       ...ofCommands.map((service) => [
         `${service}Commands`,
         channel(`Commands to ${service}`, topics.names.commands(service), topics, messagesOf(service, commands)),
@@ -49,6 +64,7 @@ export async function describeEvents(): Promise<MessagesDocument> {
     ]),
     operations: Object.fromEntries([
       ...ofEvents.map((service) => [`${service}Publishes`, operation('send', service)]),
+      ...ofStates.map((service) => [`${service}KeepsState`, operation('send', `${service}State`)]),
       ...ofCommands.map((service) => {
         const groupId = { type: 'string', enum: [topics.names.group(service)] };
         return [`${service}Takes`, { ...operation('receive', `${service}Commands`), bindings: kafka({ groupId }) }];
@@ -64,23 +80,34 @@ export async function describeEvents(): Promise<MessagesDocument> {
 }
 
 interface TopicDefaults {
-  names: Record<'events' | 'commands' | 'group', (service: string) => string>;
+  names: Record<'events' | 'state' | 'commands' | 'group', (service: string) => string>;
   partitions: number;
   replicas: number;
-  retentionMs: number;
+  ofLogs: object;
+  ofStates: object;
 }
 
 /** @returns what topics are like where nothing else is configured */
 async function topicDefaults(): Promise<TopicDefaults> {
   const { BaseConfig } = await loadBuilt('libs/service-kit/src/start/config.js');
   const { Topics } = await loadBuilt('libs/messaging/src/topics/topics.js');
-  const { RETENTION_MS } = await loadBuilt('libs/messaging/src/topics/topic-migration.js');
-  const { TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR } = new BaseConfig();
+  const { logSettings, stateSettings } = await loadBuilt('libs/messaging/src/topics/topic-settings.js');
+  const { TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR, TOPIC_RETENTION_DAYS } = new BaseConfig();
   return {
     names: new Topics(TOPIC_PREFIX),
     partitions: TOPIC_PARTITIONS,
     replicas: TOPIC_REPLICATION_FACTOR,
-    retentionMs: RETENTION_MS,
+    ofLogs: asDescribed(logSettings({ retentionDays: TOPIC_RETENTION_DAYS })),
+    ofStates: asDescribed(stateSettings),
+  };
+}
+
+/** What AsyncAPI describes of the settings of a topic. */
+function asDescribed(settings: Record<string, string>): object {
+  const numbers = ['retention.ms', 'delete.retention.ms'].filter((name) => settings[name]);
+  return {
+    'cleanup.policy': [settings['cleanup.policy']],
+    ...Object.fromEntries(numbers.map((name) => [name, Number(settings[name])])),
   };
 }
 
@@ -152,8 +179,8 @@ function withLaterFields({ required = [], ...schema }: Schema, payload?: Type) {
   return { ...schema, ...(always.length > 0 && { required: always }) };
 }
 
-function isEvent({ kind }: Contract) {
-  return kind === 'event';
+function ofKind(contracts: Contract[], kind: Contract['kind']): Contract[] {
+  return contracts.filter((contract) => contract.kind === kind);
 }
 
 /** @returns the services that own them */
@@ -165,8 +192,13 @@ function messagesOf(service: string, contracts: Contract[]) {
   return contracts.filter((contract) => contract.service === service).map(({ type }) => type);
 }
 
-function channel(title: string, topic: string, { partitions, replicas, retentionMs }: TopicDefaults, types: string[]) {
-  const topicConfiguration = { 'cleanup.policy': ['delete'], 'retention.ms': retentionMs };
+function channel(
+  title: string,
+  topic: string,
+  { partitions, replicas, ofLogs }: TopicDefaults,
+  types: string[],
+  topicConfiguration: object = ofLogs,
+) {
   return {
     address: topic,
     title,
@@ -175,7 +207,7 @@ function channel(title: string, topic: string, { partitions, replicas, retention
   };
 }
 
-function kafka(binding: object) {
+function kafka<Binding extends object>(binding: Binding) {
   return { kafka: { ...binding, bindingVersion: '0.5.0' } };
 }
 
@@ -185,11 +217,13 @@ function operation(action: 'send' | 'receive', name: string) {
 
 /** @param contracts all of them: several services publish some types */
 function message(contract: Contract, contracts: Contract[]) {
-  const { type, name, payload, summary, samples } = contract;
-  const key = {
-    type: 'string',
-    description: isEvent(contract) ? 'As `ce_subject`.' : 'The id of what it is about, such as the customer.',
+  const { type, name, payload, summary, samples, kind } = contract;
+  const keys = {
+    event: 'As `ce_subject`.',
+    state: `\`${contract.key}\`. A message of the key without a value: there is none any more.`,
+    command: 'The id of what it is about, such as the customer.',
   };
+  const key = { type: 'string', description: keys[kind] };
   return {
     name: type,
     title: name,

@@ -1,8 +1,10 @@
 import { type Type } from '@nestjs/common';
 
-/** An event or a command, with what its comments and samples say. */
+/** An event, a state or a command, with what its comments and samples say. */
 export interface Contract {
-  kind: 'event' | 'command';
+  kind: 'event' | 'state' | 'command';
+  /** Of a state: the field that is its key. */
+  key?: string;
   type: string;
   name: string;
   service: string;
@@ -39,6 +41,7 @@ export interface Message {
   summary?: string;
   payload?: Schema;
   examples?: { payload: unknown }[];
+  bindings?: { kafka: { key: { description: string } } };
 }
 
 /** What is used here of AsyncAPI 3.1. */

@@ -10,11 +10,44 @@ const schema = {
 };
 
 export function headersOf(contract: Contract, services: string[]): object {
+  if (contract.kind === 'state') return stateHeaders(contract, services);
   return contract.kind === 'event' ? eventHeaders(contract, services) : commandHeaders(contract);
 }
 
-function eventHeaders({ type }: Contract, services: string[]) {
+function stateHeaders({ type }: Contract, services: string[]) {
+  return {
+    type: 'object',
+    required: [
+      'ce_id',
+      'ce_type',
+      'ce_source',
+      'ce_subject',
+      'ce_sequence',
+      'ce_stateversion',
+      'ce_time',
+      'ce_specversion',
+    ],
+    properties: {
+      ce_specversion: { const: '1.0' },
+      ce_type: { const: type },
+      ce_source: sourceOf(services),
+      ce_id: { ...text, description: 'The key and `ce_stateversion`.' },
+      ce_subject: { ...text, description: 'The aggregate that it is part of: the subject of the events about it.' },
+      ce_sequence: { ...text, description: 'The last event of the aggregate that it includes; 0: none.' },
+      ce_stateversion: { ...text, description: 'Only grows for a key: a state that is not newer can be dropped.' },
+      ce_time: { ...text, format: 'date-time', description: 'When it was so.' },
+      ce_dataschema: { ...schema, description: `${schema.description} Absent where there is no value.` },
+      ce_partitionkey: { ...text, description: 'The key of the message.' },
+    },
+  };
+}
+
+function sourceOf(services: string[]): object {
   const sources = services.map((service) => `/services/${service}`);
+  return sources.length === 1 ? { const: sources[0] } : { enum: sources };
+}
+
+function eventHeaders({ type }: Contract, services: string[]) {
   return {
     type: 'object',
     required: [
@@ -30,7 +63,7 @@ function eventHeaders({ type }: Contract, services: string[]) {
     properties: {
       ce_specversion: { const: '1.0' },
       ce_type: { const: type },
-      ce_source: sources.length === 1 ? { const: sources[0] } : { enum: sources },
+      ce_source: sourceOf(services),
       ce_id: { ...text, description: 'The same event has the same id however often it is delivered.' },
       ce_subject: { ...text, description: "The aggregate's id; also the key of the message." },
       ce_sequence: { ...text, description: 'Counts the events of the aggregate, from 1.' },

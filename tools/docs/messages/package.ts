@@ -1,6 +1,6 @@
 // The generated half of packages/events: types of all messages, and their schemas without what is for people alone.
 
-import { nameIn, type MessagesDocument, type Schema } from './document.ts';
+import { nameIn, type Message, type MessagesDocument, type Schema } from './document.ts';
 
 const REMARK = '// Written by `npm run docs` from the contracts. Do not change it.\n';
 
@@ -20,6 +20,7 @@ export function describePackageTypes(document: MessagesDocument): string {
   const maps = (
     [
       ['event', 'EventPayloads', 'The payload of each event, by its `ce_type`.'],
+      ['state', 'StatePayloads', 'The payload of each state, by its `ce_type`.'],
       ['command', 'CommandPayloads', 'The payload of each command, by its `ce_type`.'],
     ] as const
   ).map(([kind, name, text]) => {
@@ -33,9 +34,10 @@ export function describePackageTypes(document: MessagesDocument): string {
 /** @returns what validates the payloads, and the topics of the messages without their prefix */
 export function describePackageSchemas(document: MessagesDocument): string {
   const { messages = {}, schemas = {} } = document.components ?? {};
-  const list = [...kindsOf(document)].map(([type, { kind, topic }]) => [
+  const kinds = kindsOf(document);
+  const list = [...kinds].map(([type, { kind, topic }]) => [
     type,
-    { kind, topic, payload: nameIn(messages[type]?.payload?.$ref) },
+    { kind, topic, payload: nameIn(messages[type]?.payload?.$ref), ...rowOf(type, kinds, messages) },
   ]);
   const definitions = JSON.stringify(schemas, (key, value) => {
     if (key === 'description' && typeof value === 'string') return undefined;
@@ -49,11 +51,17 @@ export function describePackageSchemas(document: MessagesDocument): string {
   ].join('\n');
 }
 
+type Kind = 'event' | 'state' | 'command';
+
+/** The field of a state or an event that says which row of a copy it is about: the key of the state of the same name. */
+function rowOf(type: string, kinds: Map<string, { kind: Kind }>, messages: Record<string, Message>): { row?: string } {
+  const state = type.replace(/\.[^.]+\.v\d+$/, '.state.v1');
+  const row = /`(\w+)`/.exec(messages[state]?.bindings?.kafka.key.description ?? '')?.[1];
+  return kinds.get(type)?.kind === 'command' || !row || !kinds.has(state) ? {} : { row };
+}
+
 /** @returns by the types of the messages */
-function kindsOf({
-  channels = {},
-  operations = {},
-}: MessagesDocument): Map<string, { kind: 'event' | 'command'; topic: string }> {
+function kindsOf({ channels = {}, operations = {} }: MessagesDocument): Map<string, { kind: Kind; topic: string }> {
   const taken = Object.values(operations)
     .filter(({ action }) => action === 'receive')
     .map(({ channel }) => nameIn(channel.$ref));
@@ -61,7 +69,10 @@ function kindsOf({
     Object.entries(channels).flatMap(([name, { address = '', messages = {} }]) =>
       Object.keys(messages).map((type) => [
         type,
-        { kind: taken.includes(name) ? 'command' : 'event', topic: address.slice(address.indexOf('.') + 1) },
+        {
+          kind: taken.includes(name) ? 'command' : name.endsWith('State') ? 'state' : 'event',
+          topic: address.slice(address.indexOf('.') + 1),
+        },
       ]),
     ),
   );

@@ -2,7 +2,7 @@
 import { table } from '../markdown.ts';
 import { nameIn, type Message, type MessagesDocument, type Schema } from './document.ts';
 
-const INTRODUCTION = `# Events and commands
+const INTRODUCTION = `# Events, states and commands
 
 What the platform publishes on Kafka, and what it takes. \`npm run docs\` writes this page from the
 [AsyncAPI document](../asyncapi/two-tier.json), which is written from the classes that check the messages. Topics begin with \`TOPIC_PREFIX\`,

@@ -3,10 +3,12 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Cloud } from '#lib/contracts';
 import { type Rejected } from '#lib/decision';
-import { AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence, told, type Command } from '#lib/service-kit';
+import { agreementState } from '#contracts/agreements/agreement.v1';
 import { type Purchase } from '../purchase/purchase.js';
 import {
   accept,
+  agreementNow,
   attest,
   unconfirmed,
   type Agreement,
@@ -40,6 +42,7 @@ export class AgreementRepository extends AggregateRepository<Agreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'agreements',
+      tells: (agreement) => [told(agreementState, agreement.customerId, agreement, () => agreementNow(agreement))],
       state: { customerId: String, confirmations: [confirmation], acceptances: [acceptance] },
     });
   }

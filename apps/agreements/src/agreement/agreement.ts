@@ -1,5 +1,6 @@
 import { event, faults, foldedText, type Cloud, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision, type Rejected } from '#lib/decision';
+import { type AgreementV1 } from '#contracts/agreements/agreement.v1';
 import { agreementAccepted } from '#contracts/agreements/agreement-accepted.v1';
 import { agreementConfirmed, type AgreementType } from '#contracts/agreements/agreement-confirmed.v1';
 import { hasBought, type Purchase } from '../purchase/purchase.js';
@@ -216,6 +217,28 @@ function publicState(
     method: 'attested',
     dateAgreed: dateAgreed.toISOString(),
     confirmations: confirmations.length,
+  };
+}
+
+/** What everybody may know of an agreement; who agreed in person stays here. */
+export function agreementNow({ customerId, confirmations, acceptances }: Agreement): AgreementV1 {
+  return {
+    customerId,
+    confirmations: [
+      ...confirmations.map(({ templateId, type, partnerId, dateAgreed }) => ({
+        templateId,
+        agreementType: type,
+        method: 'attested' as const,
+        partnerId,
+        dateAgreed: dateAgreed.toISOString(),
+      })),
+      ...acceptances.map(({ templateId, acceptedAt }) => ({
+        templateId,
+        agreementType: 'MicrosoftCustomerAgreement' as const,
+        method: 'direct' as const,
+        dateAgreed: acceptedAt.toISOString(),
+      })),
+    ],
   };
 }
 

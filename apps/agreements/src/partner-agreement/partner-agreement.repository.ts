@@ -2,8 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Rejected } from '#lib/decision';
-import { AggregateRepository, ownedBy, partnerAgreementId, Persistence, type Command } from '#lib/service-kit';
 import {
+  AggregateRepository,
+  ownedBy,
+  partnerAgreementId,
+  Persistence,
+  told,
+  type Command,
+  type ToldState,
+} from '#lib/service-kit';
+import { partnerAgreementState, type PartnerAgreementV1 } from '#contracts/agreements/partner-agreement.v1';
+import {
+  publicState,
   sign,
   type PartnerAgreement,
   type Signatory,
@@ -31,7 +41,11 @@ const signature = new Schema(
 @Injectable()
 export class PartnerAgreementRepository extends AggregateRepository<PartnerAgreement> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
-    super(connection, persistence, { collection: 'partneragreements', state: { partnerId: String, signature } });
+    super(connection, persistence, {
+      collection: 'partneragreements',
+      state: { partnerId: String, signature },
+      tells: toldOf,
+    });
   }
 
   /** Undefined: the partner has not signed. */
@@ -52,4 +66,11 @@ export class PartnerAgreementRepository extends AggregateRepository<PartnerAgree
     );
     return agreement as PartnerAgreement | Rejected;
   }
+}
+
+function toldOf({ partnerId, signature }: PartnerAgreement): ToldState[] {
+  if (!signature) return [];
+  const agreementId = partnerAgreementId(partnerId);
+  const tell = (): PartnerAgreementV1 => ({ agreementId, ...publicState(partnerId, signature) });
+  return [told(partnerAgreementState, agreementId, signature, tell)];
 }

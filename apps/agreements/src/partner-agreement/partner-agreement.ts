@@ -88,7 +88,8 @@ export function sign(
   );
 }
 
-function publicState(
+/** What everybody may know of a signature. */
+export function publicState(
   partnerId: string,
   { userId, signedAt, version, region, cloud }: Signature,
 ): InstanceType<typeof partnerAgreementSigned.payload> {

@@ -6,6 +6,7 @@ import {
   type ExternalPurchaseRecordedV1,
 } from '#contracts/customers/platforms/external-purchase-recorded.v1';
 import { orderPlaced, type OrderPlacedV1 } from '#contracts/customers/ordering/order-placed.v1';
+import { purchasedElsewhere, purchaseOf } from './purchase.js';
 import { PurchaseProjection } from './purchase.projection.js';
 
 @Controller()
@@ -14,19 +15,11 @@ export class PurchaseConsumer {
 
   @EventHandler(orderPlaced)
   placed(@Payload() event: EventMessage<OrderPlacedV1>): Promise<void> {
-    const { customerId, partnerId, orderedAt, lineItems } = event.data;
-    return this.purchases.apply(event, {
-      customerId,
-      partnerId,
-      orderedAt: new Date(orderedAt),
-      original: lineItems.some(({ renewsTo }) => renewsTo === undefined),
-    });
+    return this.purchases.apply(event, purchaseOf(event.data));
   }
 
-  /** What was bought on other platforms counts the same. */
   @EventHandler(externalPurchaseRecorded)
   recordedElsewhere(@Payload() event: EventMessage<ExternalPurchaseRecordedV1>): Promise<void> {
-    const { customerId, partnerId, purchasedAt, renewal } = event.data;
-    return this.purchases.apply(event, { customerId, partnerId, orderedAt: new Date(purchasedAt), original: !renewal });
+    return this.purchases.apply(event, purchasedElsewhere(event.data));
   }
 }

@@ -11,14 +11,16 @@ import {
   onPage,
   ownedBy,
   Persistence,
+  told,
   type CommandId,
   type Query,
   type SweepPage,
 } from '#lib/service-kit';
+import { enrollmentState } from '#contracts/enrollment/enrollment.v1';
 import { type EnrollmentStatus } from '#contracts/enrollment/enrollment-state.v1';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { startEnrollment, type Applicant } from './enrollment.js';
-import { type Enrollment } from '../enrollment-state/enrollment-state.js';
+import { publicState, type Enrollment } from '../enrollment-state/enrollment-state.js';
 
 const plain = { _id: false, id: false } as const;
 
@@ -37,6 +39,7 @@ export class EnrollmentRepository extends AggregateRepository<Enrollment> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'enrollments',
+      tells: (enrollment) => [told(enrollmentState, enrollment.id, enrollment, () => publicState(enrollment))],
       state: {
         id: String,
         tenantId: String,

@@ -10,13 +10,15 @@ import {
   onPage,
   ownedBy,
   Persistence,
+  told,
   type CommandId,
   type Filter,
   type PartnerDirectory,
   type SweepPage,
 } from '#lib/service-kit';
+import { partnerState } from '#contracts/enrollment/partner.v1';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
-import { type Partner } from './partner.js';
+import { publicState, type Partner } from './partner.js';
 
 const plain = { _id: false, id: false } as const;
 const address = new Schema(addressFields, plain);
@@ -36,6 +38,7 @@ export class PartnerRepository extends AggregateRepository<Partner> implements P
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'partners',
+      tells: (partner) => [told(partnerState, partner.id, partner, () => publicState(partner))],
       state: {
         id: String,
         companyName: String,

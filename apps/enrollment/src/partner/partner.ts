@@ -262,7 +262,8 @@ function changed(partner: Partner): Result {
   return happened(partner, event(partnerChanged, publicState(partner)));
 }
 
-function publicState(partner: Partner): InstanceType<typeof partnerOnboarded.payload> {
+/** What everybody may know of a partner. */
+export function publicState(partner: Partner): InstanceType<typeof partnerOnboarded.payload> {
   const { id, companyName, partnerType, status, country, cloud, mpnId } = partner;
   return { partnerId: id, companyName, partnerType, status, country, cloud, ...(mpnId && { mpnId }) };
 }

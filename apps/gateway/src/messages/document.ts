@@ -1,3 +1,4 @@
+import { retentionMs } from '#lib/messaging';
 import data from '../../../../docs/asyncapi/two-tier.json' with { type: 'json' };
 
 /** A schema of the AsyncAPI document, as far as the contracts use JSON Schema. */
@@ -31,13 +32,21 @@ export interface Message {
   examples: { payload: object }[];
 }
 
+interface TopicConfiguration {
+  'cleanup.policy': string[];
+  /** Of a log; -1: for ever. */
+  'retention.ms'?: number;
+  /** Of a compacted topic: how long it says that there is none any more. */
+  'delete.retention.ms'?: number;
+}
+
 export interface Channel {
   /** The topic. */
   address: string;
   title: string;
   messages: Record<string, Reference>;
   bindings: {
-    kafka: { topic: string; partitions: number; replicas: number; topicConfiguration: { 'retention.ms': number } };
+    kafka: { topic: string; partitions: number; replicas: number; topicConfiguration: TopicConfiguration };
   };
 }
 
@@ -60,6 +69,7 @@ export interface TopicSettings {
   TOPIC_PREFIX: string;
   TOPIC_PARTITIONS: number;
   TOPIC_REPLICATION_FACTOR: number;
+  TOPIC_RETENTION_DAYS?: number;
 }
 
 /** The document as `npm run docs` has written it: with the names and numbers that topics have where nothing is configured. */
@@ -79,6 +89,7 @@ export function withTopics(document: MessagesDocument, settings: TopicSettings):
           topic: named(channel.address),
           partitions: settings.TOPIC_PARTITIONS,
           replicas: settings.TOPIC_REPLICATION_FACTOR,
+          topicConfiguration: withRetention(channel.bindings.kafka.topicConfiguration, settings),
         },
       },
     })),
@@ -88,6 +99,19 @@ export function withTopics(document: MessagesDocument, settings: TopicSettings):
       return { ...operation, bindings: { kafka: { ...bindings.kafka, groupId } } };
     }),
   };
+}
+
+function withRetention(
+  configuration: TopicConfiguration,
+  { TOPIC_RETENTION_DAYS: days }: TopicSettings,
+): TopicConfiguration {
+  if (configuration['retention.ms'] === undefined) return configuration;
+  return { ...configuration, 'retention.ms': retentionMs(days) };
+}
+
+/** Whether a topic keeps the last message of each key alone. */
+export function isCompacted({ bindings }: Channel): boolean {
+  return bindings.kafka.topicConfiguration['cleanup.policy'].includes('compact');
 }
 
 /** The last word of a reference, which names what it leads to. */

@@ -67,4 +67,8 @@ it('[events] the index has each message, with its kind, its topic and its schema
     schema: 'https://platform.example/schemas/io.twotier.customer.record-purchase.v1.json',
   });
   expect(schemas.find(({ type }) => type === 'io.twotier.customer.created.v1')).toMatchObject({ kind: 'event' });
+  expect(schemas.find(({ type }) => type === 'io.twotier.customer.state.v1')).toMatchObject({
+    kind: 'state',
+    topic: 'twotier.customers.state',
+  });
 });

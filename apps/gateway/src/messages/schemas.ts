@@ -1,5 +1,5 @@
 import { schemaUri } from '#lib/contracts';
-import { nameIn, type MessagesDocument, type Schema } from './document.js';
+import { isCompacted, nameIn, type Channel, type MessagesDocument, type Schema } from './document.js';
 
 /** The payload of one message in JSON Schema 2020-12, complete in itself. */
 export interface MessageSchema extends Schema {
@@ -58,20 +58,25 @@ function withLocalReferences(schema: MessageSchema): MessageSchema {
 
 /** What `/schemas` answers. */
 export interface SchemaIndex {
-  schemas: { type: string; kind: 'event' | 'command'; topic: string; summary: string; schema: string }[];
+  schemas: { type: string; kind: 'event' | 'state' | 'command'; topic: string; summary: string; schema: string }[];
 }
 
 export function indexOf(document: MessagesDocument, publicUrl: string): SchemaIndex {
-  const schemas = Object.entries(document.channels).flatMap(([name, { address, messages }]) =>
-    Object.keys(messages).map((type) => ({
+  const schemas = Object.entries(document.channels).flatMap(([name, channel]) =>
+    Object.keys(channel.messages).map((type) => ({
       type,
-      kind: isTaken(document, name) ? ('command' as const) : ('event' as const),
-      topic: address,
+      kind: kindOf(document, name, channel),
+      topic: channel.address,
       summary: document.components.messages[type]?.summary ?? '',
       schema: schemaUri(publicUrl, type),
     })),
   );
   return { schemas };
+}
+
+function kindOf(document: MessagesDocument, name: string, channel: Channel): 'event' | 'state' | 'command' {
+  if (isTaken(document, name)) return 'command';
+  return isCompacted(channel) ? 'state' : 'event';
 }
 
 /** Whether the platform takes what is on the channel, rather than sending it. */

@@ -29,6 +29,7 @@ import {
   type Tenant,
   type User,
 } from './tenant.js';
+import { toldOfTenant } from './tenant-states.js';
 import { foldedDomain } from './domain/domain-name.js';
 import { grantAdminAgent, purgeDeletedUsers } from '../user/user.js';
 import { createWorkAccount, type WorkAccount } from '../work-account/work-account.js';
@@ -62,6 +63,7 @@ export class TenantRepository extends AggregateRepository<Tenant> implements Use
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'tenants',
+      tells: toldOfTenant,
       state: {
         id: String,
         companyName: String,

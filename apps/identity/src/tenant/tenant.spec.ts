@@ -1,6 +1,7 @@
 import { event, faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
 import { userCreated } from '#contracts/identity/user-created.v1';
+import { userPurged } from '#contracts/identity/user-purged.v1';
 import {
   adminOf,
   confirmTenant,
@@ -92,10 +93,16 @@ it('[I4] sealing covers a deleted user, who may be restored', () => {
     });
 });
 
-it('[C6] a tenant whose customer was deleted ends: nobody can sign in, and ending it twice changes nothing', () => {
+it('[C6] a tenant whose customer was deleted ends: nobody can sign in, users are forgotten, and ending it twice changes nothing', () => {
   given<Tenant>({ ...confirmed, users: [admin], deletedUsers: [{ ...agent, deletedAt: now }] })
     .when(endTenant)
     .thenState({ status: 'released', users: [], deletedUsers: [] })
+    .then(
+      event(userPurged, { tenantId: confirmed.id, userId: admin.id }),
+      event(userPurged, { tenantId: confirmed.id, userId: agent.id }),
+    );
+  given<Tenant>({ ...confirmed, status: 'reserved', users: [admin] })
+    .when(endTenant)
     .then();
   given(released).when(endTenant).thenNothingHappened();
 });

@@ -2,6 +2,7 @@ import { event, faults, type Cloud, type DomainEvent, type Role } from '#lib/con
 import { happened, nothingHappened, reject, type Accepted, type Decision } from '#lib/decision';
 import { type SubscribedSku } from '#contracts/internal/customers';
 import { userCreated } from '#contracts/identity/user-created.v1';
+import { userPurged } from '#contracts/identity/user-purged.v1';
 import { type UserStateV1 } from '#contracts/identity/user-state.v1';
 
 /** An organisation with sign-in, and its users. */
@@ -151,12 +152,20 @@ export function releaseTenant(tenant: Tenant): Accepted<Tenant, never> {
 }
 
 /**
- * The customer was deleted, and its users with it: nobody signs in any more, and the tenant is to be purged. Ending it twice
- * changes nothing.
+ * The customer was deleted, and its users with it: nobody signs in any more, what is known of them is to be forgotten, and the tenant is to
+ * be purged. Ending it twice changes nothing.
  */
-export function endTenant(tenant: Tenant): Accepted<Tenant, never> {
+export function endTenant(tenant: Tenant): Accepted<Tenant, DomainEvent> {
   if (tenant.status === 'released') return nothingHappened;
-  return happened({ ...tenant, status: 'released' as const, users: [], deletedUsers: [] });
+  const told = tenant.status === 'confirmed' ? [...tenant.users, ...(tenant.deletedUsers ?? [])] : [];
+  return happened(
+    { ...tenant, status: 'released' as const, users: [], deletedUsers: [] },
+    ...told.map((user) => purgedEvent(tenant, user)),
+  );
+}
+
+export function purgedEvent({ id: tenantId }: Tenant, { id: userId }: User): DomainEvent {
+  return event(userPurged, { tenantId, userId });
 }
 
 /**

@@ -2,12 +2,11 @@ import { event, faults, type DomainEvent, type Role } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Accepted, type Decision, type Rejected } from '#lib/decision';
 import { userChanged } from '#contracts/identity/user-changed.v1';
 import { userDeleted } from '#contracts/identity/user-deleted.v1';
-import { userPurged } from '#contracts/identity/user-purged.v1';
 import { userRestored } from '#contracts/identity/user-restored.v1';
 import { userRoleAssigned } from '#contracts/identity/user-role-assigned.v1';
 import { userRoleRemoved } from '#contracts/identity/user-role-removed.v1';
 import { type SubscribedSku } from '#contracts/internal/customers';
-import { createdEvent, licensesLeft, userState, type Tenant, type User } from '../tenant/tenant.js';
+import { createdEvent, licensesLeft, purgedEvent, userState, type Tenant, type User } from '../tenant/tenant.js';
 
 /** Users a tenant may have: they live in its document, which decides about all of them. */
 export const MAX_USERS = 500;
@@ -239,10 +238,6 @@ function rejectTaken(name: string): Rejected {
 
 function rejectFull(): Rejected {
   return reject(faults.conflict, `A tenant has at most ${MAX_USERS} users. Delete one that is not needed any more.`);
-}
-
-function purgedEvent({ id: tenantId }: Tenant, { id: userId }: User): DomainEvent {
-  return event(userPurged, { tenantId, userId });
 }
 
 function rejectUnknown(userId: string): Rejected {

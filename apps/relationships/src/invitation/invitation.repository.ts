@@ -11,13 +11,16 @@ import {
   ownCommand,
   ownedBy,
   Persistence,
+  told,
   type Filter,
   type SweepPage,
 } from '#lib/service-kit';
+import { partnershipInvitationState } from '#contracts/relationships/partnership-invitation.v1';
 import {
   claimInvitation,
   completeInvitation,
   createInvitation,
+  publicState,
   type Acceptance,
   type Invitation,
   type InvitationStatus,
@@ -37,6 +40,7 @@ export class InvitationRepository extends AggregateRepository<Invitation> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'invitations',
+      tells: (one) => [told(partnershipInvitationState, one.id, one, () => publicState(one))],
       state: {
         id: String,
         providerId: String,

@@ -219,7 +219,8 @@ function changed(invitation: Invitation, contract: EventContract<PartnershipInvi
   return happened(invitation, event(contract, publicState(invitation)));
 }
 
-function publicState(invitation: Invitation): PartnershipInvitationStateV1 {
+/** What everybody may know of an invitation. */
+export function publicState(invitation: Invitation): PartnershipInvitationStateV1 {
   const { id, providerId, status, createdBy, createdAt, expiresAt, claim } = invitation;
   return {
     invitationId: id,

@@ -4,9 +4,10 @@ import { Schema, type Connection } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
 import { type Accepted } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
-import { AggregateRepository, derivedId, ownCommand, ownedBy, Persistence, type Query } from '#lib/service-kit';
+import { AggregateRepository, derivedId, ownCommand, ownedBy, Persistence, told, type Query } from '#lib/service-kit';
+import { partnershipState } from '#contracts/relationships/partnership.v1';
 import { type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
-import { establish, type Authorisation, type Partnership } from './partnership.js';
+import { establish, publicState, type Authorisation, type Partnership } from './partnership.js';
 
 const plain = { _id: false, id: false } as const;
 const end = new Schema(
@@ -26,6 +27,7 @@ export class PartnershipRepository extends AggregateRepository<Partnership> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'partnerships',
+      tells: (one) => [told(partnershipState, one.id, one, () => publicState(one))],
       state: {
         id: String,
         providerId: String,

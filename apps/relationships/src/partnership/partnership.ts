@@ -4,6 +4,7 @@ import { partnershipAdminAccessGranted } from '#contracts/relationships/partners
 import { partnershipAdminAccessRemoved } from '#contracts/relationships/partnership-admin-access-removed.v1';
 import { partnershipEnded } from '#contracts/relationships/partnership-ended.v1';
 import { partnershipEstablished } from '#contracts/relationships/partnership-established.v1';
+import { type PartnershipV1 } from '#contracts/relationships/partnership.v1';
 import { type PartnershipStateV1, type PartnershipStatus } from '#contracts/relationships/partnership-state.v1';
 
 /** That a reseller has authorised a provider. Two partners have one, which can end and begin anew. */
@@ -121,8 +122,13 @@ function changed(
   contract: EventContract<PartnershipStateV1>,
   changedBy: PartnerUser,
 ): Accepted<Partnership, DomainEvent> {
+  return happened(partnership, event(contract, { ...publicState(partnership), changedBy }));
+}
+
+/** What everybody may know of a partnership. */
+export function publicState(partnership: Partnership): PartnershipV1 {
   const { id, providerId, resellerId, status, since, adminAccess, invitationId, end } = partnership;
-  const data = {
+  return {
     partnershipId: id,
     providerId,
     resellerId,
@@ -130,8 +136,6 @@ function changed(
     since: since.toISOString(),
     adminAccess,
     invitationId,
-    changedBy,
     ...(end && { endedAt: end.at.toISOString(), ...(end.reason && { reason: end.reason }) }),
   };
-  return happened(partnership, event(contract, data));
 }

@@ -25,8 +25,8 @@ export class PartnerUserV1 {
   userId: string;
 }
 
-/** A partnership between an indirect provider and an indirect reseller, as it is after the event. */
-export class PartnershipStateV1 {
+/** What is known of a partnership. */
+export class PartnershipV1Parts {
   /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
   @IsUUID('loose')
   partnershipId: string;
@@ -54,11 +54,6 @@ export class PartnershipStateV1 {
   @IsUUID('loose')
   invitationId: string;
 
-  /** Who caused this event. */
-  @ValidateNested()
-  @Type(() => PartnerUserV1)
-  changedBy: PartnerUserV1;
-
   /** ISO 8601 in UTC; present once it has ended. */
   @IsOptional()
   @IsDateString()
@@ -69,4 +64,12 @@ export class PartnershipStateV1 {
   @IsString()
   @MaxLength(500)
   reason?: string;
+}
+
+/** A partnership between an indirect provider and an indirect reseller, as it is after the event. */
+export class PartnershipStateV1 extends PartnershipV1Parts {
+  /** Who caused this event. */
+  @ValidateNested()
+  @Type(() => PartnerUserV1)
+  changedBy: PartnerUserV1;
 }

@@ -1,7 +1,8 @@
 import { type ServiceTopic } from '../topics/service-topics.js';
 
 /** Kafka's names of what may be allowed. READ and WRITE include DESCRIBE. */
-export type BrokerOperation = 'READ' | 'WRITE' | 'CREATE' | 'DESCRIBE' | 'DESCRIBE_CONFIGS';
+export type BrokerOperation =
+  'READ' | 'WRITE' | 'CREATE' | 'DELETE' | 'DESCRIBE' | 'DESCRIBE_CONFIGS' | 'ALTER_CONFIGS';
 
 /** What a user of the broker needs on one topic or group, or on all whose names begin so. */
 export interface BrokerRight {
@@ -13,18 +14,26 @@ export interface BrokerRight {
 
 /**
  * All that a service needs. It creates the topics that do not exist: without CREATE somebody else has to, before it starts. By
- * DESCRIBE_CONFIGS it sees whether topics are set up well.
+ * DESCRIBE_CONFIGS it sees whether topics are set up well, and by ALTER_CONFIGS it sets up those of its own.
+ * @param beginners how the names of its groups begin in which it reads states that it begins with
  */
-export function rightsOfService(topics: readonly ServiceTopic[], group: string): BrokerRight[] {
-  const onTopics = topics.map(({ topic, reads, writes }) =>
+export function rightsOfService(topics: readonly ServiceTopic[], group: string, beginners: string): BrokerRight[] {
+  const onTopics = topics.map(({ topic, reads, writes, beginsWith, isOwn }) =>
     rightOn('TOPIC', topic, [
-      ...(reads ? (['READ'] as const) : []),
+      ...(reads || beginsWith ? (['READ'] as const) : []),
       ...(writes ? (['WRITE'] as const) : []),
       'CREATE',
       'DESCRIBE_CONFIGS',
+      ...(isOwn ? (['ALTER_CONFIGS'] as const) : []),
     ]),
   );
-  return topics.some(({ reads }) => reads) ? [...onTopics, rightOn('GROUP', group, ['READ'])] : onTopics;
+  return [
+    ...onTopics,
+    ...(topics.some(({ reads }) => reads) ? [rightOn('GROUP', group, ['READ'])] : []),
+    ...(topics.some(({ beginsWith }) => beginsWith)
+      ? [{ ...rightOn('GROUP', beginners, ['READ', 'DELETE']), pattern: 'PREFIXED' as const }]
+      : []),
+  ];
 }
 
 /** What a consumer of others needs, whose groups have names that begin with `groups`. */

@@ -285,8 +285,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   }
 
   private serviceTopics(): ServiceTopic[] {
-    const { partitions, service } = this.deps.options;
     const contracts = [...this.messageHandlers].flatMap(([type, handler]) => contractOf(type, handler) ?? []);
-    return topicsOf(service, contracts, this.topics, partitions);
+    return topicsOf(this.deps.options.service, contracts, this.topics, this.deps.options);
   }
 }

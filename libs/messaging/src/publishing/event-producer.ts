@@ -18,6 +18,9 @@ const ALL_TOPICS = 'all topics';
 /** What one caller sends, and whether the broker has refused it. */
 interface Sending extends TopicMessages {
   refusal?: PublishingRefusedError;
+  /** When it is too old to be sent, by the machine's own clock. */
+  until: number;
+  isLate?: boolean;
 }
 
 /**
@@ -58,11 +61,14 @@ export class EventProducer {
   /**
    * Resolves when the broker has acknowledged all messages; rejects when it is unknown whether it has any. It rejects with
    * `PublishingRefusedError` when the broker does not take them, nor will later.
+   *
+   * @param withinMs how long they may wait until they are sent; what has waited longer is not
    */
-  async send(topic: string, messages: Message[]): Promise<void> {
-    const sending: Sending = { topic, messages };
+  async send(topic: string, messages: Message[], withinMs = Infinity): Promise<void> {
+    const sending: Sending = { topic, messages, until: performance.now() + withinMs };
     await this.sends.add(sending);
     if (sending.refusal) throw sending.refusal;
+    if (sending.isLate) throw new Error(`Messages for ${topic} have waited too long to be sent.`);
   }
 
   async close(): Promise<void> {
@@ -118,16 +124,18 @@ export class EventProducer {
     const { topic, messages } = item;
     if (messages.length === 1) return this.refuse(item, refusal);
     for (const message of messages) {
-      const one: Sending = { topic, messages: [message] };
+      const one: Sending = { topic, messages: [message], until: item.until };
       await this.sendOrPart([one]);
       item.refusal = one.refusal;
-      if (item.refusal) return;
+      item.isLate = one.isLate;
+      if (item.refusal || item.isLate) return;
     }
   }
 
-  private async sendTogether(items: TopicMessages[]): Promise<void> {
+  private async sendTogether(items: Sending[]): Promise<void> {
     const producer = await (this.producer ??= this.connect());
-    for (const topicMessages of produceRequests(items)) {
+    for (const item of items) item.isLate = item.until < performance.now();
+    for (const topicMessages of produceRequests(items.filter(({ isLate }) => !isLate))) {
       await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
       for (const { topic } of topicMessages) this.refused.delete(topic);
     }

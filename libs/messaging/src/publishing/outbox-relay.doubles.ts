@@ -49,10 +49,6 @@ export class Store implements OutboxStore {
     return [...this.aggregates.values()].flatMap(({ events }) => events.map(({ id }) => id));
   }
 
-  readOutbox(aggregateId: string): Promise<Outbox> {
-    return Promise.resolve({ aggregateId, events: [...(this.aggregates.get(aggregateId)?.events ?? [])] });
-  }
-
   leasePending(pendingBefore: Date, leaseUntil: Date, limit: number): Promise<Outbox[]> {
     this.looks++;
     const now = new Date(jest.now());

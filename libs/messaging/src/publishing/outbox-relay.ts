@@ -1,14 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { PublishingRefusedError } from '../broker/broker-refusal.js';
-import { toKafkaRecord } from '../envelope/cloud-event.js';
 import { Coalescer } from './coalescer.js';
 import { CLOCK } from '../clock.token.js';
 import { EventProducer } from './event-producer.js';
 import { kafkaUserOf } from '../broker/kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { type Outbox, type OutboxStore } from '../envelope/stored-event.js';
-import { Topics } from '../topics/topics.js';
+import { OutboxPublisher, together, without, type Sent } from './outbox-publisher.js';
 
 /** The sweep leaves younger events to the relay that runs right after the write. */
 const PENDING_FOR_MS = 5_000;
@@ -22,7 +21,7 @@ const LOOK_EVERY_MS = 10_000;
 const SWEEP_SIZE = 500;
 
 /**
- * Publishes the events that aggregates keep in their outboxes.
+ * Publishes the events that aggregates keep in their outboxes, and with them the states that changed.
  *
  * Always the whole outbox of an aggregate, in order, and removed only after the broker has acknowledged it: two relays
  * at once, or one that was killed, can repeat an event but never lose one or let one overtake another.
@@ -35,10 +34,10 @@ const SWEEP_SIZE = 500;
 @Injectable()
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
-  private readonly topic: string;
+  private readonly publisher: OutboxPublisher;
   private readonly stores = new Map<OutboxStore, Coalescer<Outbox>>();
-  /** Aggregates that are being published; true when they changed again meanwhile. */
-  private readonly publishing = new Map<string, boolean>();
+  /** Aggregates that are being published, with what has come meanwhile. */
+  private readonly publishing = new Map<string, Outbox | undefined>();
   /** How often the broker refused the events of an aggregate. */
   private readonly refusals = new Map<string, number>();
   private readonly underWay = new Set<Promise<void>>();
@@ -53,12 +52,16 @@ export class OutboxRelay {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly producer: EventProducer,
   ) {
-    this.topic = new Topics(options.topicPrefix).events(options.service);
+    this.publisher = new OutboxPublisher(options, clock, producer);
   }
 
   register(store: OutboxStore): void {
     const removals = new Coalescer<Outbox>((outboxes) => store.removePublished(outboxes), { waitMs: 5, maxItems: 500 });
     this.stores.set(store, removals);
+  }
+
+  get registered(): OutboxStore[] {
+    return [...this.stores.keys()];
   }
 
   start(): void {
@@ -68,11 +71,11 @@ export class OutboxRelay {
 
   /** Called right after the write. Returns at once; what fails here, the sweep finds. */
   publishSoon(store: OutboxStore, outbox: Outbox): void {
-    if (!this.producer.available || this.producer.refuses(this.topic)) return this.expectWork();
+    if (!this.producer.available || !this.publisher.isTaken(outbox)) return this.expectWork();
     const key = keyOf(store, outbox);
     if (this.refusals.has(key)) return;
     if (this.publishing.has(key)) {
-      this.publishing.set(key, true);
+      this.publishing.set(key, together(this.publishing.get(key), outbox));
       return;
     }
     this.track(this.publishUntilUnchanged(store, outbox));
@@ -99,11 +102,11 @@ export class OutboxRelay {
   private async publishUntilUnchanged(store: OutboxStore, first: Outbox): Promise<void> {
     const key = keyOf(store, first);
     try {
-      this.publishing.set(key, false);
-      await this.publish(store, first);
-      while (this.publishing.get(key)) {
-        this.publishing.set(key, false);
-        await this.publish(store, await store.readOutbox(first.aggregateId));
+      for (let outbox: Outbox | undefined = first; outbox;) {
+        this.publishing.set(key, undefined);
+        const published: Outbox = await this.publish(store, outbox);
+        const next = this.publishing.get(key);
+        outbox = next && without(next, published);
       }
     } finally {
       this.publishing.delete(key);
@@ -153,40 +156,34 @@ export class OutboxRelay {
     }
   }
 
-  private async publish(store: OutboxStore, outbox: Outbox): Promise<void> {
-    const { aggregateId, events } = outbox;
-    if (events.length > 0) {
-      try {
-        await this.producer.send(
-          this.topic,
-          events.map((event) => toKafkaRecord(this.options, aggregateId, event)),
-        );
-      } catch (error) {
-        if (!(error instanceof PublishingRefusedError)) throw error;
-        return this.holdBack(store, aggregateId, error);
-      }
-      this.refusals.delete(keyOf(store, outbox));
-    }
-    // Also when it is empty: a database that was killed while it removed events may have kept the mark of the aggregate.
-    await this.stores.get(store)?.add(outbox);
+  /** Answers what the broker has of it. */
+  private async publish(store: OutboxStore, outbox: Outbox): Promise<Outbox> {
+    const sent = await this.publisher.publish(outbox);
+    const { published, refused, refusedEvents } = sent;
+    if (refused) await this.holdBack(store, outbox.aggregateId, sent, refused);
+    if (outbox.events.length > 0 && !refusedEvents) this.refusals.delete(keyOf(store, outbox));
+    // Also when it was empty: a database that was killed while it removed events may have kept the mark of the aggregate.
+    if (!refused || published.events.length > 0 || published.states) await this.stores.get(store)?.add(published);
+    return published;
   }
 
-  /** Told once, until its events are taken. What the broker refuses of the whole topic, the sweep tries again when its lease is over. */
+  /** Told once, until it is taken. What the broker refuses of a whole topic, the sweep tries again when its lease is over. */
   private async holdBack(
     store: OutboxStore,
     aggregateId: string,
+    { refusedEvents }: Sent,
     { topic, refusal }: PublishingRefusedError,
   ): Promise<void> {
     if (refusal.of !== 'message') return;
     const key = keyOf(store, { aggregateId });
     const times = this.refusals.get(key) ?? 0;
-    this.refusals.set(key, times + 1);
+    if (refusedEvents) this.refusals.set(key, times + 1);
     if (times === 0)
       this.logger.error(
         { user: kafkaUserOf(this.options), operation: 'publish', topic, reason: refusal.code },
-        `The events of ${key} wait, and no others: the broker does not take them for ${topic}, ${refusal.code}.`,
+        `The ${refusedEvents ? 'events' : 'states'} of ${key} wait, and no others: the broker does not take them for ${topic}, ${refusal.code}.`,
       );
-    const waitMs = Math.min(MAX_HELD_BACK_MS, LEASE_MS * 2 ** times);
+    const waitMs = refusedEvents ? Math.min(MAX_HELD_BACK_MS, LEASE_MS * 2 ** times) : MAX_HELD_BACK_MS;
     await store.holdBack(aggregateId, new Date(this.clock.now().getTime() + waitMs));
   }
 }

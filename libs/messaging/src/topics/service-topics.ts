@@ -1,49 +1,65 @@
 import { type CommandContract, type EventContract, type ServiceName } from '#lib/contracts';
+import { type MessagingOptions } from '../messaging-options.js';
+import { deadLetterSettings, keptForEver, logSettings, stateSettings, type TopicSettings } from './topic-settings.js';
 import { type Topics } from './topics.js';
 
 /** A topic that a service uses, and what it does there. */
 export interface ServiceTopic {
   topic: string;
   partitions: number;
-  /** Longer messages than brokers take by themselves. */
-  maxMessageBytes?: number;
+  settings: TopicSettings;
+  /** In its group. */
   reads: boolean;
   writes: boolean;
+  /** Reads all of it where it begins with nothing, in a group of its own for that time. */
+  beginsWith?: boolean;
+  /** Whether the service owns it, and so sees to the settings where the topic exists already. */
+  isOwn?: boolean;
 }
-
-/** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
-const MAX_DEAD_LETTER_BYTES = 2_097_152;
 
 /**
  * Every topic that a service writes or reads; whoever starts first creates it.
  * @param contracts what the service handles
- * @param partitions of a topic of events or commands
  */
 export function topicsOf(
   service: ServiceName,
   contracts: readonly (EventContract | CommandContract)[],
   names: Topics,
-  partitions: number,
+  { partitions, retentionDays }: Pick<MessagingOptions, 'partitions' | 'retentionDays'>,
 ): ServiceTopic[] {
   const group = names.group(service);
-  const own = names.events(service);
+  const [own, ownState] = [names.events(service), names.state(service)];
   const sources = new Set(contracts.map((contract) => sourceOf(contract, names)));
+  const owners = new Set(contracts.flatMap((contract) => (contract.kind === 'event' ? [contract.service] : [])));
+  const states = [...owners].map((owner) => names.state(owner));
+  const settings = logSettings({ retentionDays });
   return [
     ...[...new Set([own, ...sources])].map((topic) => ({
       topic,
       partitions,
+      settings,
       reads: sources.has(topic),
       writes: topic === own,
+      isOwn: topic === own || topic === names.commands(service),
+    })),
+    ...[...new Set([ownState, ...states])].map((topic) => ({
+      topic,
+      partitions,
+      settings: stateSettings,
+      reads: false,
+      writes: topic === ownState,
+      beginsWith: states.includes(topic),
+      isOwn: topic === ownState,
     })),
     ...[...sources].flatMap((topic) => [
       {
         topic: names.deadLetters(topic, group),
         partitions: 1,
-        maxMessageBytes: MAX_DEAD_LETTER_BYTES,
+        settings: deadLetterSettings,
         reads: false,
         writes: true,
       },
-      { topic: names.redrive(topic, group), partitions: 1, reads: true, writes: false },
+      { topic: names.redrive(topic, group), partitions: 1, settings: keptForEver, reads: true, writes: false },
     ]),
   ];
 }

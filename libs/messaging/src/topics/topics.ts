@@ -8,12 +8,22 @@ export class Topics {
     return `${this.prefix}.${service}.events`;
   }
 
+  /** Where the last state of each thing is that the service owns. */
+  state(service: ServiceName): string {
+    return `${this.prefix}.${service}.state`;
+  }
+
   commands(service: ServiceName): string {
     return `${this.prefix}.${service}.commands`;
   }
 
   group(service: ServiceName): string {
     return `${this.prefix}.${service}`;
+  }
+
+  /** Begins the names of the groups in which a service reads states that it begins with. */
+  beginners(service: ServiceName): string {
+    return `${this.group(service)}.states-`;
   }
 
   deadLetters(topic: string, group: string): string {

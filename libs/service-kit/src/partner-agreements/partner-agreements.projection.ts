@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { ProjectionRepository } from '../persistence/projection.repository.js';
+import { partnerAgreementState } from '#contracts/agreements/partner-agreement.v1';
+import { ProjectionRepository, source } from '../persistence/projections/projection.repository.js';
 
 /** A partner's signed agreement, as far as other services need it. Its presence says that it is signed. */
 export interface SignedPartnerAgreement {
@@ -12,6 +13,7 @@ export interface SignedPartnerAgreement {
 @Injectable()
 export class PartnerAgreementsProjection extends ProjectionRepository<SignedPartnerAgreement> {
   constructor(@InjectConnection() connection: Connection) {
-    super(connection, 'partneragreements', { version: String });
+    const from = [source(partnerAgreementState, ({ version }) => ({ version }))];
+    super(connection, 'partneragreements', { version: String }, { from });
   }
 }

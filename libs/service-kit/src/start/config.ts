@@ -101,6 +101,16 @@ export class BaseConfig {
   @Min(1)
   TOPIC_REPLICATION_FACTOR: number = 1;
 
+  /**
+   * How many days the topics of events and commands keep messages; 0: for ever. Absent: for ever where a topic is created, and as it is where
+   * it exists. Topics of states keep the last state of each key always.
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  TOPIC_RETENTION_DAYS?: number;
+
   /** Base URLs of the instances of identity. */
   @commaSeparated
   @ArrayNotEmpty()

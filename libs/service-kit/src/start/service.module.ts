@@ -10,6 +10,7 @@ import {
   KafkaSecurity,
   MESSAGING_OPTIONS,
   OutboxRelay,
+  StateReader,
   type MessagingOptions,
 } from '#lib/messaging';
 import { RequestPipe } from '#lib/partner-api';
@@ -32,8 +33,11 @@ import { connectionOptions, reachDatabase } from '../persistence/database-access
 import { databaseOptions } from '../persistence/database-options.js';
 import { DatabaseRepository } from '../persistence/database.repository.js';
 import { Persistence } from '../persistence/persistence.js';
+import { ProjectionBuildsRepository } from '../persistence/projections/projection-builds.repository.js';
 import { ReactionsRepository } from '../persistence/aggregates/reactions.repository.js';
 import { SweepLeasesRepository } from '../sweeps/sweep-leases.repository.js';
+import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
+import { StateBackfill } from '../sweeps/state-backfill.js';
 import { SweptItems } from '../sweeps/swept-items.js';
 
 /** Everything that each service has in common: configuration, database, events, access checks, operations. */
@@ -49,6 +53,7 @@ export class ServiceModule {
       topicPrefix: config.TOPIC_PREFIX,
       partitions: config.TOPIC_PARTITIONS,
       replicationFactor: config.TOPIC_REPLICATION_FACTOR,
+      retentionDays: config.TOPIC_RETENTION_DAYS,
       publicUrl: config.PUBLIC_URL,
       sessionTimeoutSeconds: config.CONSUMER_SESSION_TIMEOUT_SECONDS,
     };
@@ -73,6 +78,10 @@ export class ServiceModule {
       UsersClient,
       SweepLeasesRepository,
       SweptItems,
+      StateBackfill,
+      StateReader,
+      ProjectionBuildsRepository,
+      ProjectionBuilder,
       InternalGuard,
       TokenVerifier,
       Lifecycle,

@@ -55,6 +55,23 @@ export interface EventPayloads {
   'io.twotier.workaccount.created.v1': WorkAccountCreatedV1;
 }
 
+/** The payload of each state, by its `ce_type`. */
+export interface StatePayloads {
+  'io.twotier.agreement.state.v1': AgreementV1;
+  'io.twotier.partner-agreement.state.v1': PartnerAgreementV1;
+  'io.twotier.customer.state.v1': CustomerV1;
+  'io.twotier.order.state.v1': OrderV1;
+  'io.twotier.subscription.state.v1': SubscriptionV1;
+  'io.twotier.external-purchase.state.v1': ExternalPurchaseV1;
+  'io.twotier.external-relationship.state.v1': ExternalRelationshipV1;
+  'io.twotier.relationship-request.state.v1': RelationshipRequestV1;
+  'io.twotier.enrollment.state.v1': EnrollmentV1;
+  'io.twotier.partner.state.v1': PartnerV1;
+  'io.twotier.user.state.v1': UserV1;
+  'io.twotier.partnership-invitation.state.v1': PartnershipInvitationV1;
+  'io.twotier.partnership.state.v1': PartnershipV1;
+}
+
 /** The payload of each command, by its `ce_type`. */
 export interface CommandPayloads {
   'io.twotier.agreement.accept.v1': AcceptAgreementV1;
@@ -63,7 +80,6 @@ export interface CommandPayloads {
   'io.twotier.customer.change-billing-profile.v1': ChangeBillingProfileV1;
   'io.twotier.customer.change-qualification.v1': ChangeQualificationV1;
   'io.twotier.customer.create.v1': CreateCustomerV1;
-  'io.twotier.customer.remove-admin-privileges.v1': RemoveAdminPrivilegesV1;
   'io.twotier.customer.remove-relationship.v1': RemoveRelationshipV1;
   'io.twotier.subscription.change.v1': ChangeSubscriptionV1;
   'io.twotier.order.place.v1': PlaceOrderV1;
@@ -77,12 +93,9 @@ export interface CommandPayloads {
   'io.twotier.enrollment.give-support-contact.v1': GiveSupportContactV1;
   'io.twotier.enrollment.start.v1': StartEnrollmentV1;
   'io.twotier.enrollment.submit.v1': SubmitEnrollmentV1;
-  'io.twotier.enrollment.withdraw.v1': WithdrawEnrollmentV1;
   'io.twotier.partnership-invitation.accept.v1': AcceptPartnershipInvitationV1;
   'io.twotier.partnership-invitation.create.v1': CreatePartnershipInvitationV1;
   'io.twotier.partnership.end.v1': EndPartnershipV1;
-  'io.twotier.partnership.remove-admin-access.v1': RemoveAdminAccessV1;
-  'io.twotier.partnership-invitation.revoke.v1': RevokePartnershipInvitationV1;
 }
 
 /** Is always rejected: only the customer's Global admin accepts the customer agreement. Its partner attests that it has. */
@@ -136,12 +149,17 @@ export interface AgreementConfirmedV1 {
   confirmations: number;
 }
 
+/** A customer's agreement as it is now. Confirmations are never taken back. */
+export interface AgreementV1 {
+  customerId: string;
+  /** The oldest first, those of partners before those of the customer itself. */
+  confirmations: ConfirmationV1[];
+}
+
 /** Names the MPN ID of the company that enrols: a claim, until a person proves it by signing in to the membership directory. */
 export interface AssociateMpnV1 {
   /** Digits; of an active company profile in the tenant's country. */
   mpnId: string;
-  /** The tenant of the company that the source speaks for, a GUID. */
-  tenantId: string;
 }
 
 /** Confirms that a customer of a direct-bill partner or an indirect provider accepted the agreement, as `POST /v1/customers/{id}/agreements` does. Code 600061: this contact has confirmed before. */
@@ -259,6 +277,18 @@ export interface CompanyAddressV1 {
   middleName?: string;
   lastName?: string;
   phoneNumber?: string;
+}
+
+export interface ConfirmationV1 {
+  /** The template that was agreed to, a GUID. */
+  templateId: string;
+  agreementType: 'MicrosoftCustomerAgreement' | 'MicrosoftCloudAgreement';
+  /** `attested`: a partner confirmed that the customer accepted. `direct`: the customer accepted itself. */
+  method: 'attested' | 'direct';
+  /** The tenant of the partner that confirmed; absent where the customer accepted itself. */
+  partnerId?: string;
+  /** When the customer agreed, ISO 8601 in UTC. */
+  dateAgreed: string;
 }
 
 /** Creates a customer with its tenant and admin user, as `POST /v1/customers` does. The id of the customer is in `customer.created`. The password of the admin user is in no event: an Admin agent sets it by `PATCH /v1/customers/{id}/users/{userId}`. */
@@ -414,6 +444,27 @@ export interface CustomerRelationshipRemovedV1 {
   adminPrivileges: boolean;
 }
 
+/** A customer as it is now. Nobody in person is in it: the billing profile stays in the service. */
+export interface CustomerV1 {
+  /** The customer's tenant, a GUID; the same as the customer id. */
+  customerId: string;
+  companyName: string;
+  /** The primary domain, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partners that the customer has a relationship with. */
+  relationships: ResellerRelationshipV1[];
+  /** The partners that hold delegated admin privileges, also those without a relationship. GUIDs. */
+  adminPrivileges: string[];
+  /** How far the review of its account has come; absent until the operator has decided. */
+  validationStatus?: 'Allowed' | 'UnderReview' | 'NotAllowed' | 'Unknown' | 'NotReady';
+  /** What entitles it to special offers, in words that may become more, such as `education`. */
+  qualifications: string[];
+}
+
 /** The operator decided whether partners may order for a customer. */
 export interface CustomerValidationStatusChangedV1 {
   /** The customer's tenant, a GUID; the same as the customer id. */
@@ -469,8 +520,6 @@ export interface EnrollmentActivatedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** The reviewer asks for more before deciding. */
@@ -504,8 +553,6 @@ export interface EnrollmentInformationRequestedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** The reviewer refused the enrolment; it can be corrected and submitted again. */
@@ -539,8 +586,6 @@ export interface EnrollmentRejectedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** The review has begun: the e-mail address is confirmed, and the operator can decide. */
@@ -576,8 +621,6 @@ export interface EnrollmentReviewStartedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** A company began to enrol, or began again after it had withdrawn or was refused. */
@@ -611,8 +654,6 @@ export interface EnrollmentStartedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** A company submitted its enrolment. The review begins when the primary contact has confirmed the e-mail address. */
@@ -646,8 +687,6 @@ export interface EnrollmentSubmittedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** A company changed the details in its enrolment. */
@@ -681,8 +720,39 @@ export interface EnrollmentUpdatedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
+}
+
+/** A company's enrolment as it is now. */
+export interface EnrollmentV1 {
+  /** The enrolment, a GUID. The first events, of before an enrolment had an id of its own, do not name it. */
+  enrollmentId?: string;
+  /** The company's tenant, a GUID. */
+  tenantId: string;
+  status: 'draft' | 'submitted' | 'in-review' | 'information-requested' | 'rejected' | 'withdrawn' | 'active';
+  /** `indirect-reseller`: every new partner enrols as one. */
+  program: 'indirect-reseller';
+  /** Legal business name, once it is given. */
+  companyName?: string;
+  /** ISO 3166-1 alpha-2 code of the tenant's country. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The MPN ID that the company named, digits. It is the company's own once the enrolment is active. */
+  mpnId?: string;
+  vettingStatus: 'none' | 'pending' | 'authorized' | 'rejected';
+  vettingSubStatus:
+    | 'none'
+    | 'entry'
+    | 'email_ownership'
+    | 'email_domain'
+    | 'employment_verification'
+    | 'decision'
+    | 'other'
+    | 'business_verification';
+  /** Why the reviewer asks for more, or refuses. */
+  reasons?: string[];
+  /** The user who enrols the company, or the application whose platform does, a GUID. */
+  enrolledBy: string;
 }
 
 /** The primary contact has to confirm the e-mail address with a link. Earlier links of the enrolment no longer work. */
@@ -718,8 +788,6 @@ export interface EnrollmentVerificationRequestedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** The company withdrew its enrolment. */
@@ -755,12 +823,26 @@ export interface EnrollmentWithdrawnV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
-  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
-  adminAgentId?: string;
 }
 
 /** A customer has bought through a partner on another platform. A purchase is never taken back. */
 export interface ExternalPurchaseRecordedV1 {
+  purchaseId: string;
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** The tenant of the partner that sold. */
+  partnerId: string;
+  offerKind: 'software' | 'subscription' | 'reservedInstance' | 'azurePlan';
+  /** When it was bought, ISO 8601 in UTC. */
+  purchasedAt: string;
+  /** Whether it renews what the customer had already; a renewal is not a new purchase. */
+  renewal: boolean;
+  /** The sending platform's name for the purchase. */
+  reference?: string;
+}
+
+/** What a customer has bought through a partner on another platform. */
+export interface ExternalPurchaseV1 {
   purchaseId: string;
   /** The customer's tenant, a GUID. */
   customerId: string;
@@ -814,6 +896,26 @@ export interface ExternalRelationshipRecordedV1 {
   recordedAt: string;
 }
 
+/** A customer that a partner has through another portal. There is none any more once it has left the partner's list. */
+export interface ExternalRelationshipV1 {
+  /** `<partner id>/<customer id>`; the subject of its events. */
+  relationshipId: string;
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** The customer's tenant, a GUID, which this platform may not know. */
+  customerId: string;
+  /** As the partner's platform calls it. */
+  companyName: string;
+  /** As the partner's platform reports it, lower case. */
+  domain: string;
+  /** ISO 3166-1 alpha-2 code. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** When this was recorded, ISO 8601 in UTC. */
+  recordedAt: string;
+}
+
 /** Sets the legal business name and address of the company that enrols. */
 export interface GiveLegalProfileV1 {
   /** The exact registered name. */
@@ -821,8 +923,6 @@ export interface GiveLegalProfileV1 {
   address: CompanyAddressV1;
   /** Required in some countries; 5 to 22 letters and digits, with separators between them. */
   organizationRegistrationNumber?: string;
-  /** The tenant of the company that the source speaks for, a GUID. */
-  tenantId: string;
 }
 
 /** Sets who is asked about the company that enrols. That person confirms the address by a link: no command does. */
@@ -833,8 +933,6 @@ export interface GivePrimaryContactV1 {
   email: string;
   /** In international form, or as it is dialled in the company's country. */
   phoneNumber: string;
-  /** The tenant of the company that the source speaks for, a GUID. */
-  tenantId: string;
 }
 
 /** Sets the support contact for the customers of the company that enrols. */
@@ -844,8 +942,6 @@ export interface GiveSupportContactV1 {
   telephone: string;
   /** An address that begins with `http` or `https`. */
   website: string;
-  /** The tenant of the company that the source speaks for, a GUID. */
-  tenantId: string;
 }
 
 export interface NewCompanyV1 {
@@ -872,6 +968,8 @@ export interface OrderAmendedV1 {
 }
 
 export interface OrderLineItemV1 {
+  /** What the product needs to be provisioned, by name, as the partner gave it with the order. */
+  provisioningContext?: Record<string, string>;
   /** 0 to n-1, as ordered. */
   lineItemNumber: number;
   offerId: string;
@@ -883,8 +981,20 @@ export interface OrderLineItemV1 {
   renewsTo?: string;
   /** Of an add-on: the subscription that it belongs to. */
   parentSubscriptionId?: string;
-  /** What the product needs to be provisioned, by name, as the partner gave it with the order. */
-  provisioningContext?: Record<string, string>;
+}
+
+export interface OrderLineV1 {
+  /** 0 to n-1, as ordered. */
+  lineItemNumber: number;
+  offerId: string;
+  /** Number of licences or units. */
+  quantity: number;
+  /** The subscription that the line started, a GUID. */
+  subscriptionId: string;
+  /** The subscription that the line renews. A renewal is not a new purchase. */
+  renewsTo?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
 }
 
 /** A partner's order for a customer was accepted. */
@@ -896,6 +1006,19 @@ export interface OrderPlacedV1 {
   /** When the order was accepted, ISO 8601 in UTC. */
   orderedAt: string;
   lineItems: OrderLineItemV1[];
+}
+
+/** A partner's order as it is now, with what was added to it. */
+export interface OrderV1 {
+  orderId: string;
+  customerId: string;
+  /** The tenant of the partner that ordered. */
+  partnerId: string;
+  /** When the order was accepted, ISO 8601 in UTC. */
+  orderedAt: string;
+  lineItems: OrderLineV1[];
+  /** Whether it was cancelled, in a sandbox; absent: it was not. */
+  cancelled?: boolean;
 }
 
 export interface OrderedLineV1 {
@@ -934,6 +1057,24 @@ export interface PartnerAgreementSignedV1 {
   region: string;
   /** The national cloud that it is for. */
   cloud: 'Global' | 'USGovernment' | 'China';
+}
+
+/** A partner's signed Microsoft Partner Agreement. There is none until it is signed. */
+export interface PartnerAgreementV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** The Global admin who signed. */
+  signedBy: string;
+  /** ISO 8601 in UTC. */
+  signedAt: string;
+  /** The version of the text that was signed. */
+  version: string;
+  /** The CSP region that the signature is for, such as `north-america`. */
+  region: string;
+  /** The national cloud that it is for. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** A GUID that follows from the partner; the subject of its event. */
+  agreementId: string;
 }
 
 /** A partner's name, address or MPN ID changed. */
@@ -979,8 +1120,28 @@ export interface PartnerUserV1 {
   userId: string;
 }
 
+/** A partner as it is now. */
+export interface PartnerV1 {
+  /** The partner's tenant, a GUID. */
+  partnerId: string;
+  /** Legal business name. */
+  companyName: string;
+  /** `direct-bill`, `indirect-provider` or `indirect-reseller`. */
+  partnerType: 'direct-bill' | 'indirect-provider' | 'indirect-reseller';
+  /** `active`: may transact. */
+  status: 'active';
+  /** ISO 3166-1 alpha-2 code of the legal business location. */
+  country: string;
+  /** The national cloud of the tenant. */
+  cloud: 'Global' | 'USGovernment' | 'China';
+  /** The partner's MPN ID, digits. */
+  mpnId?: string;
+}
+
 /** The reseller accepted another invitation of its provider, and gave it administrator access again. */
 export interface PartnershipAdminAccessGrantedV1 {
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
   /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
   partnershipId: string;
   /** The indirect provider's tenant, a GUID. */
@@ -994,8 +1155,6 @@ export interface PartnershipAdminAccessGrantedV1 {
   adminAccess: boolean;
   /** The invitation that was accepted. */
   invitationId: string;
-  /** Who caused this event. */
-  changedBy: PartnerUserV1;
   /** ISO 8601 in UTC; present once it has ended. */
   endedAt?: string;
   /** Why it ended, in the words of the partner that ended it. */
@@ -1004,6 +1163,8 @@ export interface PartnershipAdminAccessGrantedV1 {
 
 /** The reseller took away the provider's administrator access to its work account. The partnership stays. */
 export interface PartnershipAdminAccessRemovedV1 {
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
   /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
   partnershipId: string;
   /** The indirect provider's tenant, a GUID. */
@@ -1017,8 +1178,6 @@ export interface PartnershipAdminAccessRemovedV1 {
   adminAccess: boolean;
   /** The invitation that was accepted. */
   invitationId: string;
-  /** Who caused this event. */
-  changedBy: PartnerUserV1;
   /** ISO 8601 in UTC; present once it has ended. */
   endedAt?: string;
   /** Why it ended, in the words of the partner that ended it. */
@@ -1027,6 +1186,8 @@ export interface PartnershipAdminAccessRemovedV1 {
 
 /** Either side ended a partnership: no new order, customer or joint invitation of both is accepted from now on. */
 export interface PartnershipEndedV1 {
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
   /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
   partnershipId: string;
   /** The indirect provider's tenant, a GUID. */
@@ -1040,8 +1201,6 @@ export interface PartnershipEndedV1 {
   adminAccess: boolean;
   /** The invitation that was accepted. */
   invitationId: string;
-  /** Who caused this event. */
-  changedBy: PartnerUserV1;
   /** ISO 8601 in UTC; present once it has ended. */
   endedAt?: string;
   /** Why it ended, in the words of the partner that ended it. */
@@ -1050,6 +1209,8 @@ export interface PartnershipEndedV1 {
 
 /** A reseller authorised a provider: for the first time, or again after their partnership had ended. */
 export interface PartnershipEstablishedV1 {
+  /** Who caused this event. */
+  changedBy: PartnerUserV1;
   /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
   partnershipId: string;
   /** The indirect provider's tenant, a GUID. */
@@ -1063,8 +1224,6 @@ export interface PartnershipEstablishedV1 {
   adminAccess: boolean;
   /** The invitation that was accepted. */
   invitationId: string;
-  /** Who caused this event. */
-  changedBy: PartnerUserV1;
   /** ISO 8601 in UTC; present once it has ended. */
   endedAt?: string;
   /** Why it ended, in the words of the partner that ended it. */
@@ -1135,6 +1294,43 @@ export interface PartnershipInvitationRevokedV1 {
   expiresAt: string;
   /** The reseller that accepted. */
   resellerId?: string;
+}
+
+/** A provider's invitation of a reseller as it is now, without its link. */
+export interface PartnershipInvitationV1 {
+  invitationId: string;
+  /** The indirect provider that invites, a GUID. */
+  providerId: string;
+  status: 'open' | 'accepted' | 'revoked';
+  /** The provider's user who made it, or the application whose platform did, a GUID. */
+  createdBy: string;
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The reseller that accepted. */
+  resellerId?: string;
+}
+
+/** A partnership between an indirect provider and an indirect reseller as it is now. */
+export interface PartnershipV1 {
+  /** A GUID that follows from the two partners. It stays the same if their partnership ends and begins again. */
+  partnershipId: string;
+  /** The indirect provider's tenant, a GUID. */
+  providerId: string;
+  /** The indirect reseller's tenant, a GUID. */
+  resellerId: string;
+  status: 'active' | 'ended';
+  /** When the reseller authorised the provider, ISO 8601 in UTC; the last time, if it did so more than once. */
+  since: string;
+  /** Whether the provider's Admin agents have administrator access to the reseller's work account. */
+  adminAccess: boolean;
+  /** The invitation that was accepted. */
+  invitationId: string;
+  /** ISO 8601 in UTC; present once it has ended. */
+  endedAt?: string;
+  /** Why it ended, in the words of the partner that ended it. */
+  reason?: string;
 }
 
 /** Places an order. Code 13605: confirm the customer agreement first, then send it again as a new command. */
@@ -1226,16 +1422,20 @@ export interface RelationshipRequestDeclinedV1 {
   customerId?: string;
 }
 
-/** Takes away a provider's administrator access to the reseller's work account, as `DELETE /v1/partnerships/{partnerId}/adminaccess` does. The partnership stays. */
-export interface RemoveAdminAccessV1 {
-  /** The tenant of the provider, a GUID. */
+/** A partner's request for a reseller relationship as it is now, without its link. */
+export interface RelationshipRequestV1 {
+  requestId: string;
+  /** The partner that asks, a GUID. */
   partnerId: string;
-}
-
-/** Gives up the partner's delegated admin privileges for a customer, as `PATCH /v1/customers/{id}` with `allowDelegatedAccess` false does. Its relationship stays as it is. Only the customer can grant them again. */
-export interface RemoveAdminPrivilegesV1 {
-  /** The customer's tenant, a GUID. */
-  customerId: string;
+  /** Of a joint request: the indirect provider that the reseller asks for as well. */
+  indirectProviderId?: string;
+  status: 'open' | 'accepted' | 'declined';
+  /** ISO 8601 in UTC. */
+  createdAt: string;
+  /** ISO 8601 in UTC. */
+  expiresAt: string;
+  /** The customer that accepted or declined, a GUID. */
+  customerId?: string;
 }
 
 /** Removes the partner's relationship with a customer. By sending it the partner represents that it does so in good faith, as by `PATCH /v1/customers/{id}`. Delegated admin privileges stay as they are. Refused while the partner has active subscriptions. */
@@ -1266,12 +1466,6 @@ export interface ResellerRelationshipV1 {
   associatedPartnerIds?: string[];
 }
 
-/** Takes an invitation back, as `DELETE /v1/partnershipinvitations/{invitationId}` does: its link no longer works. Refused when it was accepted already. */
-export interface RevokePartnershipInvitationV1 {
-  /** The provider's invitation, a GUID; `partnership-invitation.created` has it. */
-  invitationId: string;
-}
-
 /** Is always rejected: only a Global admin of the partner signs the Microsoft Partner Agreement, after it has read it. */
 export interface SignPartnerAgreementV1 {
   /** The partner's tenant, a GUID. */
@@ -1282,17 +1476,10 @@ export interface SignPartnerAgreementV1 {
 export interface StartEnrollmentV1 {
   /** `indirect-reseller`: every new partner enrols as one. */
   program: string;
-  /** A user of the company, a GUID: its first Admin agent when the enrolment is active. Without it nobody is. */
-  adminAgentId?: string;
-  /** The tenant of the company that the source speaks for, a GUID. */
-  tenantId: string;
 }
 
 /** Enroll now: the primary contact gets a link, and the review begins when the address is confirmed. */
-export interface SubmitEnrollmentV1 {
-  /** The tenant of the company that the source speaks for, a GUID. */
-  tenantId: string;
-}
+export type SubmitEnrollmentV1 = Record<string, unknown>;
 
 /** A partner cancelled a customer's subscription, which never comes back. The subject is the customer. */
 export interface SubscriptionCancelledV1 {
@@ -1366,6 +1553,42 @@ export interface SubscriptionUpdatedV1 {
   status: 'active' | 'suspended';
   /** When it changed, ISO 8601 in UTC. */
   updatedAt: string;
+  subscriptionId: string;
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+  /** The tenant of the partner that ordered the subscription. */
+  partnerId: string;
+  /** The order that started it. */
+  orderId: string;
+  offerId: string;
+  /** Number of licences or units. */
+  quantity: number;
+  /** What the partner calls it. */
+  friendlyName?: string;
+  /** Of an add-on: the subscription that it belongs to. */
+  parentSubscriptionId?: string;
+  /** Such as `monthly`. */
+  billingCycle?: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
+  /** The term after a renewal, where it is another one: an ISO 8601 duration. */
+  renewalTermDuration?: string;
+  /** When the term ends, ISO 8601 in UTC. */
+  commitmentEndDate?: string;
+  /** Whether it is to be renewed when the term ends. A renewal is an order with `renewsTo`. */
+  autoRenewEnabled?: boolean;
+  /** What the partner has scheduled for the renewal, as Partner Center writes it. */
+  scheduledNextTermInstructions?: Record<string, unknown>;
+}
+
+/** A customer's subscription as it is now. */
+export interface SubscriptionV1 {
+  /** `deleted`: cancelled for good. */
+  status: 'active' | 'suspended' | 'deleted';
+  /** When it was ordered, ISO 8601 in UTC. */
+  createdAt: string;
+  /** The partners that support it although the customer has bought it of another one. GUIDs. */
+  supportedBy: string[];
   subscriptionId: string;
   /** The customer's tenant, a GUID. */
   customerId: string;
@@ -1507,10 +1730,19 @@ export interface UserRoleRemovedV1 {
   licenses: UserLicenseV1[];
 }
 
-/** Withdraws an enrolment whose review has not begun. What was given is kept, and the enrolment can be started again. */
-export interface WithdrawEnrollmentV1 {
-  /** The tenant of the company that the source speaks for, a GUID. */
+/** A user of a tenant as it is now, for as long as it can sign in or be restored. */
+export interface UserV1 {
+  /** When it was deleted, ISO 8601 in UTC; absent: it was not. Until it is restored it has no roles and no licences. */
+  deletedAt?: string;
+  /** The user's tenant, a GUID. */
   tenantId: string;
+  userId: string;
+  /** The name that the user signs in with, such as `ana@contoso.com`. */
+  userPrincipalName: string;
+  /** All roles that the user holds. */
+  roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
+  /** All licences that the user holds. Older events do not have them. */
+  licenses: UserLicenseV1[];
 }
 
 /** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */

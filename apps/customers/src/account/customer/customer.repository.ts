@@ -22,6 +22,7 @@ import { type Order, type OrderAmendment } from '../order-state/order-state.js';
 import { amendmentFields, orderFields } from '../order-state/order.schema.js';
 import { subscriptionFields } from '../subscription/subscription.schema.js';
 import { buryCustomer, createCustomer, type CreatingPartner, type Customer, type NewCustomer } from './customer.js';
+import { toldOfCustomer } from './customer-states.js';
 import { completeAmendment, completeOrder } from '../reservation/reservation.js';
 
 const plain = { _id: false, id: false } as const;
@@ -71,6 +72,7 @@ export class CustomerRepository extends AggregateRepository<Customer> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'customers',
+      tells: toldOfCustomer,
       state: {
         id: String,
         status: String,

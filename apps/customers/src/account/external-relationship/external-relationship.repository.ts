@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
-import { AggregateRepository, ownedBy, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownedBy, Persistence, told, type ToldState } from '#lib/service-kit';
+import {
+  externalRelationshipState,
+  type ExternalRelationshipV1,
+} from '#contracts/customers/platforms/external-relationship.v1';
 import { domainStartsWith, nameStartsWith, type CustomerSearch } from '../customer/customer.repository.js';
 import {
   endRelationship,
   externalRelationshipId,
+  publicState,
   recordRelationship,
   unrecorded,
   type ExternalDetails,
@@ -17,6 +22,7 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'externalrelationships',
+      tells: toldOf,
       state: {
         id: String,
         partnerId: String,
@@ -87,4 +93,12 @@ export class ExternalRelationshipRepository extends AggregateRepository<External
     const own = ownedBy('state.partnerId', partnerId, { _id: externalRelationshipId(partnerId, customerId) });
     return this.change(own, commandId, (known, now) => endRelationship(known, reason, now));
   }
+}
+
+/** What has left the partner's list is told of no more. */
+function toldOf(relationship: ExternalRelationship): ToldState[] {
+  const { id, status } = relationship;
+  if (status === 'ended') return [];
+  const tell = (): ExternalRelationshipV1 => ({ relationshipId: id, ...publicState(relationship) });
+  return [told(externalRelationshipState, id, relationship, tell)];
 }

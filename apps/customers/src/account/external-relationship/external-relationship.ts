@@ -142,7 +142,8 @@ function isSame(one: ExternalDetails, other: ExternalDetails): boolean {
   );
 }
 
-function publicState(relationship: ExternalRelationship): ExternalRelationshipStateV1 {
+/** What everybody may know of what a platform has told. */
+export function publicState(relationship: ExternalRelationship): ExternalRelationshipStateV1 {
   const { partnerId, customerId, companyName, domain, country, cloud, recordedAt } = relationship;
   return { partnerId, customerId, companyName, domain, country, cloud, recordedAt: recordedAt.toISOString() };
 }

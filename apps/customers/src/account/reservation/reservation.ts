@@ -9,7 +9,7 @@ import {
   type Rejected,
 } from '#lib/decision';
 import { rejectStranger, rejectUnconfirmed, type Customer, type ResellerRelationship } from '../customer/customer.js';
-import { type Order, type OrderLineItem } from '../order-state/order-state.js';
+import { type Order, type OrderAmendment, type OrderLineItem } from '../order-state/order-state.js';
 import { subscriptionsAfter } from '../subscription/subscription.js';
 
 /** Subscriptions that one partner can have for one customer: they are all in the customer's document. */
@@ -84,11 +84,16 @@ export function isBeingOrdered({ reservedOrders, reservedAmendments = [] }: Cust
   );
 }
 
+/** Whether a subscription is there only because of an order or amendment that is not written yet. */
+export function isBeingStarted({ reservedOrders, reservedAmendments = [] }: Customer, subscriptionId: string): boolean {
+  return [...reservedOrders, ...reservedAmendments].some((order) => isStartedBy(order, subscriptionId));
+}
+
 function startsOrRenews(lineItems: Pick<OrderLineItem, 'subscriptionId'>[], id: string): boolean {
   return lineItems.some(({ subscriptionId }) => subscriptionId === id);
 }
 
-function isStartedBy({ lineItems }: Order, id: string): boolean {
+function isStartedBy({ lineItems }: Pick<OrderAmendment, 'lineItems'>, id: string): boolean {
   return lineItems.some(({ subscriptionId, renewsTo }) => subscriptionId === id && !renewsTo);
 }
 

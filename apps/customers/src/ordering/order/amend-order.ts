@@ -4,7 +4,7 @@ import { subscriptionUpdated } from '#contracts/customers/ordering/subscription-
 import { rejectStranger, rejectUnconfirmed, type Customer } from '../../account/customer/customer.js';
 import { rejectInProgress, withOrdered } from '../../account/reservation/reservation.js';
 import { withoutSubscriptions } from '../subscription/cancel-subscription.js';
-import { publicState } from '../subscription/subscription-events.js';
+import { publicState } from '../../account/subscription/subscription-events.js';
 import { isUsable } from '../../account/subscription/subscription.js';
 import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
 import { amendmentFault } from './order.js';

@@ -3,9 +3,10 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
 import { type Stretch } from '#lib/partner-api';
-import { AggregateRepository, ownCommand, ownedBy, Persistence } from '#lib/service-kit';
+import { AggregateRepository, ownCommand, ownedBy, Persistence, told } from '#lib/service-kit';
+import { orderState } from '#contracts/customers/ordering/order.v1';
 import { type Order, type OrderAmendment } from '../../account/order-state/order-state.js';
-import { amendOrder, placeOrder } from './order.js';
+import { amendOrder, orderNow, placeOrder } from './order.js';
 import { orderFields } from '../../account/order-state/order.schema.js';
 
 @Injectable()
@@ -14,6 +15,7 @@ export class OrderRepository extends AggregateRepository<Order> {
     super(connection, persistence, {
       collection: 'orders',
       state: orderFields,
+      tells: (order) => [told(orderState, order.id, order, () => orderNow(order))],
       // Of the customer's document, which holds an accepted order until it is written.
       isCopied: true,
       indexes: [

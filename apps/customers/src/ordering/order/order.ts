@@ -3,6 +3,7 @@ import { happened, reject, type Accepted, type Rejected } from '#lib/decision';
 import { type Order, type OrderAmendment, type OrderLineItem } from '../../account/order-state/order-state.js';
 import { endOfTerm, usualTerm } from '../../account/term/term.js';
 import { orderAmended } from '#contracts/customers/ordering/order-amended.v1';
+import { type OrderV1 } from '#contracts/customers/ordering/order.v1';
 import { orderPlaced, type OrderLineItemV1 } from '#contracts/customers/ordering/order-placed.v1';
 
 /** Lines that an order has at most, with those that are added to it. */
@@ -80,6 +81,16 @@ export function amendmentFault(order: Order, { lineItems }: Pick<OrderAmendment,
   }
   if (order.lineItems.length + lineItems.length <= MAX_LINES) return undefined;
   return reject(faults.invalidArgument, `lineItems: an order has up to ${MAX_LINES} lines. Place another one.`);
+}
+
+/** What everybody may know of an order for as long as there is one: nothing that could be about a person. */
+export function orderNow(order: Order): OrderV1 {
+  const { cancelledAt } = order;
+  return {
+    ...publicState(order),
+    lineItems: order.lineItems.map(({ provisioningContext: _, ...item }) => publicLine(item)),
+    ...(cancelledAt && { cancelled: true }),
+  };
 }
 
 function publicState({

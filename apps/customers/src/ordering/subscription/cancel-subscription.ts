@@ -2,7 +2,7 @@ import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Decision, type Rejected } from '#lib/decision';
 import { subscriptionCancelled } from '#contracts/customers/ordering/subscription-cancelled.v1';
 import { type Customer } from '../../account/customer/customer.js';
-import { stateOf } from './subscription-events.js';
+import { stateOf } from '../../account/subscription/subscription-events.js';
 import { beginOfTerm, type Subscription } from '../../account/subscription/subscription.js';
 
 /** As long as Partner Center takes a subscription back after its term began. */

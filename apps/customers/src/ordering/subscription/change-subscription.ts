@@ -7,7 +7,7 @@ import { isBeingOrdered, rejectInProgress } from '../../account/reservation/rese
 import { endOfTerm } from '../../account/term/term.js';
 import { validationFault } from '../../account/validation-status/validation-status.js';
 import { cancelSubscription } from './cancel-subscription.js';
-import { publicState } from './subscription-events.js';
+import { publicState } from '../../account/subscription/subscription-events.js';
 import {
   endOfTermOf,
   isDecidedBy,

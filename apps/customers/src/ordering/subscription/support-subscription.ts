@@ -2,7 +2,7 @@ import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, nothingHappened, reject, type Decision } from '#lib/decision';
 import { subscriptionSupported } from '#contracts/customers/ordering/subscription-supported.v1';
 import { rejectStranger, type Customer } from '../../account/customer/customer.js';
-import { publicState } from './subscription-events.js';
+import { publicState } from '../../account/subscription/subscription-events.js';
 import { isUsable } from '../../account/subscription/subscription.js';
 
 /**

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { nothingHappened } from '#lib/decision';
-import { AggregateRepository, ownedBy, Persistence } from '#lib/service-kit';
-import { recordPurchase, type ExternalPurchase } from './external-purchase.js';
+import { AggregateRepository, ownedBy, Persistence, told } from '#lib/service-kit';
+import { externalPurchaseState } from '#contracts/customers/platforms/external-purchase.v1';
+import { publicState, recordPurchase, type ExternalPurchase } from './external-purchase.js';
 
 @Injectable()
 export class ExternalPurchaseRepository extends AggregateRepository<ExternalPurchase> {
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'externalpurchases',
+      tells: (one) => [told(externalPurchaseState, one.id, one, () => publicState(one))],
       state: {
         id: String,
         customerId: String,

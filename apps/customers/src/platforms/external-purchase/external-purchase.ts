@@ -1,6 +1,9 @@
 import { event, faults, type DomainEvent } from '#lib/contracts';
 import { happened, reject, type Accepted, type Rejected } from '#lib/decision';
-import { externalPurchaseRecorded } from '#contracts/customers/platforms/external-purchase-recorded.v1';
+import {
+  externalPurchaseRecorded,
+  type ExternalPurchaseRecordedV1,
+} from '#contracts/customers/platforms/external-purchase-recorded.v1';
 import { type OfferKind } from '#contracts/customers/ordering/offer-kind';
 
 /** What a customer has bought through a partner on another platform. It is never taken back. */
@@ -33,9 +36,10 @@ export function purchaseFault({ purchasedAt }: Pick<ExternalPurchase, 'purchased
 }
 
 export function recordPurchase(purchase: ExternalPurchase): Accepted<ExternalPurchase, DomainEvent> {
-  const { id: purchaseId, purchasedAt, ...told } = purchase;
-  return happened(
-    purchase,
-    event(externalPurchaseRecorded, { purchaseId, ...told, purchasedAt: purchasedAt.toISOString() }),
-  );
+  return happened(purchase, event(externalPurchaseRecorded, publicState(purchase)));
+}
+
+/** What everybody may know of a purchase. */
+export function publicState({ id: purchaseId, purchasedAt, ...told }: ExternalPurchase): ExternalPurchaseRecordedV1 {
+  return { purchaseId, ...told, purchasedAt: purchasedAt.toISOString() };
 }

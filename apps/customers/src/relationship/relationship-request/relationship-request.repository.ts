@@ -9,10 +9,12 @@ import {
   onPage,
   ownedBy,
   Persistence,
+  told,
   type CommandId,
   type SweepPage,
 } from '#lib/service-kit';
-import { createRequest, type RelationshipRequest } from './relationship-request.js';
+import { relationshipRequestState } from '#contracts/customers/relationship-request/relationship-request.v1';
+import { createRequest, publicState, type RelationshipRequest } from './relationship-request.js';
 
 const plain = { _id: false, id: false } as const;
 const contact = new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain);
@@ -23,6 +25,7 @@ export class RelationshipRequestRepository extends AggregateRepository<Relations
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'relationshiprequests',
+      tells: (one) => [told(relationshipRequestState, one.id, one, () => publicState(one))],
       state: {
         id: String,
         partnerId: String,

@@ -167,8 +167,13 @@ function partnerFault(partner: AcceptanceFacts['partners'][number], customer: Co
 }
 
 function changed(request: RelationshipRequest, contract: EventContract<RelationshipRequestStateV1>): Happening {
+  return happened(request, event(contract, publicState(request)));
+}
+
+/** What everybody may know of a request. */
+export function publicState(request: RelationshipRequest): RelationshipRequestStateV1 {
   const { id, partnerId, indirectProviderId, status, createdAt, expiresAt, claim } = request;
-  const data = {
+  return {
     requestId: id,
     partnerId,
     ...(indirectProviderId && { indirectProviderId }),
@@ -177,5 +182,4 @@ function changed(request: RelationshipRequest, contract: EventContract<Relations
     expiresAt: expiresAt.toISOString(),
     ...(claim && { customerId: claim.customerId }),
   };
-  return happened(request, event(contract, data));
 }

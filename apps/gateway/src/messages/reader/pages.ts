@@ -1,6 +1,6 @@
 import { schemaUri } from '#lib/contracts';
 import { html, type Html } from '#lib/service-kit';
-import { nameIn, type Channel, type MessagesDocument } from '../document.js';
+import { isCompacted, nameIn, type Channel, type MessagesDocument } from '../document.js';
 import { isTaken, partsOf } from '../schemas.js';
 import { fieldsOf, prose } from './fields.js';
 import { frame } from './frame.js';
@@ -8,7 +8,7 @@ import { frame } from './frame.js';
 const guarantees = [
   [
     'Key and order',
-    'The key is the id of the aggregate. Messages of one key come in their order; between keys there is none.',
+    'The key is the id of the aggregate, of a state that of what it is the state of. Messages of one key come in their order; between keys there is none.',
   ],
   [
     'Repeats',
@@ -16,7 +16,7 @@ const guarantees = [
   ],
   [
     'Retention',
-    'Topics keep what their settings below say. A consumer that begins later reads from the first message.',
+    'Topics keep what their settings below say. A consumer that begins later reads the topics of states first, which keep the last state of each key.',
   ],
   ['Evolution', 'Within its version a message only gains fields. Ignore fields and types that you do not know.'],
   ['Secrets', 'No message holds a password, a link or another secret.'],
@@ -28,7 +28,7 @@ const MAX_SHOWN = 60;
 export function renderOverview(document: MessagesDocument): string {
   const channels = Object.entries(document.channels);
   return frame(
-    'Events and commands',
+    'Events, states and commands',
     html`<p>
         What the platform tells and takes on Kafka: CloudEvents 1.0 in binary mode, attributes as
         <code>ce_*</code> headers, JSON as the value.
@@ -81,7 +81,7 @@ export function renderMessage(document: MessagesDocument, type: string, publicUr
         ${rows([
           ['Type', html`<code>${type}</code>`],
           [
-            isTaken(document, name) ? 'Command to' : 'Event of',
+            isTaken(document, name) ? 'Command to' : isCompacted(channel) ? 'State in' : 'Event of',
             html`<a href="/events#${name}"><code>${channel.address}</code></a>`,
           ],
           ['Schema', html`<a href="/schemas/${type}.json"><code>${schemaUri(publicUrl, type)}</code></a>`],
@@ -132,6 +132,7 @@ function groups({ operations }: MessagesDocument, channel: string): Html {
 
 function retention({ bindings }: Channel): string {
   const { 'retention.ms': ms } = bindings.kafka.topicConfiguration;
+  if (ms === undefined) return 'compacted: the last message of each key is kept for ever';
   return ms < 0 ? 'kept for ever' : `kept for ${Math.round(ms / 3_600_000)} hours`;
 }
 

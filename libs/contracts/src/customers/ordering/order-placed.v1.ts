@@ -14,7 +14,7 @@ import {
 import { defineEvent } from '../../contract.js';
 
 /** One line of an order, and the subscription that it started. */
-export class OrderLineItemV1 {
+export class OrderLineV1 {
   /** 0 to n-1, as ordered. */
   @IsInt()
   @Min(0)
@@ -42,7 +42,10 @@ export class OrderLineItemV1 {
   @IsOptional()
   @IsUUID('loose')
   parentSubscriptionId?: string;
+}
 
+/** The same with what the product needs. */
+export class OrderLineItemV1 extends OrderLineV1 {
   /** What the product needs to be provisioned, by name, as the partner gave it with the order. */
   @IsOptional()
   @IsObject()

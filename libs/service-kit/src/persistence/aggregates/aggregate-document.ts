@@ -1,8 +1,9 @@
 import { Schema, type IndexDefinition, type SchemaDefinition } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { currentContext, type StoredEvent } from '#lib/messaging';
+import { currentContext, type StateChange, type StoredEvent } from '#lib/messaging';
 import { systemIds } from '../../ids.js';
 import { type RememberedCommands } from './remembered-commands.js';
+import { type ToldState } from './told-state.js';
 
 /** How an aggregate is stored: its state, the version that guards it, the commands it applied, and its pending events. */
 export interface AggregateDocument<State> extends RememberedCommands {
@@ -12,18 +13,27 @@ export interface AggregateDocument<State> extends RememberedCommands {
   sequence: number;
   state: State;
   outbox: StoredEvent[];
+  /** Changes of what it tells that are to be published. These four are absent where it tells nothing. */
+  unstated?: StateChange[];
+  /** What is published once more at `restateAt`: an older state may have come after the last one. */
+  restate?: string[];
+  restateAt?: Date;
+  /** The version at which its changes were noted down last; a version of the service that tells nothing does not. */
+  stated?: number;
   pending: boolean;
   pendingSince?: Date;
   lease?: string;
   leasedUntil?: Date;
 }
 
-export interface AggregateOptions {
+export interface AggregateOptions<State = never> {
   /** The collection, such as `customers`. */
   collection: string;
   state: SchemaDefinition;
   /** Indexes on fields of the document, such as `{ 'state.domain': 1 }`. */
   indexes?: { fields: IndexDefinition; unique?: boolean }[];
+  /** What of it everybody may know; absent: nothing. */
+  tells?: (state: State) => ToldState[];
   /** Whether new states are copied from other documents, which may hold fields of a newer version: they are kept then. */
   isCopied?: boolean;
 }
@@ -53,6 +63,10 @@ export function schemaOf(state: Schema, { indexes = [] }: AggregateOptions): Sch
       remembered: Buffer,
       commands: [new Schema({ id: String, at: Date }, { _id: false, id: false })],
       outbox: [stored],
+      unstated: [new Schema({ of: String, version: Number }, { _id: false, id: false })],
+      restate: [String],
+      restateAt: Date,
+      stated: Number,
       pending: Boolean,
       pendingSince: Date,
       lease: String,
@@ -81,27 +95,7 @@ export function storedEvents(id: string, sequence: number, events: DomainEvent[]
   }));
 }
 
-/**
- * An aggregate without these events, which the broker has; marked as pending only if there are others. It is one update, so
- * that no write comes in between.
- */
-export function withoutEvents(ids: string[]): object[] {
-  const events = { $ifNull: ['$outbox', []] };
-  const whilePending = (field: string): object => ({ $cond: ['$pending', `$${field}`, '$$REMOVE'] });
-  return [
-    { $set: { outbox: { $filter: { input: events, cond: { $not: [{ $in: ['$$this.id', ids] }] } } } } },
-    { $set: { pending: { $gt: [{ $size: '$outbox' }, 0] } } },
-    {
-      $set: {
-        pendingSince: whilePending('pendingSince'),
-        leasedUntil: whilePending('leasedUntil'),
-        lease: whilePending('lease'),
-      },
-    },
-  ];
-}
-
-/** The marks by which sweeps find an aggregate with events. */
-export function pendingFields(outbox: StoredEvent[], since: Date): object {
-  return outbox.length > 0 ? { pending: true, pendingSince: since } : { pending: false };
+/** The marks by which sweeps find an aggregate of which something is to be published. */
+export function pendingFields(isPending: boolean, now: Date, before?: Date): object {
+  return isPending ? { pending: true, pendingSince: before && before < now ? before : now } : { pending: false };
 }

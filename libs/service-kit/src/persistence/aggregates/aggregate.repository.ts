@@ -18,10 +18,12 @@ import {
   pendingFields,
   schemaOf,
   storedEvents,
-  withoutEvents,
   type AggregateDocument,
   type AggregateOptions,
 } from './aggregate-document.js';
+import { again, leasedBy, withoutPublished } from './outbox-updates.js';
+import { outboxAfter, outboxOf, stateChanges } from './told-states.js';
+import { noteUntold } from './untold.js';
 
 type DecisionOn<State> = Decision<State, DomainEvent>;
 /** Decides on what is there; on undefined where the aggregate has not begun. */
@@ -47,7 +49,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   protected constructor(
     connection: Connection,
     protected readonly persistence: Persistence,
-    private readonly options: AggregateOptions,
+    private readonly options: AggregateOptions<State>,
   ) {
     this.name = options.collection;
     this.state = new Schema(options.state, { _id: false, id: false });
@@ -166,11 +168,6 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return found !== undefined && remembers(found, commandId);
   }
 
-  async readOutbox(aggregateId: string): Promise<Outbox> {
-    const found = await this.documents.findOne({ _id: aggregateId } as object, { projection: { outbox: 1 } });
-    return { aggregateId, events: found?.outbox ?? [] };
-  }
-
   async leasePending(pendingBefore: Date, leaseUntil: Date, limit: number): Promise<Outbox[]> {
     const now = this.persistence.clock.now();
     const free = {
@@ -185,9 +182,9 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     if (found.length === 0) return [];
     const lease = systemIds.random();
     const these = { _id: { $in: found.map(({ _id }) => _id) } };
-    await this.documents.updateMany({ ...these, ...free }, { $set: { leasedUntil: leaseUntil, lease } });
-    const leased = await this.documents.find({ ...these, lease } as object, { projection: { outbox: 1 } }).toArray();
-    return leased.map(({ _id, outbox }) => ({ aggregateId: _id, events: outbox }));
+    await this.documents.updateMany({ ...these, ...free }, leasedBy(lease, leaseUntil, again(now)));
+    const leased = await this.documents.find({ ...these, lease } as object).toArray();
+    return leased.map((document) => outboxOf(document as AggregateDocument<State>, this.options.tells));
   }
 
   async holdBack(aggregateId: string, until: Date): Promise<void> {
@@ -196,8 +193,9 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   }
 
   async removePublished(published: Outbox[]): Promise<void> {
-    const operations = published.map(({ aggregateId, events }) => ({
-      updateOne: { filter: { _id: aggregateId }, update: withoutEvents(events.map(({ id }) => id)) },
+    const later = again(this.persistence.clock.now());
+    const operations = published.map((outbox) => ({
+      updateOne: { filter: { _id: outbox.aggregateId }, update: withoutPublished(outbox, later) },
     }));
     await this.documents.bulkWrite(operations as object as mongo.AnyBulkWriteOperation<AggregateDocument<State>>[], {
       ordered: false,
@@ -205,7 +203,12 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   }
 
   countPending(): Promise<number> {
-    return this.documents.countDocuments({ pending: true });
+    return this.documents.countDocuments({ pending: true, pendingSince: { $lte: this.persistence.clock.now() } });
+  }
+
+  async noteUntold(after: string | undefined, limit: number): Promise<string | undefined> {
+    const { tells } = this.options;
+    return tells && noteUntold(this.documents, tells, { after, limit }, this.persistence.clock.now());
   }
 
   private get documents(): mongo.Collection<AggregateDocument<State>> {
@@ -223,25 +226,26 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     outbox: StoredEvent[],
     now: Date,
   ): Promise<boolean> {
+    const { tells } = this.options;
+    const unstated = tells ? stateChanges([], tells(state), 1) : [];
+    const document = {
+      _id: id,
+      version: 1,
+      sequence: outbox.length,
+      state: storedState(this.state, state, this.options.isCopied ? state : undefined),
+      ...rememberedAfter({ commands: [] }, commandId, now),
+      commands: [],
+      outbox,
+      ...(tells && { unstated, restate: [], stated: 1 }),
+      ...pendingFields(outbox.length + unstated.length > 0, now),
+    };
     try {
-      await this.documents.insertOne(
-        {
-          _id: id,
-          version: 1,
-          sequence: outbox.length,
-          state: storedState(this.state, state, this.options.isCopied ? state : undefined),
-          ...rememberedAfter({ commands: [] }, commandId, now),
-          commands: [],
-          outbox,
-          ...pendingFields(outbox, now),
-        } as never,
-        { ignoreUndefined: true },
-      );
+      await this.documents.insertOne(document as never, { ignoreUndefined: true });
     } catch (error) {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
-    this.publish(id, outbox);
+    this.publish(outboxAfter<State>({ ...document, state } as never, unstated, tells));
     return true;
   }
 
@@ -252,35 +256,42 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     events: StoredEvent[],
     now: Date,
   ): Promise<boolean> {
+    const { tells } = this.options;
+    const version = found.version + 1;
     const stored = storedState(this.state, state, found.state);
     const { $set, $unset } = stateUpdate(found.state as Record<string, unknown>, stored);
     const remembered = rememberedAfter(found, commandId, now);
+    const changes = tells ? stateChanges(tells(found.state), tells(state), version) : [];
+    const isPending = events.length + changes.length > 0;
     const changed = {
-      version: found.version + 1,
+      version,
       sequence: found.sequence + events.length,
       ...remembered,
-      ...(events.length > 0 && pendingFields(events, found.pendingSince ?? now)),
+      ...(tells && { stated: version }),
+      ...(isPending && pendingFields(true, now, found.pendingSince)),
     };
     const update = {
       $set: { ...$set, ...changed },
       ...(Object.keys($unset).length > 0 && { $unset }),
-      $push: { outbox: { $each: events } },
+      $push: { outbox: { $each: events }, ...(changes.length > 0 && { unstated: { $each: changes } }) },
     };
     const saved = await this.documents.findOneAndUpdate({ _id: found._id, version: found.version }, update as object, {
       returnDocument: 'after',
-      projection: { outbox: 1 },
+      projection: { outbox: 1, unstated: 1 },
       ignoreUndefined: true,
     });
     if (!saved) return false;
     // As the driver would answer it.
     const answered = { remembered: { buffer: remembered.remembered }, state: stored as State };
     this.read.set(state, { ...found, ...changed, ...answered });
-    this.publish(found._id, saved.outbox);
+    const { outbox, unstated } = saved;
+    if (isPending)
+      this.publish(outboxAfter<State>({ ...found, ...changed, state, outbox, unstated } as never, changes, tells));
     return true;
   }
 
-  private publish(aggregateId: string, events: StoredEvent[]): void {
-    if (events.length > 0) this.persistence.relay.publishSoon(this, { aggregateId, events });
+  private publish(outbox: Outbox): void {
+    if (outbox.events.length > 0 || outbox.states) this.persistence.relay.publishSoon(this, outbox);
   }
 }
 

@@ -1,14 +1,47 @@
 import { type OnModuleInit } from '@nestjs/common';
 import { Schema, type Connection, type Model, type mongo, type SchemaDefinition } from 'mongoose';
+import { type StateContract } from '#lib/contracts';
 import { Coalescer, type EventMessage } from '#lib/messaging';
-import { isDuplicateKey } from './duplicate-key.js';
-import { storedState } from './aggregates/stored-state.js';
-import { createIndexes } from './indexes.js';
-import { nativeCollection } from './native-collection.js';
-import { type Filter, type Query } from './query.js';
+import { isDuplicateKey } from '../duplicate-key.js';
+import { storedState } from '../aggregates/stored-state.js';
+import { createIndexes } from '../indexes.js';
+import { nativeCollection } from '../native-collection.js';
+import { type Filter, type Query } from '../query.js';
 
 /** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */
 export type Projected<View> = View & { _id: string; sequence: number };
+
+/** A state of its owner from which rows are built; undefined: it makes none. */
+export interface ProjectionSource {
+  contract: StateContract;
+  view: (state: object) => object | undefined;
+}
+
+export function source<State extends object, View extends object>(
+  contract: StateContract<State>,
+  view: (state: State) => View | undefined,
+): ProjectionSource {
+  return { contract, view: view as ProjectionSource['view'] };
+}
+
+export interface ProjectionOptions {
+  /**
+   * A projection with other fields has a greater one: it is built from the states beside the one of before, which older instances go on
+   * with. 1 if it is absent.
+   */
+  version?: number;
+  /** What it is built from where it is new. */
+  from: ProjectionSource[];
+}
+
+const registered = new WeakMap<object, ProjectionRepository<object>[]>();
+
+/** The projections of a database. */
+export function projectionsOf(connection: object): ProjectionRepository<object>[] {
+  const known = registered.get(connection) ?? [];
+  registered.set(connection, known);
+  return known;
+}
 
 interface Change {
   id: string;
@@ -21,21 +54,32 @@ interface Change {
  * replaces what is there, and one that is not newer is dropped.
  */
 export abstract class ProjectionRepository<View extends object> implements OnModuleInit {
+  /** The collection. */
+  readonly name: string;
+  readonly sources: ProjectionSource[];
   private readonly model: Model<Projected<object>>;
   private readonly view: Schema;
   private collection?: mongo.Collection<Projected<View>>;
   private readonly changes = new Coalescer<Change>((items) => this.write(items), { waitMs: 3, maxItems: 500 });
 
-  protected constructor(connection: Connection, collection: string, view: SchemaDefinition) {
+  protected constructor(
+    connection: Connection,
+    collection: string,
+    view: SchemaDefinition,
+    { version = 1, from }: ProjectionOptions,
+  ) {
+    this.name = version === 1 ? collection : `${collection}.v${version}`;
+    this.sources = from;
+    projectionsOf(connection).push(this as unknown as ProjectionRepository<object>);
     this.view = new Schema(view, { _id: false, id: false });
     const schema = new Schema(
       { _id: String, sequence: { type: Number, required: true }, ...view },
       { versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw', minimize: false },
     );
     this.model = connection.model<Projected<object>>(
-      collection,
+      this.name,
       schema as unknown as Schema<Projected<object>>,
-      collection,
+      this.name,
     );
   }
 
@@ -62,7 +106,7 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
    * Resolves when the event's state, or a newer one, is stored. A state that cannot be is refused before it is gathered with
    * others, which it would keep from being stored as well.
    */
-  async apply({ subject, sequence }: EventMessage, view: View): Promise<void> {
+  async apply({ subject, sequence }: Pick<EventMessage, 'subject' | 'sequence'>, view: View): Promise<void> {
     return this.changes.add({ id: subject, sequence, view: storedState(this.view, view) });
   }
 

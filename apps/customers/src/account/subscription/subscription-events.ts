@@ -1,11 +1,6 @@
 import { type SubscriptionStateV1 } from '#contracts/customers/ordering/subscription-state.v1';
 import { type SubscriptionUpdatedV1 } from '#contracts/customers/ordering/subscription-updated.v1';
-import {
-  endOfTermOf,
-  termOf,
-  type Subscription,
-  type UsableSubscription,
-} from '../../account/subscription/subscription.js';
+import { endOfTermOf, termOf, type Subscription, type UsableSubscription } from './subscription.js';
 
 /** What events tell of a subscription that can be used. */
 export function publicState(customerId: string, subscription: UsableSubscription, now: Date): SubscriptionUpdatedV1 {

@@ -22,7 +22,7 @@ let insertedMeanwhile: Map<string, { sequence: number }>;
 
 class LoanRepository extends ProjectionRepository<LoanView> {
   constructor(connection: Connection) {
-    super(connection, 'loans', { bookId: String, dueAt: Date });
+    super(connection, 'loans', { bookId: String, dueAt: Date }, { from: [] });
     answerWrites(this, (operations) => {
       written.push(...operations.map(({ replaceOne }) => replaceOne.replacement));
       const errors = operations.flatMap(({ replaceOne }, index) => (replace(replaceOne) ? [] : [duplicateKey(index)]));

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { type ServiceName } from '#lib/contracts';
+import { decodeHeaders, parseJson } from '../envelope/cloud-event.js';
+import { createKafkaClient } from '../broker/kafka-client.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
+import { Topics } from '../topics/topics.js';
+
+/** A state as its topic has it. */
+export interface StateMessage {
+  key: string;
+  /** The CloudEvents type. */
+  type: string;
+  /** The last event of its aggregate that it includes; 0: none. */
+  sequence: number;
+  /** Absent: there is none any more. The payload stays plain JSON until its contract has been found. */
+  data?: object;
+}
+
+/** Reads topics of states from their beginning, for whoever begins with nothing. */
+@Injectable()
+export class StateReader {
+  constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
+
+  /** Gives all that a service's topic has by now to `handle`, in the order of each key. Rejects when that fails. */
+  async readAll(service: ServiceName, handle: (states: StateMessage[]) => Promise<void>): Promise<void> {
+    const topics = new Topics(this.options.topicPrefix);
+    const topic = topics.state(service);
+    const kafka = createKafkaClient(`${this.options.service}-states`, this.options);
+    const admin = kafka.admin();
+    const groupId = `${topics.beginners(this.options.service)}${randomUUID()}`;
+    const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 300 });
+    try {
+      await admin.connect();
+      const offsets = await admin.fetchTopicOffsets(topic);
+      const unread = new Map(offsets.map(({ partition, low, high }) => [partition, { low, high: BigInt(high) }]));
+      for (const [partition, { low, high }] of unread) if (BigInt(low) >= high) unread.delete(partition);
+      if (unread.size === 0) return;
+      await consumer.connect();
+      await consumer.subscribe({ topics: [topic], fromBeginning: true });
+      await new Promise<void>((resolve, reject) => {
+        consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+        const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
+          const end = unread.get(batch.partition)?.high;
+          const last = batch.messages.at(-1);
+          if (end === undefined || !last) return;
+          await handle(batch.messages.flatMap(toState)).catch(reject);
+          if (BigInt(last.offset) + 1n >= end) unread.delete(batch.partition);
+          if (unread.size === 0) resolve();
+        };
+        consumer.run({ autoCommit: false, eachBatch }).catch(reject);
+      });
+    } finally {
+      await consumer.disconnect().catch(() => undefined);
+      await admin.deleteGroups([groupId]).catch(() => undefined);
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+}
+
+function toState({ key, headers, value }: KafkaMessage): StateMessage[] {
+  const { ce_type: type, ce_sequence: sequence } = decodeHeaders(headers);
+  if (!key || !type) return [];
+  const data = value === null ? {} : { data: parseJson(value) };
+  return [{ key: key.toString(), type, sequence: Number(sequence ?? 0), ...data }];
+}

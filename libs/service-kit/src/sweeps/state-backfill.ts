@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { OutboxRelay } from '#lib/messaging';
+import { PeriodicSweep } from './periodic-sweep.js';
+
+const HOUR_SECONDS = 60 * 60;
+const PAGE = 200;
+
+/**
+ * Sees to it that the topic of states has everything: at the start, when it may be new, and now and then, as an instance of a version of
+ * before may have changed something since.
+ */
+@Injectable()
+export class StateBackfill extends PeriodicSweep {
+  constructor(private readonly relay: OutboxRelay) {
+    super(HOUR_SECONDS);
+  }
+
+  override onApplicationBootstrap(): void {
+    super.onApplicationBootstrap();
+    this.soon();
+  }
+
+  protected async sweep(): Promise<void> {
+    for (const store of this.relay.registered) {
+      let after: string | undefined;
+      do after = await store.noteUntold?.(after, PAGE);
+      while (after !== undefined && !this.stopping);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import mingo from 'mingo';
+import { copy } from './scheduled-database.js';
+
+type Document = Record<string, unknown> & { _id: string };
+type Update = Record<string, Record<string, unknown>> | object[];
+
+/** Runs each command when its turn comes; rejects where whoever sends it is dead. */
+export type Turn = <T>(work: () => T) => Promise<T>;
+
+/**
+ * A collection in memory that understands queries and updates as the server does, pipelines too: what repositories of aggregates use of the
+ * driver. Each command is atomic.
+ */
+export class PipelineCollection {
+  documents: Document[] = [];
+
+  /** The collection as one process sees it. */
+  as(turn: Turn): object {
+    const matching = (filter: object): Document[] => mingo.find<Document>(this.documents, filter).all();
+    const update = (filter: object, changes: Update): void => {
+      mingo.updateOne(this.documents, filter, changes as never, { cloneMode: 'deep' });
+    };
+    const cursor = (found: () => Document[], limit?: number): object => ({
+      sort: () => cursor(found, limit),
+      limit: (most: number) => cursor(found, most),
+      toArray: () => turn(() => copy(found().slice(0, limit))),
+    });
+    return {
+      findOne: (filter: object) => turn(() => copy(matching(filter)[0] ?? null)),
+      find: (filter: object) => cursor(() => matching(filter)),
+      insertOne: (document: Document) =>
+        turn(() => {
+          if (matching({ _id: document._id }).length > 0) throw Object.assign(new Error('duplicate'), { code: 11000 });
+          this.documents.push(copy({ ...document, remembered: undefined }));
+        }),
+      findOneAndUpdate: (filter: object, changes: Update) =>
+        turn(() => {
+          const [found] = matching(filter);
+          if (!found) return null;
+          update(filter, copy(withoutBytes(changes)));
+          return copy(matching({ _id: found._id })[0] ?? null);
+        }),
+      updateMany: (filter: object, changes: Update) =>
+        turn(() => void mingo.updateMany(this.documents, filter, copy(changes) as never)),
+      bulkWrite: (operations: { updateOne: { filter: object; update: Update } }[]) =>
+        turn(() => operations.forEach(({ updateOne: one }) => update(one.filter, copy(one.update)))),
+    };
+  }
+}
+
+/** Remembered commands are bytes, of which nothing is asked here. */
+function withoutBytes(changes: Update): Update {
+  if (Array.isArray(changes)) return changes;
+  const { remembered: _, ...fields } = changes['$set'] ?? {};
+  return { ...changes, $set: fields };
+}
