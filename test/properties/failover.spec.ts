@@ -107,7 +107,7 @@ it('[outbox] wherever the primary of a replica set fails, nothing is published t
             published.set(id, JSON.parse(value));
           }
         });
-      const options = { service: 'loans', topicPrefix: 't' } as never;
+      const options = { service: 'loans', topicPrefix: 't', publicUrl: 'https://loans.example' } as never;
       const producer = { available: true, refuses: () => false, send } as unknown as EventProducer;
       const relay = new OutboxRelay(options, { now: () => new Date(0) }, producer);
       relay.register(database);
