@@ -8,12 +8,12 @@ import { partnerAgreementState } from '#contracts/agreements/partner-agreement.v
 import { partnerState } from '#contracts/enrollment/partner.v1';
 import { partnershipState } from '#contracts/relationships/partnership.v1';
 import { userState } from '#contracts/identity/user.v1';
-import { type ApiClient } from '../support/clients/api-client.js';
-import { EventTap, type TappedEvent } from '../support/clients/event-tap.js';
-import { eventually } from '../support/eventually.js';
-import { attestation, customerTemplate, newCustomer, newOrder } from '../support/scenes/requests.js';
-import { Databases } from '../support/platform/databases.js';
-import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
+import { type ApiClient } from '../../support/clients/api-client.js';
+import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
+import { eventually } from '../../support/eventually.js';
+import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
+import { Databases } from '../../support/platform/databases.js';
+import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 
 /** A kind of resource, as Kafka numbers it. */
 const TOPIC = 2;
