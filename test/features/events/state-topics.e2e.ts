@@ -183,13 +183,13 @@ describe('topics of states', () => {
       ],
     });
     const [provider, reseller] = await platform.partners('indirect-provider', 'indirect-reseller');
-    await platform.connect(provider!, reseller!);
+    await platform.connect(provider, reseller);
     const partnership = await eventually('the partnership', () =>
       states.events.findLast(
-        ({ headers, data }) => headers['ce_type'] === partnershipState.type && data?.resellerId === reseller!.tenantId,
+        ({ headers, data }) => headers['ce_type'] === partnershipState.type && data?.resellerId === reseller.tenantId,
       ),
     );
-    expect(partnership.data).toMatchObject({ providerId: provider!.tenantId, status: 'active', adminAccess: true });
+    expect(partnership.data).toMatchObject({ providerId: provider.tenantId, status: 'active', adminAccess: true });
   });
 
   it('[ruling 7] hold no password, no link and nothing of a person that the API tells partners alone', async () => {
