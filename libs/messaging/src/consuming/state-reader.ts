@@ -23,8 +23,12 @@ export interface StateMessage {
 export class StateReader {
   constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
 
-  /** Gives all that a service's topic has by now to `handle`, in the order of each key. Rejects when that fails. */
-  async readAll(service: ServiceName, handle: (states: StateMessage[]) => Promise<void>): Promise<void> {
+  /** Gives all that a service's topic has by now to `handle`, in the order of each key. Rejects when that fails, or is aborted. */
+  async readAll(
+    service: ServiceName,
+    handle: (states: StateMessage[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const topics = new Topics(this.options.topicPrefix);
     const topic = topics.state(service);
     const kafka = createKafkaClient(`${this.options.service}-states`, this.options);
@@ -40,6 +44,9 @@ export class StateReader {
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
       await new Promise<void>((resolve, reject) => {
+        const stop = (): void => reject(new Error('The reading of states was stopped.'));
+        if (signal.aborted) return stop();
+        signal.addEventListener('abort', stop, { once: true });
         consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
         const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
           const end = unread.get(batch.partition)?.high;

@@ -6,6 +6,8 @@ import { faults, type ServiceName } from '#lib/contracts';
 import { errorBody, signTokensWith } from '#lib/partner-api';
 import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
 import { type BaseConfig, type ServiceConfig } from './config.js';
+import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
+import { StateBackfill } from '../sweeps/state-backfill.js';
 import { loadConfig } from './load-config.js';
 import { JsonLogger } from './logging.js';
 import { derivedKey } from './secret-file.js';
@@ -87,6 +89,8 @@ export async function runService<Config extends ServiceConfig>(
     await app.startAllMicroservices();
     await app.listen(config.PORT, config.HOST);
     relay.start();
+    app.get(StateBackfill).soon();
+    app.get(ProjectionBuilder).soon();
     onStopSignal(() => stopService(app));
   });
 }

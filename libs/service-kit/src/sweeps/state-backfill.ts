@@ -6,18 +6,13 @@ const HOUR_SECONDS = 60 * 60;
 const PAGE = 200;
 
 /**
- * Sees to it that the topic of states has everything: at the start, when it may be new, and now and then, as an instance of a version of
+ * Sees to it that the topic of states has everything: when the service starts, as it may be new, and now and then, as an instance of a version of
  * before may have changed something since.
  */
 @Injectable()
 export class StateBackfill extends PeriodicSweep {
   constructor(private readonly relay: OutboxRelay) {
     super(HOUR_SECONDS);
-  }
-
-  override onApplicationBootstrap(): void {
-    super.onApplicationBootstrap();
-    this.soon();
   }
 
   protected async sweep(): Promise<void> {

@@ -17,6 +17,7 @@ const HOUR_SECONDS = 60 * 60;
 @Injectable()
 export class ProjectionBuilder extends PeriodicSweep {
   private readonly projections: ProjectionRepository<object>[];
+  private readonly stop = new AbortController();
 
   constructor(
     @InjectConnection() connection: object,
@@ -28,9 +29,9 @@ export class ProjectionBuilder extends PeriodicSweep {
     this.projections = projectionsOf(connection);
   }
 
-  override onApplicationBootstrap(): void {
-    super.onApplicationBootstrap();
-    this.soon();
+  override onModuleDestroy(): Promise<void> {
+    this.stop.abort();
+    return super.onModuleDestroy();
   }
 
   protected async sweep(): Promise<void> {
@@ -51,9 +52,10 @@ export class ProjectionBuilder extends PeriodicSweep {
   }
 
   private read(service: ServiceName, projection: ProjectionRepository<object>): Promise<void> {
-    return this.states.readAll(service, async (states) => {
+    const apply = async (states: StateMessage[]): Promise<void> => {
       await Promise.all(states.map((state) => this.apply(projection, state)));
-    });
+    };
+    return this.states.readAll(service, apply, this.stop.signal);
   }
 
   private async apply(
