@@ -80,6 +80,7 @@ export interface CommandPayloads {
   'io.twotier.customer.change-billing-profile.v1': ChangeBillingProfileV1;
   'io.twotier.customer.change-qualification.v1': ChangeQualificationV1;
   'io.twotier.customer.create.v1': CreateCustomerV1;
+  'io.twotier.customer.remove-admin-privileges.v1': RemoveAdminPrivilegesV1;
   'io.twotier.customer.remove-relationship.v1': RemoveRelationshipV1;
   'io.twotier.subscription.change.v1': ChangeSubscriptionV1;
   'io.twotier.order.place.v1': PlaceOrderV1;
@@ -93,9 +94,12 @@ export interface CommandPayloads {
   'io.twotier.enrollment.give-support-contact.v1': GiveSupportContactV1;
   'io.twotier.enrollment.start.v1': StartEnrollmentV1;
   'io.twotier.enrollment.submit.v1': SubmitEnrollmentV1;
+  'io.twotier.enrollment.withdraw.v1': WithdrawEnrollmentV1;
   'io.twotier.partnership-invitation.accept.v1': AcceptPartnershipInvitationV1;
   'io.twotier.partnership-invitation.create.v1': CreatePartnershipInvitationV1;
   'io.twotier.partnership.end.v1': EndPartnershipV1;
+  'io.twotier.partnership.remove-admin-access.v1': RemoveAdminAccessV1;
+  'io.twotier.partnership-invitation.revoke.v1': RevokePartnershipInvitationV1;
 }
 
 /** Is always rejected: only the customer's Global admin accepts the customer agreement. Its partner attests that it has. */
@@ -160,6 +164,8 @@ export interface AgreementV1 {
 export interface AssociateMpnV1 {
   /** Digits; of an active company profile in the tenant's country. */
   mpnId: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Confirms that a customer of a direct-bill partner or an indirect provider accepted the agreement, as `POST /v1/customers/{id}/agreements` does. Code 600061: this contact has confirmed before. */
@@ -520,6 +526,8 @@ export interface EnrollmentActivatedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The reviewer asks for more before deciding. */
@@ -553,6 +561,8 @@ export interface EnrollmentInformationRequestedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The reviewer refused the enrolment; it can be corrected and submitted again. */
@@ -586,6 +596,8 @@ export interface EnrollmentRejectedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The review has begun: the e-mail address is confirmed, and the operator can decide. */
@@ -621,6 +633,8 @@ export interface EnrollmentReviewStartedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company began to enrol, or began again after it had withdrawn or was refused. */
@@ -654,6 +668,8 @@ export interface EnrollmentStartedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company submitted its enrolment. The review begins when the primary contact has confirmed the e-mail address. */
@@ -687,6 +703,8 @@ export interface EnrollmentSubmittedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company changed the details in its enrolment. */
@@ -720,6 +738,8 @@ export interface EnrollmentUpdatedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A company's enrolment as it is now. */
@@ -753,6 +773,8 @@ export interface EnrollmentV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The primary contact has to confirm the e-mail address with a link. Earlier links of the enrolment no longer work. */
@@ -788,6 +810,8 @@ export interface EnrollmentVerificationRequestedV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** The company withdrew its enrolment. */
@@ -823,6 +847,8 @@ export interface EnrollmentWithdrawnV1 {
   reasons?: string[];
   /** The user who enrols the company, or the application whose platform does, a GUID. */
   enrolledBy: string;
+  /** The user whom the company's platform has named as its first Admin agent, a GUID. */
+  adminAgentId?: string;
 }
 
 /** A customer has bought through a partner on another platform. A purchase is never taken back. */
@@ -923,6 +949,8 @@ export interface GiveLegalProfileV1 {
   address: CompanyAddressV1;
   /** Required in some countries; 5 to 22 letters and digits, with separators between them. */
   organizationRegistrationNumber?: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Sets who is asked about the company that enrols. That person confirms the address by a link: no command does. */
@@ -933,6 +961,8 @@ export interface GivePrimaryContactV1 {
   email: string;
   /** In international form, or as it is dialled in the company's country. */
   phoneNumber: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Sets the support contact for the customers of the company that enrols. */
@@ -942,6 +972,8 @@ export interface GiveSupportContactV1 {
   telephone: string;
   /** An address that begins with `http` or `https`. */
   website: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 export interface NewCompanyV1 {
@@ -1438,6 +1470,18 @@ export interface RelationshipRequestV1 {
   customerId?: string;
 }
 
+/** Takes away a provider's administrator access to the reseller's work account, as `DELETE /v1/partnerships/{partnerId}/adminaccess` does. The partnership stays. */
+export interface RemoveAdminAccessV1 {
+  /** The tenant of the provider, a GUID. */
+  partnerId: string;
+}
+
+/** Gives up the partner's delegated admin privileges for a customer, as `PATCH /v1/customers/{id}` with `allowDelegatedAccess` false does. Its relationship stays as it is. Only the customer can grant them again. */
+export interface RemoveAdminPrivilegesV1 {
+  /** The customer's tenant, a GUID. */
+  customerId: string;
+}
+
 /** Removes the partner's relationship with a customer. By sending it the partner represents that it does so in good faith, as by `PATCH /v1/customers/{id}`. Delegated admin privileges stay as they are. Refused while the partner has active subscriptions. */
 export interface RemoveRelationshipV1 {
   /** The customer's tenant, a GUID. */
@@ -1466,6 +1510,12 @@ export interface ResellerRelationshipV1 {
   associatedPartnerIds?: string[];
 }
 
+/** Takes an invitation back, as `DELETE /v1/partnershipinvitations/{invitationId}` does: its link no longer works. Refused when it was accepted already. */
+export interface RevokePartnershipInvitationV1 {
+  /** The provider's invitation, a GUID; `partnership-invitation.created` has it. */
+  invitationId: string;
+}
+
 /** Is always rejected: only a Global admin of the partner signs the Microsoft Partner Agreement, after it has read it. */
 export interface SignPartnerAgreementV1 {
   /** The partner's tenant, a GUID. */
@@ -1476,10 +1526,17 @@ export interface SignPartnerAgreementV1 {
 export interface StartEnrollmentV1 {
   /** `indirect-reseller`: every new partner enrols as one. */
   program: string;
+  /** A user of the company, a GUID: its first Admin agent when the enrolment is active. Without it nobody is. */
+  adminAgentId?: string;
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** Enroll now: the primary contact gets a link, and the review begins when the address is confirmed. */
-export type SubmitEnrollmentV1 = Record<string, unknown>;
+export interface SubmitEnrollmentV1 {
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
+}
 
 /** A partner cancelled a customer's subscription, which never comes back. The subject is the customer. */
 export interface SubscriptionCancelledV1 {
@@ -1743,6 +1800,12 @@ export interface UserV1 {
   roles: ('GlobalAdmin' | 'AdminAgent' | 'SalesAgent' | 'HelpdeskAgent' | 'BillingAdmin' | 'Operator')[];
   /** All licences that the user holds. Older events do not have them. */
   licenses: UserLicenseV1[];
+}
+
+/** Withdraws an enrolment whose review has not begun. What was given is kept, and the enrolment can be started again. */
+export interface WithdrawEnrollmentV1 {
+  /** The tenant of the company that the source speaks for, a GUID. */
+  tenantId: string;
 }
 
 /** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */

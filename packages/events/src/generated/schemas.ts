@@ -344,6 +344,11 @@ export const messages = {
     payload: 'ChangeQualificationV1',
   },
   'io.twotier.customer.create.v1': { kind: 'command', topic: 'customers.commands', payload: 'CreateCustomerV1' },
+  'io.twotier.customer.remove-admin-privileges.v1': {
+    kind: 'command',
+    topic: 'customers.commands',
+    payload: 'RemoveAdminPrivilegesV1',
+  },
   'io.twotier.customer.remove-relationship.v1': {
     kind: 'command',
     topic: 'customers.commands',
@@ -397,6 +402,11 @@ export const messages = {
   },
   'io.twotier.enrollment.start.v1': { kind: 'command', topic: 'enrollment.commands', payload: 'StartEnrollmentV1' },
   'io.twotier.enrollment.submit.v1': { kind: 'command', topic: 'enrollment.commands', payload: 'SubmitEnrollmentV1' },
+  'io.twotier.enrollment.withdraw.v1': {
+    kind: 'command',
+    topic: 'enrollment.commands',
+    payload: 'WithdrawEnrollmentV1',
+  },
   'io.twotier.partnership-invitation.accept.v1': {
     kind: 'command',
     topic: 'relationships.commands',
@@ -408,6 +418,16 @@ export const messages = {
     payload: 'CreatePartnershipInvitationV1',
   },
   'io.twotier.partnership.end.v1': { kind: 'command', topic: 'relationships.commands', payload: 'EndPartnershipV1' },
+  'io.twotier.partnership.remove-admin-access.v1': {
+    kind: 'command',
+    topic: 'relationships.commands',
+    payload: 'RemoveAdminAccessV1',
+  },
+  'io.twotier.partnership-invitation.revoke.v1': {
+    kind: 'command',
+    topic: 'relationships.commands',
+    payload: 'RevokePartnershipInvitationV1',
+  },
 } as const;
 
 /** JSON Schema 2020-12. */
@@ -474,8 +494,11 @@ export const definitions: Record<string, object> = {
   },
   AssociateMpnV1: {
     type: 'object',
-    properties: { mpnId: { type: 'string', minLength: 1, maxLength: 12 } },
-    required: ['mpnId'],
+    properties: {
+      mpnId: { type: 'string', minLength: 1, maxLength: 12 },
+      tenantId: { type: 'string', format: 'uuid' },
+    },
+    required: ['mpnId', 'tenantId'],
   },
   AttestAgreementV1: {
     type: 'object',
@@ -806,6 +829,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -839,6 +863,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -872,6 +897,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -906,6 +932,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -939,6 +966,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -972,6 +1000,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -1005,6 +1034,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -1038,6 +1068,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -1072,6 +1103,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: [
       'verificationId',
@@ -1116,6 +1148,7 @@ export const definitions: Record<string, object> = {
       },
       reasons: { type: 'array', items: { type: 'string', maxLength: 1000 } },
       enrolledBy: { type: 'string', format: 'uuid' },
+      adminAgentId: { type: 'string', format: 'uuid' },
     },
     required: ['tenantId', 'status', 'program', 'country', 'cloud', 'vettingStatus', 'vettingSubStatus', 'enrolledBy'],
   },
@@ -1203,8 +1236,9 @@ export const definitions: Record<string, object> = {
       companyName: { type: 'string', minLength: 2, maxLength: 200 },
       address: { $ref: '#/$defs/CompanyAddressV1' },
       organizationRegistrationNumber: { type: 'string', maxLength: 50 },
+      tenantId: { type: 'string', format: 'uuid' },
     },
-    required: ['companyName', 'address'],
+    required: ['companyName', 'address', 'tenantId'],
   },
   GivePrimaryContactV1: {
     type: 'object',
@@ -1213,8 +1247,9 @@ export const definitions: Record<string, object> = {
       lastName: { type: 'string', minLength: 1, maxLength: 50 },
       email: { type: 'string', minLength: 3, maxLength: 254 },
       phoneNumber: { type: 'string', minLength: 3, maxLength: 40 },
+      tenantId: { type: 'string', format: 'uuid' },
     },
-    required: ['firstName', 'lastName', 'email', 'phoneNumber'],
+    required: ['firstName', 'lastName', 'email', 'phoneNumber', 'tenantId'],
   },
   GiveSupportContactV1: {
     type: 'object',
@@ -1222,8 +1257,9 @@ export const definitions: Record<string, object> = {
       email: { type: 'string', minLength: 3, maxLength: 254 },
       telephone: { type: 'string', minLength: 3, maxLength: 40 },
       website: { type: 'string', minLength: 1, maxLength: 500 },
+      tenantId: { type: 'string', format: 'uuid' },
     },
-    required: ['email', 'telephone', 'website'],
+    required: ['email', 'telephone', 'website', 'tenantId'],
   },
   NewCompanyV1: {
     type: 'object',
@@ -1646,6 +1682,16 @@ export const definitions: Record<string, object> = {
     },
     required: ['requestId', 'partnerId', 'status', 'createdAt', 'expiresAt'],
   },
+  RemoveAdminAccessV1: {
+    type: 'object',
+    properties: { partnerId: { type: 'string', format: 'uuid' } },
+    required: ['partnerId'],
+  },
+  RemoveAdminPrivilegesV1: {
+    type: 'object',
+    properties: { customerId: { type: 'string', format: 'uuid' } },
+    required: ['customerId'],
+  },
   RemoveRelationshipV1: {
     type: 'object',
     properties: { customerId: { type: 'string', format: 'uuid' } },
@@ -1669,6 +1715,11 @@ export const definitions: Record<string, object> = {
     },
     required: ['partnerId', 'since'],
   },
+  RevokePartnershipInvitationV1: {
+    type: 'object',
+    properties: { invitationId: { type: 'string', format: 'uuid' } },
+    required: ['invitationId'],
+  },
   SignPartnerAgreementV1: {
     type: 'object',
     properties: { partnerId: { type: 'string', format: 'uuid' } },
@@ -1676,10 +1727,18 @@ export const definitions: Record<string, object> = {
   },
   StartEnrollmentV1: {
     type: 'object',
-    properties: { program: { type: 'string', minLength: 1, maxLength: 50 } },
-    required: ['program'],
+    properties: {
+      program: { type: 'string', minLength: 1, maxLength: 50 },
+      adminAgentId: { type: 'string', format: 'uuid' },
+      tenantId: { type: 'string', format: 'uuid' },
+    },
+    required: ['program', 'tenantId'],
   },
-  SubmitEnrollmentV1: { type: 'object', properties: {} },
+  SubmitEnrollmentV1: {
+    type: 'object',
+    properties: { tenantId: { type: 'string', format: 'uuid' } },
+    required: ['tenantId'],
+  },
   SubscriptionCancelledV1: {
     type: 'object',
     properties: {
@@ -1948,6 +2007,11 @@ export const definitions: Record<string, object> = {
       licenses: { default: [], type: 'array', items: { $ref: '#/$defs/UserLicenseV1' } },
     },
     required: ['tenantId', 'userId', 'userPrincipalName', 'roles'],
+  },
+  WithdrawEnrollmentV1: {
+    type: 'object',
+    properties: { tenantId: { type: 'string', format: 'uuid' } },
+    required: ['tenantId'],
   },
   WorkAccountCreatedV1: {
     type: 'object',
