@@ -14,3 +14,9 @@ export function continuing({ body }: ApiAnswer): Record<string, string> {
 export function filteredBy(condition: object): string {
   return `?filter=${encodeURIComponent(JSON.stringify(condition))}`;
 }
+
+/** Expects that a request is refused for a fault in it, in a sentence with these words. */
+export function expectFault({ status, body }: ApiAnswer, words: string): void {
+  expect([status, body.code]).toEqual([400, 2000]);
+  expect(body.description).toContain(words);
+}

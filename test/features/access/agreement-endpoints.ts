@@ -1,0 +1,87 @@
+import { customerTemplate } from '../../support/scenes/requests.js';
+import { type Endpoint, readers, allowed, sellers, noRight, byAnotherContact } from './endpoints.js';
+
+export const agreementEndpoints: Endpoint[] = [
+  {
+    title: '[A1] GET /v1/agreements',
+    status: 200,
+    roles: readers,
+    reseller: allowed,
+    app: false,
+    call: (client) => client.get('/v1/agreements?agreementType=*'),
+  },
+  {
+    title: '[A2] GET /v1/agreementtemplates/{id}/document',
+    status: 200,
+    roles: readers,
+    reseller: allowed,
+    app: false,
+    call: (client) => client.get(`/v1/agreementtemplates/${customerTemplate}/document`),
+  },
+  {
+    title: '[A3] POST /v1/customers/{id}/agreements',
+    status: 201,
+    roles: sellers,
+    reseller: noRight,
+    app: false,
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/agreements`, byAnotherContact()),
+  },
+  {
+    title: '[A4] GET /v1/customers/{id}/agreements',
+    status: 200,
+    roles: sellers,
+    reseller: '403/20002',
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/agreements?agreementType=*`),
+  },
+  {
+    title: '[A4] GET /v1/customers/{id}/directSignedMicrosoftCustomerAgreementStatus',
+    status: 200,
+    roles: sellers,
+    reseller: noRight,
+    app: false,
+    call: (client, customerId) =>
+      client.get(`/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`),
+  },
+  {
+    title: '[A9] POST /v1/customers/{id}/agreementinvitations',
+    status: 201,
+    roles: sellers,
+    reseller: '403/20002',
+    app: false,
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/agreementinvitations`, {}),
+  },
+  {
+    title: '[E11] GET /v1/partneragreement',
+    status: 200,
+    roles: [...readers, 'BillingAdmin'],
+    reseller: allowed,
+    app: true,
+    call: (client) => client.get('/v1/partneragreement'),
+  },
+  {
+    title: '[E11] POST /v1/partneragreement/signature',
+    status: 201,
+    roles: ['GlobalAdmin'],
+    by: 'GlobalAdmin',
+    reseller: allowed,
+    app: false,
+    call: (client) => client.send('POST', '/v1/partneragreement/signature'),
+  },
+  {
+    title: '[E11] GET /v1/partner/programinfo',
+    status: 200,
+    roles: ['GlobalAdmin', 'AdminAgent'],
+    reseller: allowed,
+    app: true,
+    call: (client) => client.get('/v1/partner/programinfo'),
+  },
+  {
+    title: '[E11] GET /v1/compliance/csp/agreementstatus',
+    status: 400,
+    roles: readers,
+    reseller: allowed,
+    app: false,
+    call: (client) => client.get('/v1/compliance/csp/agreementstatus'),
+  },
+];

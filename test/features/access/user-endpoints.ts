@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { type Endpoint, denied, allowed } from './endpoints.js';
+
+const members = (customerId: string): string =>
+  `/v1/customers/${customerId}/directoryroles/62e90394-69f5-4237-9190-012177145e10/usermembers`;
+
+export const userEndpoints: Endpoint[] = [
+  {
+    title: '[C9] GET /v1/customers/{id}/users',
+    status: 200,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users`),
+  },
+  {
+    title: '[C9] POST /v1/customers/{id}/users',
+    status: 400,
+    roles: ['AdminAgent'],
+    reseller: allowed,
+    app: false,
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/users`, {}),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users/{id}',
+    status: 404,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users/${randomUUID()}`),
+  },
+  {
+    title: '[C9] PATCH /v1/customers/{id}/users/{id}',
+    status: 404,
+    roles: ['AdminAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.patch(`/v1/customers/${customerId}/users/${randomUUID()}`, {}),
+  },
+  {
+    title: '[C9] DELETE /v1/customers/{id}/users/{id}',
+    status: 404,
+    roles: ['AdminAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.delete(`/v1/customers/${customerId}/users/${randomUUID()}`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/subscribedskus',
+    status: 200,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/subscribedskus`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users/{id}/licenses',
+    status: 404,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users/${randomUUID()}/licenses`),
+  },
+  {
+    title: '[C9] POST /v1/customers/{id}/users/{id}/licenseupdates',
+    status: 404,
+    roles: ['AdminAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.post(`/v1/customers/${customerId}/users/${randomUUID()}/licenseupdates`, {}),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/directoryroles',
+    status: 200,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/directoryroles`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/users/{id}/directoryroles',
+    status: 404,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(`/v1/customers/${customerId}/users/${randomUUID()}/directoryroles`),
+  },
+  {
+    title: '[C9] GET /v1/customers/{id}/directoryroles/{id}/usermembers',
+    status: 200,
+    roles: ['AdminAgent', 'HelpdeskAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.get(members(customerId)),
+  },
+  {
+    title: '[C9] POST /v1/customers/{id}/directoryroles/{id}/usermembers',
+    status: 404,
+    roles: ['AdminAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.post(members(customerId), { id: randomUUID() }),
+  },
+  {
+    title: '[C9] DELETE /v1/customers/{id}/directoryroles/{id}/usermembers/{id}',
+    status: 404,
+    roles: ['AdminAgent'],
+    reseller: denied,
+    app: false,
+    call: (client, customerId) => client.delete(`${members(customerId)}/${randomUUID()}`),
+  },
+];
