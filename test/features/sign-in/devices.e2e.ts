@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { Browser, type Shown } from '../../../tools/token/browser.js';
 import { Databases } from '../../support/platform/databases.js';
 import { everyScope, OAuthClient, partnerCenter } from '../../support/clients/oauth-client.js';
-import { SignInScene, expectRefused, invalidFields, password } from './sign-in-scene.js';
+import { SignInScene, expectOAuthRefusal, invalidFields, password } from './sign-in-scene.js';
 
 describe('signing in on a device', () => {
   const short = 'device_code';
@@ -59,7 +59,7 @@ describe('signing in on a device', () => {
     expect((await app.refresh(body.refresh_token)).token_type).toBe('bearer');
     const again = await poll(codes);
     expect([again.status, again.body.error]).toEqual([400, 'invalid_grant']);
-    await expectRefused('invalid_grant', () => app.refresh(body.refresh_token));
+    await expectOAuthRefusal('invalid_grant', () => app.refresh(body.refresh_token));
   });
 
   it('[I2] v1: the same with a resource, in the words of older clients', async () => {

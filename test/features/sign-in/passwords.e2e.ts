@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser, type Shown } from '../../../tools/token/browser.js';
 import { eventually } from '../../support/eventually.js';
-import { SignInScene, password, invalidFields, expectRefused, formTokenOf } from './sign-in-scene.js';
+import { SignInScene, password, invalidFields, expectOAuthRefusal, formTokenOf } from './sign-in-scene.js';
 
 describe('who signs in', () => {
   let scene: SignInScene;
@@ -127,7 +127,7 @@ describe('who signs in', () => {
       await eventually('the next second', () => Math.floor(Date.now() / 1_000) > iat);
       const reset = { passwordProfile: { password: 'Chosen one 2', forceChangePassword: false } };
       expect((await agent.patch(`/v1/customers/${customerId}/users/${oid}`, reset)).status).toBe(200);
-      await expectRefused('invalid_grant', () => client.refresh(next.refresh_token!));
+      await expectOAuthRefusal('invalid_grant', () => client.refresh(next.refresh_token!));
       const asked = await browser.open((await client.begin()).url.href);
       expect(asked.title).toBe('Sign in - Two Tier');
       const signedIn = await browser.submit(asked, 'Sign in', { userName, password: 'Chosen one 2' });

@@ -99,6 +99,6 @@ export function invalidFields({ root }: Shown): Record<string, string> {
   return Object.fromEntries(fields) as Record<string, string>;
 }
 
-export async function expectRefused(error: string, act: () => Promise<unknown>): Promise<void> {
+export async function expectOAuthRefusal(error: string, act: () => Promise<unknown>): Promise<void> {
   await expect(act()).rejects.toMatchObject({ error });
 }

@@ -4,7 +4,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser } from '../../../tools/token/browser.js';
 import { Databases } from '../../support/platform/databases.js';
 import { OAuthClient, partnerCenter } from '../../support/clients/oauth-client.js';
-import { SignInScene, expectRefused, password } from './sign-in-scene.js';
+import { SignInScene, expectOAuthRefusal, password } from './sign-in-scene.js';
 
 describe('what a sign-in is worth', () => {
   let scene: SignInScene;
@@ -17,8 +17,8 @@ describe('what a sign-in is worth', () => {
       const { browser, page, begun } = await scene.opened();
       const back = await scene.allow(browser, page);
       const tokens = await scene.ledger.finish(back, begun);
-      await expectRefused('invalid_grant', () => scene.ledger.finish(back, begun));
-      await expectRefused('invalid_grant', () => scene.ledger.refresh(tokens.refresh_token!));
+      await expectOAuthRefusal('invalid_grant', () => scene.ledger.finish(back, begun));
+      await expectOAuthRefusal('invalid_grant', () => scene.ledger.refresh(tokens.refresh_token!));
     });
 
     it('[I2] of many uses of one code at the same time one wins', async () => {
@@ -40,7 +40,7 @@ describe('what a sign-in is worth', () => {
       const { browser, page, begun } = await scene.opened(client);
       const back = await scene.allow(browser, page);
       const other = openid.randomPKCECodeVerifier();
-      await expectRefused('invalid_grant', () => client.finish(back, { ...begun, verifier: other }));
+      await expectOAuthRefusal('invalid_grant', () => client.finish(back, { ...begun, verifier: other }));
       const without = await scene.form(`/organizations/oauth2/v2.0/token`, {
         grant_type: 'authorization_code',
         client_id: client.appId,
@@ -81,8 +81,8 @@ describe('what a sign-in is worth', () => {
       });
       const third = await scene.ledger.refresh(second.refresh_token!);
       expect(new Set([first.refresh_token, second.refresh_token, third.refresh_token]).size).toBe(3);
-      await expectRefused('invalid_grant', () => scene.ledger.refresh(first.refresh_token!));
-      await expectRefused('invalid_grant', () => scene.ledger.refresh(third.refresh_token!));
+      await expectOAuthRefusal('invalid_grant', () => scene.ledger.refresh(first.refresh_token!));
+      await expectOAuthRefusal('invalid_grant', () => scene.ledger.refresh(third.refresh_token!));
     });
 
     it('[I2] of many uses of one refresh token at the same time one wins', async () => {
@@ -102,7 +102,7 @@ describe('what a sign-in is worth', () => {
       await openid.tokenRevocation(another.configuration, token!);
       const { refresh_token: next } = await scene.ledger.refresh(token!);
       await openid.tokenRevocation(scene.ledger.configuration, next!);
-      await expectRefused('invalid_grant', () => scene.ledger.refresh(next!));
+      await expectOAuthRefusal('invalid_grant', () => scene.ledger.refresh(next!));
     });
 
     it('[I2] a request that is refused uses up nothing: neither a refresh token nor a code', async () => {
@@ -185,7 +185,7 @@ describe('what a sign-in is worth', () => {
       const client = await OAuthClient.register(scene.admin);
       const { refresh_token: token } = await client.signIn(`bo@${scene.domain}`, password);
       expect((await scene.admin.send('DELETE', `/v1/applications/${client.appId}`)).status).toBe(204);
-      await expectRefused('invalid_client', () => client.refresh(token!));
+      await expectOAuthRefusal('invalid_client', () => client.refresh(token!));
       const shown = await new Browser(scene.issuer).open((await client.begin()).url.href);
       expect([shown.status, shown.title]).toEqual([400, 'This request cannot be answered - Two Tier']);
     });

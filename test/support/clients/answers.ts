@@ -15,8 +15,13 @@ export function filteredBy(condition: object): string {
   return `?filter=${encodeURIComponent(JSON.stringify(condition))}`;
 }
 
+/** Expects that a call ends so, such as `403/20002`, with a sentence that has these words. */
+export function expectRefused(answer: ApiAnswer, expected: string, words: string): void {
+  expect(outcome(answer)).toBe(expected);
+  expect(answer.body.description).toContain(words);
+}
+
 /** Expects that a request is refused for a fault in it, in a sentence with these words. */
-export function expectFault({ status, body }: ApiAnswer, words: string): void {
-  expect([status, body.code]).toEqual([400, 2000]);
-  expect(body.description).toContain(words);
+export function expectFault(answer: ApiAnswer, words: string): void {
+  expectRefused(answer, '400/2000', words);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { eventually } from '../eventually.js';
 
 export interface TappedEvent {
   topic: string;
@@ -59,6 +60,14 @@ export class EventTap {
     return [
       ...new Map(own.map((event) => [event.headers['ce_id'] ?? `${event.partition}/${event.offset}`, event])).values(),
     ];
+  }
+
+  /** The events of one type about a subject, such as `order.amended`, once the first is there. */
+  told(subject: string, name: string): Promise<TappedEvent[]> {
+    return eventually(name, () => {
+      const events = this.of(subject).filter(({ headers }) => headers['ce_type'] === `io.twotier.${name}.v1`);
+      return events.length > 0 && events;
+    });
   }
 
   close(): Promise<void> {
