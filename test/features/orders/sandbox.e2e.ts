@@ -25,7 +25,7 @@ describe('a sandbox', () => {
     await platform.stop();
   });
 
-  it('[C8] gets add-ons and terms after its renewal by a patch, once, and is cancelled in a sandbox', async () => {
+  it('[C8] lets an order get add-ons and terms after its renewal, once, and be cancelled', async () => {
     const { path, customerId, subscription, order } = await ordered(agent);
     const at = `${path}/orders/${order.id}`;
     const addOn = {
