@@ -24,11 +24,6 @@ export const allowed = 'allowed';
 export const noRight = '403/900150';
 export const denied = '403/2032';
 
-/** Whether the answer has this status, and otherwise how it refuses. */
-export function verdictOf({ status, body }: ApiAnswer, expected: number): string {
-  return status === expected ? allowed : `${status}/${body.code}`;
-}
-
 export function byAnotherContact(): object {
   return attestation({ primaryContact: { email: `${randomUUID()}@contoso.com` } });
 }

@@ -3,7 +3,8 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
-import { roles, denied, noRight, verdictOf } from './endpoints.js';
+import { roles, denied, noRight } from './endpoints.js';
+import { verdictOf } from '../../support/clients/answers.js';
 
 describe('the operator', () => {
   let platform: TestPlatform;

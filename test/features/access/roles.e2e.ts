@@ -7,8 +7,9 @@ import { TokenForge } from '../../support/scenes/token-forge.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
 import { agreementEndpoints } from './agreement-endpoints.js';
 import { customerEndpoints } from './customer-endpoints.js';
-import { roles, verdictOf, allowed, noRight, denied, byAnotherContact } from './endpoints.js';
+import { roles, allowed, noRight, denied, byAnotherContact } from './endpoints.js';
 import { userEndpoints } from './user-endpoints.js';
+import { verdictOf } from '../../support/clients/answers.js';
 
 interface Operation {
   security?: object[];

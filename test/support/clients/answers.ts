@@ -5,6 +5,11 @@ export function outcome({ status, body }: ApiAnswer): string {
   return `${status}/${body?.code}`;
 }
 
+/** `allowed`, if a call was answered by this status, and otherwise how it was refused. */
+export function verdictOf(answer: ApiAnswer, expected: number): string {
+  return answer.status === expected ? 'allowed' : outcome(answer);
+}
+
 /** The header by which a list goes on after this page of it. */
 export function continuing({ body }: ApiAnswer): Record<string, string> {
   return { 'ms-continuationtoken': String(body.continuationToken) };

@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { type ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
+
+export const noRight = '403/900150';
+
+export function newUser(changes: object = {}): Record<'firstName' | 'lastName' | 'userName', string> {
+  return { firstName: 'Ben', lastName: 'Hill', userName: `ben-${randomUUID()}`, ...changes };
+}
+
+export function assign(client: ApiClient, userId: string, role: string): Promise<ApiAnswer> {
+  return client.send('PUT', `/v1/users/${userId}/roles/${role}`);
+}
+
+export function remove(client: ApiClient, userId: string, role: string): Promise<ApiAnswer> {
+  return client.send('DELETE', `/v1/users/${userId}/roles/${role}`);
+}
