@@ -5,6 +5,7 @@ import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { linkIn, Mailbox } from '../support/clients/mailbox.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
+import { Partner, User } from '../support/clients/resources.js';
 
 type Service = 'gateway' | 'identity' | 'enrollment' | 'customers' | 'notifications' | 'agreements';
 type Step = 'account' | 'start' | 'profile' | 'submit' | 'verification' | 'decision' | 'signature';
@@ -79,13 +80,13 @@ describe('kill -9 at each step of an enrolment', () => {
       const decision = `/v1/operator/enrollments/${enrollmentId}/decision`;
       await doing('decision', (id) => post(operator, decision, { decision: 'approve' }, id));
       await eventually('the partner', async () => {
-        const { status, body } = await operator.get(`/v1/operator/partners/${tenantId}`);
+        const { status, body } = await operator.get<Partner>(`/v1/operator/partners/${tenantId}`);
         return status === 200 && body.mpnId === mpnId;
       });
       await doing('signature', (id) => post(admin, '/v1/partneragreement/signature', {}, id));
 
       await eventually('the role of Admin agent', async () => {
-        const { body } = await admin.get(`/v1/users/${userId}`);
+        const { body } = await admin.get<User>(`/v1/users/${userId}`);
         return (body.roles as string[] | undefined)?.includes('AdminAgent');
       });
       for (const subject of [/^Address confirmed/, /^Your account is ready/]) await mailbox.next(email, subject);

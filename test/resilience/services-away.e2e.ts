@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.js';
 import { Mailbox } from '../support/clients/mailbox.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
 import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/platform/test-platform.js';
+import { Agreement } from '../support/clients/resources.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
@@ -62,7 +63,7 @@ describe('while a service is away, and after it is back', () => {
         expect(relationships).toEqual([]);
         return pendingConnections.length === 0;
       });
-      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(false);
+      expect((await customer.user('GlobalAdmin').get<Agreement>('/v1/my/agreement')).body.isSigned).toBe(false);
       for (const partner of [one, other])
         expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
       await platform.connect(one, other);
@@ -87,7 +88,7 @@ describe('while a service is away, and after it is back', () => {
         const { status } = await directBill.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`);
         return status === 200;
       });
-      expect((await customer.user('GlobalAdmin').get('/v1/my/agreement')).body.isSigned).toBe(true);
+      expect((await customer.user('GlobalAdmin').get<Agreement>('/v1/my/agreement')).body.isSigned).toBe(true);
     });
 
     /** What the customer accepted and has not got yet. */
@@ -191,10 +192,10 @@ describe('while a service is away, and after it is back', () => {
     );
     writeText(next.templateId, 'DE', 'de-DE', 'the second text');
     await restartAgreements();
-    const own = (await admin.getPatiently(`${partnerAgreement}?language=en-US`)).body;
+    const own = (await admin.getPatiently<Agreement>(`${partnerAgreement}?language=en-US`)).body;
     expect(own).toMatchObject({ version: '1.0', language: 'de-DE', isSample: false });
     expect(await (await fetch(own.displayUri as string)).text()).toBe('the first text');
-    const other = (await later.user('GlobalAdmin').get(`${partnerAgreement}?language=de-DE`)).body;
+    const other = (await later.user('GlobalAdmin').get<Agreement>(`${partnerAgreement}?language=de-DE`)).body;
     expect(other).toMatchObject({ version: '2.0', isSigned: false, isSample: false });
     expect(await (await fetch(other.downloadUri as string)).text()).toBe('the second text');
     rmSync(join(platform.agreementTexts, 'templates.json'));

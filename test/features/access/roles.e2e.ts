@@ -10,6 +10,7 @@ import { customerEndpoints } from './customer-endpoints.js';
 import { roles, allowed, noRight, denied, byAnotherContact } from './endpoints.js';
 import { userEndpoints } from './user-endpoints.js';
 import { verdictOf } from '../../support/clients/answers.js';
+import { Application } from '../../support/clients/resources.js';
 
 interface Operation {
   security?: object[];
@@ -75,7 +76,7 @@ describe('who may call what', () => {
     stranger = await platform.organisation();
     operator = await platform.operator();
     forge = await TokenForge.open(platform, databases);
-    const { body } = await directBill.user('GlobalAdmin').post('/v1/applications', { displayName: 'Ledger' });
+    const { body } = await directBill.user('GlobalAdmin').post<Application>('/v1/applications', { displayName: 'Ledger' });
     appToken = await forge.sign({ tid: directBill.tenantId, appid: body.appId, idtyp: 'app' });
     customerId = await attestedCustomer(agentOf(directBill));
     providersCustomerId = await attestedCustomer(agentOf(provider));

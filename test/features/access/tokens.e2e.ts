@@ -5,6 +5,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
+import { KeySet } from '../../support/clients/wire.js';
 
 describe('who calls', () => {
   let platform: TestPlatform;
@@ -132,7 +133,7 @@ describe('who calls', () => {
   );
 
   it('[I2] published keys hold nothing private', async () => {
-    const { body } = await anonymous().get('/discovery/v2.0/keys');
+    const { body } = await anonymous().get<KeySet>('/discovery/v2.0/keys');
     expect(body.keys.map((key: object) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
   });
 

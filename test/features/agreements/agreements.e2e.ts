@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Agreement, Confirmation } from '../../support/clients/resources.js';
 
 const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
@@ -86,7 +87,7 @@ describe('customer agreements', () => {
     const open = (url: string): Promise<Response> => fetch(url);
 
     it('[A2] has links that need no token, are new each time, and open a Word document', async () => {
-      const { status, body } = await agent.get(`${document}?language=tr-TR&country=TR`);
+      const { status, body } = await agent.get<Agreement>(`${document}?language=tr-TR&country=TR`);
       expect([status, body]).toEqual([
         200,
         {
@@ -96,7 +97,7 @@ describe('customer agreements', () => {
           country: 'TR',
         },
       ]);
-      const again = (await agent.get(`${document}?country=TR&language=tr-TR`)).body;
+      const again = (await agent.get<Agreement>(`${document}?country=TR&language=tr-TR`)).body;
       const links = [body.displayUri, body.downloadUri, again.displayUri, again.downloadUri] as string[];
       expect(new Set(links).size).toBe(4);
       for (const [url, disposition] of [
@@ -129,7 +130,7 @@ describe('customer agreements', () => {
     it("[A2] is the operator's own, where the folder has it", async () => {
       mkdirSync(join(platform.agreementTexts, customerTemplate, 'DE'), { recursive: true });
       writeFileSync(join(platform.agreementTexts, customerTemplate, 'DE', 'de-DE.docx'), 'Der Vertrag');
-      const { downloadUri } = (await agent.get(`${document}?country=DE&language=de-DE`)).body;
+      const { downloadUri } = (await agent.get<Agreement>(`${document}?country=DE&language=de-DE`)).body;
       expect(await (await open(downloadUri)).text()).toBe('Der Vertrag');
     });
 
@@ -147,7 +148,7 @@ describe('customer agreements', () => {
     });
 
     it('[A2] does not open by a link that was changed', async () => {
-      const { downloadUri } = (await agent.get(document)).body;
+      const { downloadUri } = (await agent.get<Agreement>(document)).body;
       const opened = await open(`${downloadUri.slice(0, -1)}${downloadUri.endsWith('A') ? 'B' : 'A'}`);
       expect([opened.status, ((await opened.json()) as { description: string }).description]).toEqual([
         404,
@@ -310,7 +311,7 @@ describe('customer agreements', () => {
     });
   });
 
-  function attest(changes: Parameters<typeof attestation>[0] = {}, client = agent): Promise<ApiAnswer> {
+  function attest(changes: Parameters<typeof attestation>[0] = {}, client = agent): Promise<ApiAnswer<Confirmation>> {
     return client.post(`/v1/customers/${customerId}/agreements`, attestation(changes));
   }
 

@@ -6,6 +6,8 @@ import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
+import { Subscription } from 'rxjs';
+import { Agreement, MailDraft, Confirmation, Order } from '../../support/clients/resources.js';
 
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 const refusal = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
@@ -44,7 +46,7 @@ describe('a customer', () => {
 
   describe('that accepts its agreement directly', () => {
     it('[A5] reads it first: the version in force, and its document for the country of the customer', async () => {
-      const { status, body } = await admin.get('/v1/my/agreement');
+      const { status, body } = await admin.get<Agreement>('/v1/my/agreement');
       expect(status).toBe(200);
       expect(body).toEqual({
         templateId: customerTemplate,
@@ -74,7 +76,7 @@ describe('a customer', () => {
       ]);
       expect((await order(agent)).status).toBe(201);
       expect((await agent.get(status)).body).toEqual({ isSigned: true });
-      const { acceptance } = (await admin.get('/v1/my/agreement')).body;
+      const { acceptance } = (await admin.get<Agreement>('/v1/my/agreement')).body;
       expect(acceptance).toEqual(accepted.body.acceptance);
     });
 
@@ -141,7 +143,7 @@ describe('a customer', () => {
           expect([answer.status, answer.body.code]).toEqual([403, code]);
         }
       }
-      expect((await admin.get('/v1/my/agreement')).body.isConfirmed).toBe(false);
+      expect((await admin.get<Agreement>('/v1/my/agreement')).body.isConfirmed).toBe(false);
     });
   });
 
@@ -242,12 +244,12 @@ describe('a customer', () => {
       },
     ]);
     const at = `/v1/my/subscriptions/${id}`;
-    const invited = (await admin.post(`${at}/supportinvitations`, { partnerId: provider.tenantId })).body;
+    const invited = (await admin.post<MailDraft>(`${at}/supportinvitations`, { partnerId: provider.tenantId })).body;
     expect(invited).toMatchObject({ customerId, subscriptionId: id, partnerId: provider.tenantId });
     expect(invited.body).toContain(`the id of the subscription is ${id}`);
     const support = `/v1/customers/${invited.customerId}/subscriptions/${invited.subscriptionId}/support`;
     expect((await provider.user('AdminAgent').post(support, {})).status).toBe(200);
-    expect((await admin.get(at)).body.supportedBy).toEqual([{ id: provider.tenantId, name: 'A partner' }]);
+    expect((await admin.get<Subscription>(at)).body.supportedBy).toEqual([{ id: provider.tenantId, name: 'A partner' }]);
 
     for (const [partnerId, status] of [
       [partner.tenantId, 400],
@@ -309,7 +311,7 @@ describe('a customer', () => {
       const all = async (client: ApiClient): Promise<unknown> =>
         (await client.get(`${path}?agreementType=*`)).body.items;
       expect(await all(other)).toEqual([]);
-      const attested = (await one.post(path, attestation())).body;
+      const attested = (await one.post<Confirmation>(path, attestation())).body;
       await one.post(path, attestation({ primaryContact: { ...contact, firstName: 'Another' } }));
       const { userId: _userId, primaryContact: _contact, ...seen } = attested;
       expect(await all(other)).toEqual([{ ...seen, method: 'attested' }]);
@@ -323,7 +325,7 @@ describe('a customer', () => {
     it('[A9] is invited to accept directly by a draft that names who asks, whom, and where', async () => {
       const path = `/v1/customers/${customerId}/agreementinvitations`;
       for (const client of [provider.user('SalesAgent'), reseller.user('AdminAgent')]) {
-        const { status, body } = await client.post(path, {});
+        const { status, body } = await client.post<MailDraft>(path, {});
         expect(status).toBe(201);
         const url = `${client.baseUrl}/my/agreement`;
         expect(body).toEqual({
@@ -364,11 +366,11 @@ describe('a customer', () => {
     await databases.change('customers', 'customers', { _id: id }, { 'state.relationships': relationships });
   }
 
-  function accept(client: ApiClient, body: object = contact, headers = {}): Promise<ApiAnswer> {
+  function accept(client: ApiClient, body: object = contact, headers = {}): Promise<ApiAnswer<Agreement>> {
     return client.post('/v1/my/agreement/acceptance', body, headers);
   }
 
-  function order(client: ApiClient): Promise<ApiAnswer> {
+  function order(client: ApiClient): Promise<ApiAnswer<Order>> {
     return client.post(`/v1/customers/${customerId}/orders`, newOrder());
   }
 });

@@ -6,6 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Agreement, ProgramInfo, Order } from '../../support/clients/resources.js';
 
 const guid = '0a1b2c3d-0000-4000-8000-000000000001';
 const path = '/v1/partneragreement';
@@ -47,7 +48,7 @@ describe('the partner agreement', () => {
         displayUri: expect.any(String) as string,
         downloadUri: expect.any(String) as string,
       };
-      const toRead = (await admin.get(path)).body;
+      const toRead = (await admin.get<Agreement>(path)).body;
       expect(toRead).toEqual({ ...text, ...uris, isSigned: false, ...envelope });
       expect((await fetch(toRead.displayUri as string)).headers.get('content-disposition')).toBe(
         'inline; filename="MicrosoftPartnerAgreement-US-en-US.docx"',
@@ -115,7 +116,7 @@ describe('the partner agreement', () => {
       expect(outcome(await sign(reseller))).toBe('403/900150');
       expect((await second.send('DELETE', `/v1/users/${idOf(admin)}`)).status).toBe(204);
       expect(outcome(await sign(reseller))).toBe('403/900150');
-      expect((await second.get(path)).body.isSigned).toBe(false);
+      expect((await second.get<Agreement>(path)).body.isSigned).toBe(false);
     });
 
     it('[E11] is by nobody but a Global admin', async () => {
@@ -128,7 +129,7 @@ describe('the partner agreement', () => {
           expect.stringContaining('It needs GlobalAdmin.'),
         ]);
       }
-      expect((await reseller.user('GlobalAdmin').get(path)).body.isSigned).toBe(false);
+      expect((await reseller.user('GlobalAdmin').get<Agreement>(path)).body.isSigned).toBe(false);
     });
 
     it('[E11] is not without an MPN ID, and the refusal says what to do', async () => {
@@ -136,7 +137,7 @@ describe('the partner agreement', () => {
       const refused = await sign(reseller);
       expect(outcome(refused)).toBe('409/2000');
       expect(refused.body.description).toContain('PUT /v1/profiles/mpn');
-      expect((await reseller.user('AdminAgent').get(path)).body.isSigned).toBe(false);
+      expect((await reseller.user('AdminAgent').get<Agreement>(path)).body.isSigned).toBe(false);
     });
   });
 
@@ -144,7 +145,7 @@ describe('the partner agreement', () => {
     it('[E11] goes from qualified to active, with a green banner', async () => {
       const reseller = await unsigned();
       const infoPath = '/v1/partner/programinfo';
-      const before = (await reseller.user('AdminAgent').get(infoPath)).body;
+      const before = (await reseller.user('AdminAgent').get<ProgramInfo>(infoPath)).body;
       expect(before).toMatchObject({
         program: 'indirect-reseller',
         status: 'qualified',
@@ -166,7 +167,7 @@ describe('the partner agreement', () => {
 
     it('[E12] names the region of the legal business location', async () => {
       const german = await platform.partner('indirect-reseller', { country: 'DE' });
-      const { body } = await german.user('GlobalAdmin').get('/v1/partner/programinfo');
+      const { body } = await german.user('GlobalAdmin').get<ProgramInfo>('/v1/partner/programinfo');
       expect(body.region.id).toBe('europe');
       expect(body.currencies).toEqual(expect.arrayContaining(['EUR', 'CHF']));
       expect(body.countries).toEqual(expect.arrayContaining(['DE', 'FR']));
@@ -289,7 +290,7 @@ describe('the partner agreement', () => {
       expect(outcome(refused)).toBe('403/900123');
       expect(refused.body.description).toContain('has not been accepted by the indirect reseller');
       await sign(reseller);
-      const placed = await provider.user('AdminAgent').post(orders, order, headers);
+      const placed = await provider.user('AdminAgent').post<Order>(orders, order, headers);
       expect([placed.status, placed.body.lineItems[0].partnerIdOnRecord]).toEqual([201, reseller.mpnId]);
     });
 
@@ -313,7 +314,7 @@ describe('the partner agreement', () => {
   }
 });
 
-function sign(partner: TestOrganisation): Promise<ApiAnswer> {
+function sign(partner: TestOrganisation): Promise<ApiAnswer<Agreement>> {
   return partner.user('GlobalAdmin').send('POST', `${path}/signature`);
 }
 

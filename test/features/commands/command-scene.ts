@@ -6,6 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Databases } from '../../support/platform/databases.js';
 import { type CommandSource } from '../../support/platform/shared-platform.mjs';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Customer } from '../../support/clients/resources.js';
 
 export const RECORDED = 'io.twotier.external-relationship.recorded.v1';
 
@@ -78,7 +79,7 @@ export class CommandScene {
   }
 
   async relationshipTo(customerId: string): Promise<unknown> {
-    return (await this.agent.get(`/v1/customers/${customerId}`)).body.relationshipToPartner;
+    return (await this.agent.get<Customer>(`/v1/customers/${customerId}`)).body.relationshipToPartner;
   }
 
   /** What events about a relationship of the partner are about. */

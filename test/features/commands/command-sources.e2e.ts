@@ -5,6 +5,7 @@ import { eventually } from '../../support/eventually.js';
 import { SendingPlatform } from '../../support/clients/sending-platform.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Application } from '../../support/clients/resources.js';
 
 describe('sources of commands', () => {
   let platform: TestPlatform;
@@ -17,7 +18,7 @@ describe('sources of commands', () => {
     platform = TestPlatform.shared();
     [partner, other] = await platform.partners('direct-bill', 'direct-bill');
     admin = partner.user('GlobalAdmin');
-    appId = String((await admin.post('/v1/applications', { displayName: 'CRM' })).body.appId);
+    appId = String((await admin.post<Application>('/v1/applications', { displayName: 'CRM' })).body.appId);
   });
   afterAll(() => platform.stop());
 
@@ -71,7 +72,7 @@ describe('sources of commands', () => {
   it('[ruling 45] belong to one application', async () => {
     const source = sourceOf('one');
     await register({ source });
-    const another = String((await admin.post('/v1/applications', { displayName: 'ERP' })).body.appId);
+    const another = String((await admin.post<Application>('/v1/applications', { displayName: 'ERP' })).body.appId);
     expect(outcome(await admin.post(path(another), { source }))).toBe('409/2000');
     expect((await admin.post(path(randomUUID()), { source })).status).toBe(404);
   });

@@ -5,6 +5,7 @@ import { attestation, newCustomer, newOrder } from '../../support/scenes/request
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome } from '../../support/clients/answers.js';
 import { CommandScene } from './command-scene.js';
+import { Customer } from '../../support/clients/resources.js';
 
 const RECORDED = 'io.twotier.external-relationship.recorded.v1';
 const ENDED = 'io.twotier.external-relationship.ended.v1';
@@ -142,7 +143,7 @@ describe('customers of other portals', () => {
       );
       await scene.sender.send(first, renamed, late, first, renamed);
       await scene.settled(customerId);
-      expect((await scene.agent.get(`/v1/customers/${customerId}`)).body.companyProfile.companyName).toBe(
+      expect((await scene.agent.get<Customer>(`/v1/customers/${customerId}`)).body.companyProfile.companyName).toBe(
         'Fabrikam of today',
       );
       const told = await eventually(

@@ -5,6 +5,8 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
+import { Subscription } from 'rxjs';
+import { Customer, MailDraft } from '../../support/clients/resources.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
 
@@ -74,7 +76,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       const data = { ...newCustomer(), associatedPartnerId: reseller.tenantId };
       const created = await providersErp.send('customers', 'customer.create', randomUUID(), data);
       expect(told(created)).toBe('customer.created.v1');
-      const customer = await reseller.user('AdminAgent').get(`/v1/customers/${created.data.customerId}`);
+      const customer = await reseller.user('AdminAgent').get<Customer>(`/v1/customers/${created.data.customerId}`);
       expect(customer.body.associatedPartnerId).toBe(provider.tenantId);
     });
 
@@ -126,7 +128,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       const placed = await crm.send('customers', 'order.place', customerId, order);
       expect(told(placed)).toBe('order.placed.v1');
       const subscriptionId = String(placed.data.lineItems[0].subscriptionId);
-      expect((await admin.get(`/v1/customers/${customerId}/subscriptions/${subscriptionId}`)).body.quantity).toBe(5);
+      expect((await admin.get<Subscription>(`/v1/customers/${customerId}/subscriptions/${subscriptionId}`)).body.quantity).toBe(5);
 
       const removal = { customerId };
       expect(refusal(await crm.send('customers', 'customer.remove-relationship', customerId, removal))).toBe(2000);
@@ -157,7 +159,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
         { partnerId: reseller.tenantId, indirectProviderId: provider.tenantId },
       ]);
       const path = `/v1/customers/relationshiprequests/${created.data.requestId}`;
-      const draft = (await reseller.user('AdminAgent').get(`${path}?language=de`)).body;
+      const draft = (await reseller.user('AdminAgent').get<MailDraft>(`${path}?language=de`)).body;
       expect(draft.body).toContain(draft.url);
       expect(JSON.stringify(created)).not.toContain(draft.token);
       expect((await admin.get(path)).status).toBe(404);

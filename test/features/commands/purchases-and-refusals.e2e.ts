@@ -5,6 +5,7 @@ import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { outcome } from '../../support/clients/answers.js';
 import { CommandScene, RECORDED } from './command-scene.js';
+import { Agreement, Customer, WorkAccount } from '../../support/clients/resources.js';
 
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
@@ -66,7 +67,7 @@ describe('what other platforms tell', () => {
       const renewal = scene.sender.purchaseOf(customer.tenantId, { renewal: true });
       await scene.sender.send(renewal);
       await scene.outcomeOf(renewal);
-      expect((await admin.get('/v1/my/agreement')).body.refusal).toBeUndefined();
+      expect((await admin.get<Agreement>('/v1/my/agreement')).body.refusal).toBeUndefined();
       const purchase = scene.sender.purchaseOf(customer.tenantId);
       await scene.sender.send(purchase);
       const { purchaseId } = (await scene.outcomeOf(purchase)).data as { purchaseId: string };
@@ -76,7 +77,7 @@ describe('what other platforms tell', () => {
       );
       // What the projection does not have yet, the owner answers; and the other way round, it decides alone.
       await scene.databases.remove('agreements', 'purchases', { customerId: customer.tenantId });
-      expect((await admin.get('/v1/my/agreement')).body.refusal).toBe(reachOut);
+      expect((await admin.get<Agreement>('/v1/my/agreement')).body.refusal).toBe(reachOut);
       await scene.sender.send(purchase, purchase);
       await scene.settled(customer.tenantId);
       expect(new Set(scene.tap.of(purchaseId).map(({ headers }) => headers['ce_id'])).size).toBe(1);
@@ -273,7 +274,7 @@ describe('what other platforms tell', () => {
       await scene.sender.send(purchase, relation);
       await scene.settled(customerId);
       expect((await scene.outcomeOf(purchase)).headers['ce_type']).toBe(BOUGHT);
-      expect((await scene.agent.get(`/v1/customers/${customerId}`)).body.companyProfile.companyName).toBe('Renamed');
+      expect((await scene.agent.get<Customer>(`/v1/customers/${customerId}`)).body.companyProfile.companyName).toBe('Renamed');
       expect(await receiptsOf([relation, purchase])).toEqual(['applied', 'applied']);
     });
   });
@@ -286,7 +287,7 @@ describe('what other platforms tell', () => {
   async function germanTenant(): Promise<SentCommand> {
     const account = { companyName: 'Berger', domain: `${randomUUID()}.example`, country: 'DE', cloud: 'Global' };
     const user = { firstName: 'Uwe', lastName: 'Berger', userName: 'uwe', password: `Long-${randomUUID()}` };
-    const { body } = await scene.partner.user('GlobalAdmin').postPatiently('/v1/workaccounts', { ...account, user });
+    const { body } = await scene.partner.user('GlobalAdmin').postPatiently<WorkAccount>('/v1/workaccounts', { ...account, user });
     return scene.sender.relationshipWith(String(body.tenantId));
   }
 

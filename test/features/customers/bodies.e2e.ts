@@ -3,6 +3,7 @@ import { customerTemplate, newCustomer, newOrder, uniqueDomain } from '../../sup
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/clients/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
+import { Customer, Confirmation, Order } from '../../support/clients/resources.js';
 
 describe('the body of a request', () => {
   let platform: TestPlatform;
@@ -140,7 +141,7 @@ describe('the body of a request', () => {
     });
 
     it("[C1] [A3] [C8] may be .NET's: keys in PascalCase, nulls, enums in its spelling", async () => {
-      const customer = await agent.post('/v1/customers', {
+      const customer = await agent.post<Customer>('/v1/customers', {
         Id: null,
         CommerceId: null,
         RelationshipToPartner: 'unknown',
@@ -184,7 +185,7 @@ describe('the body of a request', () => {
       expect([customer.status, customer.body.companyProfile?.companyName]).toEqual([201, 'Wingtip Toys']);
 
       const path = `/v1/customers/${customer.body.id}`;
-      const agreement = await agent.post(`${path}/agreements`, {
+      const agreement = await agent.post<Confirmation>(`${path}/agreements`, {
         UserId: null,
         AgreementLink: null,
         Type: 'MicrosoftCustomerAgreement',
@@ -195,7 +196,7 @@ describe('the body of a request', () => {
       expect([agreement.status, agreement.body.dateAgreed]).toEqual([201, '2024-06-14T10:30:00.123Z']);
 
       const item = { LineItemNumber: 0, OfferId: 'offer-1', Quantity: 3, SubscriptionId: null, FriendlyName: null };
-      const order = await agent.post(`${path}/orders`, {
+      const order = await agent.post<Order>(`${path}/orders`, {
         Id: null,
         ReferenceCustomerId: customer.body.id,
         BillingCycle: 'OneTime',

@@ -7,6 +7,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { writtenCustomers, type WrittenCustomer } from '../../support/scenes/written-customers.js';
 import { expectFault, filteredBy } from '../../support/clients/answers.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
+import { Customer, Order } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -76,7 +77,7 @@ describe('customers and their orders', () => {
     });
 
     it('[C5] is answered in full by its id in any casing, without credentials; in the list without its billing profile', async () => {
-      const { userCredentials: _once, ...created } = (await agent.post('/v1/customers', newCustomer())).body;
+      const { userCredentials: _once, ...created } = (await agent.post<Customer>('/v1/customers', newCustomer())).body;
       const { billingProfile: _full, allowDelegatedAccess: _only, ...listed } = created;
       const { address: _also, email: _too, ...companyProfile } = listed.companyProfile;
       expect((await agent.get(`/v1/customers/${String(created.id).toUpperCase()}`)).body).toEqual(created);
@@ -123,7 +124,7 @@ describe('customers and their orders', () => {
       });
       expect([answer.status, answer.body.description]).toEqual([201, undefined]);
       const { id } = answer.body;
-      const { companyProfile } = (await european.get(`/v1/customers/${id}`)).body;
+      const { companyProfile } = (await european.get<Customer>(`/v1/customers/${id}`)).body;
       expect(companyProfile.companyName).toBe(kept(companyName));
       const address = Object.entries(sent).map(([name, value]) => [name, kept(value)]);
       expect(companyProfile.address).toEqual(Object.fromEntries(address));
@@ -251,7 +252,7 @@ describe('customers and their orders', () => {
     });
 
     async function orderedSubscription(customerId: string): Promise<string> {
-      const { lineItems } = (await agent.post(`/v1/customers/${customerId}/orders`, newOrder())).body;
+      const { lineItems } = (await agent.post<Order>(`/v1/customers/${customerId}/orders`, newOrder())).body;
       return String(lineItems[0].subscriptionId);
     }
   });

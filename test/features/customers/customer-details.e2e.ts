@@ -6,6 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Customer, BillingProfile, Order, Qualification, CustomerUser } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const json = { 'content-type': 'application/json' };
@@ -38,7 +39,7 @@ describe('what is known of customers', () => {
 
     it('[C1] in a country that asks for a registration number keeps it in the company profile', async () => {
       const client = brazilian.user('AdminAgent');
-      const { status, body } = await client.post('/v1/customers', inBrazil({ organizationRegistrationNumber }));
+      const { status, body } = await client.post<Customer>('/v1/customers', inBrazil({ organizationRegistrationNumber }));
       expect([status, body.companyProfile.organizationRegistrationNumber]).toEqual([
         201,
         organizationRegistrationNumber,
@@ -147,7 +148,7 @@ describe('what is known of customers', () => {
     it('[C5] is answered and replaced with the etag in either place; an old etag is refused', async () => {
       const path = await createCustomer();
       const first = (await agent.get(`${path}/profiles/billing`)).body;
-      expect((await agent.get(path)).body.billingProfile).toEqual(first);
+      expect((await agent.get<Customer>(path)).body.billingProfile).toEqual(first);
 
       const renamed = await agent.put(`${path}/profiles/billing`, { ...first, companyName: 'Contoso Group' });
       expect([renamed.status, renamed.body]).toEqual([
@@ -173,7 +174,7 @@ describe('what is known of customers', () => {
 
       const byHeader = await agent.put(`${path}/profiles/billing`, withoutEtag(first), { 'if-match': `"${etag}"` });
       expect([byHeader.status, byHeader.body]).toEqual([200, first]);
-      const byNone = await agent.put(`${path}/profiles/billing`, withoutEtag(stale));
+      const byNone = await agent.put<BillingProfile>(`${path}/profiles/billing`, withoutEtag(stale));
       expect([byNone.status, byNone.body.companyName]).toEqual([200, 'Contoso Other']);
     });
 
@@ -216,7 +217,7 @@ describe('what is known of customers', () => {
 
     it('[C5] with a fault is refused, and nothing changes', async () => {
       const path = await createCustomer();
-      const profile = (await agent.get(`${path}/profiles/billing`)).body;
+      const profile = (await agent.get<BillingProfile>(`${path}/profiles/billing`)).body;
       const { defaultAddress } = profile;
       const faulty = { ...profile, defaultAddress: { ...defaultAddress, postalCode: 'X' } };
       const answer = await agent.put(`${path}/profiles/billing`, faulty);
@@ -252,7 +253,7 @@ describe('what is known of customers', () => {
           description: `Account Status for the customer, ${id} was not found.`,
         },
       ]);
-      const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+      const renewsTo = (await agent.post<Order>(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
 
       for (const [word, code] of [
         ['UnderReview', 800073],
@@ -294,7 +295,7 @@ describe('what is known of customers', () => {
         'application/json; charset=utf-8',
       ]);
       expect((await agent.put(`${path}/qualification?code=abc`, 'Education')).text).toBe('"education"');
-      const added = await agent.post(`${path}/qualifications`, { Qualification: 'Nonprofit' });
+      const added = await agent.post<Qualification>(`${path}/qualifications`, { Qualification: 'Nonprofit' });
       expect([added.status, added.body]).toEqual([
         201,
         {
@@ -342,7 +343,7 @@ describe('what is known of customers', () => {
     it('[C9] are added with a one-time password, shown, changed and deleted', async () => {
       const { path, domain } = await createWithDomain();
       const request = { userPrincipalName: `Bo@${domain}`, firstName: 'Bo', lastName: 'Reed' };
-      const added = await agent.post(`${path}/users`, request);
+      const added = await agent.post<CustomerUser>(`${path}/users`, request);
       expect(added.status).toBe(201);
       const { passwordProfile, ...user } = added.body;
       expect(user).toEqual({
@@ -430,7 +431,7 @@ describe('what is known of customers', () => {
     it('[C9] that were deleted are found by their state, and restored with what they had', async () => {
       const { path, domain } = await createWithDomain();
       const request = { userPrincipalName: `bo@${domain}`, firstName: 'Bo', lastName: 'Reed' };
-      const { passwordProfile: _, ...user } = (await agent.post(`${path}/users`, request)).body;
+      const { passwordProfile: _, ...user } = (await agent.post<CustomerUser>(`${path}/users`, request)).body;
       const one = `${path}/users/${user.id}`;
       const restore = (changes: object = {}): Promise<ApiAnswer> =>
         agent.patch(one, { State: 'Active', Attributes: { ObjectType: 'CustomerUser' }, ...changes });

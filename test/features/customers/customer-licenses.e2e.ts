@@ -4,6 +4,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Order } from '../../support/clients/resources.js';
 
 const MAIL = 'CFQ7TTC0LH18:0001';
 const suspended = { status: 'suspended' };
@@ -257,7 +258,7 @@ describe("the licences of a customer's users", () => {
     const customerId = String((await client.postPatiently('/v1/customers', request)).body.id);
     const path = `/v1/customers/${customerId}`;
     await client.postPatiently(`${path}/agreements`, attestation());
-    const order = (await client.postPatiently(`${path}/orders`, newOrder({ offerId: MAIL, ...line }))).body;
+    const order = (await client.postPatiently<Order>(`${path}/orders`, newOrder({ offerId: MAIL, ...line }))).body;
     const names = Array.from({ length: users }, (_, index) => `user${index}@${domain}`);
     const added = await Promise.all(
       names.map((userPrincipalName) =>

@@ -8,6 +8,7 @@ import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/clients/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
+import { Order } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -30,7 +31,7 @@ describe('requests about customers', () => {
 
     it('[C8] with an id may be spelled in any way too', async () => {
       const customerId = await attestedCustomer(agent);
-      const answer = await agent.post(`/V1//Customers/${customerId.toUpperCase()}//ORDERS/`, newOrder());
+      const answer = await agent.post<Order>(`/V1//Customers/${customerId.toUpperCase()}//ORDERS/`, newOrder());
       expect([answer.status, answer.body.referenceCustomerId]).toEqual([201, customerId]);
     });
 

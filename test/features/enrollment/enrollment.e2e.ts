@@ -6,6 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { linkIn, Mailbox } from '../../support/clients/mailbox.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { Enrollment, User } from '../../support/clients/resources.js';
 
 const directory = {
   profiles: [
@@ -72,10 +73,10 @@ describe('a company becomes an indirect reseller', () => {
       ['5100002', true],
       ['5100003', false],
     ]);
-    expect((await company.put('mpn', { mpnId: '5100001' })).body.mpn).toEqual({ mpnId: '5100001', proof: 'directory' });
+    expect((await company.put<Enrollment>('mpn', { mpnId: '5100001' })).body.mpn).toEqual({ mpnId: '5100001', proof: 'directory' });
     await company.put('legalprofile', company.legalProfile);
     await company.put('primarycontact', company.primaryContact);
-    const given = await company.put('supportcontact', company.supportContact);
+    const given = await company.put<Enrollment>('supportcontact', company.supportContact);
     expect(given.body.missing).toEqual([]);
 
     const submitted = await company.act('submit');
@@ -112,7 +113,7 @@ describe('a company becomes an indirect reseller', () => {
       mpnId: '5100001',
     });
     await eventually('[E8] the enrolling user is in Admin agent', async () => {
-      const { body } = await company.admin.get(`/v1/users/${company.userId}`);
+      const { body } = await company.admin.get<User>(`/v1/users/${company.userId}`);
       return (body.roles as string[]).includes('AdminAgent');
     });
     const enrollmentId = String(started.body.id);
@@ -141,7 +142,7 @@ describe('a company becomes an indirect reseller', () => {
     expect((await company.current()).body).toMatchObject({ status: 'in-review', missing });
     await decide(company, 'approve');
     await eventually('[E8] the enrolling user is in Admin agent', async () => {
-      const { body } = await company.admin.get(`/v1/users/${company.userId}`);
+      const { body } = await company.admin.get<User>(`/v1/users/${company.userId}`);
       return (body.roles as string[]).includes('AdminAgent');
     });
     const agent = { firstName: 'Bo', lastName: 'Reed', userName: 'bo', roles: ['SalesAgent'] };
@@ -518,7 +519,7 @@ describe('a company becomes an indirect reseller', () => {
       const [first, second] = await Promise.all([Company.signUp(platform), Company.signUp(platform)]);
       for (const company of [first, second]) {
         await company.confirmed(platform);
-        expect((await company.put('mpn', { mpnId: '5100006' })).body.mpn).toEqual({
+        expect((await company.put<Enrollment>('mpn', { mpnId: '5100006' })).body.mpn).toEqual({
           mpnId: '5100006',
           proof: 'claimed',
         });
@@ -535,7 +536,7 @@ describe('a company becomes an indirect reseller', () => {
   it('[E9] a company that has an account gives its support contact alone', async () => {
     const reseller = await platform.partner('indirect-reseller');
     const admin = reseller.user('GlobalAdmin');
-    const { body } = await admin.post('/v1/enrollments', { program: 'indirect-reseller' });
+    const { body } = await admin.post<Enrollment>('/v1/enrollments', { program: 'indirect-reseller' });
     expect(body.missing).toEqual([{ item: 'supportContact', neededFor: 'submit' }]);
     const path = '/v1/enrollments/current';
     const number = await admin.put(`${path}/mpn`, { mpnId: '5100007' });

@@ -7,6 +7,7 @@ import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { asSdkWrites, resourcesWrittenBy, type Writing } from '../../support/round-trip.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Partner } from '../../support/clients/resources.js';
 
 const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
 const primaryContact = {
@@ -241,8 +242,8 @@ describe("a partner's profiles", () => {
     const taken = await operator.put(`/v1/operator/partners/${other}/mpn`, { mpnId: '5200001' });
     expect([taken.status, taken.body.description]).toEqual([409, expect.stringContaining('another partner')]);
     expect((await admin.put(path, { mpnId: '5200002' })).status).toBe(200);
-    expect((await operator.put(`/v1/operator/partners/${other}/mpn`, { mpnId: '5200001' })).body.mpnId).toBe('5200001');
-    expect((await admin.get(`${path}?MpnId=5200001`)).body.mpnId).toBe('5200001');
+    expect((await operator.put<Partner>(`/v1/operator/partners/${other}/mpn`, { mpnId: '5200001' })).body.mpnId).toBe('5200001');
+    expect((await admin.get<Partner>(`${path}?MpnId=5200001`)).body.mpnId).toBe('5200001');
     const unknown = await admin.get(`${path}?mpnId=9999999`);
     expect([unknown.status, unknown.body]).toEqual([
       404,
@@ -374,13 +375,13 @@ describe("a partner's profiles", () => {
         lastName: 'Reed',
         phoneNumber: '+1 425 555 0109',
       };
-      const billing = (await admin.get('/v1/profiles/billing')).body;
+      const billing = (await admin.get<Partner>('/v1/profiles/billing')).body;
       const whole = { ...billing, address: { ...billing.address, ...named } };
-      expect((await admin.put('/v1/profiles/billing', whole)).body.address).toMatchObject(named);
-      expect((await admin.get('/v1/profiles/billing')).body.address).toMatchObject(named);
+      expect((await admin.put<Partner>('/v1/profiles/billing', whole)).body.address).toMatchObject(named);
+      expect((await admin.get<Partner>('/v1/profiles/billing')).body.address).toMatchObject(named);
 
       const { region: _verified, ...person } = named;
-      const legal = (await admin.get('/v1/profiles/legalbusiness')).body;
+      const legal = (await admin.get<Partner>('/v1/profiles/legalbusiness')).body;
       await admin.put('/v1/profiles/legalbusiness', { ...legal, address: { ...legal.address, ...person } });
       const after = (await admin.get('/v1/profiles/legalbusiness')).body;
       expect(after).toMatchObject({ address: person, vettingStatus: 'authorized' });
@@ -427,7 +428,7 @@ describe("a partner's profiles", () => {
       await databases.change('enrollment', 'enrollments', { 'state.tenantId': approved.tenantId }, fields);
       await doubted(mpnId, approved.tenantId);
       await eventually('the partner', async () => {
-        const { status, body } = await operator.get(`/v1/operator/partners/${approved.tenantId}`);
+        const { status, body } = await operator.get<Partner>(`/v1/operator/partners/${approved.tenantId}`);
         return status === 200 && body.mpnId === mpnId;
       });
     });

@@ -11,6 +11,7 @@ import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Order } from '../../support/clients/resources.js';
 
 interface Traced {
   answer: ApiAnswer;
@@ -116,7 +117,7 @@ describe('events, as a consumer outside sees them', () => {
     const customerId = await createCustomer();
     const path = `/v1/customers/${customerId}`;
     await agent.post(`${path}/agreements`, attestation());
-    const renewsTo = (await agent.post(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+    const renewsTo = (await agent.post<Order>(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
     const provisioningContext = { scope: 'Shared' };
     const lineItems = [
       { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, friendlyName: 'Mail for Tania', provisioningContext },

@@ -4,6 +4,7 @@ import { attestation, newCustomer, newOrder } from '../../support/scenes/request
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered } from '../../support/scenes/ordered.js';
 import { expectRefused } from '../../support/clients/answers.js';
+import { Cart, Checkout } from '../../support/clients/resources.js';
 
 describe('ordering', () => {
   let platform: TestPlatform;
@@ -77,10 +78,10 @@ describe('ordering', () => {
         line({ billingCycle: 'annual', currencyCode: 'USD' }),
         line({ billingCycle: 'monthly', catalogItemId: 'offer-2', quantity: 2, provisioningContext }),
       ];
-      const changed = await agent.put(at, { ...cart.body, lineItems });
+      const changed = await agent.put<Cart>(at, { ...cart.body, lineItems });
       expect(changed.body.lineItems.map((item: { orderGroup: string }) => item.orderGroup)).toEqual(['0', '1', '0']);
       expect((await agent.get(at)).body).toEqual(changed.body);
-      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.post(`${at}/checkout`, {})));
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.post<Checkout>(`${at}/checkout`, {})));
       for (const { status, body } of answers) expect([status, body]).toEqual([201, answers[0]!.body]);
       expect((await agent.post(`${at}/checkout`, {})).body).toEqual(answers[0]!.body);
       const { orders, orderErrors } = answers[0]!.body;
@@ -107,7 +108,7 @@ describe('ordering', () => {
       const headers = { 'ms-requestid': randomUUID() };
       expectRefused(await agent.post(`${at}/checkout`, {}, headers), '403/13605', 'Microsoft Customer Agreement');
       await agent.postPatiently(`/v1/customers/${id}/agreements`, attestation());
-      expect((await agent.post(`${at}/checkout`, {}, headers)).body.orders).toHaveLength(1);
+      expect((await agent.post<Checkout>(`${at}/checkout`, {}, headers)).body.orders).toHaveLength(1);
       expect((await agent.get(at)).body.status).toBe('ordered');
     });
 
@@ -116,7 +117,7 @@ describe('ordering', () => {
       const lineItems = [line(), line({ currencyCode: 'JPY' })];
       const { id } = (await agent.post(`${path}/carts`, { lineItems })).body;
       for (let repeat = 0; repeat < 2; repeat++) {
-        const { body } = await agent.post(`${path}/carts/${id}/checkout`, {});
+        const { body } = await agent.post<Checkout>(`${path}/carts/${id}/checkout`, {});
         expect(body.orders).toHaveLength(1);
         expect(body.orderErrors).toMatchObject([{ orderGroupId: '1', code: 2000 }]);
       }

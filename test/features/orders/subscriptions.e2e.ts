@@ -6,6 +6,7 @@ import { newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered, removal, suspended } from '../../support/scenes/ordered.js';
 import { expectRefused } from '../../support/clients/answers.js';
+import { Subscription } from 'rxjs';
 
 describe('subscriptions', () => {
   let platform: TestPlatform;
@@ -64,7 +65,7 @@ describe('subscriptions', () => {
     const { path, customerId, subscription } = await ordered(agent);
     const at = `${path}/subscriptions/${subscription}`;
     const headers = { 'ms-requestid': randomUUID() };
-    const read = (await agent.get(at)).body;
+    const read = (await agent.get<Subscription>(at)).body;
     // As .NET's SDK sends it: all that was read, in PascalCase, with the etag of what was read.
     const { id, offerId, quantity, attributes } = read;
     const whole = { Id: id, OfferId: offerId, Quantity: quantity, Status: 'Suspended', Attributes: attributes };
@@ -87,9 +88,9 @@ describe('subscriptions', () => {
   it('[C8] gets more licences; 0 is what SDKs send for no number', async () => {
     const { path, subscription } = await ordered(agent);
     const at = `${path}/subscriptions/${subscription}`;
-    expect((await agent.patch(at, { quantity: 9 })).body.quantity).toBe(9);
-    expect((await agent.get(at)).body.quantity).toBe(9);
-    expect((await agent.patch(at, { quantity: 0 })).body.quantity).toBe(9);
+    expect((await agent.patch<Subscription>(at, { quantity: 9 })).body.quantity).toBe(9);
+    expect((await agent.get<Subscription>(at)).body.quantity).toBe(9);
+    expect((await agent.patch<Subscription>(at, { quantity: 0 })).body.quantity).toBe(9);
     expectRefused(await agent.patch(at, { status: 'expired' }), '400/2000', 'status');
   });
 
@@ -101,7 +102,7 @@ describe('subscriptions', () => {
     const changed = (await agent.patch(at, change)).body;
     expect(changed).toMatchObject({ ...change, billingCycle: 'annual' });
     expect(await agent.patch(at, changed)).toMatchObject({ status: 200, body: changed });
-    const off = (await agent.patch(at, { autoRenewEnabled: false, EffectiveStartDate: '0001-01-01T00:00:00' })).body;
+    const off = (await agent.patch<Subscription>(at, { autoRenewEnabled: false, EffectiveStartDate: '0001-01-01T00:00:00' })).body;
     expect([off.autoRenewEnabled, off.scheduledNextTermInstructions]).toEqual([false, undefined]);
     expectRefused(await agent.patch(at, { commitmentEndDate: '2031-01-01' }), '400/2000', 'commitmentEndDate');
     expectRefused(await agent.patch(at, { offerId: 'other' }), '400/2000', 'offerId');

@@ -7,6 +7,7 @@ import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome } from '../../support/clients/answers.js';
 import { invite, invitations, acceptBy } from './invitations.js';
+import { WorkAccount } from '../../support/clients/resources.js';
 
 describe('accepting an invitation', () => {
   let platform: TestPlatform;
@@ -195,7 +196,7 @@ describe('accepting an invitation', () => {
     const domain = `c${randomUUID()}.example`;
     const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
     const account = { companyName: 'Capitol', domain, country: 'US', cloud: 'USGovernment', user };
-    const { tenantId, accessToken } = (await anybody.post('/v1/workaccounts', account)).body;
+    const { tenantId, accessToken } = (await anybody.post<WorkAccount>('/v1/workaccounts', account)).body;
     const operator = await platform.operator();
     const partner = { tenantId, companyName: 'Capitol Distribution', partnerType: 'indirect-provider', country: 'US' };
     expect((await operator.post('/v1/operator/partners', partner)).status).toBe(201);

@@ -7,6 +7,7 @@ import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome, filteredBy } from '../../support/clients/answers.js';
 import { invite, acceptBy } from './invitations.js';
+import { Customer } from '../../support/clients/resources.js';
 
 describe('customers of partners that work together', () => {
   let platform: TestPlatform;
@@ -33,10 +34,10 @@ describe('customers of partners that work together', () => {
       await platform.connect(provider, reseller);
       const agent = provider.user('AdminAgent');
       const request = { ...newCustomer(), associatedPartnerId: reseller.tenantId.toUpperCase() };
-      const { status, body } = await agent.post('/v1/customers', request);
+      const { status, body } = await agent.post<Customer>('/v1/customers', request);
       expect([status, body.associatedPartnerId]).toEqual([201, reseller.tenantId]);
       const path = `/v1/customers/${body.id}`;
-      expect((await reseller.user('AdminAgent').get(path)).body.associatedPartnerId).toBe(provider.tenantId);
+      expect((await reseller.user('AdminAgent').get<Customer>(path)).body.associatedPartnerId).toBe(provider.tenantId);
       expect((await rival.user('AdminAgent').get(path)).status).toBe(404);
       const shared = await agent.get(`/v1/partnerships/${reseller.tenantId}/customers`);
       expect(shared.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
@@ -82,11 +83,11 @@ describe('customers of partners that work together', () => {
         return answers.map(({ body }) => body.items.some((item: { id: string }) => item.id === id));
       };
       expect(await listed()).toEqual([true, true]);
-      const removal = await reseller.user('AdminAgent').patch(path, { relationshipToPartner: 'none' });
+      const removal = await reseller.user('AdminAgent').patch<Customer>(path, { relationshipToPartner: 'none' });
       expect(removal.body.relationshipToPartner).toBe('none');
       expect(await listed()).toEqual([false, false]);
       expect((await agent.get(`${path}/relationships`)).body.items).toEqual([]);
-      const { body } = await agent.get(path);
+      const { body } = await agent.get<Customer>(path);
       expect([body.relationshipToPartner, body.allowDelegatedAccess, body.associatedPartnerId]).toEqual([
         'reseller',
         true,

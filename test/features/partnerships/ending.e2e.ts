@@ -6,6 +6,7 @@ import { attestation, newCustomer, newOrder } from '../../support/scenes/request
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome, filteredBy } from '../../support/clients/answers.js';
 import { invitations } from './invitations.js';
+import { User, Order } from '../../support/clients/resources.js';
 
 type Call = () => Promise<ApiAnswer>;
 
@@ -34,7 +35,7 @@ describe('what partners take away again', () => {
         admins.body.items.map(({ userPrincipalName }: { userPrincipalName: string }) => userPrincipalName),
       ).toContain(`globaladmin@${other.tenantId}.example`);
       const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', roles: ['SalesAgent'] };
-      const added = await agent.post(users, user);
+      const added = await agent.post<User>(users, user);
       expect([added.status, added.body.userPrincipalName]).toEqual([201, `ana@${other.tenantId}.example`]);
       const path = `/v1/users/${added.body.id}`;
       expect(outcome(await agent.send('PUT', `${path}/roles/GlobalAdmin?tenantId=${other.tenantId}`))).toBe(
@@ -76,7 +77,7 @@ describe('what partners take away again', () => {
         await agent.post(`/v1/customers/${id}/agreements`, attestation());
         const orders = `/v1/customers/${id}/orders`;
         const onRecord = newOrder({ partnerIdOnRecord: other.mpnId });
-        const bought = await agent.post(orders, newOrder());
+        const bought = await agent.post<Order>(orders, newOrder());
         expect([bought.status, (await agent.post(orders, onRecord)).status]).toEqual([201, 201]);
 
         const [ending, ended] = side === 'provider' ? [one, other] : [other, one];

@@ -5,7 +5,7 @@ import { eventually } from '../../support/eventually.js';
 import { linkIn, Mailbox } from '../../support/clients/mailbox.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome, continuing } from '../../support/clients/answers.js';
-import { invitations, invite } from './invitations.js';
+import { Invitation, invitations, invite } from './invitations.js';
 import { idOfNumber, planFor, stored, partnerId } from './stored.js';
 
 describe('inviting a reseller', () => {
@@ -29,7 +29,7 @@ describe('inviting a reseller', () => {
     it('[R1] answers a link and the draft of a mail, the same again to a repeat, and can be listed, counted and revoked', async () => {
       const agent = (await platform.partner('indirect-provider')).user('SalesAgent');
       const headers = { 'ms-requestid': randomUUID() };
-      const created = await agent.post(invitations, {}, headers);
+      const created = await agent.post<Invitation>(invitations, {}, headers);
       const { id, url, token, body } = created.body;
       expect(created.status).toBe(201);
       expect(url).toBe(`${platform.gatewayUrl}/partnershipinvitations/${token}`);

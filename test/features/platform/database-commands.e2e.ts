@@ -2,6 +2,7 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { BillingProfile } from '../../support/clients/resources.js';
 
 /** How often each is done. The first time some of what is asked is not remembered yet. */
 const TIMES = 5;
@@ -54,9 +55,9 @@ describe('what a request asks of the database of customers', () => {
 
   it('[performance] changing a billing profile is two: reading what is there, and writing', async () => {
     const change = async (): Promise<unknown> => {
-      const { body } = await agent.get(`${path}/profiles/billing`);
+      const { body } = await agent.get<BillingProfile>(`${path}/profiles/billing`);
       const firstName = body.firstName === 'Ana' ? 'Eva' : 'Ana';
-      const answer = await agent.put(`${path}/profiles/billing`, { ...body, firstName });
+      const answer = await agent.put<BillingProfile>(`${path}/profiles/billing`, { ...body, firstName });
       expect([answer.status, answer.body.firstName]).toEqual([200, firstName]);
       return answer;
     };

@@ -5,6 +5,7 @@ import { garbage, rawGarbage, type Garbage } from '../../support/scenes/garbage.
 import { RawConnection } from '../../support/clients/raw-connection.js';
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Customer } from '../../support/clients/resources.js';
 
 const TIMEOUT_SECONDS = 5;
 const CONNECTIONS = 150;
@@ -299,7 +300,7 @@ describe('the HTTP edge', () => {
 
   it('bodies arrive byte for byte', async () => {
     const companyName = 'Größe 你好 🚀';
-    const { status, body } = await agent.post('/v1/customers', newCustomer({ companyName }));
+    const { status, body } = await agent.post<Customer>('/v1/customers', newCustomer({ companyName }));
     const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
     expect([status, hash(body.billingProfile.companyName)]).toEqual([201, hash(companyName)]);
   });

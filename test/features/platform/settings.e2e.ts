@@ -5,6 +5,7 @@ import { Company } from '../../support/scenes/company.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { Customer, Partner } from '../../support/clients/resources.js';
 
 const password = 'Correct horse 1';
 
@@ -52,7 +53,7 @@ describe('an installation that serves HTTPS and approves by itself', () => {
 
   it('[I2] takes a new password as a second line where the first is for one sign-in only', async () => {
     const partner = await platform.partner('direct-bill');
-    const { body } = await partner.user('AdminAgent').postPatiently('/v1/customers', newCustomer());
+    const { body } = await partner.user('AdminAgent').postPatiently<Customer>('/v1/customers', newCustomer());
     const admin = `admin@${body.companyProfile.domain}`;
     const { output } = await run([admin], `${body.userCredentials.password}\nChosen one 1\n`);
     expect(decodeJwt(output.trim()).upn).toBe(admin);
@@ -93,7 +94,7 @@ describe('an installation that serves HTTPS and approves by itself', () => {
     const legal = '/v1/profiles/legalbusiness';
     await company.admin.put(legal, { ...company.legalProfile, companyName: 'Alder Group' });
     await eventually('the new name', async () => {
-      const { body } = await company.admin.get(`${legal}?vettingVersion=LastFinalized`);
+      const { body } = await company.admin.get<Partner>(`${legal}?vettingVersion=LastFinalized`);
       return body.companyName === 'Alder Group';
     });
   });

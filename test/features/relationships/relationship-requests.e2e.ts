@@ -6,6 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { MailDraft, RelationshipRequest, Customer, Order, Partnership, Agreement } from '../../support/clients/resources.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
@@ -42,7 +43,7 @@ describe('relationship requests', () => {
   it('[C3] a customer sees who asks, and accepts: the partner has it from then on, the same again to a repeat', async () => {
     const agent = directBill.user('AdminAgent');
     const headers = { 'ms-requestid': randomUUID() };
-    const asked = await agent.post(requests, { language: 'de' }, headers);
+    const asked = await agent.post<MailDraft>(requests, { language: 'de' }, headers);
     expect(asked.status).toBe(201);
     expect((await agent.post(requests, { language: 'de' }, headers)).body).toEqual(asked.body);
     const { id, token, url, subject, body } = asked.body;
@@ -139,20 +140,20 @@ describe('relationship requests', () => {
     expect(joint.body.url).toContain('invType=IndirectResellerRelationship');
     const customer = await platform.organisation();
     const link = `/v1/my/invitations/${joint.body.token}`;
-    const { partners, grants } = (await customer.user('GlobalAdmin').get(link)).body;
+    const { partners, grants } = (await customer.user('GlobalAdmin').get<RelationshipRequest>(link)).body;
     expect(partners).toHaveLength(2);
     expect(grants).toContain('A partner may place orders for your company.');
     const accepted = await customer.user('GlobalAdmin').post(`${link}/accept`, {});
     expect(new Set(ids(accepted))).toEqual(new Set([reseller.tenantId, provider.tenantId]));
     // The reseller administers, the provider places the orders.
     for (const partner of [reseller, provider]) {
-      const { body } = await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`);
+      const { body } = await partner.user('AdminAgent').get<Customer>(`/v1/customers/${customer.tenantId}`);
       expect([body.relationshipToPartner, body.allowDelegatedAccess]).toEqual(['reseller', partner === reseller]);
     }
     const path = `/v1/customers/${customer.tenantId}`;
     await provider.user('AdminAgent').post(`${path}/agreements`, attestation());
     const order = newOrder({ partnerIdOnRecord: reseller.mpnId });
-    const bought = (await provider.user('AdminAgent').post(`${path}/orders`, order)).body;
+    const bought = (await provider.user('AdminAgent').post<Order>(`${path}/orders`, order)).body;
     expect(bought.status).toBe('completed');
     const onRecord = (await reseller.user('AdminAgent').get(`${path}/subscriptions`)).body.items;
     expect(onRecord).toMatchObject([{ id: bought.lineItems[0].subscriptionId, status: 'active' }]);
@@ -177,8 +178,8 @@ describe('relationship requests', () => {
     expect((await admin.post(`/v1/my/invitations/${token}/accept`, {})).body.items[0].adminAccess).toBe(true);
     expect(outcome(await customer.user('AdminAgent').delete(`${at}/adminaccess`))).toBe('403/900150');
     for (let repeat = 0; repeat < 2; repeat++) expect((await admin.delete(`${at}/adminaccess`)).status).toBe(204);
-    expect((await admin.get(at)).body.adminAccess).toBe(false);
-    expect((await agent.get(`/v1/customers/${customer.tenantId}`)).body.allowDelegatedAccess).toBe(false);
+    expect((await admin.get<Partnership>(at)).body.adminAccess).toBe(false);
+    expect((await agent.get<Customer>(`/v1/customers/${customer.tenantId}`)).body.allowDelegatedAccess).toBe(false);
     expect(outcome(await agent.get(`/v1/customers/${customer.tenantId}/users`))).toBe('403/2032');
     expect(outcome(await directBill.user('GlobalAdmin').delete(`${at}/adminaccess`))).toBe('403/2032');
     const [removed] = await eventually('it is told', () => {
@@ -320,7 +321,7 @@ describe('relationship requests', () => {
       }
       for (const partner of [provider, reseller])
         expect((await partner.user('AdminAgent').get(`/v1/customers/${tenantOf(customer)}`)).status).toBe(404);
-      expect((await customer.get('/v1/my/agreement')).body.isSigned).toBe(false);
+      expect((await customer.get<Agreement>('/v1/my/agreement')).body.isSigned).toBe(false);
       const again = await customer.post(`${link}/accept`, { acceptAgreement: contact });
       expect([outcome(again), again.body.description]).toEqual(['403/2032', reachOut]);
       expect((await customer.get(link)).body.status).toBe('open');

@@ -7,6 +7,8 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { ordered, removal, suspended } from '../../support/scenes/ordered.js';
 import { shareWith } from './sharing.js';
 import { expectRefused } from '../../support/clients/answers.js';
+import { Subscription } from 'rxjs';
+import { Customer } from '../../support/clients/resources.js';
 
 describe('what a partner and a customer have with each other', () => {
   let platform: TestPlatform;
@@ -95,11 +97,11 @@ describe('what a partner and a customer have with each other', () => {
         relationshipToPartner: 'reseller',
         allowDelegatedAccess: false,
       });
-      expect((await agent.get(before)).body.allowDelegatedAccess).toBe(false);
-      expect((await agent.patch(before, removal)).body.allowDelegatedAccess).toBe(false);
+      expect((await agent.get<Customer>(before)).body.allowDelegatedAccess).toBe(false);
+      expect((await agent.patch<Customer>(before, removal)).body.allowDelegatedAccess).toBe(false);
       await agent.patch(after, removal);
       for (let repeat = 0; repeat < 2; repeat++) {
-        const { status, body } = await agent.patch(after, { allowDelegatedAccess: false });
+        const { status, body } = await agent.patch<Customer>(after, { allowDelegatedAccess: false });
         expect([status, body.relationshipToPartner, body.allowDelegatedAccess]).toEqual([200, 'none', false]);
       }
       expect(await tap.told(after.split('/').at(-1)!, 'customer.admin-privileges-removed')).toHaveLength(1);
@@ -135,7 +137,7 @@ describe('what a partner and a customer have with each other', () => {
       expectRefused(await other.get(at), '404/1000', subscription);
       expectRefused(await other.post(`${path}/subscriptions/${randomUUID()}/support`, {}), '404/1000', customerId);
 
-      const supported = await other.post(`${at}/support`, {});
+      const supported = await other.post<Subscription>(`${at}/support`, {});
       expect([supported.status, supported.body.id, supported.body.orderId]).toEqual([200, subscription, undefined]);
       expect((await other.post(`${at}/support`, {})).body).toEqual(supported.body);
       expect((await other.get(`${path}/subscriptions`)).body.items).toEqual([supported.body]);
@@ -146,7 +148,7 @@ describe('what a partner and a customer have with each other', () => {
       expect((await other.patch(path, removal)).status).toBe(200);
       expect((await other.get(path)).status).toBe(404);
       expect((await agent.get(at)).body.status).toBe('active');
-      expect((await agent.get(path)).body.relationshipToPartner).toBe('reseller');
+      expect((await agent.get<Customer>(path)).body.relationshipToPartner).toBe('reseller');
     });
   });
 });

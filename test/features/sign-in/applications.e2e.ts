@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { Application } from '../../support/clients/resources.js';
 
 const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'];
 const admins = ['GlobalAdmin', 'AdminAgent'];
@@ -20,7 +21,7 @@ describe('applications', () => {
 
   it('[I2] are registered with a secret that only this answer holds', async () => {
     const redirectUris = ['https://ledger.example/back', 'http://localhost/back'];
-    const { status, body } = await admin.post('/v1/applications', { displayName: 'Ledger', redirectUris });
+    const { status, body } = await admin.post<Application>('/v1/applications', { displayName: 'Ledger', redirectUris });
     expect([status, body]).toEqual([
       201,
       {
@@ -42,7 +43,7 @@ describe('applications', () => {
 
   it('[I2] that are public have no secret, and cannot act without a user', async () => {
     const request = { displayName: 'Desktop', redirectUris: ['http://127.0.0.1/back'], public: true };
-    const { body } = await admin.post('/v1/applications', request);
+    const { body } = await admin.post<Application>('/v1/applications', request);
     expect(body).toMatchObject({ public: true });
     expect(body).not.toHaveProperty('secret');
     const answer = await tokenOf(body.appId);
@@ -59,7 +60,7 @@ describe('applications', () => {
   });
 
   it('[I2] are for Global admins and Admin agents, and no applications', async () => {
-    const app = (await admin.post('/v1/applications', { displayName: 'A daemon' })).body;
+    const app = (await admin.post<Application>('/v1/applications', { displayName: 'A daemon' })).body;
     const appToken = (await tokenOf(app.appId, app.secret)).body.access_token;
     const outcomes: Record<string, number[]> = {};
     const clients = roles.map((role): [string, ApiClient] => [role, company.user(role)]);
@@ -79,7 +80,7 @@ describe('applications', () => {
   });
 
   it('[I2] of another tenant are neither listed nor deleted', async () => {
-    const { appId } = (await admin.post('/v1/applications', { displayName: 'Ours' })).body;
+    const { appId } = (await admin.post<Application>('/v1/applications', { displayName: 'Ours' })).body;
     const stranger = other.user('GlobalAdmin');
     expect((await stranger.get('/v1/applications')).body.items).toEqual([]);
     expect((await stranger.send('DELETE', `/v1/applications/${appId}`)).status).toBe(404);

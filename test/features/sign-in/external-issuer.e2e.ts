@@ -3,6 +3,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { OtherIssuer } from '../../support/scenes/other-issuer.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { Customer, WorkAccount, User } from '../../support/clients/resources.js';
 
 const audience = 'https://api.partners.example';
 
@@ -91,7 +92,7 @@ describe('with another issuer', () => {
 
   it("[I5] a new customer's admin has a name here, and no password", async () => {
     const agent = await clientOf(user('AdminAgent'));
-    const { status, body } = await agent.postPatiently('/v1/customers', newCustomer());
+    const { status, body } = await agent.postPatiently<Customer>('/v1/customers', newCustomer());
     expect([status, body.userCredentials]).toEqual([201, { userName: 'admin' }]);
   });
 
@@ -100,14 +101,14 @@ describe('with another issuer', () => {
     const first = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
     const anonymous = new ApiClient(platform.gatewayUrl);
     const headers = { 'ms-requestid': randomUUID() };
-    const created = await anonymous.post('/v1/workaccounts', { ...company, user: first }, headers);
+    const created = await anonymous.post<WorkAccount>('/v1/workaccounts', { ...company, user: first }, headers);
     expect([created.status, Object.keys(created.body)]).toEqual([201, ['tenantId', 'userId']]);
     const repeated = await anonymous.post('/v1/workaccounts', { ...company, user: first }, headers);
     expect(repeated.body).toEqual(created.body);
 
     const identified = { tenant_id: created.body.tenantId, user: { id: created.body.userId } };
     const admin = await clientOf({ ...user('GlobalAdmin'), ...identified });
-    const added = await admin.post('/v1/users', { firstName: 'Bo', lastName: 'Reed', userName: 'bo' });
+    const added = await admin.post<User>('/v1/users', { firstName: 'Bo', lastName: 'Reed', userName: 'bo' });
     expect([added.status, added.body.userCredentials]).toEqual([201, { userName: `bo@${company.domain}` }]);
   });
 

@@ -4,6 +4,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser } from '../../../tools/token/browser.js';
 import { OAuthClient, partnerCenter } from '../../support/clients/oauth-client.js';
 import { SignInScene, password, formTokenOf } from './sign-in-scene.js';
+import { KeySet, ApiDocument } from '../../support/clients/wire.js';
 
 describe('signing in on the pages', () => {
   let scene: SignInScene;
@@ -48,7 +49,7 @@ describe('signing in on the pages', () => {
       expect(addresses.map(([, url]) => url)).toEqual(addresses.map(() => expect.stringMatching(`^${scene.issuer}/`)));
       for (const [name, url] of addresses)
         expect([name, (await new ApiClient('').get(url)).status]).not.toEqual([name, 404]);
-      expect((await new ApiClient('').get(body.jwks_uri)).body.keys).not.toHaveLength(0);
+      expect((await new ApiClient('').get<KeySet>(body.jwks_uri)).body.keys).not.toHaveLength(0);
       expect(body).toMatchObject({ response_types_supported: ['code'], code_challenge_methods_supported: ['S256'] });
       expect(body.scopes_supported).toContain('offline_access');
     }
@@ -87,7 +88,7 @@ describe('signing in on the pages', () => {
     });
 
     it('[I2] and the other paths of sign-in are described with the answers that they have', async () => {
-      const { paths } = (await new ApiClient(scene.issuer).get('/openapi.json')).body;
+      const { paths } = (await new ApiClient(scene.issuer).get<ApiDocument>('/openapi.json')).body;
       const typesOf = (path: string, method: string, status: string): string[] =>
         Object.entries<{ schema: { $ref?: string; type?: string } }>(paths[path][method].responses[status].content).map(
           ([type, { schema }]) => `${type} ${schema.$ref ?? schema.type}`,

@@ -3,6 +3,8 @@ import { Browser, type Shown } from '../../../tools/token/browser.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { OAuthClient, type Begun } from '../../support/clients/oauth-client.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { Application, Customer } from '../../support/clients/resources.js';
+import { TokenAnswer } from '../../support/clients/wire.js';
 
 export const password = 'Correct horse 1';
 
@@ -50,7 +52,11 @@ export class SignInScene {
     return browser.submit(await this.signInOn(browser, page), 'Allow');
   }
 
-  form(path: string, fields: Record<string, string | undefined>, token?: string): Promise<ApiAnswer> {
+  form<T = TokenAnswer>(
+    path: string,
+    fields: Record<string, string | undefined>,
+    token?: string,
+  ): Promise<ApiAnswer<T>> {
     const given = Object.entries(fields).filter((field): field is [string, string] => Boolean(field[1]));
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     return new ApiClient(this.issuer, token).send('POST', path, new URLSearchParams(given).toString(), headers);
@@ -58,14 +64,14 @@ export class SignInScene {
 
   async registered(): Promise<{ appId: string; secret: string }> {
     const request = { displayName: 'A daemon', redirectUris: ['https://ledger.example/back'] };
-    return (await this.admin.post('/v1/applications', request)).body as { appId: string; secret: string };
+    return (await this.admin.post<Application>('/v1/applications', request)).body;
   }
 
   tokenOfApp(
     client: OAuthClient,
     fields: Record<string, string>,
     path = '/organizations/oauth2/token',
-  ): Promise<ApiAnswer> {
+  ): Promise<ApiAnswer<TokenAnswer>> {
     return this.form(path, { client_id: client.appId, client_secret: client.secret, ...fields });
   }
 
@@ -78,10 +84,10 @@ export class SignInScene {
   /** The admin of a customer that was just created, who has a one-time password. */
   async newCustomerAdmin(): Promise<{ userName: string; oneTime: string; agent: ApiClient; customerId: string }> {
     const agent = (await this.platform.partner('direct-bill')).user('AdminAgent');
-    const { status, body } = await agent.postPatiently('/v1/customers', newCustomer());
+    const { status, body } = await agent.postPatiently<Customer>('/v1/customers', newCustomer());
     expect(status).toBe(201);
-    const { userName, password: oneTime } = body.userCredentials as { userName: string; password: string };
-    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime, agent, customerId: String(body.id) };
+    const { userName, password: oneTime } = body.userCredentials;
+    return { userName: `${userName}@${body.companyProfile.domain}`, oneTime, agent, customerId: body.id };
   }
 }
 

@@ -8,6 +8,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { TokenForge } from '../../support/scenes/token-forge.js';
 import { verdictOf } from '../../support/clients/answers.js';
 import { newUser, assign, remove, noRight } from './users.js';
+import { User } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -70,7 +71,7 @@ describe('users', () => {
   it('[I3] a new user has a one-time password, told once and to repeats of the request', async () => {
     const headers = { 'ms-requestid': randomUUID() };
     const request = newUser({ roles: ['salesagent', 'SalesAgent', 'HELPDESKAGENT'] });
-    const created = await globalAdmin.post('/v1/users', request, headers);
+    const created = await globalAdmin.post<User>('/v1/users', request, headers);
     const { id, userCredentials } = created.body;
     const userPrincipalName = `${request.userName}@${organisation.tenantId}.example`;
     expect(created.status).toBe(201);
@@ -162,7 +163,7 @@ describe('users', () => {
 
   it('[I3] who was deleted can be restored, with its roles, and is forgotten when the time is over', async () => {
     const names = { firstName: 'Quillon', lastName: 'Hill', roles: ['SalesAgent'] };
-    const { userCredentials: _, ...user } = (await globalAdmin.post('/v1/users', newUser(names))).body;
+    const { userCredentials: _, ...user } = (await globalAdmin.post<User>('/v1/users', newUser(names))).body;
     const one = `/v1/users/${user.id}`;
     const inactive = `/v1/users?filter=${encodeURIComponent('{"Field":"UserState","Value":"Inactive","Operator":"equals"}')}`;
     expect((await adminAgent.delete(one)).status).toBe(204);

@@ -11,6 +11,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { TokenForge } from '../../support/scenes/token-forge.js';
 import { verdictOf } from '../../support/clients/answers.js';
 import { newUser, assign, remove, noRight } from './users.js';
+import { User, Application, Customer } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const password = 'Ripe-plums-7';
@@ -42,7 +43,7 @@ describe('the roles of users', () => {
   });
 
   it('[I3] get and lose roles, in any casing; twice answers the same, and is told once', async () => {
-    const { id, userPrincipalName } = (await globalAdmin.post('/v1/users', newUser())).body;
+    const { id, userPrincipalName } = (await globalAdmin.post<User>('/v1/users', newUser())).body;
     for (const role of ['salesAGENT', 'SalesAgent']) {
       const { status, body } = await assign(adminAgent, String(id), role);
       expect([status, body.roles]).toEqual([200, ['SalesAgent']]);
@@ -86,7 +87,7 @@ describe('the roles of users', () => {
       expect(verdictOf(answer, 200)).toBe('409/2000');
       expect(answer.body.description).toContain('last Global admin');
     }
-    expect((await globalAdmin.get(`/v1/users/${id}`)).body.roles).toEqual(['GlobalAdmin']);
+    expect((await globalAdmin.get<User>(`/v1/users/${id}`)).body.roles).toEqual(['GlobalAdmin']);
   });
 
   it('[I3] of two Global admins who remove each other at once exactly one stays', async () => {
@@ -150,7 +151,7 @@ describe('the roles of users', () => {
   it('[I2] an application that was removed creates no customers, though its token goes on', async () => {
     const partner = await platform.partner('direct-bill');
     const admin = partner.user('AdminAgent');
-    const { appId } = (await admin.post('/v1/applications', { displayName: 'Ledger' })).body;
+    const { appId } = (await admin.post<Application>('/v1/applications', { displayName: 'Ledger' })).body;
     const app = clientWith(await forge.sign({ tid: partner.tenantId, appid: appId, idtyp: 'app' }));
     expect((await app.postPatiently('/v1/customers', newCustomer())).status).toBe(201);
     expect((await admin.send('DELETE', `/v1/applications/${appId}`)).status).toBe(204);
@@ -194,7 +195,7 @@ describe('the roles of users', () => {
 
   it("[I4] a customer's admin is told of once the customer exists, as whoever changes later", async () => {
     const agent = (await platform.partner('direct-bill')).user('AdminAgent');
-    const { body } = await agent.postPatiently('/v1/customers', newCustomer());
+    const { body } = await agent.postPatiently<Customer>('/v1/customers', newCustomer());
     const told = await eventually('the event', () => tap.of(String(body.id))[0]);
     expect([told.headers['ce_type'], told.headers['ce_sequence'], told.data]).toEqual([
       ...['io.twotier.user.created.v1', '1'],
@@ -210,7 +211,7 @@ describe('the roles of users', () => {
   });
 
   async function rolesOf(userId: string): Promise<string[]> {
-    return (await globalAdmin.get(`/v1/users/${userId}`)).body.roles as string[];
+    return (await globalAdmin.get<User>(`/v1/users/${userId}`)).body.roles as string[];
   }
 
   function clientWith(token: string): ApiClient {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
+import { User } from '../../support/clients/resources.js';
 
 export const noRight = '403/900150';
 
@@ -7,10 +8,10 @@ export function newUser(changes: object = {}): Record<'firstName' | 'lastName' |
   return { firstName: 'Ben', lastName: 'Hill', userName: `ben-${randomUUID()}`, ...changes };
 }
 
-export function assign(client: ApiClient, userId: string, role: string): Promise<ApiAnswer> {
+export function assign(client: ApiClient, userId: string, role: string): Promise<ApiAnswer<User>> {
   return client.send('PUT', `/v1/users/${userId}/roles/${role}`);
 }
 
-export function remove(client: ApiClient, userId: string, role: string): Promise<ApiAnswer> {
+export function remove(client: ApiClient, userId: string, role: string): Promise<ApiAnswer<User>> {
   return client.send('DELETE', `/v1/users/${userId}/roles/${role}`);
 }

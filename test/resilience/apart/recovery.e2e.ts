@@ -9,6 +9,7 @@ import { firstOccurrences, upTo } from '../../support/clients/first-occurrences.
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { privateKeyOf } from '../../support/platform/stored-keys.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { Customer } from '../../support/clients/resources.js';
 
 interface TenantDocument {
   _id: string;
@@ -59,10 +60,10 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
   it('[I4] the one-time password is answered again to a repeat until it expires; then only its hash is left', async () => {
     const body = newCustomer();
     const headers = { 'ms-requestid': randomUUID() };
-    const first = (await agent.post('/v1/customers', body, headers)).body;
+    const first = (await agent.post<Customer>('/v1/customers', body, headers)).body;
     expect(first.userCredentials).toEqual({ userName: 'admin', password: expect.any(String) });
     const later = await eventually('the password is not told any more', async () => {
-      const answer = await agent.post('/v1/customers', body, headers);
+      const answer = await agent.post<Customer>('/v1/customers', body, headers);
       expect([answer.status, answer.body.id]).toEqual([201, first.id]);
       return answer.body.userCredentials === undefined && answer.body;
     });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../eventually.js';
+import { type Body } from './wire.js';
 
-export interface ApiAnswer {
+export interface ApiAnswer<T = Body> {
   status: number;
   headers: Headers;
   text: string;
-  /** The body as JSON; empty object for an empty body. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
+  /** The body as JSON, of a resource or of a refusal; an empty object for an empty body. */
+  body: T;
 }
 
 /** Calls the public API as one user. Each call is a command of its own unless it is given an `ms-requestid`. */
@@ -26,41 +26,46 @@ export class ApiClient {
     return this.claim('tid');
   }
 
-  get(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  get<T = Body>(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
     return this.send('GET', path, undefined, headers);
   }
 
-  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  post<T = Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
     return this.send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
 
-  put(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  put<T = Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
     return this.send('PUT', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
 
-  patch(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  patch<T = Body>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
     return this.send('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
 
-  delete(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  delete<T = Body>(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
     return this.send('DELETE', path, undefined, headers);
   }
 
   /** Repeats a 503 with the same request id, as a client should: on a busy machine services may not answer each other in time. */
-  postPatiently(path: string, body: unknown): Promise<ApiAnswer> {
+  postPatiently<T = Body>(path: string, body: unknown): Promise<ApiAnswer<T>> {
     const headers = { 'ms-requestid': randomUUID() };
     return patiently(() => this.post(path, body, headers));
   }
 
-  getPatiently(path: string, headers?: Record<string, string>): Promise<ApiAnswer> {
+  getPatiently<T = Body>(path: string, headers?: Record<string, string>): Promise<ApiAnswer<T>> {
     return patiently(() => this.get(path, headers));
   }
 
-  sendPatiently(...request: Parameters<ApiClient['send']>): Promise<ApiAnswer> {
+  sendPatiently<T = Body>(...request: Parameters<ApiClient['send']>): Promise<ApiAnswer<T>> {
     return patiently(() => this.send(...request));
   }
 
-  async send(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  async send<T = Body>(
+    method: string,
+    path: string,
+    body?: string,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer<T>> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
       body,
@@ -71,7 +76,7 @@ export class ApiClient {
       },
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) };
+    return { status: response.status, headers: response.headers, text, body: parse(text) as T };
   }
 
   private claim(name: string): string {
@@ -80,7 +85,7 @@ export class ApiClient {
   }
 }
 
-function patiently(request: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+function patiently<T>(request: () => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> {
   return eventually('an answer', async () => {
     const answer = await request();
     return answer.status !== 503 && answer;

@@ -31,9 +31,9 @@ export class OAuthClient {
   static async register(admin: ApiClient, changes: object = {}, issuer = admin.baseUrl): Promise<OAuthClient> {
     const redirectUri = 'https://ledger.example/back';
     const request = { displayName: 'Ledger', redirectUris: [redirectUri], ...changes };
-    const { status, body, text } = await admin.post('/v1/applications', request);
+    const { status, body, text } = await admin.post<Registered>('/v1/applications', request);
     if (status !== 201) throw new Error(`Registering answers ${status} ${text}`);
-    return OAuthClient.discover(issuer, body as Registered, request.redirectUris[0] ?? redirectUri);
+    return OAuthClient.discover(issuer, body, request.redirectUris[0] ?? redirectUri);
   }
 
   static async discover(issuer: string, { appId, secret }: Registered, redirectUri: string): Promise<OAuthClient> {

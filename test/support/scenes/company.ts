@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiClient, type ApiAnswer } from '../clients/api-client.js';
 import { linkIn, Mailbox } from '../clients/mailbox.js';
 import { type TestPlatform } from '../platform/test-platform.js';
+import { WorkAccount } from '../clients/resources.js';
 
 /** A company that enrols, as its Global admin does it. */
 export class Company {
@@ -17,9 +18,9 @@ export class Company {
     const domain = `c${randomBytes(8).toString('hex')}.com`;
     const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
     const anybody = new ApiClient(gatewayUrl);
-    const answer = await anybody.postPatiently('/v1/workaccounts', { companyName: 'Alder', domain, country, user });
+    const answer = await anybody.postPatiently<WorkAccount>('/v1/workaccounts', { companyName: 'Alder', domain, country, user });
     if (answer.status !== 201) throw new Error(`Signing up answers ${answer.status} ${answer.text}`);
-    const { tenantId, userId, accessToken } = answer.body as Record<'tenantId' | 'userId' | 'accessToken', string>;
+    const { tenantId, userId, accessToken } = answer.body;
     return new Company(tenantId, userId, domain, new ApiClient(gatewayUrl, accessToken));
   }
 

@@ -9,6 +9,7 @@ import { enrolment, EnrolmentEvents } from './enrolment-events.js';
 import { eventually } from '../eventually.js';
 import { SmtpInbox, type ReceivedMail } from '../clients/smtp-inbox.js';
 import { TestPlatform } from '../platform/test-platform.js';
+import { Page } from '../clients/wire.js';
 
 /** A company that enrols, with a primary contact of its own. */
 export interface Company extends Contact {
@@ -91,7 +92,7 @@ export class MailScene {
   shown(company: Company, expected: object, { hurried = false } = {}): Promise<object> {
     return eventually(`a mail that is ${JSON.stringify(expected)}`, async () => {
       if (hurried) await this.hurry(company);
-      const { items } = (await this.operator.get('/v1/operator/emails')).body as { items: { tenantId: string }[] };
+      const { items } = (await this.operator.get<Page<{ tenantId: string }>>('/v1/operator/emails')).body;
       const found: object | undefined = items.find(({ tenantId }) => tenantId === company.tenantId);
       const isSo = ([name, value]: [string, unknown]): boolean => found?.[name as keyof object] === value;
       return Object.entries(expected).every(isSo) && found;

@@ -1,4 +1,5 @@
 import { type ApiClient } from '../clients/api-client.js';
+import { Order } from '../clients/resources.js';
 import { attestedCustomer } from './customers.js';
 import { newOrder } from './requests.js';
 
@@ -15,23 +16,12 @@ export interface Ordered {
   order: Order;
 }
 
-export interface Order {
-  id: string;
-  creationDate: string;
-  lineItems: [OrderLine, ...OrderLine[]];
-}
-
-interface OrderLine {
-  subscriptionId: string;
-  links: { subscription: { uri: string } };
-}
-
 /** A customer with one order of one line. */
 export async function ordered(agent: ApiClient, line: object = {}): Promise<Ordered> {
   const customerId = await attestedCustomer(agent);
   const path = `/v1/customers/${customerId}`;
-  const answer = await agent.postPatiently(`${path}/orders`, newOrder(line));
+  const answer = await agent.postPatiently<Order>(`${path}/orders`, newOrder(line));
   if (answer.status !== 201) throw new Error(`Ordering answers ${answer.status} ${answer.text}`);
-  const order = answer.body as Order;
+  const order = answer.body;
   return { customerId, path, subscription: order.lineItems[0].subscriptionId, order };
 }
