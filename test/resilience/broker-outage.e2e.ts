@@ -62,7 +62,7 @@ describe('the broker is away for 30 s under load', () => {
   async function useCustomer(agent: ApiClient): Promise<string> {
     const created = await agent.post('/v1/customers', newCustomer());
     expect(created.status).toBe(201);
-    const id = created.body.id as string;
+    const id = created.body.id;
     for (let contact = 1; contact <= CONFIRMATIONS; contact++) {
       const confirmed = await agent.post(
         `/v1/customers/${id}/agreements`,

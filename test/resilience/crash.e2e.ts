@@ -53,7 +53,7 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
           for (;;) {
             const answer = await create(requestId).catch(() => undefined);
             if (answer?.status === 201 && ++acknowledgedSoFar === KILL_AFTER) killed = killable.kill();
-            if (answer?.status === 201) return answer.body.id as string;
+            if (answer?.status === 201) return answer.body.id;
             if (killed) return undefined;
           }
         }),
@@ -72,7 +72,7 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
             const answer = await create(requestId).catch(() => undefined);
             return answer?.status === 201 && answer;
           });
-          ids.set(requestId, body.id as string);
+          ids.set(requestId, body.id);
           if (answers[index] !== undefined) expect(body.id).toBe(answers[index]);
         }
       };

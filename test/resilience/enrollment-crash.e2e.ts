@@ -5,7 +5,7 @@ import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { linkIn, Mailbox } from '../support/clients/mailbox.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
-import { Partner, User } from '../support/clients/resources.js';
+import { type Partner, type User, type WorkAccount } from '../support/clients/resources.js';
 
 type Service = 'gateway' | 'identity' | 'enrollment' | 'customers' | 'notifications' | 'agreements';
 type Step = 'account' | 'start' | 'profile' | 'submit' | 'verification' | 'decision' | 'signature';
@@ -62,7 +62,7 @@ describe('kill -9 at each step of an enrolment', () => {
       const account = { companyName: 'Alder', domain, country: 'US', user };
       const { tenantId, userId, accessToken } = (
         await doing('account', (id) => post(anybody, '/v1/workaccounts', account, id))
-      ).body as Record<string, string>;
+      ).body as WorkAccount;
       const admin = new ApiClient(anybody.baseUrl, accessToken);
       const put = (part: string, body: object): Promise<ApiAnswer> =>
         doing('profile', (id) => admin.put(`/v1/enrollments/current/${part}`, body, { 'ms-requestid': id }));
@@ -96,7 +96,7 @@ describe('kill -9 at each step of an enrolment', () => {
         'Your',
       ]);
       const types = await eventually('every event', () => {
-        const told = [...tap.of(enrollmentId), ...tap.of(tenantId!)];
+        const told = [...tap.of(enrollmentId), ...tap.of(tenantId)];
         const seen = [...new Map(told.map(({ headers }) => [headers['ce_id'], headers['ce_type']])).values()];
         return seen.includes('io.twotier.partner.onboarded.v1') && seen;
       });

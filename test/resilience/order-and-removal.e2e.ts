@@ -5,6 +5,7 @@ import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
+import { type Order } from '../support/clients/resources.js';
 
 const CUSTOMERS = 8;
 /** Java's SDK sends a request that fails five times at once. */
@@ -71,7 +72,7 @@ describe('an order and a removal of the relationship at the same moment, with ki
     180_000,
   );
 
-  async function expectOrdered(id: string, { body }: ApiAnswer, removal: ApiAnswer): Promise<void> {
+  async function expectOrdered(id: string, { body }: ApiAnswer<Order>, removal: ApiAnswer): Promise<void> {
     const subscription = String(body.lineItems[0].subscriptionId);
     expect([removal.status, removal.body.code]).toEqual([400, 2000]);
     expect(removal.body.description).toContain(subscription);
@@ -105,7 +106,7 @@ describe('an order and a removal of the relationship at the same moment, with ki
     return { id, orderRequest: randomUUID(), removalRequest: randomUUID() };
   }
 
-  function order({ id, orderRequest }: Customer): Promise<ApiAnswer> {
+  function order({ id, orderRequest }: Customer): Promise<ApiAnswer<Order>> {
     return agent.post(`/v1/customers/${id}/orders`, newOrder(), { 'ms-requestid': orderRequest });
   }
 
@@ -116,7 +117,7 @@ describe('an order and a removal of the relationship at the same moment, with ki
     return agent.patch(`/v1/customers/${id}`, removal, { 'ms-requestid': removalRequest });
   }
 
-  function patiently(send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  function patiently<T>(send: () => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> {
     return eventually('an answer', async () => {
       const answer = await send();
       return answer.status < 500 && answer;

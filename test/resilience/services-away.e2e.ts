@@ -9,7 +9,8 @@ import { eventually } from '../support/eventually.js';
 import { Mailbox } from '../support/clients/mailbox.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
 import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/platform/test-platform.js';
-import { Agreement } from '../support/clients/resources.js';
+import { type Agreement } from '../support/clients/resources.js';
+import { type Page } from '../support/clients/wire.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
@@ -57,7 +58,7 @@ describe('while a service is away, and after it is back', () => {
       expect((await storedCustomer(customer)).pendingConnections).toHaveLength(1);
       expect((await one.user('AdminAgent').delete(`/v1/partnerships/${other.tenantId}`)).status).toBe(204);
       await agreements.start();
-      await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
+      await eventually('the link is free again', async () => (await stored(id)).status === 'open');
       await eventually('nothing waits', async () => {
         const { pendingConnections, relationships } = await storedCustomer(customer);
         expect(relationships).toEqual([]);
@@ -138,8 +139,8 @@ describe('while a service is away, and after it is back', () => {
     await databases.change('enrollment', 'enrollments', { _id: await company.enrollmentId() }, expired);
     await notifications.start();
     await eventually('the mail is dropped', async () => {
-      const { items } = (await operator.get('/v1/operator/emails?status=dropped')).body;
-      return (items as { tenantId: string }[]).some(({ tenantId }) => tenantId === company.tenantId);
+      const { items } = (await operator.get<Page<{ tenantId: string }>>('/v1/operator/emails?status=dropped')).body;
+      return items.some(({ tenantId }) => tenantId === company.tenantId);
     });
     expect(await mailbox.of(email)).toEqual([]);
   });
@@ -149,7 +150,7 @@ describe('while a service is away, and after it is back', () => {
     const path = `/v1/customers/${(await agent.post('/v1/customers', newCustomer())).body.id}`;
     const attest = (changes: Parameters<typeof attestation>[0] = {}): Promise<ApiAnswer> =>
       agent.post(`${path}/agreements`, attestation(changes));
-    const before = (await agent.get('/v1/agreements?agreementType=*')).body.items as { agreementType: string }[];
+    const before = (await agent.get<Page<{ agreementType: string }>>('/v1/agreements?agreementType=*')).body.items;
     const [customerAgreement, cloudAgreement] = ['MicrosoftCustomerAgreement', 'MicrosoftCloudAgreement'].map((type) =>
       before.find(({ agreementType }) => agreementType === type),
     );
@@ -194,10 +195,10 @@ describe('while a service is away, and after it is back', () => {
     await restartAgreements();
     const own = (await admin.getPatiently<Agreement>(`${partnerAgreement}?language=en-US`)).body;
     expect(own).toMatchObject({ version: '1.0', language: 'de-DE', isSample: false });
-    expect(await (await fetch(own.displayUri as string)).text()).toBe('the first text');
+    expect(await (await fetch(own.displayUri)).text()).toBe('the first text');
     const other = (await later.user('GlobalAdmin').get<Agreement>(`${partnerAgreement}?language=de-DE`)).body;
     expect(other).toMatchObject({ version: '2.0', isSigned: false, isSample: false });
-    expect(await (await fetch(other.downloadUri as string)).text()).toBe('the second text');
+    expect(await (await fetch(other.downloadUri)).text()).toBe('the second text');
     rmSync(join(platform.agreementTexts, 'templates.json'));
     await restartAgreements();
   });

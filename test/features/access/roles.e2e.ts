@@ -10,11 +10,8 @@ import { customerEndpoints } from './customer-endpoints.js';
 import { roles, allowed, noRight, denied, byAnotherContact } from './endpoints.js';
 import { userEndpoints } from './user-endpoints.js';
 import { verdictOf } from '../../support/clients/answers.js';
-import { Application } from '../../support/clients/resources.js';
-
-interface Operation {
-  security?: object[];
-}
+import { type Application } from '../../support/clients/resources.js';
+import { type ApiDocument } from '../../support/clients/wire.js';
 
 /** What begins so is for users alone; all other reads are for applications without a user as well. */
 const readsOfUsersAlone = [
@@ -76,7 +73,9 @@ describe('who may call what', () => {
     stranger = await platform.organisation();
     operator = await platform.operator();
     forge = await TokenForge.open(platform, databases);
-    const { body } = await directBill.user('GlobalAdmin').post<Application>('/v1/applications', { displayName: 'Ledger' });
+    const { body } = await directBill
+      .user('GlobalAdmin')
+      .post<Application>('/v1/applications', { displayName: 'Ledger' });
     appToken = await forge.sign({ tid: directBill.tenantId, appid: body.appId, idtyp: 'app' });
     customerId = await attestedCustomer(agentOf(directBill));
     providersCustomerId = await attestedCustomer(agentOf(provider));
@@ -119,9 +118,7 @@ describe('who may call what', () => {
   );
 
   it('[I2] applications without a user do what Partner Center lets them, and read what it says nothing about', async () => {
-    const { paths } = (await anonymous().get('/openapi.json')).body as {
-      paths: Record<string, Record<string, Operation>>;
-    };
+    const { paths } = (await anonymous().get<ApiDocument>('/openapi.json')).body;
     const calls = Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations)
         .filter(([, { security = [] }]) => security.length > 0)

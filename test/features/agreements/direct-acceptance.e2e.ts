@@ -6,8 +6,14 @@ import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
-import { Subscription } from 'rxjs';
-import { Agreement, MailDraft, Confirmation, Order } from '../../support/clients/resources.js';
+import {
+  type Agreement,
+  type MailDraft,
+  type Confirmation,
+  type Order,
+  type Subscription,
+} from '../../support/clients/resources.js';
+import { type Page } from '../../support/clients/wire.js';
 
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 const refusal = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
@@ -86,7 +92,7 @@ describe('a customer', () => {
         ...(await Promise.all([1, 2, 3, 4, 5].map(() => accept(admin, contact, repeated)))),
         await accept(admin, { ...contact, firstName: 'Tina' }),
       ];
-      const [first] = answers as [ApiAnswer];
+      const [first] = answers as [ApiAnswer<Agreement>];
       expect(answers.map(({ status, body }) => [status, body.acceptance])).toEqual(
         answers.map(() => [201, first.body.acceptance]),
       );
@@ -100,7 +106,7 @@ describe('a customer', () => {
         customerId,
         templateId: customerTemplate,
         agreementType: 'MicrosoftCustomerAgreement',
-        acceptedAt: first.body.acceptance.acceptedAt,
+        acceptedAt: first.body.acceptance?.acceptedAt,
       });
     });
 
@@ -115,8 +121,8 @@ describe('a customer', () => {
       expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isConfirmed: true, isSigned: false });
       expect((await accept(admin)).body).toMatchObject({ isConfirmed: true, isSigned: true });
       const path = `/v1/customers/${customerId}/agreements?agreementType=*`;
-      const { items } = (await agent.get(path)).body;
-      expect(items.map(({ method }: { method: string }) => method)).toEqual(['attested', 'direct']);
+      const { items } = (await agent.get<Page<Confirmation>>(path)).body;
+      expect(items.map(({ method }) => method)).toEqual(['attested', 'direct']);
     });
 
     it.each([
@@ -202,9 +208,9 @@ describe('a customer', () => {
     );
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     for (const [index, client] of clients.entries()) {
-      const { items } = (await client.get(`${path}?agreementType=*`)).body;
+      const { items } = (await client.get<Page<Confirmation>>(`${path}?agreementType=*`)).body;
       expect(items).toHaveLength(2);
-      const whole = items.filter((item: { primaryContact?: object }) => item.primaryContact);
+      const whole = items.filter((item) => item.primaryContact);
       expect(whole).toEqual([answers[index]?.body]);
     }
     const events = await eventually('both events', () => tap.of(customerId).length === 2 && tap.of(customerId));
@@ -228,7 +234,7 @@ describe('a customer', () => {
     await relate(customerId, partner, provider);
     await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
     const bought = (await order(agent)).body.lineItems[0];
-    const id = bought.subscriptionId as string;
+    const id = bought.subscriptionId;
     const { items } = (await admin.get('/v1/my/subscriptions')).body;
     expect(items).toEqual([
       {
@@ -249,7 +255,9 @@ describe('a customer', () => {
     expect(invited.body).toContain(`the id of the subscription is ${id}`);
     const support = `/v1/customers/${invited.customerId}/subscriptions/${invited.subscriptionId}/support`;
     expect((await provider.user('AdminAgent').post(support, {})).status).toBe(200);
-    expect((await admin.get<Subscription>(at)).body.supportedBy).toEqual([{ id: provider.tenantId, name: 'A partner' }]);
+    expect((await admin.get<Subscription>(at)).body.supportedBy).toEqual([
+      { id: provider.tenantId, name: 'A partner' },
+    ]);
 
     for (const [partnerId, status] of [
       [partner.tenantId, 400],

@@ -5,7 +5,7 @@ import { attestation, newCustomer, newOrder } from '../../support/scenes/request
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome } from '../../support/clients/answers.js';
 import { CommandScene } from './command-scene.js';
-import { Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/clients/resources.js';
 
 const RECORDED = 'io.twotier.external-relationship.recorded.v1';
 const ENDED = 'io.twotier.external-relationship.ended.v1';
@@ -117,7 +117,7 @@ describe('customers of other portals', () => {
       let page = await scene.agent.get(`/v1/customers?size=2&filter=${encodeURIComponent(filter)}`);
       const walked = itemsOf(page);
       while (page.body.links.next) {
-        const token = String(page.body.links.next.headers[0].value);
+        const token = String(page.body.links.next.headers[0]?.value);
         page = await scene.agent.get('/v1/customers?seekOperation=Next', { 'ms-continuationtoken': token });
         expect(itemsOf(page).length).toBeLessThanOrEqual(2);
         walked.push(...itemsOf(page));

@@ -5,8 +5,7 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { Subscription } from 'rxjs';
-import { Customer, MailDraft } from '../../support/clients/resources.js';
+import { type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
 
@@ -128,7 +127,9 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       const placed = await crm.send('customers', 'order.place', customerId, order);
       expect(told(placed)).toBe('order.placed.v1');
       const subscriptionId = String(placed.data.lineItems[0].subscriptionId);
-      expect((await admin.get<Subscription>(`/v1/customers/${customerId}/subscriptions/${subscriptionId}`)).body.quantity).toBe(5);
+      expect(
+        (await admin.get<Subscription>(`/v1/customers/${customerId}/subscriptions/${subscriptionId}`)).body.quantity,
+      ).toBe(5);
 
       const removal = { customerId };
       expect(refusal(await crm.send('customers', 'customer.remove-relationship', customerId, removal))).toBe(2000);
@@ -181,7 +182,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       });
       expect(told(invited)).toBe('partnership-invitation.created.v1');
       const path = `/v1/partnershipinvitations/${invited.data.invitationId}`;
-      const { token, status } = (await provider.user('SalesAgent').get(path)).body as Record<string, string>;
+      const { token, status } = (await provider.user('SalesAgent').get(path)).body;
       expect(status).toBe('open');
       expect(JSON.stringify(invited)).not.toContain(token);
       const [another] = await platform.partners('indirect-reseller');

@@ -5,7 +5,7 @@ import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { outcome } from '../../support/clients/answers.js';
 import { CommandScene, RECORDED } from './command-scene.js';
-import { Agreement, Customer, WorkAccount } from '../../support/clients/resources.js';
+import { type Agreement, type Customer, type WorkAccount } from '../../support/clients/resources.js';
 
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };
@@ -274,7 +274,9 @@ describe('what other platforms tell', () => {
       await scene.sender.send(purchase, relation);
       await scene.settled(customerId);
       expect((await scene.outcomeOf(purchase)).headers['ce_type']).toBe(BOUGHT);
-      expect((await scene.agent.get<Customer>(`/v1/customers/${customerId}`)).body.companyProfile.companyName).toBe('Renamed');
+      expect((await scene.agent.get<Customer>(`/v1/customers/${customerId}`)).body.companyProfile.companyName).toBe(
+        'Renamed',
+      );
       expect(await receiptsOf([relation, purchase])).toEqual(['applied', 'applied']);
     });
   });
@@ -287,7 +289,9 @@ describe('what other platforms tell', () => {
   async function germanTenant(): Promise<SentCommand> {
     const account = { companyName: 'Berger', domain: `${randomUUID()}.example`, country: 'DE', cloud: 'Global' };
     const user = { firstName: 'Uwe', lastName: 'Berger', userName: 'uwe', password: `Long-${randomUUID()}` };
-    const { body } = await scene.partner.user('GlobalAdmin').postPatiently<WorkAccount>('/v1/workaccounts', { ...account, user });
+    const { body } = await scene.partner
+      .user('GlobalAdmin')
+      .postPatiently<WorkAccount>('/v1/workaccounts', { ...account, user });
     return scene.sender.relationshipWith(String(body.tenantId));
   }
 

@@ -3,7 +3,7 @@ import { customerTemplate, newCustomer, newOrder, uniqueDomain } from '../../sup
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/clients/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
-import { Customer, Confirmation, Order } from '../../support/clients/resources.js';
+import { type Customer, type Confirmation, type Order } from '../../support/clients/resources.js';
 
 describe('the body of a request', () => {
   let platform: TestPlatform;

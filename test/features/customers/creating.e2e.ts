@@ -7,7 +7,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { writtenCustomers, type WrittenCustomer } from '../../support/scenes/written-customers.js';
 import { expectFault, filteredBy } from '../../support/clients/answers.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
-import { Customer, Order } from '../../support/clients/resources.js';
+import { type Customer, type Order } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -85,7 +85,7 @@ describe('customers and their orders', () => {
     });
 
     it('[C1] has a password of its own', async () => {
-      const created = await Promise.all([1, 2, 3].map(() => agent.post('/v1/customers', newCustomer())));
+      const created = await Promise.all([1, 2, 3].map(() => agent.post<Customer>('/v1/customers', newCustomer())));
       expect(new Set(created.map(({ body }) => body.userCredentials.password)).size).toBe(3);
     });
 
@@ -142,7 +142,7 @@ describe('customers and their orders', () => {
     it('[C1] creates one customer, and each of five at once gets the same answer', async () => {
       const domain = uniqueDomain();
       const request = newCustomer({ domain });
-      const answers = await fiveTimes((headers) => agent.post('/v1/customers', request, headers));
+      const answers = await fiveTimes((headers) => agent.post<Customer>('/v1/customers', request, headers));
       expectOneAnswer(answers, 201);
       expect(answers[0]?.body.userCredentials.password).toBeDefined();
       expect(
@@ -275,11 +275,11 @@ function linkTo(uri: string): object {
 }
 
 async function itemsOf(client: ApiClient, query: string): Promise<object[]> {
-  return (await client.get(`/v1/customers${query}`)).body.items as object[];
+  return (await client.get(`/v1/customers${query}`)).body.items;
 }
 
 /** Five requests with one id at once, as Java's SDK sends them. */
-function fiveTimes(send: (headers: Record<string, string>) => Promise<ApiAnswer>): Promise<ApiAnswer[]> {
+function fiveTimes<T>(send: (headers: Record<string, string>) => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>[]> {
   const headers = { 'ms-requestid': randomUUID() };
   return Promise.all([1, 2, 3, 4, 5].map(() => send(headers)));
 }

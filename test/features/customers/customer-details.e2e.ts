@@ -6,7 +6,14 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { Customer, BillingProfile, Order, Qualification, CustomerUser } from '../../support/clients/resources.js';
+import {
+  type Customer,
+  type BillingProfile,
+  type Order,
+  type Qualification,
+  type CustomerUser,
+} from '../../support/clients/resources.js';
+import { type Page } from '../../support/clients/wire.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const json = { 'content-type': 'application/json' };
@@ -39,7 +46,10 @@ describe('what is known of customers', () => {
 
     it('[C1] in a country that asks for a registration number keeps it in the company profile', async () => {
       const client = brazilian.user('AdminAgent');
-      const { status, body } = await client.post<Customer>('/v1/customers', inBrazil({ organizationRegistrationNumber }));
+      const { status, body } = await client.post<Customer>(
+        '/v1/customers',
+        inBrazil({ organizationRegistrationNumber }),
+      );
       expect([status, body.companyProfile.organizationRegistrationNumber]).toEqual([
         201,
         organizationRegistrationNumber,
@@ -156,7 +166,7 @@ describe('what is known of customers', () => {
         {
           ...first,
           companyName: 'Contoso Group',
-          attributes: { ...first.attributes, etag: expect.not.stringMatching(first.attributes.etag) as string },
+          attributes: { ...first.attributes, etag: expect.not.stringMatching(String(first.attributes.etag)) as string },
         },
       ]);
       expect((await agent.get(path)).body).toMatchObject({
@@ -253,7 +263,7 @@ describe('what is known of customers', () => {
           description: `Account Status for the customer, ${id} was not found.`,
         },
       ]);
-      const renewsTo = (await agent.post<Order>(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+      const renewsTo = (await agent.post<Order>(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId;
 
       for (const [word, code] of [
         ['UnderReview', 800073],
@@ -362,8 +372,8 @@ describe('what is known of customers', () => {
         password: expect.stringMatching(/^.{12,}$/) as string,
         forceChangePassword: true,
       });
-      const { items } = (await agent.get(`${path}/users/`)).body;
-      expect(items.map(({ displayName }: { displayName: string }) => displayName).sort()).toEqual(['Bo Reed', 'admin']);
+      const { items } = (await agent.get<Page<CustomerUser>>(`${path}/users/`)).body;
+      expect(items.map(({ displayName }) => displayName).sort()).toEqual(['Bo Reed', 'admin']);
       expect((await agent.get(`${path}/users/${user.id}`)).body).toEqual(user);
 
       const changes = {
@@ -386,7 +396,9 @@ describe('what is known of customers', () => {
       const passwordProfile = { password, forceChangePassword: false };
       const request = { userPrincipalName: `bo@${domain}`, firstName: 'Bo', lastName: 'Reed', passwordProfile };
       const headers = { 'ms-requestid': randomUUID() };
-      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.post(`${path}/users`, request, headers)));
+      const answers = await Promise.all(
+        [1, 2, 3, 4, 5].map(() => agent.post<CustomerUser>(`${path}/users`, request, headers)),
+      );
       for (const answer of answers) {
         expect([answer.status, answer.body]).toEqual([201, answers[0]?.body]);
         expect([answer.body.passwordProfile, answer.text.includes(password)]).toEqual([
@@ -437,7 +449,7 @@ describe('what is known of customers', () => {
         agent.patch(one, { State: 'Active', Attributes: { ObjectType: 'CustomerUser' }, ...changes });
       const listed = async (state: string): Promise<object[]> => {
         const filter = JSON.stringify({ Field: 'UserState', Value: state, Operator: 'equals' });
-        return (await agent.get(`${path}/users?size=500&filter=${encodeURIComponent(filter)}`)).body.items as object[];
+        return (await agent.get(`${path}/users?size=500&filter=${encodeURIComponent(filter)}`)).body.items;
       };
       expect((await restore()).body).toEqual(user);
       await agent.post(`${path}/directoryroles/${billing}/usermembers`, { id: user.id });
@@ -475,9 +487,9 @@ describe('what is known of customers', () => {
         });
       const names = async (query: string, token = ''): Promise<[string[], string]> => {
         const { items, continuationToken } = (
-          await agent.get(`${path}/users?${query}`, { 'ms-continuationtoken': token })
+          await agent.get<Page<CustomerUser>>(`${path}/users?${query}`, { 'ms-continuationtoken': token })
         ).body;
-        return [items.map(({ displayName }: { displayName: string }) => displayName), continuationToken as string];
+        return [items.map(({ displayName }) => displayName), String(continuationToken)];
       };
       expect((await names('size=0&sortField=DisplayName&sortDirection=Descending'))[0]).toEqual([
         'Zoe',
@@ -532,7 +544,7 @@ describe('what is known of customers', () => {
       ]);
       expect((await agent.get(`${path}/users/${id}/directoryroles`)).body.items).toEqual([roles.body.items[0]]);
       expect((await agent.get(members)).body.totalCount).toBe(2);
-      expect((await agent.delete(`${members}/${admin.id}`)).status).toBe(204);
+      expect((await agent.delete(`${members}/${admin?.id}`)).status).toBe(204);
       const last = await agent.delete(`${members}/${id}`);
       expect([last.status, last.body.description]).toEqual([409, expect.stringContaining('last Global admin')]);
       expect((await agent.post(members, { ...member, DisplayName: 'Somebody' })).body.description).toContain(

@@ -8,7 +8,7 @@ import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/clients/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
-import { Order } from '../../support/clients/resources.js';
+import { type Order } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -2,21 +2,8 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/clients/answers.js';
-
-interface Listed {
-  id: string;
-}
-
-interface PageLink {
-  uri: string;
-  headers: { value: string }[];
-}
-
-interface Page {
-  items: Listed[];
-  links: { next?: PageLink; previous?: PageLink };
-  continuationToken?: string;
-}
+import { type Customer } from '../../support/clients/resources.js';
+import { type Listed, type Page } from '../../support/clients/wire.js';
 
 describe('lists of customers', () => {
   let platform: TestPlatform;
@@ -93,11 +80,11 @@ describe('lists of customers', () => {
       const client = await ownAgent();
       const kept = (await create(client, 7)).sort();
       const created: string[] = [];
-      const listed = async (uri: string, token?: string): Promise<Page> => {
+      const listed = async (uri: string, token?: string): Promise<Page<Listed>> => {
         const { body } = await client.get(`/v1${uri}`, token === undefined ? {} : { 'ms-continuationtoken': token });
-        return body as Page;
+        return body;
       };
-      const walk = async (direction: 'next' | 'previous', begin: Page): Promise<Page[]> => {
+      const walk = async (direction: 'next' | 'previous', begin: Page<Listed>): Promise<Page<Listed>[]> => {
         const pages = [begin];
         for (let link = begin.links[direction]; link; link = pages.at(-1)?.links[direction]) {
           if (created.length < 2) created.push(...(await create(client, 1)));
@@ -105,7 +92,7 @@ describe('lists of customers', () => {
         }
         return pages;
       };
-      const idsOf = (pages: Page[]): string[] => pages.flatMap(({ items }) => items.map(({ id }) => id));
+      const idsOf = (pages: Page<Listed>[]): string[] => pages.flatMap(({ items }) => items.map(({ id }) => id));
 
       const backward = await walk('previous', await listed('/customers?size=3&seekOperation=Last'));
       const seen = idsOf(backward.reverse());
@@ -210,19 +197,19 @@ describe('lists of customers', () => {
     });
 
     it('[C5] goes on through all pages', async () => {
-      const first = (await client.get(`/v1/customers?size=1&filter=${asQuery('CompanyName', 'Contoso')}`)).body;
+      const first = (
+        await client.get<Page<Customer>>(`/v1/customers?size=1&filter=${asQuery('CompanyName', 'Contoso')}`)
+      ).body;
       const token = { 'ms-continuationtoken': String(first.continuationToken) };
-      const second = (await client.get('/v1/customers?seekOperation=Next', token)).body;
+      const second = (await client.get<Page<Customer>>('/v1/customers?seekOperation=Next', token)).body;
       const found = [...first.items, ...second.items].map((item) => String(item.companyProfile.companyName));
       expect(found.sort()).toEqual(['Contoso Ltd', 'contoso bakery']);
       expect(second.continuationToken).toBeUndefined();
     });
 
     async function namesOf(query: string): Promise<string[]> {
-      const { items } = (await client.get(`/v1/customers${query}`)).body;
-      return items
-        .map(({ companyProfile }: { companyProfile: { companyName: string } }) => companyProfile.companyName)
-        .sort();
+      const { items } = (await client.get<Page<Customer>>(`/v1/customers${query}`)).body;
+      return items.map(({ companyProfile }) => companyProfile.companyName).sort();
     }
   });
 

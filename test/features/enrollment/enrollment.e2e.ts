@@ -6,7 +6,8 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { linkIn, Mailbox } from '../../support/clients/mailbox.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { Enrollment, User } from '../../support/clients/resources.js';
+import { type Enrollment, type Partner, type User } from '../../support/clients/resources.js';
+import { type Page } from '../../support/clients/wire.js';
 
 const directory = {
   profiles: [
@@ -64,19 +65,17 @@ describe('a company becomes an indirect reseller', () => {
       ],
     });
 
-    const { body: found } = await company.act('mpndirectory/signin', {
-      userName: 'Alder@Directory.example',
-      password: 'Old-directory-1',
-    });
-    expect(found.items.map(({ mpnId, active }: { mpnId: string; active: boolean }) => [mpnId, active])).toEqual([
+    const signIn = { userName: 'Alder@Directory.example', password: 'Old-directory-1' };
+    const { body: found } = await company.act<Page<{ mpnId: string; active: boolean }>>('mpndirectory/signin', signIn);
+    expect(found.items.map(({ mpnId, active }) => [mpnId, active])).toEqual([
       ['5100001', true],
       ['5100002', true],
       ['5100003', false],
     ]);
-    expect((await company.put<Enrollment>('mpn', { mpnId: '5100001' })).body.mpn).toEqual({ mpnId: '5100001', proof: 'directory' });
+    expect((await company.put('mpn', { mpnId: '5100001' })).body.mpn).toEqual({ mpnId: '5100001', proof: 'directory' });
     await company.put('legalprofile', company.legalProfile);
     await company.put('primarycontact', company.primaryContact);
-    const given = await company.put<Enrollment>('supportcontact', company.supportContact);
+    const given = await company.put('supportcontact', company.supportContact);
     expect(given.body.missing).toEqual([]);
 
     const submitted = await company.act('submit');
@@ -99,8 +98,9 @@ describe('a company becomes an indirect reseller', () => {
     expect((await anybody.post(tokenPath(link), {})).body.status).toBe('in-review');
     await mailbox.next(company.email, /^Address confirmed/);
 
-    const { items } = (await operator.get('/v1/operator/enrollments?status=in-review')).body;
-    expect(items.map(({ tenantId }: { tenantId: string }) => tenantId)).toContain(company.tenantId);
+    const { items } = (await operator.get<Page<{ tenantId: string }>>('/v1/operator/enrollments?status=in-review'))
+      .body;
+    expect(items.map(({ tenantId }) => tenantId)).toContain(company.tenantId);
     const decided = await decide(company, 'approve');
     expect([decided.status, decided.body.status, decided.body.vettingStatus]).toEqual([200, 'active', 'authorized']);
     await mailbox.next(company.email, /^Your account is ready/);
@@ -114,7 +114,7 @@ describe('a company becomes an indirect reseller', () => {
     });
     await eventually('[E8] the enrolling user is in Admin agent', async () => {
       const { body } = await company.admin.get<User>(`/v1/users/${company.userId}`);
-      return (body.roles as string[]).includes('AdminAgent');
+      return body.roles.includes('AdminAgent');
     });
     const enrollmentId = String(started.body.id);
     const events = await eventually('all events', () => {
@@ -143,7 +143,7 @@ describe('a company becomes an indirect reseller', () => {
     await decide(company, 'approve');
     await eventually('[E8] the enrolling user is in Admin agent', async () => {
       const { body } = await company.admin.get<User>(`/v1/users/${company.userId}`);
-      return (body.roles as string[]).includes('AdminAgent');
+      return body.roles.includes('AdminAgent');
     });
     const agent = { firstName: 'Bo', lastName: 'Reed', userName: 'bo', roles: ['SalesAgent'] };
     expect((await company.admin.post('/v1/users', agent)).status).toBe(201);
@@ -505,10 +505,10 @@ describe('a company becomes an indirect reseller', () => {
       do {
         const headers: Record<string, string> = token ? { 'MS-ContinuationToken': token } : {};
         const path = token ? '?seekOperation=Next' : '?status=active&size=1';
-        const { body } = await operator.get(`/v1/operator/enrollments${path}`, headers);
+        const { body } = await operator.get<Page<Enrollment>>(`/v1/operator/enrollments${path}`, headers);
         expect(body.items.length).toBeLessThanOrEqual(1);
-        seen.push(...body.items.map(({ id, status }: { id: string; status: string }) => `${id} ${status}`));
-        token = body.continuationToken as string | undefined;
+        seen.push(...body.items.map(({ id, status }) => `${id} ${status}`));
+        token = body.continuationToken;
       } while (token);
       expect(seen.length).toBeGreaterThan(1);
       expect(new Set(seen).size).toBe(seen.length);
@@ -519,7 +519,7 @@ describe('a company becomes an indirect reseller', () => {
       const [first, second] = await Promise.all([Company.signUp(platform), Company.signUp(platform)]);
       for (const company of [first, second]) {
         await company.confirmed(platform);
-        expect((await company.put<Enrollment>('mpn', { mpnId: '5100006' })).body.mpn).toEqual({
+        expect((await company.put('mpn', { mpnId: '5100006' })).body.mpn).toEqual({
           mpnId: '5100006',
           proof: 'claimed',
         });
@@ -579,7 +579,7 @@ describe('a company becomes an indirect reseller', () => {
     await databases.change('enrollment', 'enrollments', { _id: await company.enrollmentId() }, fields);
   }
 
-  async function decide(company: Company, decision: string, reasons?: string[]): Promise<ApiAnswer> {
+  async function decide(company: Company, decision: string, reasons?: string[]): Promise<ApiAnswer<Partner>> {
     const path = `/v1/operator/enrollments/${await company.enrollmentId()}/decision`;
     return operator.post(path, { decision, reasons });
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
+import { type ApiClient } from '../../support/clients/api-client.js';
 import { Company } from '../../support/scenes/company.js';
 import { Databases } from '../../support/platform/databases.js';
 import { EventTap } from '../../support/clients/event-tap.js';
@@ -7,7 +7,8 @@ import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { asSdkWrites, resourcesWrittenBy, type Writing } from '../../support/round-trip.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { Partner } from '../../support/clients/resources.js';
+import { type Order, type Partner } from '../../support/clients/resources.js';
+import { type Body } from '../../support/clients/wire.js';
 
 const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
 const primaryContact = {
@@ -242,7 +243,9 @@ describe("a partner's profiles", () => {
     const taken = await operator.put(`/v1/operator/partners/${other}/mpn`, { mpnId: '5200001' });
     expect([taken.status, taken.body.description]).toEqual([409, expect.stringContaining('another partner')]);
     expect((await admin.put(path, { mpnId: '5200002' })).status).toBe(200);
-    expect((await operator.put<Partner>(`/v1/operator/partners/${other}/mpn`, { mpnId: '5200001' })).body.mpnId).toBe('5200001');
+    expect((await operator.put<Partner>(`/v1/operator/partners/${other}/mpn`, { mpnId: '5200001' })).body.mpnId).toBe(
+      '5200001',
+    );
     expect((await admin.get<Partner>(`${path}?MpnId=5200001`)).body.mpnId).toBe('5200001');
     const unknown = await admin.get(`${path}?mpnId=9999999`);
     expect([unknown.status, unknown.body]).toEqual([
@@ -279,18 +282,18 @@ describe("a partner's profiles", () => {
     beforeAll(async () => {
       provider = await platform.partner('indirect-provider');
       const agent = provider.user('AdminAgent');
-      const create = async (path: string, body: object): Promise<ApiAnswer['body']> => {
-        const answer = await agent.postPatiently(path, body);
+      const create = async <T = Body>(path: string, body: object): Promise<T> => {
+        const answer = await agent.postPatiently<T>(path, body);
         if (answer.status !== 201) throw new Error(`POST ${path} answers ${answer.status} ${answer.text}`);
         return answer.body;
       };
       const domain = uniqueDomain();
-      const customerId = (await create('/v1/customers', newCustomer({ domain }))).id as string;
+      const customerId = (await create('/v1/customers', newCustomer({ domain }))).id;
       const customer = `/v1/customers/${customerId}`;
       await create(`${customer}/agreements`, attestation());
       const lineItems = [{ id: 0, catalogItemId: 'offer-1', quantity: 2, billingCycle: 'annual' }];
       const name = { firstName: 'Bo', lastName: 'Reed' };
-      const order = await create(`${customer}/orders`, newOrder());
+      const order = await create<Order>(`${customer}/orders`, newOrder());
       ids = {
         customerId,
         cartId: (await create(`${customer}/carts`, { lineItems })).id,
@@ -411,7 +414,7 @@ describe("a partner's profiles", () => {
 
   async function operatorsList(vettingStatus: string): Promise<unknown[]> {
     const { body } = await operator.get(`/v1/operator/partners?vettingStatus=${vettingStatus}`);
-    return body.items as unknown[];
+    return body.items;
   }
 
   describe('after a crash', () => {

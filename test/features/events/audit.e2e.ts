@@ -3,6 +3,7 @@ import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client
 import { eventually } from '../../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
+import { type Page } from '../../support/clients/wire.js';
 
 interface Item {
   id: string;
@@ -27,7 +28,7 @@ describe('the activity log', () => {
   });
   afterAll(() => platform.stop());
 
-  const itemsOf = ({ body }: ApiAnswer): Item[] => (body as { items: Item[] }).items;
+  const itemsOf = ({ body }: ApiAnswer<Page<Item>>): Item[] => body.items;
   const filtered = (filter: object): string => `/v1/auditrecords?filter=${encodeURIComponent(JSON.stringify(filter))}`;
   const ofCustomer = (customerId: string): string =>
     filtered({ Field: 'CustomerId', Value: customerId, Operator: 'equals' });
@@ -35,7 +36,7 @@ describe('the activity log', () => {
     String((await agent.postPatiently('/v1/customers', newCustomer({ companyName }))).body.id);
   const recorded = (path: string, count: number): Promise<Item[]> =>
     eventually(`${count} records`, async () => {
-      const items = itemsOf(await agent.get(path));
+      const items = itemsOf(await agent.get<Page<Item>>(path));
       return items.length >= count && items;
     });
 
@@ -103,17 +104,19 @@ describe('the activity log', () => {
   it('[U1] comes in pages, also to Java, which sends the token in the query', async () => {
     const customers = [await create(), await create(), await create()];
     await eventually('all records', async () => {
-      const found = itemsOf(await agent.get('/v1/auditrecords')).map((item) => item.customerId);
+      const found = itemsOf(await agent.get<Page<Item>>('/v1/auditrecords')).map((item) => item.customerId);
       return customers.every((customerId) => found.includes(customerId));
     });
     // The administrator of each customer has a line, too.
     await recorded(filtered({ Field: 'ResourceType', Value: 'customer_user', Operator: 'equals' }), 3);
-    const all = itemsOf(await agent.get('/v1/auditrecords'));
+    const all = itemsOf(await agent.get<Page<Item>>('/v1/auditrecords'));
     const walked: Item[] = [];
     for (let token: string | undefined, first = true; first || token; first = false) {
-      const page = await agent.get(`/v1/auditrecords?size=2${token ? `&MS-ContinuationToken=${token}` : ''}`);
+      const page = await agent.get<Page<Item>>(
+        `/v1/auditrecords?size=2${token ? `&MS-ContinuationToken=${token}` : ''}`,
+      );
       walked.push(...itemsOf(page));
-      const next = (page.body as { links: { next?: { headers: { value: string }[] } } }).links.next;
+      const next = page.body.links.next;
       token = next?.headers[0]?.value;
     }
     expect(walked).toEqual(all);
@@ -122,7 +125,7 @@ describe('the activity log', () => {
   it('[U1] has for Java’s SDK no type that it cannot read', async () => {
     const headers = { 'ms-partnercenter-client': 'Partner Center Java SDK' };
     const types = new Set(itemsOf(await agent.get('/v1/auditrecords', headers)).map((item) => item.resourceType));
-    const precise = new Set(itemsOf(await agent.get('/v1/auditrecords')).map((item) => item.resourceType));
+    const precise = new Set(itemsOf(await agent.get<Page<Item>>('/v1/auditrecords')).map((item) => item.resourceType));
     expect(precise).toContain('partner');
     expect(
       [...types].filter((type) => !['undefined', 'partner_user', 'customer', 'customer_user'].includes(type)),

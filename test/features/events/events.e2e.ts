@@ -11,10 +11,11 @@ import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { Order } from '../../support/clients/resources.js';
+import { type Customer, type Order } from '../../support/clients/resources.js';
+import { type Body } from '../../support/clients/wire.js';
 
-interface Traced {
-  answer: ApiAnswer;
+interface Traced<T = unknown> {
+  answer: ApiAnswer<T>;
   correlationId: string;
   traceparent: string;
   /** When the request was sent and when it was answered, milliseconds since the epoch. */
@@ -69,7 +70,7 @@ describe('events, as a consumer outside sees them', () => {
   });
 
   it('[C1] customer.created tells of the customer and its relationship', async () => {
-    const traced = await trace((headers) => agent.post('/v1/customers', newCustomer(), headers));
+    const traced = await trace((headers) => agent.post<Customer>('/v1/customers', newCustomer(), headers));
     const { id, companyProfile, userCredentials } = traced.answer.body;
     const [event] = await arrived(customerCreated, String(id));
     expectEnvelope(event, customerCreated, { subject: String(id), sequence: 1 });
@@ -117,13 +118,13 @@ describe('events, as a consumer outside sees them', () => {
     const customerId = await createCustomer();
     const path = `/v1/customers/${customerId}`;
     await agent.post(`${path}/agreements`, attestation());
-    const renewsTo = (await agent.post<Order>(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId as string;
+    const renewsTo = (await agent.post<Order>(`${path}/orders`, newOrder())).body.lineItems[0].subscriptionId;
     const provisioningContext = { scope: 'Shared' };
     const lineItems = [
       { lineItemNumber: 0, offerId: 'offer-1', quantity: 2, friendlyName: 'Mail for Tania', provisioningContext },
       { lineItemNumber: 1, offerId: 'offer-2', quantity: 1, renewsTo },
     ];
-    const traced = await trace((headers) => agent.post(`${path}/orders`, { lineItems }, headers));
+    const traced = await trace((headers) => agent.post<Order>(`${path}/orders`, { lineItems }, headers));
     const { id, creationDate, lineItems: answered } = traced.answer.body;
     const [event] = await arrived(orderPlaced, String(id));
     expectEnvelope(event, orderPlaced, { subject: String(id), sequence: 1 });
@@ -189,7 +190,7 @@ describe('events, as a consumer outside sees them', () => {
 
   it('[C1] a request without ids, and with a broken trace, leads to an event that has both', async () => {
     const headers = { 'ms-correlationid': '', traceparent: 'broken' };
-    const answer = await agent.post('/v1/customers', newCustomer(), headers);
+    const answer = await agent.post<Customer>('/v1/customers', newCustomer(), headers);
     const [event] = await arrived(customerCreated, String(answer.body.id));
     expect(event.headers['ce_correlationid']).toBe(answer.headers.get('ms-correlationid'));
     expect(event.headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
@@ -265,7 +266,7 @@ function expectNothingOf({ headers, data }: TappedEvent, secrets: string[]): voi
   expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
 }
 
-async function trace(send: (headers: Record<string, string>) => Promise<ApiAnswer>): Promise<Traced> {
+async function trace<T = Body>(send: (headers: Record<string, string>) => Promise<ApiAnswer<T>>): Promise<Traced<T>> {
   const correlationId = randomUUID();
   const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
   const start = Date.now();

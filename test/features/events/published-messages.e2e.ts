@@ -6,6 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
+import { type AsyncApiDocument } from '../../support/clients/wire.js';
 
 describe('what is published of events and commands', () => {
   let platform: TestPlatform;
@@ -24,7 +25,7 @@ describe('what is published of events and commands', () => {
       const { headers, data } = await eventually('the event arrives', () => tap.of(id)[0]);
       const uri = headers['ce_dataschema'] ?? '';
       expect(uri).toBe(`${platform.gatewayUrl}/schemas/${customerCreated.type}.json`);
-      const { status, body, headers: told } = await nobody.get(new URL(uri).pathname);
+      const { status, body, headers: told } = await nobody.get<{ $id: string }>(new URL(uri).pathname);
       expect([status, told.get('content-type'), body.$id]).toEqual([
         200,
         'application/schema+json; charset=utf-8',
@@ -40,19 +41,19 @@ describe('what is published of events and commands', () => {
   });
 
   it('[events] the index leads to the schema of each message', async () => {
-    const { schemas } = (await nobody.get('/schemas')).body as { schemas: { type: string; schema: string }[] };
+    const { schemas } = (await nobody.get<{ schemas: { type: string; schema: string }[] }>('/schemas')).body;
     expect(schemas.length).toBeGreaterThan(40);
     for (const { type, schema } of schemas) {
-      const { status, body } = await nobody.get(new URL(schema).pathname);
+      const { status, body } = await nobody.get<{ $id: string; title: string }>(new URL(schema).pathname);
       expect([status, body.title, body.$id]).toEqual([200, type, schema]);
     }
   });
 
   it('[events] the AsyncAPI document has the topics of this platform', async () => {
-    const { status, body } = await nobody.get('/asyncapi.json');
+    const { status, body } = await nobody.get<AsyncApiDocument>('/asyncapi.json');
     expect([status, body.asyncapi]).toEqual([200, '3.1.0']);
-    expect(body.channels.customers.bindings.kafka.topic).toBe(`${platform.prefix}.customers.events`);
-    expect(body.operations.customersTakes.bindings.kafka.groupId.enum).toEqual([`${platform.prefix}.customers`]);
+    expect(body.channels['customers']?.bindings.kafka.topic).toBe(`${platform.prefix}.customers.events`);
+    expect(body.operations['customersTakes']?.bindings.kafka.groupId.enum).toEqual([`${platform.prefix}.customers`]);
   });
 
   it('[events] the reader is a page without scripts, for each message as well', async () => {

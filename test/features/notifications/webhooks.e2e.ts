@@ -63,7 +63,7 @@ describe('webhooks', () => {
     it('[N2] is made, read, replaced and removed, as Partner Center spells it', async () => {
       expect((await agent.get(registration)).status).toBe(404);
       await register();
-      const { body } = await agent.get(registration);
+      const { body } = await agent.get<{ SubscriberId: string }>(registration);
       expect(body).toEqual({
         SubscriberId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         WebhookUrl: receiver.url,
@@ -72,7 +72,7 @@ describe('webhooks', () => {
         LastModifiedTimestamp: expect.stringMatching(/Z$/) as string,
       });
       expect((await agent.put(registration, body)).body).toEqual({
-        ...(body as object),
+        ...body,
         LastModifiedTimestamp: expect.stringMatching(/Z$/) as string,
       });
       const change = { webhookUrl: receiver.url, webhookEvents: ['customer-created'] };
@@ -114,13 +114,12 @@ describe('webhooks', () => {
   it('[N2] a test event is sent, and its report says what came of it', async () => {
     expect((await agent.send('POST', `${registration}/validationEvents`)).status).toBe(400);
     await register();
-    const { correlationId } = (await agent.send('POST', `${registration}/validationEvents`)).body as {
-      correlationId: string;
-    };
+    const { correlationId } = (await agent.send<{ correlationId: string }>('POST', `${registration}/validationEvents`))
+      .body;
     const path = `${registration}/validationEvents/${correlationId}`;
     const report = await eventually('the report', async () => {
       const { body } = await agent.get(path);
-      return body.status === 'completed' && (body as object);
+      return body.status === 'completed' && body;
     });
     expect(report).toEqual({
       correlationId,
@@ -173,7 +172,7 @@ describe('webhooks', () => {
     await eventually('all events', () => receiver.taken.length === 3);
     for (const { body } of receiver.taken) {
       expect(body.ResourceUri).toContain(`${platform.gatewayUrl}${path}`);
-      const record = await agent.get(String(body.AuditUri).replace(platform.gatewayUrl, ''));
+      const record = await agent.get<{ customerId: string }>(String(body.AuditUri).replace(platform.gatewayUrl, ''));
       expect([record.status, record.body.customerId]).toEqual([200, customerId]);
       expect((await other.get(String(body.AuditUri).replace(platform.gatewayUrl, ''))).status).toBe(404);
     }

@@ -4,7 +4,7 @@ import { attestation, newCustomer, newOrder } from '../../support/scenes/request
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered } from '../../support/scenes/ordered.js';
 import { expectRefused } from '../../support/clients/answers.js';
-import { Cart, Checkout } from '../../support/clients/resources.js';
+import { type Cart, type Checkout } from '../../support/clients/resources.js';
 
 describe('ordering', () => {
   let platform: TestPlatform;
@@ -22,7 +22,7 @@ describe('ordering', () => {
     it('[C8] is listed page by page and answered by its id, to the partner that placed it', async () => {
       const { path, order } = await ordered(agent);
       const second = (await agent.post(`${path}/orders`, newOrder())).body;
-      const ids = [order.id, second.id].sort() as string[];
+      const ids = [order.id, second.id].sort();
       const page = (await agent.get(`${path}/orders?size=1`)).body;
       const token = { 'ms-continuationtoken': String(page.continuationToken) };
       const next = (await agent.get(`${path}/orders?seekOperation=Next`, token)).body;

@@ -101,7 +101,7 @@ describe('what Partner Center refuses', () => {
         await agent.patch(`${path}/subscriptions/${subscription}`, suspended);
         const { items } = (await agent.get(`${path}/users`)).body;
         const licensesToAssign = [{ skuId: 'offer-1' }];
-        return agent.post(`${path}/users/${items[0].id}/licenseupdates`, { licensesToAssign });
+        return agent.post(`${path}/users/${items[0]?.id}/licenseupdates`, { licensesToAssign });
       },
     ],
     ['400/600002', 'a registration number where there is none', () => create(creation('US', number))],

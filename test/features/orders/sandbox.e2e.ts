@@ -6,8 +6,7 @@ import { newCustomer, newOrder, uniqueDomain } from '../../support/scenes/reques
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered, suspended } from '../../support/scenes/ordered.js';
 import { expectRefused } from '../../support/clients/answers.js';
-import { Subscription } from 'rxjs';
-import { Order } from '../../support/clients/resources.js';
+import { type Order, type Subscription } from '../../support/clients/resources.js';
 
 describe('a sandbox', () => {
   let platform: TestPlatform;
@@ -40,7 +39,7 @@ describe('a sandbox', () => {
     const headers = { 'ms-requestid': randomUUID() };
     const body = { Id: null, ReferenceCustomerId: customerId, LineItems: [addOn], CreationDate: null };
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => agent.patch<Order>(at, body, headers)));
-    const amended = answers[0]?.body;
+    const amended = answers[0]!.body;
     for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: amended });
     expect(amended.lineItems).toMatchObject([
       { lineItemNumber: 0, subscriptionId: subscription },
@@ -48,14 +47,16 @@ describe('a sandbox', () => {
     ]);
     const addOns = (await agent.get(`${path}/subscriptions/${subscription}/addons`)).body;
     expect(addOns.items).toMatchObject([
-      { id: amended.lineItems[1].subscriptionId, parentSubscriptionId: subscription },
+      { id: amended.lineItems[1]?.subscriptionId, parentSubscriptionId: subscription },
     ]);
     expect(await agent.patch(at, amended)).toMatchObject({ status: 200, body: amended });
     const lines = [{ ...amended.lineItems[0], renewsTo: { termDuration: 'P1M' } }, amended.lineItems[1]];
     expect((await agent.patch<Order>(at, { ...amended, lineItems: lines })).body.lineItems[0].renewsTo).toEqual({
       termDuration: 'P1M',
     });
-    expect((await agent.get<Subscription>(`${path}/subscriptions/${subscription}`)).body.renewalTermDuration).toBe('P1M');
+    expect((await agent.get<Subscription>(`${path}/subscriptions/${subscription}`)).body.renewalTermDuration).toBe(
+      'P1M',
+    );
     expectRefused(
       await agent.patch(`${path}/subscriptions/${subscription}`, { status: 'deleted' }),
       '400/2000',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Subscription } from '../../support/clients/resources.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
@@ -6,7 +7,7 @@ import { newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered, removal, suspended } from '../../support/scenes/ordered.js';
 import { expectRefused } from '../../support/clients/answers.js';
-import { Subscription } from 'rxjs';
+import { type Page } from '../../support/clients/wire.js';
 
 describe('subscriptions', () => {
   let platform: TestPlatform;
@@ -102,7 +103,9 @@ describe('subscriptions', () => {
     const changed = (await agent.patch(at, change)).body;
     expect(changed).toMatchObject({ ...change, billingCycle: 'annual' });
     expect(await agent.patch(at, changed)).toMatchObject({ status: 200, body: changed });
-    const off = (await agent.patch<Subscription>(at, { autoRenewEnabled: false, EffectiveStartDate: '0001-01-01T00:00:00' })).body;
+    const off = (
+      await agent.patch<Subscription>(at, { autoRenewEnabled: false, EffectiveStartDate: '0001-01-01T00:00:00' })
+    ).body;
     expect([off.autoRenewEnabled, off.scheduledNextTermInstructions]).toEqual([false, undefined]);
     expectRefused(await agent.patch(at, { commitmentEndDate: '2031-01-01' }), '400/2000', 'commitmentEndDate');
     expectRefused(await agent.patch(at, { offerId: 'other' }), '400/2000', 'offerId');
@@ -125,9 +128,7 @@ describe('subscriptions', () => {
     const { path, order, subscription } = await ordered(agent);
     const { id } = (await agent.post(`${path}/orders`, newOrder())).body;
     const by = async (query: string): Promise<unknown[]> =>
-      ((await agent.get(`${path}/subscriptions?${query}`)).body.items as { orderId: string }[]).map(
-        (one) => one.orderId,
-      );
+      (await agent.get<Page<Subscription>>(`${path}/subscriptions?${query}`)).body.items.map((one) => one.orderId);
     expect(await by(`order_id=${order.id}`)).toEqual([order.id]);
     expect(await by(`order_id=${id}`)).toEqual([id]);
     expect(await by('mpn_id=99999')).toEqual([]);

@@ -7,7 +7,7 @@ import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome } from '../../support/clients/answers.js';
 import { invite, invitations, acceptBy } from './invitations.js';
-import { WorkAccount } from '../../support/clients/resources.js';
+import { type WorkAccount } from '../../support/clients/resources.js';
 
 describe('accepting an invitation', () => {
   let platform: TestPlatform;
@@ -115,7 +115,7 @@ describe('accepting an invitation', () => {
       const answers = [];
       for (const token of ['nobody', revoked.token, used.token]) answers.push(await acceptBy(rival, token));
       expect(answers.map(outcome)).toEqual(['404/1000', '410/1000', '410/1000']);
-      expect(answers.map(({ body }) => body.description as string)).toEqual([
+      expect(answers.map(({ body }) => body.description)).toEqual([
         expect.stringContaining('not valid'),
         expect.stringContaining('has taken this invitation back'),
         expect.stringContaining('was used already'),

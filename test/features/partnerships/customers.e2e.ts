@@ -7,7 +7,7 @@ import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome, filteredBy } from '../../support/clients/answers.js';
 import { invite, acceptBy } from './invitations.js';
-import { Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/clients/resources.js';
 
 describe('customers of partners that work together', () => {
   let platform: TestPlatform;

@@ -1,6 +1,6 @@
 import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
-import { Body } from '../../support/clients/wire.js';
-import { Partnership } from '../../support/clients/resources.js';
+import { type Body } from '../../support/clients/wire.js';
+import { type Partnership } from '../../support/clients/resources.js';
 import { type TestOrganisation } from '../../support/platform/test-platform.js';
 
 export const invitations = '/v1/partnershipinvitations';
@@ -18,6 +18,10 @@ export async function invite(provider: ApiClient): Promise<Invitation> {
 }
 
 /** Accepts the invitation of this link, by the Global admin unless another role is given. */
-export function acceptBy(reseller: TestOrganisation, token: string, role = 'GlobalAdmin'): Promise<ApiAnswer<Partnership>> {
+export function acceptBy(
+  reseller: TestOrganisation,
+  token: string,
+  role = 'GlobalAdmin',
+): Promise<ApiAnswer<Partnership>> {
   return reseller.user(role).post(`${invitations}/by-token/${token}/accept`, { consent: true });
 }

@@ -5,8 +5,9 @@ import { eventually } from '../../support/eventually.js';
 import { linkIn, Mailbox } from '../../support/clients/mailbox.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { outcome, continuing } from '../../support/clients/answers.js';
-import { Invitation, invitations, invite } from './invitations.js';
+import { type Invitation, invitations, invite } from './invitations.js';
 import { idOfNumber, planFor, stored, partnerId } from './stored.js';
+import { type Page } from '../../support/clients/wire.js';
 
 describe('inviting a reseller', () => {
   let platform: TestPlatform;
@@ -116,8 +117,8 @@ describe('inviting a reseller', () => {
       await databases.change('notifications', 'emails', { tenantId: inviting.tenantId }, again);
       const operator = await platform.operator();
       const dropped = await eventually('it is dropped', async () => {
-        const { items } = (await operator.get('/v1/operator/emails?status=dropped')).body;
-        return items.find(({ tenantId }: { tenantId: string }) => tenantId === inviting.tenantId);
+        const { items } = (await operator.get<Page<{ tenantId: string }>>('/v1/operator/emails?status=dropped')).body;
+        return items.find(({ tenantId }) => tenantId === inviting.tenantId);
       });
       expect(dropped).toMatchObject({ template: 'partnership-invitation', lastError: 'link-dead' });
       expect(await new Mailbox(platform).of(email)).toHaveLength(1);
@@ -172,9 +173,9 @@ describe('inviting a reseller', () => {
       ['accepted', { 'state.status': { $in: ['claimed', 'accepted'] } }],
     ] as const) {
       const seen: string[] = [];
-      let page = await agent.get(`${invitations}?status=${status}&size=70`);
-      for (; ; page = await agent.get(`/v1${page.body.links.next.uri}`, continuing(page))) {
-        seen.push(...page.body.items.map((item: { id: string; status: string }) => `${item.status}/${item.id}`));
+      let page = await agent.get<Page<Invitation>>(`${invitations}?status=${status}&size=70`);
+      for (; ; page = await agent.get(`/v1${page.body.links.next?.uri}`, continuing(page))) {
+        seen.push(...page.body.items.map((item) => `${item.status}/${item.id}`));
         if (!page.body.links.next) break;
       }
       const those = documents.filter((_, number) => shownAs(statuses[number % statuses.length]) === status);

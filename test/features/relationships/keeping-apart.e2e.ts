@@ -6,6 +6,8 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { outcome } from '../../support/clients/answers.js';
 import { ordered, suspended, removal, type Ordered } from '../../support/scenes/ordered.js';
 import { shareWith } from './sharing.js';
+import { type Confirmation } from '../../support/clients/resources.js';
+import { type ApiDocument, type Page } from '../../support/clients/wire.js';
 
 describe('customers of others', () => {
   let platform: TestPlatform;
@@ -32,7 +34,7 @@ describe('customers of others', () => {
   beforeAll(async () => {
     const provider = await platform.partner('indirect-provider');
     [rival, rivalId] = [provider.user('AdminAgent'), provider.tenantId];
-    const { paths } = (await agent.get('/openapi.json')).body as { paths: Record<string, object> };
+    const { paths } = (await agent.get<ApiDocument>('/openapi.json')).body;
     endpoints = Object.entries(paths)
       .filter(([path]) => path.startsWith('/v1/customers/{customerId}'))
       .flatMap(([path, methods]) => Object.keys(methods).map((method): [string, string] => [method, path]));
@@ -66,9 +68,9 @@ describe('customers of others', () => {
     for (const list of ['orders', 'subscriptions', 'relationships'])
       expect([list, (await rival.get(`${scene.path}/${list}`)).body.items]).toEqual([list, []]);
     // That the agreement is confirmed holds for the rival too; by whom is not told.
-    const [confirmation] = (await rival.get(`${scene.path}/agreements?agreementType=*`)).body.items;
+    const [confirmation] = (await rival.get<Page<Confirmation>>(`${scene.path}/agreements?agreementType=*`)).body.items;
     expect(confirmation).toMatchObject({ method: 'attested' });
-    expect([confirmation.userId, confirmation.primaryContact]).toEqual([undefined, undefined]);
+    expect([confirmation?.userId, confirmation?.primaryContact]).toEqual([undefined, undefined]);
     expect((await rival.get(scene.path)).body).toMatchObject({ allowDelegatedAccess: false });
     for (const part of ['users', 'subscribedskus'])
       expect([part, outcome(await rival.get(`${scene.path}/${part}`))]).toEqual([part, '403/2032']);
@@ -89,7 +91,7 @@ describe('customers of others', () => {
       subscriptionId: subscription,
       orderId: String(order.id),
       cartId: String(cart.id),
-      userId: String(items[0].id),
+      userId: String(items[0]?.id),
     };
     const bodies: Record<string, unknown> = {
       'post /agreements': anotherContact(),

@@ -6,7 +6,16 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { MailDraft, RelationshipRequest, Customer, Order, Partnership, Agreement } from '../../support/clients/resources.js';
+import {
+  type MailDraft,
+  type RelationshipRequest,
+  type Customer,
+  type Order,
+  type Partnership,
+  type Agreement,
+  type Subscription,
+} from '../../support/clients/resources.js';
+import { type Page } from '../../support/clients/wire.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
@@ -47,12 +56,9 @@ describe('relationship requests', () => {
     expect(asked.status).toBe(201);
     expect((await agent.post(requests, { language: 'de' }, headers)).body).toEqual(asked.body);
     const { id, token, url, subject, body } = asked.body;
-    expect(new URL(url as string).searchParams.get('partnerId')).toBe(directBill.tenantId);
-    expect([subject, body]).toEqual([
-      expect.stringContaining('zusammenarbeiten'),
-      expect.stringContaining(url as string),
-    ]);
-    const page = await fetch(url as string);
+    expect(new URL(url).searchParams.get('partnerId')).toBe(directBill.tenantId);
+    expect([subject, body]).toEqual([expect.stringContaining('zusammenarbeiten'), expect.stringContaining(url)]);
+    const page = await fetch(url);
     expect([page.status, await page.text()]).toEqual([
       200,
       expect.stringContaining('A partner asks to work with your'),
@@ -78,7 +84,7 @@ describe('relationship requests', () => {
       companyProfile: { domain: `${customer.tenantId}.example` },
     });
     const told = await eventually('both events', () => {
-      const types = [...tap.of(id as string), ...tap.of(customer.tenantId)].map(({ headers: { ce_type } }) => ce_type);
+      const types = [...tap.of(id), ...tap.of(customer.tenantId)].map(({ headers: { ce_type } }) => ce_type);
       return types.length === 3 && types;
     });
     expect(told).toEqual([
@@ -99,7 +105,7 @@ describe('relationship requests', () => {
       attributes: { objectType: 'RelationshipRequest' },
     });
     expect((await agent.get(requests)).body).toEqual(body);
-    const token = tokenIn(body.url as string);
+    const token = tokenIn(body.url);
     for (const customer of [await platform.organisation(), await platform.organisation()]) {
       const admin = customer.user('GlobalAdmin');
       expect((await admin.send('POST', `/v1/my/invitations/${token}/decline`)).status).toBe(204);
@@ -155,9 +161,9 @@ describe('relationship requests', () => {
     const order = newOrder({ partnerIdOnRecord: reseller.mpnId });
     const bought = (await provider.user('AdminAgent').post<Order>(`${path}/orders`, order)).body;
     expect(bought.status).toBe('completed');
-    const onRecord = (await reseller.user('AdminAgent').get(`${path}/subscriptions`)).body.items;
+    const onRecord = (await reseller.user('AdminAgent').get<Page<Subscription>>(`${path}/subscriptions`)).body.items;
     expect(onRecord).toMatchObject([{ id: bought.lineItems[0].subscriptionId, status: 'active' }]);
-    expect(onRecord[0].orderId).toBeUndefined();
+    expect(onRecord[0]?.orderId).toBeUndefined();
     const shared = await reseller.user('AdminAgent').get(`/v1/partnerships/${provider.tenantId}/customers`);
     expect(ids(shared)).toContain(customer.tenantId);
     expect((await provider.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
@@ -165,7 +171,7 @@ describe('relationship requests', () => {
     const byReseller = await reseller
       .user('AdminAgent')
       .get(`${requests}?indirectCloudSolutionProviderId=${provider.tenantId}`);
-    expect(tokenIn(byQuery.body.url as string)).toBe(tokenIn(byReseller.body.url as string));
+    expect(tokenIn(byQuery.body.url)).toBe(tokenIn(byReseller.body.url));
   });
 
   it('[C3] a customer takes the administrator permission back, and the relationship stays', async () => {
@@ -175,7 +181,9 @@ describe('relationship requests', () => {
     const admin = customer.user('GlobalAdmin');
     const at = `/v1/my/partners/${directBill.tenantId}`;
     expect(outcome(await admin.delete(`${at}/adminaccess`))).toBe('404/1000');
-    expect((await admin.post(`/v1/my/invitations/${token}/accept`, {})).body.items[0].adminAccess).toBe(true);
+    expect(
+      (await admin.post<Page<Partnership>>(`/v1/my/invitations/${token}/accept`, {})).body.items[0]?.adminAccess,
+    ).toBe(true);
     expect(outcome(await customer.user('AdminAgent').delete(`${at}/adminaccess`))).toBe('403/900150');
     for (let repeat = 0; repeat < 2; repeat++) expect((await admin.delete(`${at}/adminaccess`)).status).toBe(204);
     expect((await admin.get<Partnership>(at)).body.adminAccess).toBe(false);
@@ -200,9 +208,9 @@ describe('relationship requests', () => {
     const path = `/v1/customers/${customer.tenantId}`;
     const removal = { relationshipToPartner: 'none' };
     expect((await directBill.user('GlobalAdmin').patch(path, removal)).status).toBe(200);
-    const { items } = (await admin.get('/v1/my/partners')).body;
+    const { items } = (await admin.get<Page<{ since?: string }>>('/v1/my/partners')).body;
     expect(items).toMatchObject([{ id: directBill.tenantId, relationship: 'none', adminAccess: true }]);
-    expect(items[0].since).toBeUndefined();
+    expect(items[0]?.since).toBeUndefined();
     const at = `/v1/my/partners/${directBill.tenantId}`;
     expect((await admin.get(at)).body).toEqual(items[0]);
     expect((await admin.delete(`${at}/adminaccess`)).status).toBe(204);
@@ -252,8 +260,8 @@ describe('relationship requests', () => {
     const { id } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
     await one.user('AdminAgent').send('DELETE', `/v1/partnerships/${other.tenantId}`);
     const customer = await platform.organisation();
-    await claim(id as string, customer);
-    await eventually('the link is free again', async () => (await stored(id as string)).status === 'open');
+    await claim(id, customer);
+    await eventually('the link is free again', async () => (await stored(id)).status === 'open');
     expect(await databases.all('customers', 'customers')).not.toContainEqual(
       expect.objectContaining({ _id: customer.tenantId }),
     );
@@ -263,8 +271,8 @@ describe('relationship requests', () => {
     const { id, token } = (await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId }))
       .body;
     const customer = await platform.organisation();
-    await claim(id as string, customer);
-    await eventually('it is completed', async () => (await stored(id as string)).status === 'accepted');
+    await claim(id, customer);
+    await eventually('it is completed', async () => (await stored(id)).status === 'accepted');
     for (const partner of [provider, reseller])
       expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
     expect((await customer.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
@@ -331,7 +339,7 @@ describe('relationship requests', () => {
     it('[A6] who has bought through a partner gets neither by a standing link, however often the request is repeated', async () => {
       const customer = await buyer();
       const { url } = (await reseller.user('AdminAgent').get(requests)).body;
-      const link = `/v1/my/invitations/${tokenIn(url as string)}/accept`;
+      const link = `/v1/my/invitations/${tokenIn(url)}/accept`;
       const repeated = { 'ms-requestid': randomUUID() };
       for (let time = 0; time < 2; time++) {
         const refused = await customer.post(link, { acceptAgreement: contact }, repeated);

@@ -7,8 +7,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { ordered, removal, suspended } from '../../support/scenes/ordered.js';
 import { shareWith } from './sharing.js';
 import { expectRefused } from '../../support/clients/answers.js';
-import { Subscription } from 'rxjs';
-import { Customer } from '../../support/clients/resources.js';
+import { type Customer, type Subscription } from '../../support/clients/resources.js';
 
 describe('what a partner and a customer have with each other', () => {
   let platform: TestPlatform;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient } from '../../support/clients/api-client.js';
+import { type ApiAnswer, ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { Application } from '../../support/clients/resources.js';
+import { type Application } from '../../support/clients/resources.js';
+import { type Page, type TokenAnswer } from '../../support/clients/wire.js';
 
 const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'];
 const admins = ['GlobalAdmin', 'AdminAgent'];
@@ -35,7 +36,7 @@ describe('applications', () => {
         attributes: { objectType: 'Application' },
       },
     ]);
-    const listed = (await admin.get('/v1/applications')).body.items;
+    const listed = (await admin.get<Page<{ displayName: string }>>('/v1/applications')).body.items;
     const { secret: _, ...known } = body;
     expect(listed).toContainEqual(known);
     expect(JSON.stringify(listed)).not.toContain(body.secret);
@@ -55,8 +56,8 @@ describe('applications', () => {
     const request = { displayName: 'Once' };
     const answers = await Promise.all([1, 2, 3].map(() => admin.post('/v1/applications', request, headers)));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    const { items } = (await admin.get('/v1/applications')).body;
-    expect(items.filter(({ displayName }: { displayName: string }) => displayName === 'Once')).toHaveLength(1);
+    const { items } = (await admin.get<Page<{ displayName: string }>>('/v1/applications')).body;
+    expect(items.filter(({ displayName }) => displayName === 'Once')).toHaveLength(1);
   });
 
   it('[I2] are for Global admins and Admin agents, and no applications', async () => {
@@ -114,7 +115,7 @@ describe('applications', () => {
     );
   });
 
-  function tokenOf(appId: string, secret = '') {
+  function tokenOf(appId: string, secret = ''): Promise<ApiAnswer<TokenAnswer>> {
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: appId,

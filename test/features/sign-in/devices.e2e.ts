@@ -16,9 +16,13 @@ describe('signing in on a device', () => {
   });
 
   const begin = async (path = '/organizations/oauth2/v2.0/devicecode', changes: Record<string, string> = {}) => {
-    const { status, body } = await scene.form(path, { client_id: app.appId, scope: everyScope, ...changes });
+    const { status, body } = await scene.form<Record<string, string>>(path, {
+      client_id: app.appId,
+      scope: everyScope,
+      ...changes,
+    });
     expect(status).toBe(200);
-    return body as Record<string, string>;
+    return body;
   };
   const poll = (codes: Record<string, string>, grantType = standard, path = '/organizations/oauth2/v2.0/token') =>
     scene.form(path, { grant_type: grantType, client_id: app.appId, device_code: codes.device_code });

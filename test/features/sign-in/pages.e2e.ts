@@ -4,7 +4,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser } from '../../../tools/token/browser.js';
 import { OAuthClient, partnerCenter } from '../../support/clients/oauth-client.js';
 import { SignInScene, password, formTokenOf } from './sign-in-scene.js';
-import { KeySet, ApiDocument } from '../../support/clients/wire.js';
+import { type KeySet, type ApiDocument, type TokenAnswer, type Discovery } from '../../support/clients/wire.js';
 
 describe('signing in on the pages', () => {
   let scene: SignInScene;
@@ -40,12 +40,14 @@ describe('signing in on the pages', () => {
   it('[I2] every address that discovery names is one of the gateway, for each tenant as for all', async () => {
     const documents = await Promise.all(
       ['', `/${scene.tenantId}/v2.0`, `/${scene.domain}/v2.0`, '/common/v2.0', `/${scene.domain}`].map((path) =>
-        new ApiClient(scene.issuer).get(`${path}/.well-known/openid-configuration`),
+        new ApiClient(scene.issuer).get<Discovery>(`${path}/.well-known/openid-configuration`),
       ),
     );
     for (const { status, body } of documents) {
       expect([status, body.issuer]).toEqual([200, scene.issuer]);
-      const addresses = Object.entries<string>(body).filter(([name]) => /_(endpoint|uri)$/.test(name));
+      const addresses = Object.entries(body).filter((entry): entry is [string, string] =>
+        /_(endpoint|uri)$/.test(entry[0]),
+      );
       expect(addresses.map(([, url]) => url)).toEqual(addresses.map(() => expect.stringMatching(`^${scene.issuer}/`)));
       for (const [name, url] of addresses)
         expect([name, (await new ApiClient('').get(url)).status]).not.toEqual([name, 404]);
@@ -58,7 +60,7 @@ describe('signing in on the pages', () => {
       authorization_endpoint: `${scene.issuer}/${scene.domain}/oauth2/authorize`,
       token_endpoint: `${scene.issuer}/${scene.domain}/oauth2/token`,
     });
-    const { status, body } = await new ApiClient(scene.issuer).get(
+    const { status, body } = await new ApiClient(scene.issuer).get<TokenAnswer>(
       '/nobody.example/v2.0/.well-known/openid-configuration',
     );
     expect([status, body.error]).toEqual([400, 'invalid_request']);
@@ -90,7 +92,7 @@ describe('signing in on the pages', () => {
     it('[I2] and the other paths of sign-in are described with the answers that they have', async () => {
       const { paths } = (await new ApiClient(scene.issuer).get<ApiDocument>('/openapi.json')).body;
       const typesOf = (path: string, method: string, status: string): string[] =>
-        Object.entries<{ schema: { $ref?: string; type?: string } }>(paths[path][method].responses[status].content).map(
+        Object.entries(paths[path]?.[method]?.responses[status]?.content ?? {}).map(
           ([type, { schema }]) => `${type} ${schema.$ref ?? schema.type}`,
         );
       for (const [path, method] of [

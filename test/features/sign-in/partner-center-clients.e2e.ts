@@ -4,6 +4,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser } from '../../../tools/token/browser.js';
 import { partnerCenter } from '../../support/clients/oauth-client.js';
 import { SignInScene, password } from './sign-in-scene.js';
+import { type TokenAnswer } from '../../support/clients/wire.js';
 
 describe('clients of Partner Center', () => {
   let scene: SignInScene;
@@ -152,7 +153,7 @@ describe('clients of Partner Center', () => {
   it('[I2] an authority is known under its names, with and without the port, and no other one is', async () => {
     const { host, hostname } = new URL(scene.issuer);
     const ask = (endpoint: string) =>
-      new ApiClient(scene.issuer).get(
+      new ApiClient(scene.issuer).get<TokenAnswer>(
         `/common/discovery/instance?${new URLSearchParams({ 'api-version': '1.1', authorization_endpoint: endpoint }).toString()}`,
       );
     for (const [endpoint, document] of [

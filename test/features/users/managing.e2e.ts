@@ -8,7 +8,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { TokenForge } from '../../support/scenes/token-forge.js';
 import { verdictOf } from '../../support/clients/answers.js';
 import { newUser, assign, remove, noRight } from './users.js';
-import { User } from '../../support/clients/resources.js';
+import { type User } from '../../support/clients/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -111,7 +111,7 @@ describe('users', () => {
     ['the role Operator elsewhere than at the operator', { roles: ['operator'] }, 400, 'Operator'],
     ['a user name that is taken', { userName: 'SalesAgent' }, 409, 'salesagent is taken'],
   ])('[I3] a user with %s is refused, and none is added', async (_, changes, expected, words) => {
-    const before = (await globalAdmin.get('/v1/users')).body.totalCount as number;
+    const before = (await globalAdmin.get('/v1/users')).body.totalCount;
     const { status, body } = await globalAdmin.post('/v1/users', newUser(changes));
     expect([status, body.code]).toEqual([expected, 2000]);
     expect(body.description).toContain(words);
@@ -122,7 +122,7 @@ describe('users', () => {
     const all = (await globalAdmin.get('/v1/users')).body.items as { id: string }[];
     const seen: { id: string }[] = [];
     let page = (await globalAdmin.get('/v1/users?size=4')).body;
-    expect(page.links.next.uri).toBe('/users?size=4&seekOperation=Next');
+    expect(page.links.next?.uri).toBe('/users?size=4&seekOperation=Next');
     seen.push(...page.items);
     const token = { 'ms-continuationtoken': String(page.continuationToken) };
     page = (await globalAdmin.get('/v1/users?seekOperation=Next', token)).body;
@@ -132,7 +132,7 @@ describe('users', () => {
 
   it('[I3] are those of the own tenant alone: others are not found, with 60002', async () => {
     const other = (await platform.organisation()).user('GlobalAdmin');
-    const theirs = (await other.get('/v1/users')).body.items[0].id as string;
+    const theirs = (await other.get('/v1/users')).body.items[0]!.id;
     for (const id of [theirs, randomUUID()]) {
       const answers = [
         await globalAdmin.get(`/v1/users/${id}`),

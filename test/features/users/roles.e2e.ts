@@ -11,7 +11,8 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { TokenForge } from '../../support/scenes/token-forge.js';
 import { verdictOf } from '../../support/clients/answers.js';
 import { newUser, assign, remove, noRight } from './users.js';
-import { User, Application, Customer } from '../../support/clients/resources.js';
+import { type User, type Application, type Customer } from '../../support/clients/resources.js';
+import { type Page } from '../../support/clients/wire.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const password = 'Ripe-plums-7';
@@ -97,7 +98,7 @@ describe('the roles of users', () => {
       await assign(one, other.userId, 'GlobalAdmin');
       const answers = await Promise.all([way(one, other.userId, 'GlobalAdmin'), way(other, one.userId, 'GlobalAdmin')]);
       expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
-      const left = (await own.user('AdminAgent').get('/v1/users')).body.items as { roles: string[] }[];
+      const left = (await own.user('AdminAgent').get<Page<User>>('/v1/users')).body.items;
       expect(left.filter(({ roles: held }) => held.includes('GlobalAdmin'))).toHaveLength(1);
     }
   });
@@ -128,9 +129,9 @@ describe('the roles of users', () => {
       ['POST', '/v1/customers/relationshiprequests', {}],
       ['POST', '/v1/partnershipinvitations', {}],
       ['POST', `${customer}/users`, { firstName: 'Bo', lastName: 'Reed', userPrincipalName: 'bo@contoso.com' }],
-      ['PATCH', `${customer}/users/${admin.id}`, { passwordProfile: { password, forceChangePassword: false } }],
-      ['DELETE', `${customer}/users/${admin.id}`, {}],
-      ['POST', `${customer}/users/${admin.id}/licenseupdates`, { licensesToRemove: ['offer-1'] }],
+      ['PATCH', `${customer}/users/${admin?.id}`, { passwordProfile: { password, forceChangePassword: false } }],
+      ['DELETE', `${customer}/users/${admin?.id}`, {}],
+      ['POST', `${customer}/users/${admin?.id}/licenseupdates`, { licensesToRemove: ['offer-1'] }],
     ];
     const headers = { 'content-type': 'application/json' };
     const outcomes = (): Promise<[string, string][]> =>
@@ -211,7 +212,7 @@ describe('the roles of users', () => {
   });
 
   async function rolesOf(userId: string): Promise<string[]> {
-    return (await globalAdmin.get<User>(`/v1/users/${userId}`)).body.roles as string[];
+    return (await globalAdmin.get<User>(`/v1/users/${userId}`)).body.roles;
   }
 
   function clientWith(token: string): ApiClient {

@@ -8,8 +8,8 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { newUser } from './users.js';
-import { WorkAccount } from '../../support/clients/resources.js';
-import { ApiDocument } from '../../support/clients/wire.js';
+import { type WorkAccount } from '../../support/clients/resources.js';
+import { type ApiDocument } from '../../support/clients/wire.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const password = 'Ripe-plums-7';
@@ -194,7 +194,7 @@ describe('a work account', () => {
 
   it('[I1] is asked for as any number of requests only by who is patient', async () => {
     const { paths } = (await anonymous().get<ApiDocument>('/openapi.json')).body;
-    expect(paths['/v1/workaccounts'].post['x-rate-limit-per-minute']).toBe(20);
+    expect(paths['/v1/workaccounts']?.['post']?.['x-rate-limit-per-minute']).toBe(20);
   });
 
   function anonymous(): ApiClient {

@@ -9,7 +9,7 @@ import { firstOccurrences, upTo } from '../../support/clients/first-occurrences.
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { privateKeyOf } from '../../support/platform/stored-keys.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/clients/resources.js';
 
 interface TenantDocument {
   _id: string;
@@ -69,7 +69,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
     });
     expect({ ...later, userCredentials: first.userCredentials }).toEqual(first);
     const credential = await eventually('the hash is stored', async () => {
-      const { credential } = (await tenant(first.id as string))!.state.users[0]!;
+      const { credential } = (await tenant(first.id))!.state.users[0]!;
       return credential['passwordHash'] && credential;
     });
     expect(Object.keys(credential)).toEqual(['passwordHash']);
@@ -92,7 +92,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
       .asPromise();
     await connection
       .collection<{ _id: string }>('customers')
-      .updateOne({ _id: id as string }, { $push: { 'state.reservedOrders': order }, $inc: { version: 1 } });
+      .updateOne({ _id: id }, { $push: { 'state.reservedOrders': order }, $inc: { version: 1 } });
     await connection.close();
     await eventually('the order is written', async () =>
       (await databases.all<{ _id: string }>('customers', 'orders')).some(({ _id }) => _id === orderId),
@@ -113,7 +113,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
     const { id } = (await agent.post('/v1/customers', newCustomer())).body;
     const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
     try {
-      await eventually('the first event', () => tap.of(id as string).length === 1);
+      await eventually('the first event', () => tap.of(id).length === 1);
       const time = new Date(Date.now() - 60_000);
       const waiting = Array.from({ length: 700 }, (_, index) => ({
         id: `${id}.${index + 2}`,
@@ -126,7 +126,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
       const outbox = { outbox: waiting, sequence: 701, pending: true, pendingSince: time };
       await databases.change('customers', 'customers', { _id: id }, outbox);
       const published = await eventually('all are published', () => {
-        const sequences = firstOccurrences(tap.events).get(id as string);
+        const sequences = firstOccurrences(tap.events).get(id);
         return sequences?.length === 701 && sequences;
       });
       expect(published).toEqual(upTo(701));

@@ -8,7 +8,7 @@ import { Databases } from '../../support/platform/databases.js';
 import { eventually } from '../../support/eventually.js';
 import { OAuthClient } from '../../support/clients/oauth-client.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { KeySet } from '../../support/clients/wire.js';
+import { type KeySet } from '../../support/clients/wire.js';
 
 const password = 'Correct horse 1';
 
@@ -152,7 +152,7 @@ describe('signing in while identity is killed, and keys change', () => {
 
   async function publishedKeys(): Promise<string[]> {
     const { body } = await new ApiClient(issuer).get<KeySet>('/discovery/v2.0/keys');
-    return body.keys.map(({ kid }: { kid: string }) => kid);
+    return body.keys.map(({ kid }) => kid);
   }
 
   async function killIdentity(): Promise<void> {

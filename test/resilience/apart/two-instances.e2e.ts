@@ -28,7 +28,7 @@ describe('two instances of each service', () => {
     const ids = await Promise.all(
       Array.from(
         { length: CUSTOMERS },
-        async () => (await agent.postPatiently('/v1/customers', newCustomer())).body.id as string,
+        async () => (await agent.postPatiently('/v1/customers', newCustomer())).body.id,
       ),
     );
     // All confirmations and orders of a customer at once, over both instances: every write meets its rivals.
@@ -71,7 +71,7 @@ describe('two instances of each service', () => {
     const left = await Promise.all(
       upTo(6).map(async () => {
         const { id } = (await agent.postPatiently('/v1/customers', newCustomer())).body;
-        return leftOrder(id as string, partner.tenantId);
+        return leftOrder(id, partner.tenantId);
       }),
     );
     left.sort((one, other) => (one.customerId < other.customerId ? -1 : 1));

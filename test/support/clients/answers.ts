@@ -1,4 +1,5 @@
 import { type ApiAnswer } from './api-client.js';
+import { type Page } from './wire.js';
 
 /** How a call ended, such as `200/undefined` or `403/900150`: the status and the code of a refusal. */
 export function outcome({ status, body }: ApiAnswer): string {
@@ -11,7 +12,7 @@ export function verdictOf(answer: ApiAnswer, expected: number): string {
 }
 
 /** The header by which a list goes on after this page of it. */
-export function continuing({ body }: ApiAnswer): Record<string, string> {
+export function continuing<T>({ body }: ApiAnswer<Page<T>>): Record<string, string> {
   return { 'ms-continuationtoken': String(body.continuationToken) };
 }
 

@@ -4,7 +4,13 @@ export interface Customer extends Body {
   relationshipToPartner: string;
   allowDelegatedAccess: boolean;
   associatedPartnerId?: string;
-  companyProfile: { companyName: string; domain: string; address?: object; email?: string };
+  companyProfile: {
+    companyName: string;
+    domain: string;
+    address?: object;
+    email?: string;
+    organizationRegistrationNumber?: string;
+  };
   billingProfile: BillingProfile;
   /** Told once. */
   userCredentials: Credentials;
@@ -44,6 +50,8 @@ export interface Order extends Body {
 
 export interface OrderLine {
   subscriptionId: string;
+  offerId: string;
+  partnerIdOnRecord?: string;
   renewsTo?: object;
   links: { subscription: { uri: string } };
 }
@@ -74,6 +82,7 @@ export interface Confirmation extends Body {
   templateId: string;
   dateAgreed: string;
   type: string;
+  method: string;
 }
 
 /** What there is to sign, and whether it is signed. */
@@ -82,7 +91,7 @@ export interface Agreement extends Body {
   downloadUri: string;
   isSigned: boolean;
   isConfirmed: boolean;
-  acceptance?: object;
+  acceptance?: { acceptedAt: string };
   /** Why the customer cannot accept directly. */
   refusal?: string;
   version: string;
@@ -124,7 +133,7 @@ export interface Partner extends Body {
 }
 
 export interface ProgramInfo extends Body {
-  region: string;
+  region: { id: string };
   countries: string[];
   currencies: string[];
   banner: object;

@@ -2,6 +2,7 @@ import { eventually } from '../eventually.js';
 import { type TestOrganisation, type TestPlatform } from '../platform/test-platform.js';
 import { CommandSender, type SentCommand } from './command-sender.js';
 import { type EventTap, type TappedEvent } from './event-tap.js';
+import { type Application } from './resources.js';
 
 /** The services that take commands. */
 export const takingServices = ['customers', 'agreements', 'relationships', 'enrollment'] as const;
@@ -26,7 +27,7 @@ export class SendingPlatform {
   ): Promise<SendingPlatform> {
     const admin = clients.get('GlobalAdmin');
     if (!admin) throw new Error('There is no Global admin.');
-    const { appId } = (await admin.postPatiently('/v1/applications', { displayName: 'CRM' })).body as { appId: string };
+    const { appId } = (await admin.postPatiently<Application>('/v1/applications', { displayName: 'CRM' })).body;
     const source = `https://${domain}/crm/${appId}`;
     const { status, text } = await admin.postPatiently(`/v1/applications/${appId}/commandsources`, { source, roles });
     if (status !== 201) throw new Error(`Registering the source answers ${status} ${text}`);

@@ -69,6 +69,21 @@ export interface ApiOperation {
   'x-rate-limit-per-minute'?: number;
 }
 
+/** Where an issuer can be reached. */
+export interface Discovery {
+  issuer: string;
+  jwks_uri: string;
+  token_endpoint: string;
+  scopes_supported: string[];
+}
+
+/** The description of the events and commands. */
+export interface AsyncApiDocument {
+  asyncapi: string;
+  channels: Record<string, { bindings: { kafka: { topic: string } } }>;
+  operations: Record<string, { bindings: { kafka: { groupId: { enum: string[] } } } }>;
+}
+
 export interface KeySet {
-  keys: object[];
+  keys: { kid: string }[];
 }

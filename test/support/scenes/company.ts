@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiClient, type ApiAnswer } from '../clients/api-client.js';
 import { linkIn, Mailbox } from '../clients/mailbox.js';
 import { type TestPlatform } from '../platform/test-platform.js';
-import { WorkAccount } from '../clients/resources.js';
+import { type Enrollment, type WorkAccount } from '../clients/resources.js';
 
 /** A company that enrols, as its Global admin does it. */
 export class Company {
@@ -18,7 +18,12 @@ export class Company {
     const domain = `c${randomBytes(8).toString('hex')}.com`;
     const user = { firstName: 'Ana', lastName: 'Silva', userName: 'ana', password: 'Ripe-plums-7' };
     const anybody = new ApiClient(gatewayUrl);
-    const answer = await anybody.postPatiently<WorkAccount>('/v1/workaccounts', { companyName: 'Alder', domain, country, user });
+    const answer = await anybody.postPatiently<WorkAccount>('/v1/workaccounts', {
+      companyName: 'Alder',
+      domain,
+      country,
+      user,
+    });
     if (answer.status !== 201) throw new Error(`Signing up answers ${answer.status} ${answer.text}`);
     const { tenantId, userId, accessToken } = answer.body;
     return new Company(tenantId, userId, domain, new ApiClient(gatewayUrl, accessToken));
@@ -41,15 +46,15 @@ export class Company {
     return { email: `help@${this.domain}`, telephone: '+1 425 555 0101', website: `https://${this.domain}` };
   }
 
-  start(program = 'indirect-reseller'): Promise<ApiAnswer> {
+  start(program = 'indirect-reseller'): Promise<ApiAnswer<Enrollment>> {
     return this.admin.postPatiently('/v1/enrollments', { program });
   }
 
-  put(part: string, body: object): Promise<ApiAnswer> {
+  put(part: string, body: object): Promise<ApiAnswer<Enrollment>> {
     return this.admin.put(`/v1/enrollments/current/${part}`, body);
   }
 
-  act(action: string, body: object = {}): Promise<ApiAnswer> {
+  act<T = Enrollment>(action: string, body: object = {}): Promise<ApiAnswer<T>> {
     return this.admin.post(`/v1/enrollments/current/${action}`, body);
   }
 
@@ -58,7 +63,7 @@ export class Company {
     return String((await this.current()).body.id);
   }
 
-  current(): Promise<ApiAnswer> {
+  current(): Promise<ApiAnswer<Enrollment>> {
     return this.admin.get('/v1/enrollments/current');
   }
 

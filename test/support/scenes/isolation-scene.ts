@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt, generateKeyPair } from 'jose';
 import { type Role } from '#lib/service-kit';
+import { type Application, type Order } from '../clients/resources.js';
+import { type Body, type Page } from '../clients/wire.js';
 import { ApiClient } from '../clients/api-client.js';
 import { smallest, type ApiOperation, type Examples } from './api-operations.js';
 import { Company } from './company.js';
@@ -142,7 +144,7 @@ export class IsolationScene {
     await Promise.all([reseller, second].map((partner) => platform.connect(owner, partner)));
     const receiver = await WebhookReceiver.open();
     await create(admin, '/webhooks/v1/registration', { webhookUrl: receiver.url, webhookEvents: ['test-created'] });
-    const test = await create(admin, '/webhooks/v1/registration/validationEvents');
+    const test = await create<{ correlationId: string }>(admin, '/webhooks/v1/registration/validationEvents');
     await create(admin, '/webhooks/v1/registration/validationEvents');
     await eventually('the test events', async () => {
       const { body } = await admin.get('/webhooks/v1/deliveries?status=delivered');
@@ -158,8 +160,8 @@ export class IsolationScene {
     const invitation = await create(admin, '/v1/partnershipinvitations');
     await create(admin, '/v1/partnershipinvitations');
     const request = await create(admin, '/v1/customers/relationshiprequests');
-    const application = await create(admin, '/v1/applications', { displayName: 'Ledger' });
-    const sources = `/v1/applications/${String(application.appId)}/commandsources`;
+    const application = await create<Application>(admin, '/v1/applications', { displayName: 'Ledger' });
+    const sources = `/v1/applications/${application.appId}/commandsources`;
     const source = await create(admin, sources, { source: `https://${owner.tenantId}.example/crm` });
     const operator = await platform.operator();
     await operator.put(`/v1/operator/customers/${customer.id}/validationstatus`, { status: 'Allowed' });
@@ -228,18 +230,16 @@ export class IsolationScene {
     ];
     const path = '/v1/customers/{customerId}';
     const auditRecord = await eventually('a record', async () => {
-      const { items } = (await admin.get('/v1/auditrecords')).body as {
-        items: { id: string; operationType: string }[];
-      };
+      const { items } = (await admin.get<Page<{ id: string; operationType: string }>>('/v1/auditrecords')).body;
       const told = items.map(({ operationType }) => operationType);
       const arrived = ['create_order', 'update_customer_validation_status', 'create_partner_invitation'];
       return arrived.every((operation) => told.includes(operation)) && items[0]?.id;
     });
     const objects = {
       '/auditactivity/v1/auditrecords/{auditRecordId}': auditRecord,
-      '/webhooks/v1/registration/validationEvents/{correlationId}': String(test.correlationId),
-      '/webhooks/v1/deliveries/{deliveryId}': String(test.correlationId),
-      '/v1/applications/{appId}': String(application.appId),
+      '/webhooks/v1/registration/validationEvents/{correlationId}': test.correlationId,
+      '/webhooks/v1/deliveries/{deliveryId}': test.correlationId,
+      '/v1/applications/{appId}': application.appId,
       '/v1/applications/{appId}/commandsources/{sourceId}': String(source.id),
       '/v1/customers/relationshiprequests/{requestId}': String(request.id),
       [path]: customer.id,
@@ -377,7 +377,7 @@ async function sold(client: ApiClient, associatedPartnerId?: string): Promise<So
   const path = `/v1/customers/${String(id)}`;
   await create(client, `${path}/agreements`, attestation());
   await create(client, `${path}/orders`, newOrder({ offerId: sku }));
-  const order = await create(client, `${path}/orders`, newOrder({ offerId: sku }));
+  const order = await create<Order>(client, `${path}/orders`, newOrder({ offerId: sku }));
   const cart = await create(client, `${path}/carts`, { lineItems: [{ catalogItemId: 'offer-1', quantity: 1 }] });
   const users = ['ana', 'bo'].map(async (name) => {
     const userPrincipalName = `${name}@${domain}`;
@@ -385,21 +385,19 @@ async function sold(client: ApiClient, associatedPartnerId?: string): Promise<So
     await create(client, `${path}/directoryroles/${billingAdministrators}/usermembers`, { id: user.id });
     return String(user.id);
   });
-  const { items } = (await client.get(`${path}/directoryroles/${companyAdministrators}/usermembers`)).body as {
-    items: { id: string }[];
-  };
+  const { items } = (await client.get(`${path}/directoryroles/${companyAdministrators}/usermembers`)).body;
   return {
     admin: String(items[0]?.id),
     id: String(id),
     user: (await Promise.all(users))[0] ?? '',
     cart: String(cart.id),
     order: String(order.id),
-    subscription: String((order.lineItems as { subscriptionId: string }[])[0]?.subscriptionId),
+    subscription: order.lineItems[0].subscriptionId,
   };
 }
 
-async function create(client: ApiClient, path: string, body: object = {}): Promise<Record<string, unknown>> {
-  const answer = await client.postPatiently(path, body);
+async function create<T = Body>(client: ApiClient, path: string, body: object = {}): Promise<T> {
+  const answer = await client.postPatiently<T>(path, body);
   if (answer.status >= 300) throw new Error(`POST ${path} answers ${answer.status} ${answer.text}`);
-  return answer.body as Record<string, unknown>;
+  return answer.body;
 }
