@@ -5,7 +5,7 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
+import { OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
 
@@ -126,7 +126,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
 
       const placed = await crm.send('customers', 'order.place', customerId, order);
       expect(told(placed)).toBe('order.placed.v1');
-      const subscriptionId = String(placed.data.lineItems[0].subscriptionId);
+      const subscriptionId = String((placed.data['lineItems'] as OrderLine[])[0]?.subscriptionId);
       expect(
         (await admin.get<Subscription>(`/v1/customers/${customerId}/subscriptions/${subscriptionId}`)).body.quantity,
       ).toBe(5);

@@ -146,7 +146,7 @@ describe('lists of partners', () => {
       const idsFor = async (query: string): Promise<string[]> => {
         const { status, body } = await anybody.get(`/v1/providers${query}`);
         expect([query, status]).toEqual([query, 200]);
-        return body.items.map(({ id }: { id: string }) => id) as string[];
+        return body.items.map(({ id }: { id: string }) => id);
       };
       const both = [one.tenantId, other.tenantId].sort();
       expect(await idsFor('?region=europe')).toEqual(both);

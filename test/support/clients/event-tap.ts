@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { eventually } from '../eventually.js';
 
+/** What an event says, by the names of fields; the text, if it is no JSON. */
+export type EventData = Record<string, unknown>;
+
 export interface TappedEvent {
   topic: string;
   partition: number;
@@ -9,8 +12,7 @@ export interface TappedEvent {
   key: string;
   /** The headers as text, such as `ce_type`. */
   headers: Record<string, string>;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  data: any;
+  data: EventData;
 }
 
 /** Reads topics from their beginning, as any enterprise platform's consumer would. */
@@ -47,7 +49,7 @@ export class EventTap {
           headers: Object.fromEntries(
             Object.entries(message.headers ?? {}).map(([name, value]) => [name, value?.toString() ?? '']),
           ),
-          data: message.value === null ? null : parse(message.value.toString()),
+          data: (message.value === null ? null : parse(message.value.toString())) as EventData,
         });
         return Promise.resolve();
       },
