@@ -82,7 +82,7 @@ describe('commands of another platform', () => {
     await sender.send(...all);
     for (const command of all) await outcomeOf(command);
     const created = all.map((command) => [
-      ...new Set(causedBy(command).map(({ headers, data }) => `${headers['ce_type']} ${data.customerId}`)),
+      ...new Set(causedBy(command).map(({ headers, data }) => `${headers['ce_type']} ${String(data['customerId'])}`)),
     ]);
     expect(created).toEqual(all.map(() => [expect.stringMatching(/^io\.twotier\.customer\.created\.v1 /)]));
     expect(new Set(created.flat()).size).toBe(COUNT);

@@ -5,7 +5,7 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
+import { type OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
 
@@ -75,7 +75,9 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       const data = { ...newCustomer(), associatedPartnerId: reseller.tenantId };
       const created = await providersErp.send('customers', 'customer.create', randomUUID(), data);
       expect(told(created)).toBe('customer.created.v1');
-      const customer = await reseller.user('AdminAgent').get<Customer>(`/v1/customers/${created.data.customerId}`);
+      const customer = await reseller
+        .user('AdminAgent')
+        .get<Customer>(`/v1/customers/${String(created.data['customerId'])}`);
       expect(customer.body.associatedPartnerId).toBe(provider.tenantId);
     });
 
@@ -159,7 +161,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
         'relationship-request.created.v1',
         { partnerId: reseller.tenantId, indirectProviderId: provider.tenantId },
       ]);
-      const path = `/v1/customers/relationshiprequests/${created.data.requestId}`;
+      const path = `/v1/customers/relationshiprequests/${String(created.data['requestId'])}`;
       const draft = (await reseller.user('AdminAgent').get<MailDraft>(`${path}?language=de`)).body;
       expect(draft.body).toContain(draft.url);
       expect(JSON.stringify(created)).not.toContain(draft.token);
@@ -181,7 +183,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
         providerId: tenantId,
       });
       expect(told(invited)).toBe('partnership-invitation.created.v1');
-      const path = `/v1/partnershipinvitations/${invited.data.invitationId}`;
+      const path = `/v1/partnershipinvitations/${String(invited.data['invitationId'])}`;
       const { token, status } = (await provider.user('SalesAgent').get(path)).body;
       expect(status).toBe('open');
       expect(JSON.stringify(invited)).not.toContain(token);
