@@ -16,7 +16,11 @@ import { type ApiDocument } from '../../support/clients/wire.js';
 /** What begins so is for users alone; all other reads are for applications without a user as well. */
 const readsOfUsersAlone = [
   // As Partner Center documents it.
-  ...['/v1/agreements', '/v1/agreementtemplates', '/v1/compliance', '/v1/relationships', '/v1/profiles/mpn'],
+  '/v1/agreements',
+  '/v1/agreementtemplates',
+  '/v1/compliance',
+  '/v1/relationships',
+  '/v1/profiles/mpn',
   ...[
     'agreements',
     'directSigned',
@@ -26,20 +30,27 @@ const readsOfUsersAlone = [
     'users',
     'validationStatus',
   ].map((name) => `/v1/customers/{customerId}/${name}`),
-  ...['/v1/customers/relationshiprequests', '/v1/partnerships/{partnerId}/customers'],
+  '/v1/customers/relationshiprequests',
+  '/v1/partnerships/{partnerId}/customers',
   // The users of partners, as those of customers; and what signs in.
-  ...['/v1/users', '/v1/applications'],
+  '/v1/users',
+  '/v1/applications',
   // What holds links that grant something.
-  ...['/v1/my/invitations', '/v1/partnershipinvitations'],
+  '/v1/my/invitations',
+  '/v1/partnershipinvitations',
   // The operator is a person.
   '/v1/operator',
 ];
 
 /** What applications without a user may change: as Partner Center documents it. */
 const writesOfApps = [
-  ...['POST /v1/customers', 'DELETE /v1/customers/{customerId}', 'PUT /v1/customers/{customerId}/profiles/billing'],
-  ...['POST /v1/customers/{customerId}/orders', 'PATCH /v1/customers/{customerId}/orders/{orderId}'],
-  ...['POST /v1/customers/{customerId}/carts', 'PUT /v1/customers/{customerId}/carts/{cartId}'],
+  'POST /v1/customers',
+  'DELETE /v1/customers/{customerId}',
+  'PUT /v1/customers/{customerId}/profiles/billing',
+  'POST /v1/customers/{customerId}/orders',
+  'PATCH /v1/customers/{customerId}/orders/{orderId}',
+  'POST /v1/customers/{customerId}/carts',
+  'PUT /v1/customers/{customerId}/carts/{cartId}',
   'POST /v1/customers/{customerId}/carts/{cartId}/checkout',
   'PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId}',
   'POST /v1/validations/address',

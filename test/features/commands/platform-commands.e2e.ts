@@ -6,6 +6,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { type OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
+import { type Page } from '../../support/clients/wire.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
 
@@ -89,7 +90,7 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       await crm.send('customers', 'customer.record-purchase', customerId, bought);
       const filter = encodeURIComponent(JSON.stringify({ Field: 'CustomerId', Value: customerId, Operator: 'equals' }));
       const [purchase, relationship] = await eventually('both records', async () => {
-        const items = (await admin.get(`/v1/auditrecords?filter=${filter}`)).body.items as Record<string, unknown>[];
+        const items = (await admin.get<Page<Record<string, unknown>>>(`/v1/auditrecords?filter=${filter}`)).body.items;
         return items.length === 2 && items;
       });
       expect(relationship).toMatchObject({ resourceType: 'external_relationship', customerName: 'Fabrikam' });

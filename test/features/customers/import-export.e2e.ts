@@ -5,6 +5,7 @@ import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { domainsOf, registerSource } from '../../support/scenes/customers-of-partner.js';
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
+import { type Customer } from '../../support/clients/resources.js';
 
 const MANY = 100;
 const TO_BE_STOPPED = 150;
@@ -68,7 +69,7 @@ describe('customers in bulk', () => {
         ]);
         expect(await domainsOf(partner.user('AdminAgent'))).toEqual([...domains].sort());
         const [first] = report;
-        const created = await partner.user('AdminAgent').get(`/v1/customers/${first?.customerId}`);
+        const created = await partner.user('AdminAgent').get<Customer>(`/v1/customers/${first?.customerId}`);
         expect(created.body.companyProfile.domain).toBe(domains[0]);
       },
       LONG_MS,

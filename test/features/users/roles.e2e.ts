@@ -199,7 +199,8 @@ describe('the roles of users', () => {
     const { body } = await agent.postPatiently<Customer>('/v1/customers', newCustomer());
     const told = await eventually('the event', () => tap.of(String(body.id))[0]);
     expect([told.headers['ce_type'], told.headers['ce_sequence'], told.data]).toEqual([
-      ...['io.twotier.user.created.v1', '1'],
+      'io.twotier.user.created.v1',
+      '1',
       {
         tenantId: body.id,
         userId: expect.stringMatching(guid) as string,
