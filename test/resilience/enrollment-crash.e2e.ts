@@ -5,7 +5,7 @@ import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { linkIn, Mailbox } from '../support/clients/mailbox.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
-import { type Partner, type User, type WorkAccount } from '../support/clients/resources.js';
+import { type Partner, type User, type WorkAccount } from '../support/wire/resources.js';
 
 type Service = 'gateway' | 'identity' | 'enrollment' | 'customers' | 'notifications' | 'agreements';
 type Step = 'account' | 'start' | 'profile' | 'submit' | 'verification' | 'decision' | 'signature';

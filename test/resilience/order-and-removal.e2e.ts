@@ -5,7 +5,7 @@ import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../support/scenes/requests.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
-import { type Order } from '../support/clients/resources.js';
+import { type Order } from '../support/wire/resources.js';
 
 const CUSTOMERS = 8;
 /** Java's SDK sends a request that fails five times at once. */

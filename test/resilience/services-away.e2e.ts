@@ -9,8 +9,8 @@ import { eventually } from '../support/eventually.js';
 import { Mailbox } from '../support/clients/mailbox.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../support/scenes/requests.js';
 import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../support/platform/test-platform.js';
-import { type Agreement } from '../support/clients/resources.js';
-import { type Page } from '../support/clients/wire.js';
+import { type Agreement } from '../support/wire/resources.js';
+import { type Page } from '../support/wire/body.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };

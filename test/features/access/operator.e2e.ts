@@ -4,7 +4,7 @@ import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
 import { roles, denied, noRight } from './endpoints.js';
-import { verdictOf } from '../../support/clients/answers.js';
+import { verdictOf } from '../../support/wire/answers.js';
 
 describe('the operator', () => {
   let platform: TestPlatform;

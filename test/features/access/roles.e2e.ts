@@ -9,9 +9,9 @@ import { agreementEndpoints } from './agreement-endpoints.js';
 import { customerEndpoints } from './customer-endpoints.js';
 import { roles, allowed, noRight, denied, byAnotherContact } from './endpoints.js';
 import { userEndpoints } from './user-endpoints.js';
-import { verdictOf } from '../../support/clients/answers.js';
-import { type Application } from '../../support/clients/resources.js';
-import { type ApiDocument } from '../../support/clients/wire.js';
+import { verdictOf } from '../../support/wire/answers.js';
+import { type Application } from '../../support/wire/resources.js';
+import { type ApiDocument } from '../../support/wire/body.js';
 
 /** What begins so is for users alone; all other reads are for applications without a user as well. */
 const readsOfUsersAlone = [

@@ -5,7 +5,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
-import { type KeySet } from '../../support/clients/wire.js';
+import { type KeySet } from '../../support/wire/body.js';
 
 describe('who calls', () => {
   let platform: TestPlatform;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Agreement, type Confirmation } from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type Agreement, type Confirmation } from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const cloudTemplate = '998b88de-aa99-4388-a42c-1b3517d49490';
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };

@@ -12,8 +12,8 @@ import {
   type Confirmation,
   type Order,
   type Subscription,
-} from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+} from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 const refusal = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';

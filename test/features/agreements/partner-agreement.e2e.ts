@@ -6,7 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type PartnerOptions, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Agreement, type ProgramInfo, type Order } from '../../support/clients/resources.js';
+import { type Agreement, type ProgramInfo, type Order } from '../../support/wire/resources.js';
 
 const guid = '0a1b2c3d-0000-4000-8000-000000000001';
 const path = '/v1/partneragreement';

@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Databases } from '../../support/platform/databases.js';
 import { type CommandSource } from '../../support/platform/shared-platform.mjs';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/wire/resources.js';
 
 export const RECORDED = 'io.twotier.external-relationship.recorded.v1';
 

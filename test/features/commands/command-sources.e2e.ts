@@ -5,7 +5,7 @@ import { eventually } from '../../support/eventually.js';
 import { SendingPlatform } from '../../support/clients/sending-platform.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Application } from '../../support/clients/resources.js';
+import { type Application } from '../../support/wire/resources.js';
 
 describe('sources of commands', () => {
   let platform: TestPlatform;

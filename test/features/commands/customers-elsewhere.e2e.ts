@@ -3,9 +3,9 @@ import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome } from '../../support/clients/answers.js';
+import { outcome } from '../../support/wire/answers.js';
 import { CommandScene } from './command-scene.js';
-import { type Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/wire/resources.js';
 
 const RECORDED = 'io.twotier.external-relationship.recorded.v1';
 const ENDED = 'io.twotier.external-relationship.ended.v1';

@@ -5,8 +5,8 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { type OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
 

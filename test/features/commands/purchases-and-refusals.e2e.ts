@@ -3,9 +3,9 @@ import { DeadLetters } from '../../../tools/dlt/dead-letters.js';
 import { CommandSender, type SentCommand } from '../../support/clients/command-sender.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
-import { outcome } from '../../support/clients/answers.js';
+import { outcome } from '../../support/wire/answers.js';
 import { CommandScene, RECORDED } from './command-scene.js';
-import { type Agreement, type Customer, type WorkAccount } from '../../support/clients/resources.js';
+import { type Agreement, type Customer, type WorkAccount } from '../../support/wire/resources.js';
 
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 const contact = { firstName: 'Ana', lastName: 'Silva', email: 'ana@contoso.example' };

@@ -1,9 +1,9 @@
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { customerTemplate, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { expectFault } from '../../support/clients/answers.js';
+import { expectFault } from '../../support/wire/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
-import { type Customer, type Confirmation, type Order } from '../../support/clients/resources.js';
+import { type Customer, type Confirmation, type Order } from '../../support/wire/resources.js';
 
 describe('the body of a request', () => {
   let platform: TestPlatform;

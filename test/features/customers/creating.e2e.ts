@@ -5,9 +5,9 @@ import { Databases } from '../../support/platform/databases.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { writtenCustomers, type WrittenCustomer } from '../../support/scenes/written-customers.js';
-import { expectFault, filteredBy } from '../../support/clients/answers.js';
+import { expectFault, filteredBy } from '../../support/wire/answers.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
-import { type Customer, type Order } from '../../support/clients/resources.js';
+import { type Customer, type Order } from '../../support/wire/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -12,8 +12,8 @@ import {
   type Order,
   type Qualification,
   type CustomerUser,
-} from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+} from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const json = { 'content-type': 'application/json' };

@@ -4,7 +4,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Order } from '../../support/clients/resources.js';
+import { type Order } from '../../support/wire/resources.js';
 
 const MAIL = 'CFQ7TTC0LH18:0001';
 const suspended = { status: 'suspended' };

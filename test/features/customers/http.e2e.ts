@@ -5,10 +5,10 @@ import { text } from 'node:stream/consumers';
 import { ApiClient } from '../../support/clients/api-client.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { expectFault } from '../../support/clients/answers.js';
+import { expectFault } from '../../support/wire/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
-import { type Order } from '../../support/clients/resources.js';
+import { type Order } from '../../support/wire/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

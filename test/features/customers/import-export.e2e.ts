@@ -5,7 +5,7 @@ import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { domainsOf, registerSource } from '../../support/scenes/customers-of-partner.js';
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
-import { type Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/wire/resources.js';
 
 const MANY = 100;
 const TO_BE_STOPPED = 150;

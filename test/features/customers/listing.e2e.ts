@@ -1,9 +1,9 @@
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { expectFault } from '../../support/clients/answers.js';
-import { type Customer } from '../../support/clients/resources.js';
-import { type Listed, type Page } from '../../support/clients/wire.js';
+import { expectFault } from '../../support/wire/answers.js';
+import { type Customer } from '../../support/wire/resources.js';
+import { type Listed, type Page } from '../../support/wire/body.js';
 
 describe('lists of customers', () => {
   let platform: TestPlatform;

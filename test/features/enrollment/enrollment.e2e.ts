@@ -6,8 +6,8 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { linkIn, Mailbox } from '../../support/clients/mailbox.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type Enrollment, type Partner, type User } from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type Enrollment, type Partner, type User } from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const directory = {
   profiles: [

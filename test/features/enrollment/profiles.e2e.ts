@@ -7,8 +7,8 @@ import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { asSdkWrites, resourcesWrittenBy, type Writing } from '../../support/round-trip.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Order, type Partner } from '../../support/clients/resources.js';
-import { type Body } from '../../support/clients/wire.js';
+import { type Order, type Partner } from '../../support/wire/resources.js';
+import { type Body } from '../../support/wire/body.js';
 
 const address = { addressLine1: '1 Main St', city: 'Seattle', state: 'WA', postalCode: '98101', country: 'US' };
 const primaryContact = {

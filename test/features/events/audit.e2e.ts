@@ -3,7 +3,7 @@ import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client
 import { eventually } from '../../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type Page } from '../../support/wire/body.js';
 
 interface Item {
   id: string;

@@ -11,8 +11,8 @@ import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Customer, type Order } from '../../support/clients/resources.js';
-import { type Body } from '../../support/clients/wire.js';
+import { type Customer, type Order } from '../../support/wire/resources.js';
+import { type Body } from '../../support/wire/body.js';
 
 interface Traced<T = unknown> {
   answer: ApiAnswer<T>;

@@ -6,7 +6,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type AsyncApiDocument } from '../../support/clients/wire.js';
+import { type AsyncApiDocument } from '../../support/wire/body.js';
 
 describe('what is published of events and commands', () => {
   let platform: TestPlatform;

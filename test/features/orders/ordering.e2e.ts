@@ -3,8 +3,8 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered } from '../../support/scenes/ordered.js';
-import { expectRefused } from '../../support/clients/answers.js';
-import { type Cart, type Checkout } from '../../support/clients/resources.js';
+import { expectRefused } from '../../support/wire/answers.js';
+import { type Cart, type Checkout } from '../../support/wire/resources.js';
 
 describe('ordering', () => {
   let platform: TestPlatform;

@@ -3,7 +3,7 @@ import { ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
 import { Databases } from '../../support/platform/databases.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome } from '../../support/clients/answers.js';
+import { outcome } from '../../support/wire/answers.js';
 import { type Ordered, ordered, suspended } from '../../support/scenes/ordered.js';
 
 describe('what Partner Center refuses', () => {

@@ -5,8 +5,8 @@ import { eventually } from '../../support/eventually.js';
 import { newCustomer, newOrder, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered, suspended } from '../../support/scenes/ordered.js';
-import { expectRefused } from '../../support/clients/answers.js';
-import { type Order, type Subscription } from '../../support/clients/resources.js';
+import { expectRefused } from '../../support/wire/answers.js';
+import { type Order, type Subscription } from '../../support/wire/resources.js';
 
 describe('a sandbox', () => {
   let platform: TestPlatform;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Subscription } from '../../support/clients/resources.js';
+import { type Subscription } from '../../support/wire/resources.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered, removal, suspended } from '../../support/scenes/ordered.js';
-import { expectRefused } from '../../support/clients/answers.js';
-import { type Page } from '../../support/clients/wire.js';
+import { expectRefused } from '../../support/wire/answers.js';
+import { type Page } from '../../support/wire/body.js';
 
 describe('subscriptions', () => {
   let platform: TestPlatform;

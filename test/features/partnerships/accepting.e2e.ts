@@ -5,9 +5,9 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome } from '../../support/clients/answers.js';
+import { outcome } from '../../support/wire/answers.js';
 import { invite, invitations, acceptBy } from './invitations.js';
-import { type WorkAccount } from '../../support/clients/resources.js';
+import { type WorkAccount } from '../../support/wire/resources.js';
 
 describe('accepting an invitation', () => {
   let platform: TestPlatform;

@@ -5,9 +5,9 @@ import { Databases } from '../../support/platform/databases.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome, filteredBy } from '../../support/clients/answers.js';
+import { outcome, filteredBy } from '../../support/wire/answers.js';
 import { invite, acceptBy } from './invitations.js';
-import { type Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/wire/resources.js';
 
 describe('customers of partners that work together', () => {
   let platform: TestPlatform;

@@ -4,10 +4,10 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome, filteredBy, continuing } from '../../support/clients/answers.js';
+import { outcome, filteredBy, continuing } from '../../support/wire/answers.js';
 import { invitations } from './invitations.js';
-import { type User, type Order } from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type User, type Order } from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 type Call = () => Promise<ApiAnswer>;
 

@@ -1,6 +1,6 @@
 import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
-import { type Body } from '../../support/clients/wire.js';
-import { type Partnership } from '../../support/clients/resources.js';
+import { type Body } from '../../support/wire/body.js';
+import { type Partnership } from '../../support/wire/resources.js';
 import { type TestOrganisation } from '../../support/platform/test-platform.js';
 
 export const invitations = '/v1/partnershipinvitations';

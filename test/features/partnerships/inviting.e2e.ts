@@ -4,10 +4,10 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { linkIn, Mailbox } from '../../support/clients/mailbox.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome, continuing } from '../../support/clients/answers.js';
+import { outcome, continuing } from '../../support/wire/answers.js';
 import { type Invitation, invitations, invite } from './invitations.js';
 import { idOfNumber, planFor, stored, partnerId } from './stored.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type Page } from '../../support/wire/body.js';
 
 describe('inviting a reseller', () => {
   let platform: TestPlatform;

@@ -1,7 +1,7 @@
 import { ApiClient } from '../../support/clients/api-client.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { continuing, filteredBy, outcome } from '../../support/clients/answers.js';
+import { continuing, filteredBy, outcome } from '../../support/wire/answers.js';
 import { stored, partnerId, idOfNumber, planFor } from './stored.js';
 
 const active = { status: 'active', since: new Date(0), adminAccess: true };

@@ -2,7 +2,7 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type BillingProfile } from '../../support/clients/resources.js';
+import { type BillingProfile } from '../../support/wire/resources.js';
 
 /** How often each is done. The first time some of what is asked is not remembered yet. */
 const TIMES = 5;

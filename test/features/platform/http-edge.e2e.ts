@@ -5,7 +5,7 @@ import { garbage, rawGarbage, type Garbage } from '../../support/scenes/garbage.
 import { RawConnection } from '../../support/clients/raw-connection.js';
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/wire/resources.js';
 
 const TIMEOUT_SECONDS = 5;
 const CONNECTIONS = 150;

@@ -5,7 +5,7 @@ import { Company } from '../../support/scenes/company.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type Customer, type Partner } from '../../support/clients/resources.js';
+import { type Customer, type Partner } from '../../support/wire/resources.js';
 
 const password = 'Correct horse 1';
 

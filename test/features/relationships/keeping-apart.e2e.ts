@@ -3,11 +3,11 @@ import { type ApiClient, type ApiAnswer } from '../../support/clients/api-client
 import { Databases } from '../../support/platform/databases.js';
 import { attestation, newOrder } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { outcome } from '../../support/clients/answers.js';
+import { outcome } from '../../support/wire/answers.js';
 import { ordered, suspended, removal, type Ordered } from '../../support/scenes/ordered.js';
 import { shareWith } from './sharing.js';
-import { type Confirmation } from '../../support/clients/resources.js';
-import { type ApiDocument, type Page } from '../../support/clients/wire.js';
+import { type Confirmation } from '../../support/wire/resources.js';
+import { type ApiDocument, type Page } from '../../support/wire/body.js';
 
 describe('customers of others', () => {
   let platform: TestPlatform;

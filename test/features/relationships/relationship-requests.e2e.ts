@@ -14,8 +14,8 @@ import {
   type Partnership,
   type Agreement,
   type Subscription,
-} from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+} from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';

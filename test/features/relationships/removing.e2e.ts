@@ -6,8 +6,8 @@ import { attestation, newCustomer, newOrder } from '../../support/scenes/request
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { ordered, removal, suspended } from '../../support/scenes/ordered.js';
 import { shareWith } from './sharing.js';
-import { expectRefused } from '../../support/clients/answers.js';
-import { type Customer, type Subscription } from '../../support/clients/resources.js';
+import { expectRefused } from '../../support/wire/answers.js';
+import { type Customer, type Subscription } from '../../support/wire/resources.js';
 
 describe('what a partner and a customer have with each other', () => {
   let platform: TestPlatform;

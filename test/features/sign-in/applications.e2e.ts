@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiAnswer, ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { type Application } from '../../support/clients/resources.js';
-import { type Page, type TokenAnswer } from '../../support/clients/wire.js';
+import { type Application } from '../../support/wire/resources.js';
+import { type Page, type TokenAnswer } from '../../support/wire/body.js';
 
 const roles = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin', 'Operator'];
 const admins = ['GlobalAdmin', 'AdminAgent'];

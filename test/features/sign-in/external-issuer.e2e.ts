@@ -3,7 +3,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { OtherIssuer } from '../../support/scenes/other-issuer.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type Customer, type WorkAccount, type User } from '../../support/clients/resources.js';
+import { type Customer, type WorkAccount, type User } from '../../support/wire/resources.js';
 
 const audience = 'https://api.partners.example';
 

@@ -4,7 +4,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser } from '../../../tools/token/browser.js';
 import { OAuthClient, partnerCenter } from '../../support/clients/oauth-client.js';
 import { SignInScene, password, formTokenOf } from './sign-in-scene.js';
-import { type KeySet, type ApiDocument, type TokenAnswer, type Discovery } from '../../support/clients/wire.js';
+import { type KeySet, type ApiDocument, type TokenAnswer, type Discovery } from '../../support/wire/body.js';
 
 describe('signing in on the pages', () => {
   let scene: SignInScene;

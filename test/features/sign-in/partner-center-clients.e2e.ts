@@ -4,7 +4,7 @@ import { ApiClient } from '../../support/clients/api-client.js';
 import { Browser } from '../../../tools/token/browser.js';
 import { partnerCenter } from '../../support/clients/oauth-client.js';
 import { SignInScene, password } from './sign-in-scene.js';
-import { type TokenAnswer } from '../../support/clients/wire.js';
+import { type TokenAnswer } from '../../support/wire/body.js';
 
 describe('clients of Partner Center', () => {
   let scene: SignInScene;

@@ -3,8 +3,8 @@ import { Browser, type Shown } from '../../../tools/token/browser.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { OAuthClient, type Begun } from '../../support/clients/oauth-client.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type Application, type Customer } from '../../support/clients/resources.js';
-import { type TokenAnswer } from '../../support/clients/wire.js';
+import { type Application, type Customer } from '../../support/wire/resources.js';
+import { type TokenAnswer } from '../../support/wire/body.js';
 
 export const password = 'Correct horse 1';
 

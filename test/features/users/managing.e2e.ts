@@ -6,9 +6,9 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
-import { verdictOf } from '../../support/clients/answers.js';
+import { verdictOf } from '../../support/wire/answers.js';
 import { newUser, assign, remove, noRight } from './users.js';
-import { type User } from '../../support/clients/resources.js';
+import { type User } from '../../support/wire/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -9,10 +9,10 @@ import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
-import { verdictOf } from '../../support/clients/answers.js';
+import { verdictOf } from '../../support/wire/answers.js';
 import { newUser, assign, remove, noRight } from './users.js';
-import { type User, type Application, type Customer } from '../../support/clients/resources.js';
-import { type Page } from '../../support/clients/wire.js';
+import { type User, type Application, type Customer } from '../../support/wire/resources.js';
+import { type Page } from '../../support/wire/body.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const password = 'Ripe-plums-7';

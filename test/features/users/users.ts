@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
-import { type User } from '../../support/clients/resources.js';
+import { type User } from '../../support/wire/resources.js';
 
 export const noRight = '403/900150';
 

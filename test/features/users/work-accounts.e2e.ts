@@ -8,8 +8,8 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { newUser } from './users.js';
-import { type WorkAccount } from '../../support/clients/resources.js';
-import { type ApiDocument } from '../../support/clients/wire.js';
+import { type WorkAccount } from '../../support/wire/resources.js';
+import { type ApiDocument } from '../../support/wire/body.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const password = 'Ripe-plums-7';

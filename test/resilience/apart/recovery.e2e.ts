@@ -9,7 +9,7 @@ import { firstOccurrences, upTo } from '../../support/clients/first-occurrences.
 import { newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { privateKeyOf } from '../../support/platform/stored-keys.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type Customer } from '../../support/clients/resources.js';
+import { type Customer } from '../../support/wire/resources.js';
 
 interface TenantDocument {
   _id: string;

@@ -8,7 +8,7 @@ import { Databases } from '../../support/platform/databases.js';
 import { eventually } from '../../support/eventually.js';
 import { OAuthClient } from '../../support/clients/oauth-client.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
-import { type KeySet } from '../../support/clients/wire.js';
+import { type KeySet } from '../../support/wire/body.js';
 
 const password = 'Correct horse 1';
 

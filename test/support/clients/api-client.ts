@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../eventually.js';
-import { type Body } from './wire.js';
+import { type Body } from '../wire/body.js';
 
 export interface ApiAnswer<T = Body> {
   status: number;

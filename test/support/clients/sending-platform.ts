@@ -2,7 +2,7 @@ import { eventually } from '../eventually.js';
 import { type TestOrganisation, type TestPlatform } from '../platform/test-platform.js';
 import { CommandSender, type SentCommand } from './command-sender.js';
 import { type EventTap, type TappedEvent } from './event-tap.js';
-import { type Application } from './resources.js';
+import { type Application } from '../wire/resources.js';
 
 /** The services that take commands. */
 export const takingServices = ['customers', 'agreements', 'relationships', 'enrollment'] as const;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiClient, type ApiAnswer } from '../clients/api-client.js';
 import { linkIn, Mailbox } from '../clients/mailbox.js';
 import { type TestPlatform } from '../platform/test-platform.js';
-import { type Enrollment, type WorkAccount } from '../clients/resources.js';
+import { type Enrollment, type WorkAccount } from '../wire/resources.js';
 
 /** A company that enrols, as its Global admin does it. */
 export class Company {

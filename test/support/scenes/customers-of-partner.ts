@@ -1,6 +1,6 @@
 import { type ApiClient } from '../clients/api-client.js';
-import { type Application, type Customer } from '../clients/resources.js';
-import { type Page } from '../clients/wire.js';
+import { type Application, type Customer } from '../wire/resources.js';
+import { type Page } from '../wire/body.js';
 
 /** The domains of all customers of a partner, in order: as often as there are customers with them. */
 export async function domainsOf(agent: ApiClient): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt, generateKeyPair } from 'jose';
 import { type Role } from '#lib/service-kit';
-import { type Application, type Order } from '../clients/resources.js';
-import { type Body, type Page } from '../clients/wire.js';
+import { type Application, type Order } from '../wire/resources.js';
+import { type Body, type Page } from '../wire/body.js';
 import { ApiClient } from '../clients/api-client.js';
 import { smallest, type ApiOperation, type Examples } from './api-operations.js';
 import { Company } from './company.js';

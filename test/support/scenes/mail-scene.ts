@@ -9,7 +9,7 @@ import { enrolment, EnrolmentEvents } from './enrolment-events.js';
 import { eventually } from '../eventually.js';
 import { SmtpInbox, type ReceivedMail } from '../clients/smtp-inbox.js';
 import { TestPlatform } from '../platform/test-platform.js';
-import { type Page } from '../clients/wire.js';
+import { type Page } from '../wire/body.js';
 
 /** A company that enrols, with a primary contact of its own. */
 export interface Company extends Contact {

@@ -1,5 +1,5 @@
 import { type ApiClient } from '../clients/api-client.js';
-import { type Order } from '../clients/resources.js';
+import { type Order } from '../wire/resources.js';
 import { attestedCustomer } from './customers.js';
 import { newOrder } from './requests.js';
 

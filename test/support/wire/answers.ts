@@ -1,5 +1,5 @@
-import { type ApiAnswer } from './api-client.js';
-import { type Page } from './wire.js';
+import { type ApiAnswer } from '../clients/api-client.js';
+import { type Page } from './body.js';
 
 /** How a call ended, such as `200/undefined` or `403/900150`: the status and the code of a refusal. */
 export function outcome({ status, body }: ApiAnswer): string {

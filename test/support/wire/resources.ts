@@ -1,4 +1,4 @@
-import { type Body } from './wire.js';
+import { type Body } from './body.js';
 
 export interface Customer extends Body {
   relationshipToPartner: string;
