@@ -5,6 +5,7 @@ import { SendingPlatform } from '../support/clients/sending-platform.js';
 import { eventually } from '../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 import { newCustomer, uniqueDomain } from '../support/scenes/requests.js';
+import { type Customer } from '../support/wire/resources.js';
 
 describe.each(exampleClients())('the example in $language', (client) => {
   let platform: TestPlatform;
@@ -33,7 +34,7 @@ describe.each(exampleClients())('the example in $language', (client) => {
     const { exitCode, output } = await sendByExample(client, platform, crm.source, domain);
     expect([exitCode, output]).toEqual([0, expect.stringMatching(/^accepted: [\da-f-]{36}$/)]);
     const customerId = output.split(' ')[1] ?? '';
-    const { body } = await partner.user('AdminAgent').get(`/v1/customers/${customerId}`);
+    const { body } = await partner.user('AdminAgent').get<Customer>(`/v1/customers/${customerId}`);
     expect(body.companyProfile).toMatchObject({ domain, companyName: 'Juniper Foods' });
 
     const kept = { customerId, companyName: 'Juniper Foods', domain };

@@ -6,6 +6,9 @@ import { SendingPlatform } from '../support/clients/sending-platform.js';
 import { eventually } from '../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 import { CustomerTraffic } from '../support/scenes/customer-traffic.js';
+import { continuing } from '../support/wire/answers.js';
+import { type Page } from '../support/wire/body.js';
+import { type Customer } from '../support/wire/resources.js';
 
 const KILLS: Record<string, number> = { Python: 50 };
 const FEW_KILLS = 5;
@@ -65,23 +68,17 @@ describe.each(exampleClients())('the consumer in $language', (client) => {
 /** All customers of a partner, page by page, in the order of their ids. */
 async function customersOf(agent: ApiClient): Promise<KeptCustomer[]> {
   const customers: KeptCustomer[] = [];
-  let page = (await agent.getPatiently('/v1/customers')).body;
+  let answer = await agent.getPatiently<Page<Customer>>('/v1/customers');
   for (;;) {
     customers.push(
-      ...page.items.map(({ id, companyProfile: { companyName, domain } }: Listed) => ({
+      ...answer.body.items.map(({ id, companyProfile: { companyName, domain } }) => ({
         customerId: id,
         companyName,
         domain,
       })),
     );
-    if (!page.continuationToken) break;
-    const token = { 'ms-continuationtoken': String(page.continuationToken) };
-    page = (await agent.getPatiently('/v1/customers?seekOperation=Next', token)).body;
+    if (!answer.body.continuationToken) break;
+    answer = await agent.getPatiently('/v1/customers?seekOperation=Next', continuing(answer));
   }
   return customers.sort((one, other) => (one.customerId < other.customerId ? -1 : 1));
-}
-
-interface Listed {
-  id: string;
-  companyProfile: { companyName: string; domain: string };
 }

@@ -5,6 +5,7 @@ import { refusal, SendingPlatform, told } from '../../support/clients/sending-pl
 import { eventually } from '../../support/eventually.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { Company, tokenPath } from '../../support/scenes/company.js';
+import { type User } from '../../support/wire/resources.js';
 
 describe('a company is enrolled by its platform', () => {
   let platform: TestPlatform;
@@ -68,8 +69,8 @@ describe('a company is enrolled by its platform', () => {
     const operator = await platform.operator();
     expect((await operator.postPatiently(decision, { decision: 'approve' })).status).toBe(200);
     await eventually('the role of the user', async () => {
-      const { body } = await company.admin.get(`/v1/users/${company.userId}`);
-      return (body.roles as string[] | undefined)?.includes('AdminAgent');
+      const { body } = await company.admin.get<User>(`/v1/users/${company.userId}`);
+      return body.roles.includes('AdminAgent');
     });
   });
 });

@@ -14,6 +14,7 @@ import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { type Customer, type Order, type Subscription } from '../../support/wire/resources.js';
 
 /** A kind of resource, as Kafka numbers it. */
 const TOPIC = 2;
@@ -58,7 +59,7 @@ describe('topics of states', () => {
       return last?.data && isSo(last.data as Payload) && last;
     });
     expect(state.headers['ce_type']).toBe(contract.type);
-    expect(parsePayload(contract, state.data)).toMatchObject(state.data as object);
+    expect(parsePayload(contract, state.data)).toMatchObject(state.data);
     return state;
   }
 
@@ -66,16 +67,17 @@ describe('topics of states', () => {
     eventually<TappedEvent | undefined | false>(`${key} is gone`, () => lastOf(key)?.data === null && lastOf(key));
 
   async function orderedCustomer(): Promise<{ path: string; customerId: string; subscription: string; order: string }> {
-    const customerId = String((await agent.post('/v1/customers', newCustomer())).body.id);
+    const customerId = (await agent.post('/v1/customers', newCustomer())).body.id;
     const path = `/v1/customers/${customerId}`;
     await agent.post(`${path}/agreements`, attestation());
-    const { id, lineItems } = (await agent.post(`${path}/orders`, newOrder({ friendlyName: 'For Tania' }))).body;
-    return { path, customerId, subscription: String(lineItems[0].subscriptionId), order: String(id) };
+    const { body } = await agent.post<Order>(`${path}/orders`, newOrder({ friendlyName: 'For Tania' }));
+    return { path, customerId, subscription: body.lineItems[0].subscriptionId, order: body.id };
   }
 
   it('[events] say of a customer, its subscriptions and orders what the API answers, after each change', async () => {
     const { path, customerId, subscription, order } = await orderedCustomer();
-    const [customer, ordered] = [(await agent.get(path)).body, (await agent.get(`${path}/orders/${order}`)).body];
+    const customer = (await agent.get<Customer>(path)).body;
+    const ordered = (await agent.get<Order>(`${path}/orders/${order}`)).body;
     const first = await stateOf(customerState, customerId);
     expect(first.data).toEqual({
       customerId,
@@ -101,7 +103,7 @@ describe('topics of states', () => {
     expect(Number(renamed.headers['ce_stateversion'])).toBeGreaterThan(Number(first.headers['ce_stateversion']));
     await agent.patch(`${path}/subscriptions/${subscription}`, { status: 'suspended' });
     const suspended = await stateOf(subscriptionState, subscription, ({ status }) => status === 'suspended');
-    const answered = (await agent.get(`${path}/subscriptions/${subscription}`)).body;
+    const answered = (await agent.get<Subscription>(`${path}/subscriptions/${subscription}`)).body;
     expect(suspended.data).toMatchObject({
       subscriptionId: subscription,
       customerId,
@@ -129,7 +131,7 @@ describe('topics of states', () => {
   it('[C6] a customer that is deleted leaves tombstones: of itself, its subscriptions and its users', async () => {
     const { path, customerId, subscription } = await orderedCustomer();
     const { body } = await agent.get(`${path}/users`);
-    const userId = String(body.items[0].id);
+    const userId = String(body.items[0]?.id);
     await stateOf(userState, userId);
     await agent.patch(`${path}/subscriptions/${subscription}`, { status: 'suspended' });
     expect((await agent.delete(path)).status).toBe(204);
@@ -146,7 +148,7 @@ describe('topics of states', () => {
   it('[I3] a user is told of until it cannot be restored any more', async () => {
     const boss = partner.user('GlobalAdmin');
     const names = { userName: 'quillon', firstName: 'Quillon', lastName: 'Hill', roles: ['SalesAgent'] };
-    const { id } = (await boss.post('/v1/users', names)).body as { id: string };
+    const { id } = (await boss.post('/v1/users', names)).body;
     expect((await stateOf(userState, id)).data).toMatchObject({ tenantId: partner.tenantId, roles: ['SalesAgent'] });
     expect((await boss.delete(`/v1/users/${id}`)).status).toBe(204);
     const deleted = await stateOf(userState, id, ({ deletedAt }) => deletedAt !== undefined);
@@ -193,10 +195,9 @@ describe('topics of states', () => {
   });
 
   it('[ruling 7] hold no password, no link and nothing of a person that the API tells partners alone', async () => {
-    const created = (await agent.post('/v1/customers', newCustomer())).body;
-    const customerId = String(created.id);
+    const created = (await agent.post<Customer>('/v1/customers', newCustomer())).body;
     const asked = (await agent.post('/v1/customers/relationshiprequests', {})).body;
-    await stateOf(customerState, customerId);
+    await stateOf(customerState, created.id);
     const { defaultAddress, email } = created.billingProfile;
     const secrets = [created.userCredentials.password, asked.token, email, defaultAddress.addressLine1];
     const text = JSON.stringify(states.events.map(({ headers, data }) => [headers, data as unknown]));

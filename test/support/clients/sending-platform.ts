@@ -79,12 +79,12 @@ export class SendingPlatform {
 /** What came of a command: the type of the event, or why it was rejected. */
 export function told({ headers, data }: TappedEvent): string {
   const type = String(headers['ce_type']).replace('io.twotier.', '');
-  return type === 'command.rejected.v1' ? `rejected: ${data.description}` : type;
+  return type === 'command.rejected.v1' ? `rejected: ${String(data.description)}` : type;
 }
 
 /** The code that a command was rejected with. */
 export function refusal({ headers, data }: TappedEvent): number | string {
   return headers['ce_type'] === 'io.twotier.command.rejected.v1' && data.parked === false
-    ? data.code
+    ? Number(data.code)
     : JSON.stringify(data);
 }

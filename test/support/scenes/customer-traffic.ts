@@ -58,7 +58,7 @@ export class CustomerTraffic {
 
   private async createByCommand(): Promise<void> {
     const { data } = await this.crm.send('customers', 'customer.create', randomUUID(), newCustomer());
-    this.own.push(data.customerId);
+    this.own.push(String(data.customerId));
   }
 
   private async changeByRequest(): Promise<void> {

@@ -19,6 +19,7 @@ export interface Customer extends Body {
 export interface BillingProfile extends Body {
   companyName: string;
   firstName?: string;
+  email?: string;
   defaultAddress: Record<string, string>;
 }
 
@@ -68,7 +69,10 @@ export interface Checkout extends Body {
 export interface Subscription extends Body {
   orderId?: string;
   offerId: string;
+  friendlyName: string;
   quantity: number;
+  creationDate: string;
+  commitmentEndDate: string;
   supportedBy?: string;
   autoRenewEnabled: boolean;
   renewalTermDuration?: string;
