@@ -120,6 +120,7 @@ it.each([
   ['offsetFetch/v4', { errorCode: 0, responses: [{ topic: 't', partitions: [{ errorCode: 29 }] }] }],
   ['offsetCommit/v5', { responses: [{ topic: 't', partitions: [{ errorCode: 29 }] }] }],
   ['listOffsets/v3', { responses: [{ topic: 't', partitions: [{ errorCode: 29 }] }] }],
+  ['describeConfigs/v2', { resources: [{ resourceName: 't', errorCode: 29, configEntries: [] }] }],
   ['produce/v7', { topics: [{ topicName: 't', partitions: [{ errorCode: 29 }] }] }],
 ])('[ruling 33] names the topic that the broker refuses in its answer to %s', async (answer, body) => {
   const { default: response } = (await import(`kafkajs/src/protocol/requests/${answer}/response.js`)) as {

@@ -40,9 +40,9 @@ it('[ruling 33] tells how long it has heard nothing, from its start on', () => {
 it('[ruling 33] is not healthy while a partition waits, and says which and why', () => {
   const { health } = consumer();
   health.polled();
-  health.waits('orders', 0, new Error('no database'));
-  health.waits('orders', 1, new Error('no network'));
-  health.waits('orders', 1, new Error('no primary'));
+  health.waits('orders', 0, 'no database');
+  health.waits('orders', 1, 'no network');
+  health.waits('orders', 1, 'no primary');
   health.goesOn('orders', 0);
   expect(health.report()).toMatchObject({ healthy: false, waiting: { 'orders/1': 'no primary' } });
   health.goesOn('orders', 1);
@@ -61,10 +61,20 @@ it('[ruling 33] is not healthy while the broker refuses it, says why, and tells 
   expect(health.report()).toEqual({ healthy: true, lastPollAt: '2026-03-01T08:00:00.000Z', waiting: {} });
 });
 
+it('[ruling 33] tells what the broker has refused since the start, until it lets it consume for the first time', () => {
+  const { health } = consumer();
+  expect(health.refusedSinceStart).toBeUndefined();
+  health.refused('may not join the group');
+  expect(health.refusedSinceStart).toBe('may not join the group');
+  health.admitted();
+  health.refused('may not read the topic');
+  expect(health.refusedSinceStart).toBeUndefined();
+});
+
 it('[ruling 33] does not wait any more for a partition that went to another instance', () => {
   const { health } = consumer();
   health.polled();
-  for (const partition of [0, 1]) health.waits('events', partition, new Error('away'));
+  for (const partition of [0, 1]) health.waits('events', partition, 'away');
   health.assigned({ events: [1, 2], other: [0] });
   expect(health.report()).toMatchObject({ healthy: false, waiting: { 'events/1': 'away' } });
   health.assigned({});

@@ -17,6 +17,7 @@ const SILENT_FOR_MS = 30_000;
 export class ConsumerHealth {
   private lastPollAt?: Date;
   private refusal?: string;
+  private wasAdmitted = false;
   private readonly waiting = new Map<string, string>();
 
   private readonly since: Date;
@@ -40,13 +41,19 @@ export class ConsumerHealth {
     return this.refusal !== undefined;
   }
 
+  /** What the broker has refused ever since this process began; undefined once it has let it consume. */
+  get refusedSinceStart(): string | undefined {
+    return this.wasAdmitted ? undefined : this.refusal;
+  }
+
   /** The broker lets it. */
   admitted(): void {
+    this.wasAdmitted = true;
     this.refusal = undefined;
   }
 
-  waits(topic: string, partition: number, error: Error): void {
-    this.waiting.set(`${topic}/${partition}`, error.message);
+  waits(topic: string, partition: number, reason: string): void {
+    this.waiting.set(`${topic}/${partition}`, reason);
   }
 
   goesOn(topic: string, partition: number): void {

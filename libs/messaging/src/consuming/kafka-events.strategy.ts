@@ -4,13 +4,8 @@ import { type Consumer, type EachBatchPayload } from 'kafkajs';
 import { type Clock } from '#lib/decision';
 import { backoff } from './backoff.js';
 import { BatchProcessor } from './dispatching/batch-processor.js';
-import {
-  brokerRefusal,
-  describeRefusal,
-  refusalsTotal,
-  type BrokerRefusal,
-  type BrokerWork,
-} from '../broker/broker-refusal.js';
+import { brokerRefusal, type BrokerRefusal, type BrokerWork } from '../broker/broker-refusal.js';
+import { BrokerTrouble } from './broker-trouble.js';
 import { CommandDispatcher } from './dispatching/command-dispatcher.js';
 import { unreadableHandlerOf } from './command-handler.decorator.js';
 import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
@@ -19,10 +14,12 @@ import { contractOf, type Dispatcher, type Handlers, type Outcome } from './disp
 import { EventDispatcher } from './dispatching/event-dispatcher.js';
 import { type EventProducer } from '../publishing/event-producer.js';
 import { groupRefusal } from '../broker/group-refusal.js';
+import { messageOf } from './dispatching/failure.js';
 import { OffsetCommits } from './offset-commits.js';
-import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
+import { createKafkaClient } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { topicsOf, type ServiceTopic } from '../topics/service-topics.js';
+import { checkTopics } from '../topics/topic-check.js';
 import { createTopics } from '../topics/topic-migration.js';
 import { Topics } from '../topics/topics.js';
 
@@ -58,6 +55,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private readonly resumes = new Set<NodeJS.Timeout>();
   private consumer?: Consumer;
   private readonly commits = new OffsetCommits();
+  private readonly trouble: BrokerTrouble;
   private watchdog?: NodeJS.Timeout;
   private events: Dispatcher;
   private commands: { first: Dispatcher; redriven: Dispatcher };
@@ -66,12 +64,14 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   /** How often the consumer was given up since it was in its group last. */
   private givenUp = 0;
   private started?: Promise<void>;
+  private topicsChecked?: Promise<void>;
 
   constructor(private readonly deps: StrategyDependencies) {
     super();
     this.health = new ConsumerHealth(deps.clock);
     this.topics = new Topics(deps.options.topicPrefix);
     this.group = this.topics.group(deps.options.service);
+    this.trouble = new BrokerTrouble(deps.options, this.group, this.health);
   }
 
   /** Returns at once: a service starts, and takes commands, also while the broker is away. */
@@ -92,6 +92,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.resumes.forEach((timer) => clearTimeout(timer));
     await this.consumer?.disconnect().catch(() => undefined);
     await this.started;
+    await this.topicsChecked;
   }
 
   /** Whether this service consumes, if there is anything to consume, and what the broker refuses. */
@@ -111,15 +112,18 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   private async start(): Promise<void> {
     for (let attempt = 0; !this.closing; attempt++) {
+      let work: BrokerWork = 'create-topics';
       try {
         await createTopics(this.deps.options, this.serviceTopics());
+        this.topicsChecked ??= checkTopics(this.deps.options, this.serviceTopics());
+        work = 'consume';
         if (this.subscribes) await this.consume();
         else this.health.admitted();
         return;
       } catch (error) {
         const refusal = brokerRefusal(error);
-        if (refusal) this.tellRefused('create-topics', refusal);
-        else this.logger.warn(`Not consuming yet, trying again: ${(error as Error).message}`);
+        if (refusal) this.trouble.refused(work, refusal, this.subscribedTopics());
+        else this.trouble.notThere((error as Error).message);
         await this.consumer?.disconnect().catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
       }
@@ -177,22 +181,9 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private async startAgain(consumer: Consumer, known: BrokerRefusal | undefined): Promise<void> {
     await consumer.disconnect().catch(() => undefined);
     const refusal = known ?? (await groupRefusal(this.deps.options, this.group));
-    if (refusal) this.tellRefused('consume', refusal);
+    if (refusal) this.trouble.refused('consume', refusal, this.subscribedTopics());
     await new Promise((resolve) => setTimeout(resolve, backoff(this.givenUp++)));
     await this.start();
-  }
-
-  private tellRefused(work: BrokerWork, refusal: BrokerRefusal): void {
-    const { code, of, topic } = refusal;
-    refusalsTotal.inc({ operation: work, reason: code });
-    const user = kafkaUserOf(this.deps.options);
-    const name = of === 'group' ? this.group : (topic ?? this.subscribedTopics().join(' or '));
-    const line = describeRefusal(user, work, refusal, name);
-    if (!this.health.refused(line)) return;
-    this.logger.error(
-      { user, operation: work, ...(of !== 'service' && { name }), reason: code },
-      `${line}. Nothing is consumed until that is corrected. The service keeps trying.`,
-    );
   }
 
   private async endIfSilent(): Promise<void> {
@@ -248,9 +239,10 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     const { topic, partition } = payload.batch;
     const attempt = this.retries.get(`${topic}/${partition}`) ?? 0;
     this.retries.set(`${topic}/${partition}`, attempt + 1);
-    this.health.waits(topic, partition, error);
+    const reason = messageOf(error);
+    this.health.waits(topic, partition, reason);
     const details = { topic, partition, attempt, err: error };
-    this.logger[attempt === 0 ? 'warn' : 'debug'](details, `Partition waits: ${error.message}`);
+    this.logger[attempt === 0 ? 'warn' : 'debug'](details, `Partition waits: ${reason}`);
     const resume = payload.pause();
     const timer = setTimeout(() => {
       this.resumes.delete(timer);

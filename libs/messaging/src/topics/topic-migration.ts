@@ -4,7 +4,7 @@ import { brokerRefusal } from '../broker/broker-refusal.js';
 import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { type ServiceTopic } from './service-topics.js';
-import { type TopicSettings } from './topic-settings.js';
+import { inSyncReplicas, type TopicSettings } from './topic-settings.js';
 
 const logger = new Logger('Topics');
 
@@ -36,13 +36,15 @@ function isSaid(settings: TopicSettings, { retentionDays }: MessagingOptions): b
 
 async function createMissing(admin: Admin, missing: ServiceTopic[], replicationFactor: number): Promise<void> {
   if (missing.length === 0) return;
+  const safety: TopicSettings =
+    replicationFactor > 1 ? { 'min.insync.replicas': String(inSyncReplicas(replicationFactor)) } : {};
   await admin.createTopics({
     waitForLeaders: true,
     topics: missing.map(({ topic, partitions, settings }) => ({
       topic,
       numPartitions: partitions,
       replicationFactor,
-      configEntries: entriesOf(settings),
+      configEntries: entriesOf({ ...settings, ...safety }),
     })),
   });
 }

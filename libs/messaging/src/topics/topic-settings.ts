@@ -14,7 +14,11 @@ const MAX_DEAD_LETTER_BYTES = 2_097_152;
 /** Senders compress as they like, some without being asked, and the services read neither Snappy, LZ4 nor Zstandard. */
 const plain: TopicSettings = { 'compression.type': 'uncompressed' };
 
-export const keptForEver: TopicSettings = { ...plain, 'retention.ms': String(RETENTION_MS) };
+export const keptForEver: TopicSettings = {
+  ...plain,
+  'cleanup.policy': 'delete',
+  'retention.ms': String(RETENTION_MS),
+};
 
 export const deadLetterSettings: TopicSettings = {
   ...keptForEver,
@@ -41,3 +45,8 @@ export const stateSettings: TopicSettings = {
   'max.compaction.lag.ms': String(DAY_MS),
   'min.cleanable.dirty.ratio': '0.1',
 };
+
+/** So many copies of a message are safe before it is acknowledged that one broker may be away, or be lost. */
+export function inSyncReplicas(replicationFactor: number): number {
+  return Math.max(1, replicationFactor - 1);
+}

@@ -29,16 +29,20 @@ export class OperationsController {
     return { status: 'ok' };
   }
 
-  /** Takes commands: the database answers. A broker that is away does not matter here, events wait in the outbox. */
+  /**
+   * Takes commands: the database answers. A broker that is away does not matter here, events wait in the outbox. One that has let this
+   * process do nothing yet does: a version that is rolled out with wrong rights replaces nothing.
+   */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Status> {
     if (this.lifecycle.stopping) return unavailable(reply, 'The service is stopping.');
     try {
       await this.database.ping();
-      return { status: 'ok' };
     } catch {
       return unavailable(reply, 'The database does not answer.');
     }
+    const refused = this.events.health.refusedSinceStart;
+    return refused === undefined ? { status: 'ok' } : unavailable(reply, `${refused}.`);
   }
 
   /** Whether the consumer polls, and which partitions wait for infrastructure. For alerts, not for restarts. */

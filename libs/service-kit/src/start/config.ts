@@ -96,7 +96,7 @@ export class BaseConfig {
   @Min(1)
   TOPIC_PARTITIONS: number = 12;
 
-  /** Replicas of a topic when it is created. */
+  /** Replicas of a topic when it is created. All but one of them have a message before it counts as sent (`min.insync.replicas`). */
   @IsInt()
   @Min(1)
   TOPIC_REPLICATION_FACTOR: number = 1;
