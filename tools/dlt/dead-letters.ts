@@ -9,9 +9,12 @@ export type DeadLetter = { offset: string; key: string; headers: Record<string, 
 export class DeadLetters {
   #kafka;
 
-  /** @param brokers `host:port`, comma-separated */
-  constructor(brokers: string) {
-    this.#kafka = kafkaClient('dlt', brokers);
+  /**
+   * @param brokers `host:port`, comma-separated
+   * @param environment says how to reach them
+   */
+  constructor(brokers: string, environment = process.env) {
+    this.#kafka = kafkaClient('dlt', brokers, environment);
   }
 
   /**

@@ -25,7 +25,8 @@ interface Spec {
 
 const INTRODUCTION = `# Rights at the broker
 
-What each service, each consumer and each sender may do at a broker that checks. \`npm run docs\` writes this page from the contracts that the services handle. [Secure the broker](../guides/secure-the-broker.md) says how to use it.
+What each service, each consumer and each sender may do at a broker that checks. \`npm run docs\` writes this page from the contracts that the services handle, and a
+test runs the platform with these rights and no others. [Secure the broker](../guides/secure-the-broker.md) says how to use it.
 
 Topics and groups begin with \`TOPIC_PREFIX\`, which is \`twotier\` here. \`READ\` and \`WRITE\` include \`DESCRIBE\`; with \`WRITE\` on a topic a producer may be idempotent, so nothing on
 the cluster is needed. No client of the platform uses transactions. The lines are for Kafka's own tool; set it up once:
@@ -37,8 +38,8 @@ acls() { kafka-acls.sh --bootstrap-server "$BROKERS" --command-config admin.prop
 `;
 
 const SERVICES_INTRODUCTION = `Each service signs in as a user of its own, here \`User:twotier-<service>\`. It creates the topics that do not exist. If somebody else
-creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how. By \`DESCRIBE_CONFIGS\` and \`ALTER_CONFIGS\` it sets up its own topics, also those that
-exist; without, it says so and goes on.`;
+creates them before it starts, leave \`CREATE\` out: [Topics](#topics) says how. Without \`DESCRIBE_CONFIGS\` a service cannot warn of topics that are set up badly, and says so once.
+By \`ALTER_CONFIGS\` it sets up its own topics, also those that exist; without, it says so and goes on.`;
 
 const CONSUMERS_INTRODUCTION = `A program of your own that reads events, here \`User:crm\`, with consumer groups whose names begin with \`crm\`. Give it the topics that it reads.`;
 
@@ -146,11 +147,12 @@ function describeTopics(topics: Spec[]): string {
 
 const USUAL = ['cleanup.policy=delete', 'retention.ms=-1', 'compression.type=uncompressed'];
 
-const TOPICS_INTRODUCTION = `Topics have \`cleanup.policy=delete\`, \`retention.ms=-1\` and \`compression.type=uncompressed\` where nothing else is said. Create them with three replicas and \`min.insync.replicas=2\`:
+const TOPICS_INTRODUCTION = `Topics have \`cleanup.policy=delete\`, \`retention.ms=-1\` and \`compression.type=uncompressed\` where nothing else is said. Create them with three replicas and \`min.insync.replicas=2\`.
+Services warn when they start if a topic has fewer replicas than \`TOPIC_REPLICATION_FACTOR\`, an unsafe \`min.insync.replicas\`, or other settings than these:
 
 \`\`\`sh
 kafka-topics.sh --bootstrap-server "$BROKERS" --command-config admin.properties --create --topic twotier.customers.events \\
-  --partitions 12 --replication-factor 3 --config retention.ms=-1 --config compression.type=uncompressed --config min.insync.replicas=2
+  --partitions 12 --replication-factor 3 --config min.insync.replicas=2 --config cleanup.policy=delete --config retention.ms=-1
 \`\`\``;
 
 function sh(lines: string[]): string {

@@ -54,6 +54,8 @@ export interface PlatformOptions {
   tls?: LocalCertificate;
   /** For all apps; wins over what they get otherwise. */
   env?: NodeJS.ProcessEnv;
+  /** For each app; wins over that. */
+  envOf?: (service: Service) => NodeJS.ProcessEnv;
   /** One of each without it. */
   instances?: Partial<PerService<number>>;
   /** Starts these; the URLs of the others are given to them, but nobody answers there. */
@@ -186,7 +188,7 @@ async function isReady(url: string): Promise<boolean> {
 function environmentOf(
   { service, port, managementPort }: Instance,
   urls: PerService<string[]>,
-  { kafkaBrokers, mongoUri, prefix, dataDir, operatorTenant = OPERATOR_TENANT, tls, env }: PlatformOptions,
+  { kafkaBrokers, mongoUri, prefix, dataDir, operatorTenant = OPERATOR_TENANT, tls, env, envOf }: PlatformOptions,
 ): NodeJS.ProcessEnv {
   const isGateway = service === 'gateway';
   return {
@@ -215,6 +217,7 @@ function environmentOf(
     ...(isGateway && tls && { TLS_CERT_FILE: tls.certFile, TLS_KEY_FILE: tls.keyFile }),
     ...(managementPort && { MANAGEMENT_PORT: String(managementPort) }),
     ...env,
+    ...envOf?.(service),
   };
 }
 

@@ -31,9 +31,12 @@ const SETTINGS = {
   'num.io.threads': 2,
 };
 
-/** Lines of `server.properties`. */
-export function asProperties(settings: object): string {
-  return Object.entries({ ...settings, ...SETTINGS })
+/**
+ * Lines of `server.properties`.
+ * @param security wins over all others
+ */
+export function asProperties(settings: object, security: object = {}): string {
+  return Object.entries({ ...settings, ...SETTINGS, ...security })
     .map(([name, value]) => `${name}=${String(value)}\n`)
     .join('');
 }

@@ -14,6 +14,11 @@ export function brokerSecurity(environment: NodeJS.ProcessEnv = process.env): Pi
  * A client that says nothing by itself.
  * @param brokers `host:port`, comma-separated
  */
-export function kafkaClient(clientId: string, brokers: string): Kafka {
-  return new Kafka({ ...brokerSecurity(), clientId, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+export function kafkaClient(clientId: string, brokers: string, environment = process.env): Kafka {
+  return new Kafka({
+    ...brokerSecurity(environment),
+    clientId,
+    brokers: brokers.split(','),
+    logLevel: logLevel.NOTHING,
+  });
 }

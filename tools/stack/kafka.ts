@@ -6,6 +6,7 @@ import { findProgram, isExecutable, outputOf, runCommand } from '../process/comm
 import { Daemon } from '../process/daemon.ts';
 import { freePort } from '../process/ports.ts';
 import { withProgress } from '../process/progress.ts';
+import { asScram, clientOptions, securitySettings, type BrokerSecurity } from './broker-security.ts';
 import { asProperties } from './broker-settings.ts';
 import { answersAt, cacheDirectory, embeddedServer, type Context, type Server } from './server.ts';
 
@@ -26,12 +27,13 @@ interface Distribution {
   classArchive: string;
 }
 
-export async function startEmbeddedKafka(context: Context): Promise<Server> {
+/** @param security clients have to sign in, and may do nothing that no rule allows */
+export async function startEmbeddedKafka(context: Context, security?: BrokerSecurity): Promise<Server> {
   const { dataDir, ephemeralPorts, log, signal } = context;
   const distribution = await obtain(context);
   const port = await freePort(ephemeralPorts ? undefined : 9092);
   const flags = [`-XX:SharedArchiveFile=${distribution.classArchive}`];
-  const broker = await brokerIn(join(dataDir, 'kafka'), port, context, distribution, flags);
+  const broker = await brokerIn(join(dataDir, 'kafka'), port, context, distribution, flags, security);
   await withProgress(log, `Kafka: embedded, ${TITLE}, on 127.0.0.1:${port}`, () => broker.start(signal));
   return embeddedServer(broker, `127.0.0.1:${port}`);
 }
@@ -110,15 +112,17 @@ async function brokerIn(
   { dataDir, environment, ephemeralPorts, log, record, signal }: Context,
   { java, classPath }: Distribution,
   flags: string[],
+  security?: BrokerSecurity,
 ): Promise<Daemon> {
   const properties = join(directory, 'server.properties');
   const data = join(directory, 'data');
   await mkdir(directory, { recursive: true });
-  await writeFile(properties, propertiesOf(data, port, await freePort(ephemeralPorts ? undefined : 9093)));
+  await writeFile(properties, propertiesOf(data, port, await freePort(ephemeralPorts ? undefined : 9093), security));
   const jvm = [java, ...JVM_FLAGS, '-cp', classPath];
   const common = { environment, record, logFile: join(dataDir, 'logs', 'kafka.log') };
   if (!existsSync(join(data, 'meta.properties'))) {
     const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties, '--ignore-formatted'];
+    for (const user of security?.users ?? []) format.push('--add-scram', asScram(user));
     await runCommand([...jvm, ...format], { ...common, name: 'kafka-format', signal });
   }
   return new Daemon({
@@ -128,7 +132,7 @@ async function brokerIn(
     startLimitMs: 120_000,
     stopLimitMs: 30_000,
     command: [...jvm, ...flags, 'kafka.Kafka', properties],
-    answers: () => answersAt('kafka', `127.0.0.1:${port}`),
+    answers: () => answersAt('kafka', `127.0.0.1:${port}`, security && clientOptions(security)),
   });
 }
 
@@ -163,8 +167,8 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 `;
 
 /** One broker that is its own controller. */
-function propertiesOf(data: string, port: number, controllerPort: number): string {
-  return asProperties({
+function propertiesOf(data: string, port: number, controllerPort: number, security?: BrokerSecurity): string {
+  const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
@@ -174,5 +178,6 @@ function propertiesOf(data: string, port: number, controllerPort: number): strin
     'inter.broker.listener.name': 'CLIENTS',
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': data,
-  });
+  };
+  return asProperties(settings, security && securitySettings(security));
 }

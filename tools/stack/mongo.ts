@@ -19,11 +19,22 @@ interface MongoProgram {
   program: string;
 }
 
-export async function startEmbeddedMongo(context: Context): Promise<Server> {
+/** Files in PEM of a server that serves TLS alone, and wants a sign-in. */
+export interface MongoSecurity {
+  certFile: string;
+  keyFile: string;
+  /** Both of these. */
+  certAndKeyFile: string;
+  rootFile: string;
+}
+
+/** @param security the first user is made by whoever comes first */
+export async function startEmbeddedMongo(context: Context, security?: MongoSecurity): Promise<Server> {
   const { environment, dataDir, ephemeralPorts, log, record, signal } = context;
   const { engine, program } = findInstalled(environment) ?? (await obtain(context));
   const port = await freePort(ephemeralPorts ? undefined : 27017);
-  const uri = addressOf('mongo', `127.0.0.1:${port}`);
+  const open = addressOf('mongo', `127.0.0.1:${port}`);
+  const uri = security ? `${open}&tls=true&tlsCAFile=${security.rootFile}` : open;
   const data = join(dataDir, 'mongo', engine);
   await mkdir(data, { recursive: true });
   const server = new Daemon({
@@ -32,7 +43,7 @@ export async function startEmbeddedMongo(context: Context): Promise<Server> {
     record,
     log,
     logFile: join(dataDir, 'logs', 'mongo.log'),
-    command: [program, ...argumentsFor[engine](String(port), data)],
+    command: [program, ...argumentsFor[engine](String(port), data), ...(security ? secured[engine](security) : [])],
     answers: () => answersAt('mongo', uri),
     startLimitMs: 60_000,
     stopLimitMs: 15_000,
@@ -70,6 +81,15 @@ const argumentsFor = {
     'WARNING',
     // Without it a write that asks for the journal (j: true) is acknowledged before it is safe.
     '--sync-on-commit',
+  ],
+};
+
+const secured = {
+  mongod: ({ certAndKeyFile }: MongoSecurity): string[] => [
+    ...['--auth', '--tlsMode', 'requireTLS', '--tlsCertificateKeyFile', certAndKeyFile],
+  ],
+  secantus: ({ certFile, keyFile }: MongoSecurity): string[] => [
+    ...['--auth', '--tls-cert-file', certFile, '--tls-key-file', keyFile],
   ],
 };
 

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import mongoose from 'mongoose';
 import { type Daemon } from '../process/daemon.ts';
 import { type ProcessRecord } from '../process/leftovers.ts';
@@ -11,6 +11,8 @@ const ANSWER_LIMIT_MS = 1_000;
 export type Origin = 'environment' | 'compose' | 'containers' | 'embedded';
 
 export type ServerName = 'kafka' | 'mongo';
+
+type Access = Pick<KafkaConfig, 'ssl' | 'sasl'>;
 
 /** A server of the stack. `kill` and `start` reject for one that is not ours alone. */
 export interface Server {
@@ -64,15 +66,19 @@ export function addressOf(name: ServerName, hostAndPort: string): string {
   return name === 'kafka' ? hostAndPort : `mongodb://${hostAndPort}/?directConnection=true`;
 }
 
-/** Whether clients can work with it. */
-export function answersAt(name: ServerName, address: string): Promise<boolean> {
-  return name === 'kafka' ? kafkaAnswers(address) : mongoAnswers(address);
+/**
+ * Whether clients can work with it.
+ * @param access how they sign in, at a broker that wants it
+ */
+export function answersAt(name: ServerName, address: string, access?: Access): Promise<boolean> {
+  return name === 'kafka' ? kafkaAnswers(address, access) : mongoAnswers(address);
 }
 
 /** Whether a broker tells clients where to connect to. */
-async function kafkaAnswers(brokers: string): Promise<boolean> {
+async function kafkaAnswers(brokers: string, access: Access = {}): Promise<boolean> {
   const limits = { connectionTimeout: ANSWER_LIMIT_MS, requestTimeout: ANSWER_LIMIT_MS, retry: { retries: 0 } };
-  const admin = new Kafka({ clientId: 'tools', brokers: [brokers], logLevel: logLevel.NOTHING, ...limits }).admin();
+  const kafka = new Kafka({ clientId: 'tools', brokers: [brokers], logLevel: logLevel.NOTHING, ...limits, ...access });
+  const admin = kafka.admin();
   try {
     await admin.connect();
     return (await admin.describeCluster()).brokers.length > 0;

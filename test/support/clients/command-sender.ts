@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { type Access } from './event-tap.js';
 
 export interface SentCommand {
   id: string;
@@ -22,8 +23,8 @@ export class CommandSender {
     private readonly source: string,
   ) {}
 
-  static async open(brokers: string, topic: string, source: string): Promise<CommandSender> {
-    const kafka = new Kafka({ clientId: 'crm', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+  static async open(brokers: string, topic: string, source: string, access: Access = {}): Promise<CommandSender> {
+    const kafka = new Kafka({ ...access, clientId: 'crm', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 20 } });
     await producer.connect();
     return new CommandSender(producer, topic, source);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { Kafka, logLevel, type Consumer, type KafkaConfig } from 'kafkajs';
 import { eventually } from '../eventually.js';
 
 /** What an event says, by the names of fields; the text, if it is no JSON. */
@@ -15,15 +15,23 @@ export interface TappedEvent {
   data: EventData;
 }
 
+/** What a broker wants to know of its clients. */
+export type Access = Pick<KafkaConfig, 'ssl' | 'sasl'>;
+
 /** Reads topics from their beginning, as any enterprise platform's consumer would. */
 export class EventTap {
   readonly events: TappedEvent[] = [];
 
   private constructor(private readonly consumer: Consumer) {}
 
-  static async open(brokers: string, topics: string[]): Promise<EventTap> {
-    const kafka = new Kafka({ clientId: 'tap', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
-    const groupId = `tap-${randomBytes(4).toString('hex')}`;
+  /** @param access how to reach a broker that checks, and how the names of groups begin that may be used there */
+  static async open(
+    brokers: string,
+    topics: string[],
+    { groups = 'tap', ...access }: Access & { groups?: string } = {},
+  ): Promise<EventTap> {
+    const kafka = new Kafka({ ...access, clientId: 'tap', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+    const groupId = `${groups}-${randomBytes(4).toString('hex')}`;
     const tap = new EventTap(
       kafka.consumer({ groupId, maxWaitTimeInMs: 200, retry: { retries: 50, maxRetryTime: 1_000 } }),
     );

@@ -91,11 +91,15 @@ export class TestPlatform {
     return sharedPlatform().commandSources;
   }
 
+  static newPrefix(): string {
+    return `t${randomBytes(4).toString('hex')}`;
+  }
+
   /** One of the suite's own, for other settings and for services that stop. */
   static async start(options: TestPlatformOptions = {}): Promise<TestPlatform> {
     const kafkaBrokers = options.kafkaBrokers ?? required('TEST_KAFKA_BROKERS');
     const mongoUri = options.mongoUri ?? required('TEST_MONGODB_URI');
-    const prefix = `t${randomBytes(4).toString('hex')}`;
+    const prefix = options.prefix ?? TestPlatform.newPrefix();
     const operatorTenant = randomUUID();
     const dataDir = join(process.cwd(), '.data', 'test', prefix);
     const tls = options.https ? await certificateIn(join(dataDir, 'tls')) : undefined;
@@ -107,6 +111,7 @@ export class TestPlatform {
       dataDir,
       tls,
       env: { ...settingsIn(dataDir), ...options.env },
+      envOf: options.envOf,
       instances: options.instances,
       only: options.only,
       log: () => undefined,
@@ -263,6 +268,10 @@ export interface TestPlatformOptions {
   kafkaBrokers?: string;
   mongoUri?: string;
   env?: Record<string, string>;
+  /** For each service, beside that. */
+  envOf?: (service: AppName) => Record<string, string>;
+  /** Of topics, groups and databases; without it any. */
+  prefix?: string;
   instances?: Partial<Record<AppName, number>>;
   /** Whether the gateway serves HTTPS, with a certificate as `npm start` makes it. */
   https?: boolean;
