@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { kafkaClient } from '../bulk/connection.ts';
 import { type Line } from '../bulk/columns.ts';
 import { Importer } from '../bulk/importer.ts';
 import { Outcomes } from '../bulk/outcomes.ts';
@@ -7,6 +6,7 @@ import { type Reported } from '../bulk/report.ts';
 import { sampleRow } from '../bulk/sample-row.ts';
 import { uninterrupted } from '../process/concurrency.ts';
 import { DEMO_SOURCE } from '../platform/demo-data.ts';
+import { kafkaClient } from '../stack/kafka-client.ts';
 import { newCustomer } from './samples.ts';
 import { type LoadRound } from './load.ts';
 
@@ -38,7 +38,7 @@ export async function loadByCommands(
     begun.delete(line);
   };
   const importer = new Importer({
-    kafka: kafkaClient(kafkaBrokers),
+    kafka: kafkaClient('two-tier-import', kafkaBrokers),
     topicPrefix,
     source: DEMO_SOURCE,
     outcomes,

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import { type Kafka } from 'kafkajs';
 import { DEMO_SOURCE, type Session } from '../platform/demo-data.ts';
 import { Failure } from '../process/program.ts';
 import { ROOT } from '../stack/checkout.mjs';
-
-const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 export interface Connection {
   brokers: string;
@@ -31,19 +29,6 @@ export function findConnection(given: { brokers?: string; prefix?: string; sourc
   return { brokers, source, topicPrefix: given.prefix ?? TOPIC_PREFIX ?? session.topicPrefix ?? 'twotier' };
 }
 
-/** A client with the credentials of the environment: KAFKA_SSL, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM. */
-export function kafkaClient(brokers: string): Kafka {
-  const { KAFKA_SSL } = process.env;
-  if (KAFKA_SSL && !['on', 'off'].includes(KAFKA_SSL)) throw new Failure('KAFKA_SSL must be on or off.');
-  return new Kafka({
-    clientId: 'two-tier-import',
-    brokers: brokers.split(',').map((address) => address.trim()),
-    ssl: KAFKA_SSL === 'on',
-    sasl: credentials(),
-    logLevel: logLevel.NOTHING,
-  });
-}
-
 /** Which cluster answers. @throws Failure where none does */
 export async function clusterIdOf(kafka: Kafka, brokers: string): Promise<string> {
   const admin = kafka.admin({ retry: { retries: 3 } });
@@ -55,16 +40,4 @@ export async function clusterIdOf(kafka: Kafka, brokers: string): Promise<string
   } finally {
     await admin.disconnect();
   }
-}
-
-function credentials(): SASLOptions | undefined {
-  const {
-    KAFKA_USERNAME: username,
-    KAFKA_PASSWORD: password = '',
-    KAFKA_SASL_MECHANISM = 'scram-sha-512',
-  } = process.env;
-  if (!username) return undefined;
-  const mechanism = MECHANISMS.find((each) => each === KAFKA_SASL_MECHANISM.toLowerCase());
-  if (!mechanism) throw new Failure(`KAFKA_SASL_MECHANISM must be one of ${MECHANISMS.join(', ')}.`);
-  return { mechanism, username, password };
 }

@@ -70,7 +70,11 @@ export class Importer {
   constructor(options: ImportOptions) {
     const { kafka, topicPrefix, source, outcomes, signal } = options;
     this.#options = options;
-    this.#producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, retry: { retries: 3 } });
+    this.#producer = kafka.producer({
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 3 },
+    });
     this.#reader = new OutcomeReader({
       kafka,
       topicPrefix,

@@ -36,7 +36,11 @@ export class OutcomeReader {
     this.#topic = `${options.topicPrefix}.customers.events`;
     // A group of its own, which commits nothing: positions are kept with what was read.
     this.#groupId = `${options.topicPrefix}.import.${randomBytes(6).toString('hex')}`;
-    this.#consumer = options.kafka.consumer({ groupId: this.#groupId, maxWaitTimeInMs: 200 });
+    this.#consumer = options.kafka.consumer({
+      groupId: this.#groupId,
+      allowAutoTopicCreation: false,
+      maxWaitTimeInMs: 200,
+    });
   }
 
   /** Resolves when everything that had been published before is known. */

@@ -44,7 +44,8 @@ By \`ALTER_CONFIGS\` it sets up its own topics, also those that exist; without, 
 const CONSUMERS_INTRODUCTION = `A program of your own that reads events, here \`User:crm\`, with consumer groups whose names begin with \`crm\`. Give it the topics that it reads.`;
 
 const SENDERS_INTRODUCTION = `A platform that sends commands, here \`User:crm\`. It reads what became of them in the events of the same service, like any consumer. Whoever may write to a topic may name
-any source there, so each line gives the right to speak for every partner: see [Sources](commands.md#sources).`;
+any source there, so each line gives the right to speak for every partner: see [Sources](commands.md#sources). The last line
+is for \`npm run import\`, which reads in groups of its own.`;
 
 const TOOLS_INTRODUCTION = `\`npm run dlt\` lists, shows and gives again what was parked, here as \`User:twotier-operator\`.`;
 
@@ -89,7 +90,12 @@ export async function describeBrokerAcls({ channels }: { channels?: object }): P
         Object.keys(messages).map((type) => [`\`${type}\``, `\`${address}\``, `\`${outcomesOf(address)}\``]),
       ),
     ),
-    sh(linesOf('User:crm', rights.rightsOfSender(ofCommands.map(({ address }) => address)))),
+    sh(
+      linesOf('User:crm', [
+        ...rights.rightsOfSender(ofCommands.map(({ address }) => address)),
+        ...rights.rightsOfConsumer([], `${TOPIC_PREFIX}.import.`),
+      ]),
+    ),
     `## Dead letters\n\n${TOOLS_INTRODUCTION}`,
     sh(linesOf(`User:${TOPIC_PREFIX}-operator`, rights.rightsOfDeadLetters(services.flatMap(({ topics }) => topics)))),
     `## Topics\n\n${describeTopics(services.flatMap(({ topics }) => topics))}`,

@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COLUMNS } from '../bulk/columns.ts';
-import { clusterIdOf, findConnection, kafkaClient, type Connection } from '../bulk/connection.ts';
+import { clusterIdOf, findConnection, type Connection } from '../bulk/connection.ts';
 import { csvLine } from '../bulk/csv.ts';
 import { Importer, type Progress } from '../bulk/importer.ts';
 import { FORMATS, formatOf, readLines, type Format } from '../bulk/lines.ts';
@@ -15,6 +15,7 @@ import { sampleRow } from '../bulk/sample-row.ts';
 import { Failure, runProgram } from '../process/program.ts';
 import { consoleLog, withProgress } from '../process/progress.ts';
 import { ROOT } from '../stack/checkout.mjs';
+import { kafkaClient } from '../stack/kafka-client.ts';
 
 const USAGE = `Usage: npm run import -- <file>.csv|.jsonl [--report <file>.csv|.jsonl] [--again]
   [--brokers host:port,…] [--source <source of commands>] [--prefix <of the topics>]
@@ -46,7 +47,7 @@ await runProgram(async (signal) => {
   const { file, format, connection, reportFile, delimiter, state, again, window } = options;
   const { brokers, source, topicPrefix } = connection;
   const size = sizeOf(file);
-  const kafka = kafkaClient(brokers);
+  const kafka = kafkaClient('two-tier-import', brokers);
   const cluster = await clusterIdOf(kafka, brokers);
   const outcomes = new Outcomes(join(state, `${nameOf(cluster, topicPrefix, source)}.sqlite`));
   const report = new Report(reportFile, formatOf(reportFile) ?? 'csv');
