@@ -1,11 +1,9 @@
 // docs/reference/broker-acls.md: the rights at the broker of each service, consumer and sender, from the contracts that the services handle.
 import 'reflect-metadata';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { ModulesContainer } from '@nestjs/core';
 import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
 import { table } from './markdown.ts';
-import { loadBuilt, SERVICES } from './openapi.ts';
-import { ROOT } from '../stack/checkout.mjs';
+import { loadBuilt, previewOf, SERVICES } from './openapi.ts';
 
 interface Right {
   resource: 'TOPIC' | 'GROUP';
@@ -103,16 +101,15 @@ export async function describeBrokerAcls({ channels }: { channels?: object }): P
   ].join('\n\n');
 }
 
-/** The contracts of the messages that a service handles. */
-async function handledBy(service: string): Promise<object[]> {
-  const folder = join('apps', service, 'src');
-  const files = (await readdir(join(ROOT, 'dist', folder), { recursive: true })).filter((file) =>
-    file.endsWith('.consumer.js'),
+/** The contracts of the messages that a service handles, by itself or by what it takes from the libraries. */
+async function handledBy(service: (typeof SERVICES)[number]): Promise<object[]> {
+  const modules = (await previewOf(service)).get(ModulesContainer).values();
+  const prototypes = [...modules].flatMap(({ controllers }) =>
+    [...controllers.values()].map(({ metatype }) => (metatype as { prototype: Record<string, object> }).prototype),
   );
-  const modules = await Promise.all(files.sort().map((file) => loadBuilt(join(folder, file))));
-  const methods = modules
-    .flatMap((module) => Object.values(module))
-    .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype).map((name) => prototype[name]));
+  const methods = prototypes.flatMap((prototype) =>
+    Object.getOwnPropertyNames(prototype).map((name) => prototype[name] ?? {}),
+  );
   return methods.flatMap((method) => Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method)?.contracts ?? []);
 }
 

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ROOT } from '../stack/checkout.mjs';
 
 const modules = {
@@ -14,7 +14,7 @@ const modules = {
   notifications: 'NotificationsModule',
 };
 
-export const SERVICES = Object.keys(modules);
+export const SERVICES = Object.keys(modules) as (keyof typeof modules)[];
 
 /** What the modules' configuration asks for; nothing is connected to. */
 const environment = {
@@ -31,16 +31,18 @@ const environment = {
 
 /** The OpenAPI 3.1 document of the public API, merged as the gateway merges it. */
 export async function describePublicApi(): Promise<object> {
-  Object.assign(process.env, environment);
   const { describeApi } = await loadBuilt('libs/service-kit/src/index.js');
   const { mergeDocuments } = await loadBuilt('apps/gateway/src/proxy/merge-documents.js');
   const documents = new Map();
-  for (const [service, name] of Object.entries(modules)) {
-    const { [name]: module } = await loadBuilt(`apps/${service}/src/${service}.module.js`);
-    const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false });
-    documents.set(service, describeApi(app, service));
-  }
+  for (const service of SERVICES) documents.set(service, describeApi(await previewOf(service), service));
   return withSortedEnums(mergeDocuments(documents));
+}
+
+/** The service as it is put together, of which nothing has been started. */
+export async function previewOf(service: keyof typeof modules): Promise<NestFastifyApplication> {
+  Object.assign(process.env, environment);
+  const { [modules[service]]: module } = await loadBuilt(`apps/${service}/src/${service}.module.js`);
+  return NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { preview: true, logger: false });
 }
 
 /**

@@ -14,7 +14,7 @@ export interface BrokerRight {
 
 /**
  * All that a service needs. It creates the topics that do not exist: without CREATE somebody else has to, before it starts. By
- * DESCRIBE_CONFIGS and ALTER_CONFIGS it sees to the settings of those of its own.
+ * DESCRIBE_CONFIGS it warns of topics that are not set up well, and by ALTER_CONFIGS it sees to the settings of those of its own.
  * @param beginners how the names of its groups begin in which it reads states that it begins with
  */
 export function rightsOfService(topics: readonly ServiceTopic[], group: string, beginners: string): BrokerRight[] {
@@ -23,7 +23,8 @@ export function rightsOfService(topics: readonly ServiceTopic[], group: string, 
       ...(reads || beginsWith ? (['READ'] as const) : []),
       ...(writes ? (['WRITE'] as const) : []),
       'CREATE',
-      ...(isOwn ? (['DESCRIBE_CONFIGS', 'ALTER_CONFIGS'] as const) : []),
+      'DESCRIBE_CONFIGS',
+      ...(isOwn ? (['ALTER_CONFIGS'] as const) : []),
     ]),
   );
   return [
