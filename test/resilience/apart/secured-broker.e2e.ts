@@ -188,8 +188,9 @@ describe('at a broker and a database where everybody signs in, and may do nothin
     });
 
     it('any topic that it may write to: what it publishes waits', async () => {
-      const parked = `${prefix}.relationships.commands.${prefix}.relationships.dlt`;
-      const written = [`${prefix}.relationships.events`, parked];
+      const read = ['relationships.commands', 'enrollment.events', 'agreements.events'].map((name) => `${prefix}.${name}`);
+      const parked = read.map((topic) => `${topic}.${prefix}.relationships.dlt`);
+      const written = [`${prefix}.relationships.events`, `${prefix}.relationships.state`, ...parked];
       const app = platform.apps[service][0]!;
       const provider = await platform.partner('indirect-provider');
       await app.stop();
