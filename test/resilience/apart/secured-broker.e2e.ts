@@ -71,7 +71,7 @@ describe('at a broker and a database where everybody signs in, and may do nothin
   const create = async (): Promise<string> => {
     const created = await agent.post('/v1/customers', newCustomer());
     expect([created.status, created.body.description]).toEqual([201, undefined]);
-    return created.body.id as string;
+    return created.body.id;
   };
   const arrives = (subject: string): Promise<unknown> =>
     eventually('its events arrive', () => tap.of(subject).length > 0);
@@ -188,7 +188,9 @@ describe('at a broker and a database where everybody signs in, and may do nothin
     });
 
     it('any topic that it may write to: what it publishes waits', async () => {
-      const read = ['relationships.commands', 'enrollment.events', 'agreements.events'].map((name) => `${prefix}.${name}`);
+      const read = ['relationships.commands', 'enrollment.events', 'agreements.events'].map(
+        (name) => `${prefix}.${name}`,
+      );
       const parked = read.map((topic) => `${topic}.${prefix}.relationships.dlt`);
       const written = [`${prefix}.relationships.events`, `${prefix}.relationships.state`, ...parked];
       const app = platform.apps[service][0]!;
