@@ -86,10 +86,18 @@ const argumentsFor = {
 
 const secured = {
   mongod: ({ certAndKeyFile }: MongoSecurity): string[] => [
-    ...['--auth', '--tlsMode', 'requireTLS', '--tlsCertificateKeyFile', certAndKeyFile],
+    '--auth',
+    '--tlsMode',
+    'requireTLS',
+    '--tlsCertificateKeyFile',
+    certAndKeyFile,
   ],
   secantus: ({ certFile, keyFile }: MongoSecurity): string[] => [
-    ...['--auth', '--tls-cert-file', certFile, '--tls-key-file', keyFile],
+    '--auth',
+    '--tls-cert-file',
+    certFile,
+    '--tls-key-file',
+    keyFile,
   ],
 };
 
