@@ -122,7 +122,7 @@ export default tseslint.config(
   },
   {
     // Node runs them as they are, without their types: what is more than a type is not allowed.
-    files: ['tools/**/*.ts'],
+    files: ['tools/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       '@typescript-eslint/parameter-properties': 'error',

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Consumer, Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
-import { Databases } from '../support/platform/databases.js';
+import { Databases, isPublished, type Published } from '../support/platform/databases.js';
 import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/scenes/requests.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
@@ -33,10 +33,10 @@ describe('the life of a service', () => {
     const acknowledged = (await Promise.all(creates)).filter((id) => id !== undefined);
     expect(acknowledged.length).toBeGreaterThan(0);
     const databases = new Databases(platform);
-    const stored = await databases.all<{ _id: string; pending: boolean }>('customers', 'customers');
+    const stored = await databases.all<Published & { _id: string }>('customers', 'customers');
     await databases.close();
     expect(stored.map(({ _id }) => _id)).toEqual(expect.arrayContaining(acknowledged));
-    expect(stored.filter(({ pending }) => pending)).toEqual([]);
+    expect(stored.filter((document) => !isPublished(document))).toEqual([]);
     await customers.start();
   }, 240_000);
 

@@ -20,11 +20,19 @@ const VERSIONS = 2 ** 26;
  * row has, whichever of the two told of it, so both may be read in any order and overlap. It needs one row of memory for each key, for ever.
  */
 export class StateConsumer<Transaction> {
+  private readonly store: ConsumerStore<Transaction>;
+  private readonly states: StateHandlers<Transaction>;
+  private readonly events: Handlers<Transaction>;
+
   constructor(
-    private readonly store: ConsumerStore<Transaction>,
-    private readonly states: StateHandlers<Transaction>,
-    private readonly events: Handlers<Transaction> = {},
-  ) {}
+    store: ConsumerStore<Transaction>,
+    states: StateHandlers<Transaction>,
+    events: Handlers<Transaction> = {},
+  ) {
+    this.store = store;
+    this.states = states;
+    this.events = events;
+  }
 
   /** The topics of states, to read from their beginning, and those of events, to read from `startOfLog`. */
   topics(prefix?: string): { states: string[]; events: string[] } {

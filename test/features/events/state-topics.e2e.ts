@@ -12,7 +12,7 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { Databases } from '../../support/platform/databases.js';
+import { Databases, isPublished, type Published } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { type Customer, type Order, type Subscription } from '../../support/wire/resources.js';
 
@@ -43,9 +43,10 @@ describe('topics of states', () => {
     await platform.stop();
   });
 
-  /** What compaction would leave of a key: the last one. */
-  function lastOf(key: string): TappedEvent | undefined {
-    return states.events.findLast((state) => state.key === key);
+  /** What compaction would leave of a key: the last one. Of another service the same id is another thing. */
+  function lastOf({ service }: Pick<StateContract, 'service'>, key: string): TappedEvent | undefined {
+    const topic = `${platform.prefix}.${service}.state`;
+    return states.events.findLast((state) => state.topic === topic && state.key === key);
   }
 
   /** The state of a key once it is so. */
@@ -55,7 +56,7 @@ describe('topics of states', () => {
     isSo: (state: Payload) => boolean = () => true,
   ): Promise<TappedEvent> {
     const state = await eventually(`the state ${contract.name} of ${key}`, () => {
-      const last = lastOf(key);
+      const last = lastOf(contract, key);
       return last?.data && isSo(last.data as Payload) && last;
     });
     expect(state.headers['ce_type']).toBe(contract.type);
@@ -63,8 +64,11 @@ describe('topics of states', () => {
     return state;
   }
 
-  const isGone = (key: string): Promise<TappedEvent> =>
-    eventually<TappedEvent | undefined | false>(`${key} is gone`, () => lastOf(key)?.data === null && lastOf(key));
+  const isGone = (contract: Pick<StateContract, 'name' | 'service'>, key: string): Promise<TappedEvent> =>
+    eventually<TappedEvent | undefined | false>(`the ${contract.name} ${key} is gone`, () => {
+      const last = lastOf(contract, key);
+      return last?.data === null && last;
+    });
 
   async function orderedCustomer(): Promise<{ path: string; customerId: string; subscription: string; order: string }> {
     const customerId = (await agent.post('/v1/customers', newCustomer())).body.id;
@@ -135,8 +139,12 @@ describe('topics of states', () => {
     await stateOf(userState, userId);
     await agent.patch(`${path}/subscriptions/${subscription}`, { status: 'suspended' });
     expect((await agent.delete(path)).status).toBe(204);
-    for (const key of [customerId, subscription, userId]) {
-      const { headers } = await isGone(key);
+    const gone = [
+      await isGone(customerState, customerId),
+      await isGone(subscriptionState, subscription),
+      await isGone(userState, userId),
+    ];
+    for (const { headers } of gone) {
       expect(JSON.stringify(headers)).not.toMatch(/onmicrosoft|dataschema/);
     }
     const told = await databases.all('identity', 'tenants', { _id: customerId });
@@ -155,7 +163,7 @@ describe('topics of states', () => {
     expect(deleted.data).toMatchObject({ roles: [], licenses: [] });
     const longAgo = { 'state.deletedUsers.$[].deletedAt': new Date(Date.now() - 31 * 24 * 60 * 60 * 1_000) };
     await databases.change('identity', 'tenants', { _id: partner.tenantId }, longAgo);
-    await isGone(id);
+    await isGone(userState, id);
   });
 
   it('[R2] [A3] say of partners, agreements and partnerships what their services answer', async () => {
@@ -216,8 +224,8 @@ describe('topics of states', () => {
       ({ customerId } = await orderedCustomer());
       before = await stateOf(customerState, customerId);
       await eventually('all is published', async () => {
-        const [document] = await databases.all<{ pending: boolean }>('customers', 'customers', { _id: customerId });
-        return document?.pending === false;
+        const all = await databases.all<Published>('customers', 'customers', { _id: customerId });
+        return all.every(isPublished);
       });
       // As a version left it that had no topics of states.
       await databases.change('customers', 'customers', { _id: customerId }, { stated: 0, unstated: [], restate: [] });
@@ -229,7 +237,7 @@ describe('topics of states', () => {
 
     it('[events] what was written before there were states is told', async () => {
       const again = await eventually('the state comes again', () => {
-        const last = lastOf(customerId);
+        const last = lastOf(customerState, customerId);
         return last && (last.offset !== before.offset || last.partition !== before.partition) && last;
       });
       expect(again.data).toEqual(before.data);

@@ -1,6 +1,16 @@
 import mongoose, { type Connection } from 'mongoose';
 import { type TestPlatform } from './test-platform.js';
 
+/** What a document of an aggregate holds until it has been published. */
+export interface Published {
+  outbox: unknown[];
+  unstated?: unknown[];
+}
+
+export function isPublished({ outbox, unstated = [] }: Published): boolean {
+  return outbox.length === 0 && unstated.length === 0;
+}
+
 /** Looks into the services' databases, where no API shows what a test has to know. */
 export class Databases {
   private readonly connections = new Map<string, Promise<Connection>>();
