@@ -16,13 +16,15 @@ describe('customers of others', () => {
   let agent: ApiClient;
 
   beforeAll(async () => {
-    platform = TestPlatform.shared();
+    // Deleting a customer is an endpoint as well, which only the sandbox has.
+    platform = await TestPlatform.behindGateway({ SANDBOX: 'on' }, 'customers');
     databases = new Databases(platform);
     partner = await platform.partner('direct-bill');
     agent = partner.user('AdminAgent');
   }, 120_000);
   afterAll(async () => {
     await databases.close();
+    await platform.stop();
   });
 
   /** Objects that belong to the partner that made them; the rest of a customer is shared by its partners. */

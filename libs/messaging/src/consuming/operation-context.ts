@@ -21,6 +21,11 @@ export function runInContext<T>(context: OperationContext, work: () => T): T {
   return storage.run(context, work);
 }
 
+/** Runs `work` as a piece of its own: what it does is nobody's who has waited for an answer. */
+export function runOnItsOwn<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 export function currentContext(): OperationContext | undefined {
   return storage.getStore();
 }

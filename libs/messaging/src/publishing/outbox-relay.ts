@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
+import { runOnItsOwn } from '../consuming/operation-context.js';
 import { PublishingRefusedError } from '../broker/broker-refusal.js';
 import { Coalescer } from './coalescer.js';
 import { CLOCK } from '../clock.token.js';
@@ -78,7 +79,7 @@ export class OutboxRelay {
       this.publishing.set(key, together(this.publishing.get(key), outbox));
       return;
     }
-    this.track(this.publishUntilUnchanged(store, outbox));
+    this.track(runOnItsOwn(() => this.publishUntilUnchanged(store, outbox)));
   }
 
   /** How many aggregates have events that were not published yet. */
