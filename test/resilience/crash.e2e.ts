@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
-import { Databases } from '../support/platform/databases.js';
+import { Databases, isPublished, type Published } from '../support/platform/databases.js';
 import { DeadLetters } from '../../tools/dlt/dead-letters.js';
 import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
@@ -114,8 +114,8 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
     // Reserved, and confirmed once.
     expect(new Set(confirmed.map(({ version }) => version))).toEqual(new Set([2]));
     await eventually('every outbox is empty', async () => {
-      const customers = await databases.all<{ pending: boolean }>('customers', 'customers');
-      return customers.every(({ pending }) => !pending);
+      const customers = await databases.all<Published>('customers', 'customers');
+      return customers.every(isPublished);
     });
     expect(await parked()).toEqual([]);
   }

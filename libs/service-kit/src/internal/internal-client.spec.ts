@@ -76,7 +76,7 @@ describe('asking any instance', () => {
         await instance('good', answers(200, '"well"')),
       ]);
       for (let call = 0; call < 6; call++) {
-        expect((await askAny(instances, get, 3_000)).body.toString()).toBe('"well"');
+        expect((await askAny(instances, get, 6_000)).body.toString()).toBe('"well"');
       }
       expect(asked.filter((name) => name === 'bad').length).toBeLessThanOrEqual(2);
       expect(asked.filter((name) => name === 'good')).toHaveLength(6);
