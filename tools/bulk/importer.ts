@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
 import { createCommand, type CreateCustomerV1 } from '../../packages/events/src/index.ts';
+import { until } from '../process/concurrency.ts';
 import { Failure } from '../process/program.ts';
 import { CREATE_CUSTOMER, LineFault, payloadOf, type Line } from './columns.ts';
 import { commandIdOf } from './command-id.ts';
@@ -91,9 +92,9 @@ export class Importer {
    * @throws Failure where going on makes no sense
    */
   async run(): Promise<void> {
-    const { lines } = this.#options;
+    const { lines, signal } = this.#options;
     try {
-      await Promise.race([Promise.all([this.#reader.start(), this.#producer.connect()]), this.#stopped()]);
+      await Promise.race([Promise.all([this.#reader.start(), this.#producer.connect()]), until(signal)]);
       this.#assertGoesOn();
       for await (const line of lines) {
         this.#begin(line);
@@ -211,7 +212,7 @@ export class Importer {
         // Sent twice does no harm: the ids are the same.
         this.#progress.away = `the broker: ${(error as Error).message}`;
         this.#told();
-        await Promise.race([delay(PAUSE_MS), this.#stopped()]);
+        await delay(PAUSE_MS, undefined, { signal: this.#options.signal }).catch(() => undefined);
         this.#assertGoesOn();
       }
     }
@@ -247,14 +248,6 @@ export class Importer {
   #assertGoesOn(): void {
     this.#options.signal.throwIfAborted();
     if (this.#failure) throw this.#failure;
-  }
-
-  #stopped(): Promise<void> {
-    const { signal } = this.#options;
-    return new Promise((resolve) => {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
-    });
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { sampleRow } from '../../../tools/bulk/sample-row.js';
 import { type TestPlatform } from '../platform/test-platform.js';
 
 /** A line of a report of `npm run import`. */
@@ -96,20 +97,5 @@ export function csvOf(rows: object[]): string {
 
 /** A row of an import for a customer in the United States. */
 export function importRow(domain: string, changes: object = {}): Record<string, string> {
-  return {
-    externalId: `of ${domain}`,
-    domain,
-    companyName: 'Juniper Foods',
-    email: 'ana@juniper.example',
-    culture: 'en-US',
-    language: 'en',
-    firstName: 'Ana',
-    lastName: 'Silva',
-    addressLine1: 'One Way',
-    city: 'Redmond',
-    state: 'WA',
-    postalCode: '98052',
-    country: 'US',
-    ...changes,
-  };
+  return { ...sampleRow, externalId: `of ${domain}`, domain, ...changes };
 }

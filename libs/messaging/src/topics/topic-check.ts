@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
-import kafkajs, { type Admin, type DescribeConfigResponse } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { brokerRefusal } from '../broker/broker-refusal.js';
 import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { type ServiceTopic } from './service-topics.js';
 import { faultsOfTopic, type ExistingTopic } from './topic-faults.js';
+import { entriesOf, settingsOf } from './topic-settings.js';
 
 const logger = new Logger('Topics');
 
@@ -60,13 +61,8 @@ async function describe(admin: Admin, specs: ServiceTopic[]): Promise<Map<string
       {
         partitions: partitions.length,
         replicas: Math.min(...partitions.map(({ replicas }) => replicas.length)),
-        settings: settingsOf(described, name),
+        settings: settingsOf(entriesOf(described.resources, name)),
       },
     ]),
   );
-}
-
-function settingsOf({ resources }: DescribeConfigResponse, topic: string): Record<string, string> {
-  const entries = resources.find(({ resourceName }) => resourceName === topic)?.configEntries ?? [];
-  return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));
 }

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
-import kafkajs, { type Admin, type DescribeConfigResponse } from 'kafkajs';
+import kafkajs, { type Admin, type ConfigEntries, type DescribeConfigResponse } from 'kafkajs';
 import { brokerRefusal } from '../broker/broker-refusal.js';
 import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { type ServiceTopic } from './service-topics.js';
-import { inSyncReplicas, type TopicSettings } from './topic-settings.js';
+import { entriesOf, inSyncReplicas, settingsOf, type TopicSettings } from './topic-settings.js';
 
 const logger = new Logger('Topics');
 
@@ -44,7 +44,7 @@ async function createMissing(admin: Admin, missing: ServiceTopic[], replicationF
       topic,
       numPartitions: partitions,
       replicationFactor,
-      configEntries: entriesOf({ ...settings, ...safety }),
+      configEntries: configEntriesOf({ ...settings, ...safety }),
     })),
   });
 }
@@ -57,7 +57,7 @@ async function bringUpToDate(admin: Admin, specs: ServiceTopic[]): Promise<void>
   const changed = specs.flatMap(({ topic, settings }) => {
     const now = setOf(described, topic);
     if (Object.entries(settings).every(([name, value]) => now[name] === value)) return [];
-    return [{ type, name: topic, configEntries: entriesOf({ ...now, ...settings }) }];
+    return [{ type, name: topic, configEntries: configEntriesOf({ ...now, ...settings }) }];
   });
   if (changed.length > 0) await admin.alterConfigs({ validateOnly: false, resources: changed });
 }
@@ -73,11 +73,10 @@ function tellRefused(options: MessagingOptions, error: unknown): void {
 }
 
 function setOf(described: DescribeConfigResponse['resources'], topic: string): TopicSettings {
-  const entries = described.find(({ resourceName }) => resourceName === topic)?.configEntries ?? [];
-  const set = entries.filter(({ configSource }) => configSource === kafkajs.ConfigSource.TOPIC_CONFIG);
-  return Object.fromEntries(set.map(({ configName, configValue }) => [configName, configValue]));
+  const isSet = ({ configSource }: ConfigEntries): boolean => configSource === kafkajs.ConfigSource.TOPIC_CONFIG;
+  return settingsOf(entriesOf(described, topic).filter(isSet));
 }
 
-function entriesOf(settings: TopicSettings): { name: string; value: string }[] {
+function configEntriesOf(settings: TopicSettings): { name: string; value: string }[] {
   return Object.entries(settings).map(([name, value]) => ({ name, value }));
 }

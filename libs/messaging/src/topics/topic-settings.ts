@@ -1,3 +1,4 @@
+import { type ConfigEntries, type DescribeConfigResponse } from 'kafkajs';
 import { type MessagingOptions } from '../messaging-options.js';
 
 /** Kafka's settings of a topic, by their names. */
@@ -49,4 +50,13 @@ export const stateSettings: TopicSettings = {
 /** So many copies of a message are safe before it is acknowledged that one broker may be away, or be lost. */
 export function inSyncReplicas(replicationFactor: number): number {
   return Math.max(1, replicationFactor - 1);
+}
+
+/** The settings that a topic has by now, those that nobody has set among them, as the broker describes it. */
+export function entriesOf(described: DescribeConfigResponse['resources'], topic: string): ConfigEntries[] {
+  return described.find(({ resourceName }) => resourceName === topic)?.configEntries ?? [];
+}
+
+export function settingsOf(entries: ConfigEntries[]): TopicSettings {
+  return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));
 }
