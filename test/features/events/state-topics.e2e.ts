@@ -228,7 +228,12 @@ describe('topics of states', () => {
         return all.every(isPublished);
       });
       // As a version left it that had no topics of states.
-      await databases.change('customers', 'customers', { _id: customerId }, { stated: 0, unstated: [], restate: [] });
+      await databases.change(
+        'customers',
+        'customers',
+        { _id: customerId },
+        { stated: 0, version: 1_000, unstated: [], restate: [] },
+      );
       await databases.remove('customers', 'partners', { _id: partner.tenantId });
       await databases.remove('customers', 'projectionbuilds', { _id: 'partners' });
       another = await TestPlatform.behindGateway({ TOPIC_RETENTION_DAYS: '400' }, 'customers');
@@ -241,6 +246,8 @@ describe('topics of states', () => {
         return last && (last.offset !== before.offset || last.partition !== before.partition) && last;
       });
       expect(again.data).toEqual(before.data);
+      const untold = { _id: customerId, version: { $type: 'int' } };
+      expect(await databases.all('customers', 'customers', untold)).toEqual([]);
     });
 
     it('[events] a projection that is new is built from the states of its owner', async () => {

@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import { type Model } from 'mongoose';
+import { mongo, type Model } from 'mongoose';
 import { type Persistence } from '#lib/service-kit';
 
 type Document = Record<string, unknown> & { _id: string };
@@ -169,8 +169,9 @@ function isSame(value: unknown, other: unknown): boolean {
   return value instanceof Date && other instanceof Date ? value.getTime() === other.getTime() : value === other;
 }
 
-/** As if it had been sent: bytes come back as the driver gives them. */
+/** As if it had been sent: bytes and longs come back as the driver gives them. */
 export function copy<T>(value: T): T {
+  if (value instanceof mongo.Long) return value.toNumber() as T;
   if (Buffer.isBuffer(value)) return { buffer: Buffer.from(value) } as T;
   if (Array.isArray(value)) return value.map(copy) as T;
   if (value instanceof Date || typeof value !== 'object' || value === null) return value;

@@ -66,8 +66,8 @@ export interface OutboxStore {
   /** How many aggregates have something pending that is due. */
   countPending(): Promise<number>;
   /**
-   * Marks states as pending that were never told, of up to `limit` aggregates after one; where the aggregates tell something. Answers
-   * the last one, while there may be more.
+   * Marks states as pending that were never told, of up to `limit` aggregates; where the aggregates tell something. Answers whether there
+   * may be more.
    */
-  noteUntold?(after: string | undefined, limit: number): Promise<string | undefined>;
+  noteUntold?(limit: number): Promise<boolean>;
 }

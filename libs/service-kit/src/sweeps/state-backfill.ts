@@ -17,9 +17,7 @@ export class StateBackfill extends PeriodicSweep {
 
   protected async sweep(): Promise<void> {
     for (const store of this.relay.registered) {
-      let after: string | undefined;
-      do after = await store.noteUntold?.(after, PAGE);
-      while (after !== undefined && !this.stopping);
+      while ((await store.noteUntold?.(PAGE)) && !this.stopping);
     }
   }
 }

@@ -3,11 +3,13 @@ import { type DomainEvent } from '#lib/contracts';
 import { currentContext, type StateChange, type StoredEvent } from '#lib/messaging';
 import { systemIds } from '../../ids.js';
 import { type RememberedCommands } from './remembered-commands.js';
+import { untoldIndex } from './telling-version.js';
 import { type ToldState } from './told-state.js';
 
 /** How an aggregate is stored: its state, the version that guards it, the commands it applied, and its pending events. */
 export interface AggregateDocument<State> extends RememberedCommands {
   _id: string;
+  /** A long where the change was told of: see `telling-version.ts`. */
   version: number;
   /** How many events the aggregate has had. */
   sequence: number;
@@ -39,7 +41,7 @@ export interface AggregateOptions<State = never> {
 }
 
 /** The schema of documents whose state has this schema. */
-export function schemaOf(state: Schema, { indexes = [] }: AggregateOptions): Schema<AggregateDocument<unknown>> {
+export function schemaOf(state: Schema, { indexes = [], tells }: AggregateOptions): Schema<AggregateDocument<unknown>> {
   const stored = new Schema(
     {
       id: String,
@@ -75,6 +77,7 @@ export function schemaOf(state: Schema, { indexes = [] }: AggregateOptions): Sch
     { versionKey: false, autoIndex: false, autoCreate: false, strict: 'throw', minimize: false },
   );
   schema.index({ pending: 1, pendingSince: 1 });
+  if (tells) schema.index({ version: 1 }, untoldIndex);
   for (const { fields, unique } of indexes) schema.index(fields, unique ? { unique } : {});
   return schema as Schema<AggregateDocument<unknown>>;
 }

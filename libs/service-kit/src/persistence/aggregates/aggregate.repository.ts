@@ -22,7 +22,8 @@ import {
   type AggregateOptions,
 } from './aggregate-document.js';
 import { again, leasedBy, withoutPublished } from './outbox-updates.js';
-import { outboxAfter, outboxOf, stateChanges } from './told-states.js';
+import { versionThatTells } from './telling-version.js';
+import { outboxAfter, outboxOf, stateChanges, toldBefore } from './told-states.js';
 import { noteUntold } from './untold.js';
 
 type DecisionOn<State> = Decision<State, DomainEvent>;
@@ -206,9 +207,9 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return this.documents.countDocuments({ pending: true, pendingSince: { $lte: this.persistence.clock.now() } });
   }
 
-  async noteUntold(after: string | undefined, limit: number): Promise<string | undefined> {
+  async noteUntold(limit: number): Promise<boolean> {
     const { tells } = this.options;
-    return tells && noteUntold(this.documents, tells, { after, limit }, this.persistence.clock.now());
+    return tells !== undefined && noteUntold(this.documents, tells, limit, this.persistence.clock.now());
   }
 
   private get documents(): mongo.Collection<AggregateDocument<State>> {
@@ -240,7 +241,8 @@ export abstract class AggregateRepository<State extends object> implements Outbo
       ...pendingFields(outbox.length + unstated.length > 0, now),
     };
     try {
-      await this.documents.insertOne(document as never, { ignoreUndefined: true });
+      const stored = { ...document, ...(tells && { version: versionThatTells(1) }) };
+      await this.documents.insertOne(stored as never, { ignoreUndefined: true });
     } catch (error) {
       if (isDuplicateKey(error)) return false;
       throw error;
@@ -261,7 +263,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     const stored = storedState(this.state, state, found.state);
     const { $set, $unset } = stateUpdate(found.state as Record<string, unknown>, stored);
     const remembered = rememberedAfter(found, commandId, now);
-    const changes = tells ? stateChanges(tells(found.state), tells(state), version) : [];
+    const changes = tells ? stateChanges(toldBefore(found, tells), tells(state), version) : [];
     const isPending = events.length + changes.length > 0;
     const changed = {
       version,
@@ -271,7 +273,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
       ...(isPending && pendingFields(true, now, found.pendingSince)),
     };
     const update = {
-      $set: { ...$set, ...changed },
+      $set: { ...$set, ...changed, ...(tells && { version: versionThatTells(version) }) },
       ...(Object.keys($unset).length > 0 && { $unset }),
       $push: { outbox: { $each: events }, ...(changes.length > 0 && { unstated: { $each: changes } }) },
     };

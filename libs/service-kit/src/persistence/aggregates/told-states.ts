@@ -16,6 +16,17 @@ export function stateChanges(before: ToldState[], after: ToldState[], version: n
 
 type Tells<State> = (state: State) => ToldState[];
 
+/** What of a document has been told: where an instance changed it last that tells nothing, all of it differently from what it is. */
+export function toldBefore<State>(
+  { version, stated, state }: Pick<AggregateDocument<State>, 'version' | 'stated' | 'state'>,
+  tells: Tells<State>,
+): ToldState[] {
+  const states = tells(state);
+  return stated === version ? states : states.map((one) => ({ ...one, part: unknown, tell: () => unknown }));
+}
+
+const unknown = { unknown: true };
+
 /** What a change of an aggregate leaves to be published, in the document as it is after it. */
 export function outboxAfter<State>(
   { _id, version, sequence, state, outbox, unstated = [] }: AggregateDocument<State>,

@@ -1,45 +1,43 @@
 import { type mongo } from 'mongoose';
 import { type AggregateDocument } from './aggregate-document.js';
 import { listAt } from './outbox-updates.js';
+import { isUntold, untoldIndex, versionThatTells } from './telling-version.js';
 import { type ToldState } from './told-state.js';
-import { stateChanges } from './told-states.js';
-
-interface Page {
-  /** The last id of the page before. */
-  after: string | undefined;
-  limit: number;
-}
+import { stateChanges, toldBefore } from './told-states.js';
 
 /**
- * Notes down all that aggregates tell which were written by a version of the service that told nothing of them: the relay publishes it as
- * if it had just changed. Another time it finds none of them. Answers the last id, while there may be more.
+ * Notes down all that up to `limit` aggregates tell which were written by a version of the service that told nothing of them: the relay
+ * publishes it as if it had just changed. Another time it finds none of them. Answers whether there may be more.
  */
 export async function noteUntold<State>(
   documents: mongo.Collection<AggregateDocument<State>>,
   tells: (state: State) => ToldState[],
-  { after, limit }: Page,
+  limit: number,
   now: Date,
-): Promise<string | undefined> {
-  const untold = { $expr: { $ne: ['$stated', '$version'] }, ...(after !== undefined && { _id: { $gt: after } }) };
+): Promise<boolean> {
+  // Not every server chooses the index of a type by itself.
+  const options = { hint: untoldIndex.name, projection: { version: 1, stated: 1, state: 1 } };
   const found = await documents
-    .find(untold as object, { projection: { version: 1, state: 1 } })
-    .sort({ _id: 1 })
+    .find<AggregateDocument<State>>({ version: isUntold } as object, options)
     .limit(limit)
     .toArray();
-  const operations = found.map(({ _id, version, state }) => {
-    const changes = stateChanges([], tells(state), version);
+  const operations = found.map((document) => {
+    const { _id, version, state } = document;
+    const changes = stateChanges(toldBefore(document, tells), tells(state), version);
     const pending = {
       unstated: { $concatArrays: [listAt('unstated'), changes] },
       pending: true,
       pendingSince: { $min: ['$pendingSince', now] },
     };
-    const update = [{ $set: { stated: version, ...(changes.length > 0 && pending) } }];
-    return { updateOne: { filter: { _id, version, stated: { $ne: version } }, update } };
+    const told = { version: versionThatTells(version), stated: version };
+    return {
+      updateOne: { filter: { _id, version }, update: [{ $set: { ...told, ...(changes.length > 0 && pending) } }] },
+    };
   });
   if (operations.length > 0) {
     await documents.bulkWrite(operations as object as mongo.AnyBulkWriteOperation<AggregateDocument<State>>[], {
       ordered: false,
     });
   }
-  return found.length < limit ? undefined : found.at(-1)?._id;
+  return found.length === limit;
 }
