@@ -202,6 +202,38 @@ describe('webhooks', () => {
     expect(new Set(receiver.attempts.map(({ headers }) => headers['ms-requestid'])).size).toBe(2);
   });
 
+  it('[N2] a server that is away for an hour gets all events then, those of a resource in their order; others get theirs meanwhile', async () => {
+    await register();
+    const back = await receiver.away();
+    const customers = [await createCustomer(), await createCustomer()];
+    for (const id of customers) {
+      const path = `/v1/customers/${id}/profiles/billing`;
+      const profile = (await agent.get(path)).body as object;
+      expect((await agent.put(path, { ...profile, companyName: 'Renamed' })).status).toBe(200);
+    }
+    const others = await WebhookReceiver.open();
+    const other = stranger.user('AdminAgent');
+    await other.postPatiently(registration, { webhookUrl: others.url, webhookEvents: customerEvents });
+    await other.postPatiently('/v1/customers', newCustomer());
+    await eventually('the event of the other one', () => others.taken.length === 1);
+    await others.close();
+    // So many attempts are made in the first hour.
+    await eventually('six attempts', async () => {
+      await makeDue();
+      const { items } = (await agent.get<{ items: { attempts: number }[] }>('/webhooks/v1/deliveries')).body;
+      return items.filter(({ attempts }) => attempts >= 6).length === 2 && items.length === 4;
+    });
+    await back();
+    await eventually('all events', async () => {
+      await makeDue();
+      return receiver.taken.length === 4;
+    });
+    for (const id of customers) {
+      const own = receiver.taken.filter(({ body }) => body.ResourceUri?.includes(id));
+      expect(own.map(({ body }) => body.EventName)).toEqual(['customer-created', 'customer-updated']);
+    }
+  });
+
   it('[N2] after ten attempts an event waits, others go on, and it can be sent again by hand', async () => {
     await register();
     receiver.answers = 503;

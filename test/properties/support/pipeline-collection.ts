@@ -3,6 +3,9 @@ import { copy } from './scheduled-database.js';
 
 type Document = Record<string, unknown> & { _id: string };
 type Update = Record<string, Record<string, unknown>> | object[];
+interface Order {
+  sort?: Record<string, 1 | -1>;
+}
 
 /** Runs each command when its turn comes; rejects where whoever sends it is dead. */
 export type Turn = <T>(work: () => T) => Promise<T>;
@@ -16,7 +19,10 @@ export class PipelineCollection {
 
   /** The collection as one process sees it. */
   as(turn: Turn): object {
-    const matching = (filter: object): Document[] => mingo.find<Document>(this.documents, filter).all();
+    const matching = (filter: object, { sort }: Order = {}): Document[] => {
+      const found = mingo.find<Document>(this.documents, filter);
+      return (sort ? found.sort(sort) : found).all();
+    };
     const update = (filter: object, changes: Update): void => {
       mingo.updateOne(this.documents, filter, changes as never, { cloneMode: 'deep' });
     };
@@ -26,19 +32,25 @@ export class PipelineCollection {
       toArray: () => turn(() => copy(found().slice(0, limit))),
     });
     return {
-      findOne: (filter: object) => turn(() => copy(matching(filter)[0] ?? null)),
+      findOne: (filter: object, order?: Order) => turn(() => copy(matching(filter, order)[0] ?? null)),
       find: (filter: object) => cursor(() => matching(filter)),
       insertOne: (document: Document) =>
         turn(() => {
           if (matching({ _id: document._id }).length > 0) throw Object.assign(new Error('duplicate'), { code: 11000 });
           this.documents.push(copy({ ...document, remembered: undefined }));
         }),
-      findOneAndUpdate: (filter: object, changes: Update) =>
+      findOneAndUpdate: (filter: object, changes: Update, order?: Order) =>
         turn(() => {
-          const [found] = matching(filter);
+          const [found] = matching(filter, order);
           if (!found) return null;
-          update(filter, copy(withoutBytes(changes)));
+          update({ _id: found._id }, copy(withoutBytes(changes)));
           return copy(matching({ _id: found._id })[0] ?? null);
+        }),
+      updateOne: (filter: object, changes: Update) =>
+        turn(() => {
+          const matchedCount = matching(filter).slice(0, 1).length;
+          update(filter, copy(changes));
+          return { matchedCount };
         }),
       updateMany: (filter: object, changes: Update) =>
         turn(() => void mingo.updateMany(this.documents, filter, copy(changes) as never)),

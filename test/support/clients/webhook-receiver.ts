@@ -52,6 +52,13 @@ export class WebhookReceiver {
     return this.taken.filter(({ body }) => body.EventName === name);
   }
 
+  /** Ends as a process does: connections are refused until it is back, at the same address. */
+  async away(): Promise<() => Promise<void>> {
+    const { port } = this.server.address() as AddressInfo;
+    await this.close();
+    return () => new Promise((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+  }
+
   close(): Promise<void> {
     this.server.closeAllConnections();
     return new Promise((resolve) => this.server.close(() => resolve()));

@@ -38,10 +38,10 @@ export class DeliverySender extends PeriodicSweep {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     super(config.SWEEP_INTERVAL_SECONDS);
-    this.leaseMs = config.WEBHOOK_TIMEOUT_SECONDS * 1_000 + LEASE_MARGIN_MS;
+    this.timeoutMs = config.WEBHOOK_TIMEOUT_SECONDS * 1_000;
   }
 
-  private readonly leaseMs: number;
+  private readonly timeoutMs: number;
 
   override async onModuleDestroy(): Promise<void> {
     await super.onModuleDestroy();
@@ -52,7 +52,11 @@ export class DeliverySender extends PeriodicSweep {
   protected async sweep(): Promise<void> {
     while (this.underWay.size < PARALLEL && !this.stopping) {
       const now = this.clock.now();
-      const leased = await this.deliveries.lease(now, new Date(now.getTime() + this.leaseMs), this.busyPartners());
+      const leased = await this.deliveries.lease(
+        now,
+        new Date(now.getTime() + this.timeoutMs + LEASE_MARGIN_MS),
+        this.busyPartners(),
+      );
       if (!leased) return;
       const { id, partnerId } = leased.delivery;
       // Its lease ran out while what became of it could not be noted down.
@@ -80,6 +84,7 @@ export class DeliverySender extends PeriodicSweep {
   private async untilSettled(leased: LeasedDelivery): Promise<void> {
     let settle: (() => Promise<DeliveryChange>) | undefined;
     while (!settle) {
+      if (!this.isInTime(leased)) return;
       settle = await this.attempt(leased).catch((error: unknown) => this.pause(error));
       if (!settle && this.stopping) return;
     }
@@ -90,25 +95,30 @@ export class DeliverySender extends PeriodicSweep {
     }
   }
 
-  /** Attempts it, and answers how to note down what came of it. */
-  private async attempt(leased: LeasedDelivery): Promise<() => Promise<DeliveryChange>> {
+  /** Whether the server has its time while nobody else can take the delivery: what comes after those behind it would be out of order. */
+  private isInTime({ until }: LeasedDelivery): boolean {
+    return this.clock.now().getTime() + this.timeoutMs <= until.getTime();
+  }
+
+  /** Attempts it, and answers how to note down what came of it; undefined if it has become too late. */
+  private async attempt(leased: LeasedDelivery): Promise<(() => Promise<DeliveryChange>) | undefined> {
     const { delivery } = leased;
     const registration = await this.registrations.find(delivery.partnerId);
     if (!registration?.webhookEvents.includes(delivery.event)) {
-      const dropped: DeliveryChange = { status: 'dropped', endedAt: this.clock.now() };
+      const { attempts } = delivery;
+      const dropped: DeliveryChange = { status: 'dropped', attempts, endedAt: this.clock.now() };
       return () => this.deliveries.settle(leased, dropped).then(() => dropped);
     }
-    const { taken, result } = await this.callbacks.post(
-      registration.webhookUrl,
-      delivery.body,
-      {
-        'content-type': 'application/json; charset=utf-8',
-        'ms-requestid': delivery.id,
-        'ms-correlationid': delivery.correlationId,
-        ...(await this.signature.headersOf(delivery.body, registration.signatureTokenToMsSignatureHeader)),
-      },
-      () => this.clock.now(),
-    );
+    const { webhookUrl, signatureTokenToMsSignatureHeader } = registration;
+    const signed = await this.signature.headersOf(delivery.body, signatureTokenToMsSignatureHeader);
+    if (!this.isInTime(leased)) return undefined;
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'ms-requestid': delivery.id,
+      'ms-correlationid': delivery.correlationId,
+      ...signed,
+    };
+    const { taken, result } = await this.callbacks.post(webhookUrl, delivery.body, headers, () => this.clock.now());
     const change = afterAttempt(delivery, taken, { now: this.clock.now(), random: Math.random() });
     return () => this.deliveries.settle(leased, change, result).then(() => change);
   }
@@ -119,8 +129,8 @@ export class DeliverySender extends PeriodicSweep {
   }
 
   private report(
-    { delivery: { id, event, attempts } }: LeasedDelivery,
-    { status, nextAttemptAt }: DeliveryChange,
+    { delivery: { id, event } }: LeasedDelivery,
+    { status, attempts, nextAttemptAt }: DeliveryChange,
   ): void {
     deliveriesTotal.inc({ event, outcome: status === 'pending' ? 'deferred' : status });
     const details = { delivery: id, event, status, attempts, nextAttemptAt };

@@ -83,13 +83,14 @@ it('[N2] a test event names its report', () =>
 
 describe('after an attempt', () => {
   const after = (attempts: number, taken = false, random = 0): ReturnType<typeof afterAttempt> =>
-    afterAttempt({ attempts }, taken, { now, random });
+    afterAttempt({ attempts: attempts - 1 }, taken, { now, random });
   const delays = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => {
     const { nextAttemptAt } = after(index + 1);
     return ((nextAttemptAt?.getTime() ?? 0) - now.getTime()) / 1_000;
   });
 
-  it('[N2] what was taken is delivered', () => expect(after(1, true)).toEqual({ status: 'delivered', endedAt: now }));
+  it('[N2] what was taken is delivered', () =>
+    expect(after(1, true)).toEqual({ status: 'delivered', attempts: 1, endedAt: now }));
 
   it('[N2] what was not is tried nine times more, over more than an hour', () => {
     expect(delays).toEqual([10, 30, 90, 270, 810, 2_430, 7_290, 14_400, 14_400]);
@@ -100,5 +101,5 @@ describe('after an attempt', () => {
     expect(after(1, false, 1).nextAttemptAt).toEqual(new Date(now.getTime() + 9_000)));
 
   it('[N2] then it waits for somebody to send it again', () =>
-    expect(after(MAX_ATTEMPTS)).toEqual({ status: 'failed', endedAt: now }));
+    expect(after(MAX_ATTEMPTS)).toEqual({ status: 'failed', attempts: MAX_ATTEMPTS, endedAt: now }));
 });

@@ -25,7 +25,7 @@ export interface Delivery {
   body: string;
   correlationId: string;
   status: DeliveryStatus;
-  /** Attempts since it was made, or sent again by hand. */
+  /** Attempts that have ended since it was made, or sent again by hand. */
   attempts: number;
   createdAt: Date;
   /** Of a pending one: when it is due. While it is being sent, when another instance may take it over. */
@@ -36,7 +36,7 @@ export interface Delivery {
 }
 
 /** What an attempt changes. */
-export type DeliveryChange = Pick<Delivery, 'status' | 'nextAttemptAt' | 'endedAt'>;
+export type DeliveryChange = Pick<Delivery, 'status' | 'attempts' | 'nextAttemptAt' | 'endedAt'>;
 
 /** Attempts, as Partner Center has them, before a delivery waits for somebody to send it again. */
 export const MAX_ATTEMPTS = 10;
@@ -91,15 +91,16 @@ export function testDelivery(partnerId: string, id: string, publicUrl: string, n
   });
 }
 
-/** What becomes of a delivery after an attempt, the one that `attempts` counted last. `random` is from 0 to 1. */
+/** What becomes of a delivery after one more attempt. `random` is from 0 to 1. */
 export function afterAttempt(
-  { attempts }: Pick<Delivery, 'attempts'>,
+  { attempts: before }: Pick<Delivery, 'attempts'>,
   taken: boolean,
   { now, random }: { now: Date; random: number },
 ): DeliveryChange {
-  if (taken) return { status: 'delivered', endedAt: now };
-  if (attempts >= MAX_ATTEMPTS) return { status: 'failed', endedAt: now };
-  return { status: 'pending', nextAttemptAt: new Date(now.getTime() + delayAfter(attempts, random)) };
+  const attempts = before + 1;
+  if (taken) return { status: 'delivered', attempts, endedAt: now };
+  if (attempts >= MAX_ATTEMPTS) return { status: 'failed', attempts, endedAt: now };
+  return { status: 'pending', attempts, nextAttemptAt: new Date(now.getTime() + delayAfter(attempts, random)) };
 }
 
 /** Three times as long after each attempt, up to four hours: about eleven hours in all. Up to a tenth less, by chance. */

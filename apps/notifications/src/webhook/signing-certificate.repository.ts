@@ -1,7 +1,6 @@
 import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import * as x509 from '@peculiar/x509';
 import { importJWK, type CryptoKey } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
@@ -81,6 +80,7 @@ export class SigningCertificateRepository {
 }
 
 async function selfSigned({ privateKey, publicJwk }: SigningKey, name: string, now: Date): Promise<Buffer> {
+  const x509 = await import('@peculiar/x509');
   x509.cryptoProvider.set(webcrypto);
   const until = new Date(now);
   until.setUTCFullYear(until.getUTCFullYear() + YEARS);
