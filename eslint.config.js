@@ -1,6 +1,5 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { rejectionsAreAnswered } from './tools/lint/rejections-are-answered.ts';
 
 const onlyTheClockKnowsTheTime = [
   {
@@ -48,6 +47,8 @@ const useCasesAnswer = {
   message: 'What is refused is answered: reject(...). Controllers, consumers and sweeps throw it.',
 };
 
+// Rules of syntax, whose findings of a file depend on that file alone: the cache may keep them. Those that take types are in
+// .oxlintrc.json, and our own in tools/lint.
 export default tseslint.config(
   {
     ignores: ['dist', 'packages/*/dist', 'examples/*/{.venv,node_modules,target}', 'coverage', '.data', 'node_modules'],
@@ -56,11 +57,9 @@ export default tseslint.config(
   { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
     files: ['**/*.ts'],
-    extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
-    plugins: { 'two-tier': { rules: { 'rejections-are-answered': rejectionsAreAnswered } } },
+    extends: [...tseslint.configs.recommended],
+    languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
     rules: {
-      'two-tier/rejections-are-answered': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       // Decorators see a field's type only where it is written.
@@ -103,17 +102,9 @@ export default tseslint.config(
   },
   { files: ['libs/decision/src/clock.ts'], rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
-    // Tests and tools read answers as they come over the wire, and the clock of the machine.
+    // Tests and tools read the clock of the machine.
     files: ['**/*.spec.ts', 'test/**/*.ts', 'tools/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': ['error', literalsAreNotSpread],
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off',
-      '@typescript-eslint/unbound-method': 'off',
-    },
+    rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] },
   },
   {
     // Programs of others have no Clock port.

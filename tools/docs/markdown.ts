@@ -1,4 +1,4 @@
-/** A table; prettier aligns it. */
+/** A table; the formatter aligns it. */
 export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.map(inCell).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

@@ -2,7 +2,7 @@
 // `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { type FormatConfig, format } from 'oxfmt';
 import { incompatibilities } from '../docs/checks/compatibility.ts';
 import { describeBrokerAcls } from '../docs/broker-acls.ts';
 import { describeConfiguration } from '../docs/configuration.ts';
@@ -23,6 +23,7 @@ const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
 const RULES = join(ROOT, 'docs', 'rules.md');
 const REFERENCE = join(ROOT, 'docs', 'reference');
 const GENERATED = join(ROOT, 'packages', 'events', 'src', 'generated');
+const FORMAT = join(ROOT, '.oxfmtrc.json');
 const README = join(ROOT, 'README.md');
 const PICTURE = /(?<=<!-- services:begin -->\n\n).*?(?=\n\n<!-- services:end -->)/s;
 
@@ -71,7 +72,8 @@ refuse(brokenLinks(ROOT), 'Links that lead nowhere:');
 process.exit(0);
 
 async function keepFormatted(file: string, text: string) {
-  await keep(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+  const options = JSON.parse((await read(FORMAT)) ?? '{}') as FormatConfig;
+  await keep(file, (await format(file, text, options)).code);
 }
 
 async function keep(file: string, text: string) {

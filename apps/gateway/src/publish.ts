@@ -19,7 +19,7 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(fastify, config.PUBLIC_URL);
   const connections = new ConnectionLimit(config.CONNECTIONS_PER_ADDRESS, config.TRUSTED_PROXIES);
   connections.watch(fastify.server);
-  fastify.addHook('onRequest', async (request, reply) => connections.admit(request, reply));
+  fastify.addHook('onRequest', (request, reply, done) => done(connections.admit(request, reply)));
   await fastify.register(rateLimit, limits(config));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -38,13 +38,13 @@ export class ConnectionLimit {
     });
   }
 
-  /** Refuses what comes over a connection too many; by a proxy, what is too many of one client at once. */
-  admit({ ip, raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
-    if (this.refused.has(socket)) throw this.refusal(reply, 'connections are');
-    if (!this.isProxy(socket.remoteAddress ?? '')) return;
+  /** The refusal of what comes over a connection too many; by a proxy, of what is too many of one client at once. */
+  admit({ ip, raw: { socket } }: FastifyRequest, reply: FastifyReply): PartnerError | undefined {
+    if (this.refused.has(socket)) return this.refusal(reply, 'connections are');
+    if (!this.isProxy(socket.remoteAddress ?? '')) return undefined;
     const open = this.count(ip);
     reply.raw.once('close', () => this.uncount(ip));
-    if (open > this.limit) throw this.refusal(reply, 'requests are');
+    return open > this.limit ? this.refusal(reply, 'requests are') : undefined;
   }
 
   private refusal(reply: FastifyReply, what: string): PartnerError {

@@ -25,7 +25,11 @@ export type PermanentError = 'invalid-address' | 'refused-by-server';
 
 /** What may be over when it is tried again. */
 export type TransientError =
-  'owner-unreachable' | 'server-unreachable' | 'deferred-by-server' | 'mailbox-unwritable' | 'unexpected';
+  | 'owner-unreachable'
+  | 'server-unreachable'
+  | 'deferred-by-server'
+  | 'mailbox-unwritable'
+  | 'unexpected';
 
 /** What a mail is about; names and addresses, and the link, are asked for when it is sent. */
 export type EmailContent =

@@ -2,7 +2,13 @@ import { type ServiceTopic } from '../topics/service-topics.js';
 
 /** Kafka's names of what may be allowed. READ and WRITE include DESCRIBE. */
 export type BrokerOperation =
-  'READ' | 'WRITE' | 'CREATE' | 'DELETE' | 'DESCRIBE' | 'DESCRIBE_CONFIGS' | 'ALTER_CONFIGS';
+  | 'READ'
+  | 'WRITE'
+  | 'CREATE'
+  | 'DELETE'
+  | 'DESCRIBE'
+  | 'DESCRIBE_CONFIGS'
+  | 'ALTER_CONFIGS';
 
 /** What a user of the broker needs on one topic or group, or on all whose names begin so. */
 export interface BrokerRight {
