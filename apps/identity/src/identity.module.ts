@@ -38,8 +38,7 @@ import { TenantRepository } from './tenant/tenant.repository.js';
 import { CustomersClient } from './tenant/customers.client.js';
 import { TenantSweep } from './tenant/tenant.sweep.js';
 import { KeySetController } from './tokens/key-set.controller.js';
-import { SigningKeys } from './tokens/signing-keys.js';
-import { SigningKeysRepository } from './tokens/signing-keys.repository.js';
+import { TokenKeys } from './tokens/token-keys.js';
 import { TokenExchangeController } from './tokens/token-exchange.controller.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { InternalUserController } from './user/internal-user.controller.js';
@@ -97,8 +96,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     SubscribedSkusClient,
     ApplicationRepository,
     ApplicationSecrets,
-    SigningKeysRepository,
-    SigningKeys,
+    TokenKeys,
     TokenIssuer,
     OidcRepository,
     OidcSettings,

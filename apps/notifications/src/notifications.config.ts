@@ -61,6 +61,16 @@ export class NotificationsConfig extends ServiceConfig {
   })
   WEBHOOK_CERTIFICATE_NAME: string = 'CN=Two Tier webhooks, O=Two Tier';
 
+  /** How long a key signs webhook events before the next one replaces it, in seconds. */
+  @IsInt()
+  @Min(1)
+  WEBHOOK_KEY_LIFETIME_SECONDS: number = 31_536_000;
+
+  /** How long the certificate of the next key is published before it signs, in seconds. */
+  @IsInt()
+  @Min(1)
+  WEBHOOK_KEY_LEAD_SECONDS: number = 2_592_000;
+
   /** How often the service looks for mails and webhook events that are due for another attempt, in seconds. */
   @IsInt()
   @Min(1)

@@ -24,7 +24,7 @@ import { DeliverySender } from './webhook/delivery.sender.js';
 import { RegistrationController } from './webhook/registration.controller.js';
 import { RegistrationRepository } from './webhook/registration.repository.js';
 import { SigningCertificateRepository } from './webhook/signing-certificate.repository.js';
-import { SigningKeyRepository } from './webhook/signing-key.repository.js';
+import { WebhookKeys } from './webhook/webhook-keys.js';
 import { WebhookSignature } from './webhook/webhook-signature.js';
 
 /** Tells what happened: people by mail, partners by webhooks and in their activity log. */
@@ -52,7 +52,7 @@ import { WebhookSignature } from './webhook/webhook-signature.js';
     DeliveryRepository,
     DeliverySender,
     CallbackClient,
-    SigningKeyRepository,
+    WebhookKeys,
     SigningCertificateRepository,
     WebhookSignature,
     {

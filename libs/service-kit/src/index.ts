@@ -51,6 +51,8 @@ export * from './persistence/query.js';
 export * from './persistence/aggregates/remembered-commands.js';
 export * from './persistence/aggregates/stretch.js';
 export { told, type ToldState } from './persistence/aggregates/told-state.js';
+export * from './signing-keys/signing-keys.js';
+export { SigningKeysRepository, type StoredKey } from './signing-keys/signing-keys.repository.js';
 export * from './start/secret-file.js';
 export * from './persistence/aggregates/reactions.repository.js';
 export * from './start/service.module.js';

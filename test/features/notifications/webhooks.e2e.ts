@@ -152,6 +152,42 @@ describe('webhooks', () => {
     expect([isGenuine(text), isGenuine(text.replace('created', 'deleted'))]).toEqual([true, false]);
   });
 
+  it('[N2] are signed with a key that follows another one after its certificate was there to see; the old one still is', async () => {
+    await register();
+    const signed = async (): Promise<string> => {
+      const before = receiver.taken.length;
+      await createCustomer();
+      await eventually('the event', () => receiver.taken.length > before);
+      return String(receiver.taken.at(-1)?.headers['x-ms-certificate-url']);
+    };
+    const published = async (): Promise<Record<string, string>> => {
+      const { body } = await agent.get<{ url: string; status: string }[]>('/webhooks/v1/certificates');
+      return Object.fromEntries(body.map(({ status, url }) => [status, url]));
+    };
+    const old = await signed();
+    expect(await published()).toMatchObject({ signing: old });
+    // As if its year were nearly over, and then over.
+    const keys = await databases.all<{ _id: number }>('notifications', 'webhooksigningkeys');
+    const latest = Math.max(...keys.map(({ _id }) => _id));
+    const signsSince = (generation: number, days: number): Promise<void> =>
+      databases.change(
+        'notifications',
+        'webhooksigningkeys',
+        { _id: generation },
+        { signsFrom: new Date(Date.now() - days * 24 * 60 * 60 * 1_000) },
+      );
+    await signsSince(latest, 340);
+    const { next } = await eventually('the next certificate', async () => {
+      const found = await published();
+      return found['next'] !== undefined && found;
+    });
+    expect([(await fetch(String(next))).status, await signed()]).toEqual([200, old]);
+    await signsSince(latest + 1, 1);
+    await eventually('the next key signs', async () => (await signed()) === next);
+    expect(await published()).toMatchObject({ signing: next, retired: old });
+    expect((await fetch(old)).status).toBe(200);
+  });
+
   it('[N2] are signed in x-ms-signature for who wants that', async () => {
     await register({ SignatureTokenToMsSignatureHeader: true });
     await createCustomer();

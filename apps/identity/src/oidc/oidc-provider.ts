@@ -6,7 +6,7 @@ import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { isTransient } from '#lib/messaging';
 import { IdentityConfig } from '../identity.config.js';
 import { matchesHash } from '../application/application-secrets.js';
-import { SigningKeys } from '../tokens/signing-keys.js';
+import { TokenKeys } from '../tokens/token-keys.js';
 import { exchangeOf, translated, type Exchange, type StandardRequest } from './oidc-exchange.js';
 import { alreadySignedOut, goOnPage } from './oidc-pages.js';
 import { ANY_TENANT } from './oidc-routes.js';
@@ -35,7 +35,7 @@ export class OidcProvider {
   private made?: Made;
 
   constructor(
-    private readonly keys: SigningKeys,
+    private readonly keys: TokenKeys,
     private readonly settings: OidcSettings,
     private readonly grants: SpentGrants,
     private readonly config: IdentityConfig,

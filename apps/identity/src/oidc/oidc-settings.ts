@@ -10,12 +10,12 @@ import {
   type KoaContextWithOIDC,
   type ResourceServer,
 } from 'oidc-provider';
+import { type KeyRing } from '#lib/service-kit';
 import { ApplicationRepository } from '../application/application.repository.js';
 import { IdentityConfig } from '../identity.config.js';
 import { CredentialSecret } from '../tenant/password/credential-secret.js';
 import { upnOf } from '../tenant/tenant.js';
 import { TenantRepository } from '../tenant/tenant.repository.js';
-import { type KeyRing } from '../tokens/signing-keys.js';
 import { appClaims, userClaims } from '../tokens/token-claims.js';
 import * as lifetimes from '../tokens/token-lifetimes.js';
 import { COMMAND_LINE_CLIENT, tenantOf } from './grants/clients.js';

@@ -4,14 +4,14 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { systemIds } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
-import { SigningKeys } from './signing-keys.js';
+import { TokenKeys } from './token-keys.js';
 import { ID_TOKEN_SECONDS } from './token-lifetimes.js';
 
 /** Signs access tokens outside of the OAuth flows. */
 @Injectable()
 export class TokenIssuer {
   constructor(
-    private readonly keys: SigningKeys,
+    private readonly keys: TokenKeys,
     private readonly config: IdentityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}

@@ -1,21 +1,12 @@
-import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { importJWK, type CryptoKey } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { acrossTenants, derivedId, isDuplicateKey, type SigningKey } from '#lib/service-kit';
+import { acrossTenants, derivedId, isDuplicateKey, type StoredKey } from '#lib/service-kit';
 import { NotificationsConfig } from '../notifications.config.js';
-import { SigningKeyRepository } from './signing-key.repository.js';
-
-export interface SigningCertificate {
-  /** A GUID that follows from the key and the name in the certificate. */
-  id: string;
-  privateKey: KeyObject;
-  /** DER */
-  certificate: Buffer;
-}
 
 interface CertificateDocument {
   _id: string;
@@ -32,54 +23,45 @@ const schema = new Schema<CertificateDocument>(
   { versionKey: false, id: false, autoIndex: false, autoCreate: false, strict: 'throw' },
 );
 
-/** The certificate of the signing key, made at first use. All instances share it through the service's database. */
+/** The certificates of signing keys, also of those that sign no more. All instances share them through the service's database. */
 @Injectable()
 export class SigningCertificateRepository {
   private readonly model: Model<CertificateDocument>;
-  private known?: Promise<SigningCertificate>;
+  private readonly made = new Set<string>();
 
   constructor(
     @InjectConnection() connection: Connection,
-    private readonly keys: SigningKeyRepository,
     private readonly config: NotificationsConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.model = connection.model<CertificateDocument>('webhookcertificates', schema, 'webhookcertificates');
   }
 
-  current(): Promise<SigningCertificate> {
-    return (this.known ??= this.loadOrCreate().catch((error: unknown) => {
-      this.known = undefined;
-      throw error;
-    }));
+  /** The id of the certificate of a key, a GUID that follows from the key and the name in the certificate. It is there then. */
+  async idOf(key: StoredKey): Promise<string> {
+    const id = derivedId(String(key.publicJwk.kid), this.config.WEBHOOK_CERTIFICATE_NAME);
+    if (!this.made.has(id) && !(await this.find(id))) await this.create(id, key);
+    this.made.add(id);
+    return id;
   }
 
-  /** DER of this certificate, or of an earlier one. */
+  /** DER */
   async find(id: string): Promise<Buffer | undefined> {
     const found = await this.model.findOne(acrossTenants(PUBLIC, { _id: id })).lean<CertificateDocument>();
     return found ? Buffer.from(found.certificate, 'base64') : undefined;
   }
 
-  private async loadOrCreate(): Promise<SigningCertificate> {
-    const key = await this.keys.current();
-    const id = derivedId(key.kid, this.config.WEBHOOK_CERTIFICATE_NAME);
-    const certificate = (await this.find(id)) ?? (await this.create(id, key));
-    return { id, certificate, privateKey: KeyObject.from(key.privateKey) };
-  }
-
-  private async create(id: string, key: SigningKey): Promise<Buffer> {
+  private async create(id: string, key: StoredKey): Promise<void> {
     const certificate = await selfSigned(key, this.config.WEBHOOK_CERTIFICATE_NAME, this.clock.now());
     try {
       await this.model.create({ _id: id, certificate: certificate.toString('base64') });
-      return certificate;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      return (await this.find(id)) ?? certificate;
     }
   }
 }
 
-async function selfSigned({ privateKey, publicJwk }: SigningKey, name: string, now: Date): Promise<Buffer> {
+async function selfSigned({ privateJwk, publicJwk }: StoredKey, name: string, now: Date): Promise<Buffer> {
   const x509 = await import('@peculiar/x509');
   x509.cryptoProvider.set(webcrypto);
   const until = new Date(now);
@@ -89,7 +71,10 @@ async function selfSigned({ privateKey, publicJwk }: SigningKey, name: string, n
     name,
     notBefore: new Date(now.getTime() - 24 * 60 * 60 * 1_000),
     notAfter: until,
-    keys: { privateKey, publicKey: (await importJWK(publicJwk, 'RS256')) as CryptoKey },
+    keys: {
+      privateKey: (await importJWK(privateJwk, 'RS256')) as CryptoKey,
+      publicKey: (await importJWK(publicJwk, 'RS256')) as CryptoKey,
+    },
     signingAlgorithm: ALGORITHM,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),

@@ -5,6 +5,7 @@ import { type AttemptResult } from './callback.client.js';
 import { deliveryStatuses, type Delivery, type DeliveryStatus } from './delivery.js';
 import { type Registration } from './registration.js';
 import { webhookEventNames, type WebhookEventName } from './webhook-event.js';
+import { type PublishedCertificate } from './webhook-signature.js';
 
 const MAX_URL = 2_000;
 
@@ -59,6 +60,21 @@ export class AttemptResource {
 
   /** ISO 8601 in UTC. */
   dateTimeUtc: string;
+}
+
+/** A certificate that signatures are checked with. */
+export class CertificateResource {
+  /** A GUID. */
+  certificateId: string;
+
+  /** Where it is, and what `X-MS-Certificate-Url` says. */
+  url: string;
+
+  /** `signing`: events are signed with it now. `next`: they will be. `retired`: they were. */
+  status: string;
+
+  /** From when on it is signed with. ISO 8601 in UTC. */
+  signsFrom: string;
 }
 
 /** What became of a test event. */
@@ -150,6 +166,10 @@ export function toDelivery(delivery: Delivery): DeliveryResource {
     results: results.map(toAttempt),
     attributes: { objectType: 'WebhookDelivery' },
   };
+}
+
+export function toCertificate({ id, url, status, signsFrom }: PublishedCertificate): CertificateResource {
+  return { certificateId: id, url, status, signsFrom: signsFrom.toISOString() };
 }
 
 function toAttempt({ responseCode, responseMessage, systemError, at }: AttemptResult): AttemptResource {

@@ -4,7 +4,7 @@ export interface KeyTimes {
   generation: number;
   /** A key signs from then on, until the next generation does. */
   signsFrom: Date;
-  /** When the last token of unusual length that it signed expires. */
+  /** Until when what it signed is valid, where that is unusually long. */
   usedUntil: Date;
 }
 
@@ -14,8 +14,8 @@ export interface KeyLifetimes {
   lifetime: number;
   /** How long a key is published before it signs. */
   lead: number;
-  /** How long tokens are valid at most, those apart that are noted in `usedUntil`. */
-  tokens: number;
+  /** How long what it signs is valid at most, that apart which is noted in `usedUntil`. */
+  signatures: number;
 }
 
 /**
@@ -35,11 +35,15 @@ export function dueKey(keys: readonly KeyTimes[], { lifetime, lead }: KeyLifetim
   return { generation: last.generation + 1, signsFrom, usedUntil: signsFrom };
 }
 
-/** The keys whose successors sign, and whose last tokens have expired. */
-export function retiredKeys<Key extends KeyTimes>(keys: readonly Key[], { tokens }: KeyLifetimes, now: Date): Key[] {
+/** The keys whose successors sign, and whose last signatures nobody checks any more. */
+export function retiredKeys<Key extends KeyTimes>(
+  keys: readonly Key[],
+  { signatures }: KeyLifetimes,
+  now: Date,
+): Key[] {
   return keys.filter(({ generation, usedUntil }) => {
     const successor = keys.find((key) => key.generation === generation + 1);
-    return successor !== undefined && after(successor.signsFrom, tokens) < now && usedUntil < now;
+    return successor !== undefined && after(successor.signsFrom, signatures) < now && usedUntil < now;
   });
 }
 

@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { InjectConnection } from '@nestjs/mongoose';
 import { type JWK } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { acrossTenants, isDuplicateKey, KeyWrap } from '#lib/service-kit';
+import { type KeyWrap } from '../internal/key-wrap.js';
+import { isDuplicateKey } from '../persistence/duplicate-key.js';
+import { acrossTenants } from '../persistence/query.js';
 import { type KeyTimes } from './key-schedule.js';
 
-/** A key pair that signs access tokens for a while. */
+/** A key pair that signs for a while. */
 export interface StoredKey extends KeyTimes {
   privateJwk: JWK;
   publicJwk: JWK;
@@ -31,17 +31,18 @@ const schema = new Schema<KeyDocument>(
   { versionKey: false, id: false, autoCreate: false, strict: 'throw' },
 );
 
-@Injectable()
+/** Key pairs that follow one another, in a collection of their own. */
 export class SigningKeysRepository {
   private readonly model: Model<KeyDocument>;
   /** By what is wrapped: keys are read every second, and never change. */
   private readonly unwrapped = new Map<string, JWK>();
 
   constructor(
-    @InjectConnection() connection: Connection,
+    connection: Connection,
     private readonly wrap: KeyWrap,
+    collection: string,
   ) {
-    this.model = connection.model<KeyDocument>('tokenkeys', schema, 'tokenkeys');
+    this.model = connection.model<KeyDocument>(collection, schema, collection);
   }
 
   async all(): Promise<StoredKey[]> {
@@ -63,7 +64,7 @@ export class SigningKeysRepository {
     }
   }
 
-  /** Notes that the key signed a token that expires then. */
+  /** Notes that the key signed something that is valid until then. */
   async noteUse(generation: number, until: Date): Promise<void> {
     await this.model.updateOne(acrossTenants('One set of keys signs for all.', { _id: generation }), {
       $max: { usedUntil: until },

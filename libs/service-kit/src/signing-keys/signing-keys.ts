@@ -1,12 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { type Clock } from '#lib/decision';
-import { CLOCK } from '#lib/messaging';
-import { PeriodicSweep } from '#lib/service-kit';
-import { IdentityConfig } from '../identity.config.js';
+import { PeriodicSweep } from '../sweeps/periodic-sweep.js';
 import { dueKey, retiredKeys, signingKey, type KeyLifetimes } from './key-schedule.js';
-import { SigningKeysRepository, type StoredKey } from './signing-keys.repository.js';
-import { ID_TOKEN_SECONDS } from './token-lifetimes.js';
+import { type SigningKeysRepository, type StoredKey } from './signing-keys.repository.js';
 
 const ALGORITHM = 'RS256';
 const KNOWN_FOR_MS = 1_000;
@@ -14,31 +10,22 @@ const KNOWN_FOR_MS = 1_000;
 /** The keys of this moment; the one that signs is the first. */
 export type KeyRing = [signing: StoredKey, ...others: StoredKey[]];
 
-/** The signing keys that all instances share. They follow one another without a restart; see ADR 14. */
-@Injectable()
-export class SigningKeys extends PeriodicSweep implements OnModuleInit {
-  private readonly lifetimes: KeyLifetimes;
+/** Signing keys that all instances of a service share. They follow one another without a restart; see ADR 14. */
+export abstract class SigningKeys extends PeriodicSweep {
   private known: StoredKey[] = [];
   private knownUntil = 0;
 
-  constructor(
+  /** @param sweepSeconds how often it looks whether a key is due while nothing is signed */
+  protected constructor(
     private readonly keys: SigningKeysRepository,
-    config: IdentityConfig,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly lifetimes: KeyLifetimes,
+    private readonly clock: Clock,
+    sweepSeconds: number,
   ) {
-    super(config.SWEEP_INTERVAL_SECONDS);
-    this.lifetimes = {
-      lifetime: config.SIGNING_KEY_LIFETIME_SECONDS,
-      lead: config.SIGNING_KEY_LEAD_SECONDS,
-      tokens: ID_TOKEN_SECONDS,
-    };
+    super(sweepSeconds);
   }
 
-  /** A secret that does not fit is to be known at the start, not at the first sign-in. */
-  async onModuleInit(): Promise<void> {
-    await this.ring();
-  }
-
+  /** Makes the first key where there is none. */
   async ring(): Promise<KeyRing> {
     const now = this.clock.now();
     if (this.knownUntil < now.getTime()) await this.refresh(now).catch((error: unknown) => this.goOnWithout(error));
@@ -47,9 +34,14 @@ export class SigningKeys extends PeriodicSweep implements OnModuleInit {
     return [signing, ...this.known.filter((key) => key !== signing)];
   }
 
-  /** A token of this key is valid for longer than usual: the key stays published until then. */
+  /** Something that this key signed is valid for longer than usual: the key stays published until then. */
   async noteUse({ generation }: StoredKey, until: Date): Promise<void> {
     await this.keys.noteUse(generation, until);
+  }
+
+  /** Whether there is a key. */
+  protected async hasBegun(): Promise<boolean> {
+    return (await this.keys.all()).length > 0;
   }
 
   protected async sweep(): Promise<void> {

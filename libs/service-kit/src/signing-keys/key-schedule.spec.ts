@@ -1,6 +1,6 @@
 import { dueKey, retiredKeys, signingKey, type KeyTimes } from './key-schedule.js';
 
-const lifetimes = { lifetime: 1_000, lead: 100, tokens: 60 };
+const lifetimes = { lifetime: 1_000, lead: 100, signatures: 60 };
 const at = (second: number): Date => new Date(second * 1_000);
 const key = (generation: number, signsFrom: number, usedUntil = signsFrom): KeyTimes => ({
   generation,
