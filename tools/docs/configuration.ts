@@ -26,7 +26,7 @@ interface Check {
 }
 
 const BROKER =
-  'All apps but the gateway read these as well, and so do `npm run dlt`, `npm run import` and `npm run demo`. [Secure the broker](../guides/secure-the-broker.md) shows which ones go together.';
+  'All apps but the gateway read these as well, and so do `npm run dlt`, `npm run import`, `npm run watch` and `npm run demo`. [Secure the broker](../guides/secure-the-broker.md) shows which ones go together.';
 
 /** @returns the page, and the variables that have no comment */
 export async function describeConfiguration(): Promise<{ text: string; faults: string[] }> {

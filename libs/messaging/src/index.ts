@@ -8,6 +8,7 @@ export { type CommandEnvelope, type CommandMessage, type UnreadableCommand } fro
 export * from './consuming/consumer-health.js';
 export * from './consuming/event-handler.decorator.js';
 export * from './publishing/event-producer.js';
+export * from './consuming/dispatching/database-refusal.js';
 export * from './consuming/dispatching/failure.js';
 export * from './consuming/kafka-events.strategy.js';
 export * from './messaging-options.js';

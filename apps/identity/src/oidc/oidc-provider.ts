@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { HttpStatus, Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
-import { isTransient } from '#lib/messaging';
+import { isTransient, messageOf } from '#lib/messaging';
 import { IdentityConfig } from '../identity.config.js';
 import { matchesHash } from '../application/application-secrets.js';
 import { TokenKeys } from '../tokens/token-keys.js';
@@ -126,7 +126,7 @@ export class OidcProvider {
       this.logger.error({ err: error }, 'Unexpected failure');
       return;
     }
-    this.logger.warn(`Infrastructure is unavailable: ${error.message}`);
+    this.logger.warn(`Infrastructure is unavailable: ${messageOf(error)}`);
     if (typeof context.body === 'string') return;
     context.set('Retry-After', '5');
     const description = 'The database cannot be reached. Nothing was changed; try again.';

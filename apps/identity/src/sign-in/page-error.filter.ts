@@ -1,7 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { errors } from 'oidc-provider';
-import { isTransient } from '#lib/messaging';
+import { isTransient, messageOf } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { pageHeaders, renderPage, sendRefusal } from '#lib/service-kit';
 import { refusedPage, unavailablePage } from '../oidc/oidc-pages.js';
@@ -21,7 +21,7 @@ export class PageErrorFilter implements ExceptionFilter {
         .headers(pageHeaders)
         .send(renderPage(refusedPage(error, description)));
     } else if (isTransient(thrown)) {
-      this.logger.warn(`Infrastructure is unavailable: ${(thrown as Error).message}`);
+      this.logger.warn(`Infrastructure is unavailable: ${messageOf(thrown as Error)}`);
       void reply
         .status(503)
         .headers({ ...pageHeaders, 'retry-after': '5' })

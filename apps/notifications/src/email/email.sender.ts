@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { type Clock } from '#lib/decision';
-import { CLOCK, isTransient, runInContext } from '#lib/messaging';
+import { CLOCK, isTransient, messageOf, runInContext } from '#lib/messaging';
 import { PeriodicSweep } from '#lib/service-kit';
 import { Mailer } from '../mail/mailer.js';
 import { NotificationsConfig } from '../notifications.config.js';
@@ -110,7 +110,7 @@ export class EmailSender extends PeriodicSweep {
       try {
         return await this.emails.settle(leased, change);
       } catch (error) {
-        this.logger.warn(`The outcome of a mail cannot be saved, trying again: ${(error as Error).message}`);
+        this.logger.warn(`The outcome of a mail cannot be saved, trying again: ${messageOf(error as Error)}`);
         await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
       }
     }

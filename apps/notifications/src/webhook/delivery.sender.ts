@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { type Clock } from '#lib/decision';
-import { CLOCK, runInContext } from '#lib/messaging';
+import { CLOCK, messageOf, runInContext } from '#lib/messaging';
 import { PeriodicSweep } from '#lib/service-kit';
 import { NotificationsConfig } from '../notifications.config.js';
 import { CallbackClient } from './callback.client.js';
@@ -124,7 +124,7 @@ export class DeliverySender extends PeriodicSweep {
   }
 
   private async pause(error: unknown): Promise<undefined> {
-    this.logger.warn(`The database does not answer for a webhook event, trying again: ${(error as Error).message}`);
+    this.logger.warn(`The database does not answer for a webhook event, trying again: ${messageOf(error as Error)}`);
     await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
   }
 

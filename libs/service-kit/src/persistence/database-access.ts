@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';
+import { databaseRefusal, databaseUserOf } from '#lib/messaging';
 import { StartRefusedError } from '../start/start-refused.error.js';
 import { databaseOptions } from './database-options.js';
 
@@ -49,12 +50,9 @@ export async function reachDatabase(uri: string, dbName: string): Promise<void> 
 export function describeDatabaseRefusal(error: unknown, uri: string): string | undefined {
   const { code, message } = error as { code?: unknown; message: string };
   if (code === AUTHENTICATION_FAILED)
-    return `MongoDB does not let ${userOf(uri)} in: ${message} Check user, password and authSource in MONGODB_URI.`;
+    return `MongoDB does not let ${databaseUserOf(uri)} in: ${message} Check user, password and authSource in MONGODB_URI.`;
   if (code !== UNAUTHORIZED) return undefined;
-  const [, database, operation, collection] =
-    /not authorized on (\S+) to execute command \{ ?"?(\w+)"?: "?([^",}\s]+)/.exec(message) ?? [];
-  if (!database) return `MongoDB wants a sign-in: ${message}. MONGODB_URI names no user.`;
-  return `${userOf(uri)} may not ${operation} in ${database}.${collection}. Give it the role readWrite on ${database}.`;
+  return databaseRefusal(message, uri) ?? `MongoDB wants a sign-in: ${message}. MONGODB_URI names no user.`;
 }
 
 async function tryOnce(uri: string, dbName: string): Promise<Error | undefined> {
@@ -78,12 +76,6 @@ function clientOf(uri: string, dbName: string): mongoose.mongo.MongoClient {
   }
 }
 
-function userOf(uri: string): string {
-  const { username, source, mechanism } = signInOf(uri) ?? {};
-  if (mechanism === 'MONGODB-X509') return 'the certificate of MONGODB_URI';
-  return `the user ${username} of the database ${source}`;
-}
-
-function signInOf(uri: string): { username: string; source: string; mechanism: string } | undefined {
+function signInOf(uri: string): { source: string } | undefined {
   return new mongoose.mongo.MongoClient(uri).options.credentials;
 }

@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { messageOf } from '#lib/messaging';
 
 /**
  * Work that a service looks for again and again, such as what a crash left unfinished. Subclasses are providers.
@@ -50,7 +51,7 @@ export abstract class PeriodicSweep implements OnApplicationBootstrap, OnModuleD
       try {
         await this.sweep();
       } catch (error) {
-        this.logger.warn(`Sweep failed, trying again: ${(error as Error).message}`);
+        this.logger.warn(`Sweep failed, trying again: ${messageOf(error as Error)}`);
       }
     } while (this.again && !this.ended);
   }

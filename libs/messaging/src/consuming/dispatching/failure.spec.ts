@@ -73,9 +73,9 @@ it.each([
 it.each([
   [
     'not authorized on x to execute command { insert: "customers", documents: [ { name: "Fabrikam" } ] }',
-    'not authorized on x to execute command { insert: "customers", … }',
+    'the user app of the database admin may not insert in x.customers. Give it the role readWrite on x.',
   ],
   ['connect ECONNREFUSED', 'connect ECONNREFUSED'],
-])('[ruling 7] of what a database refuses, the values are not told: %#', (message, told) =>
-  expect(messageOf(new Error(message))).toBe(told),
+])('[ruling 7] of what a database refuses, it is told to whom, and no values: %#', (message, told) =>
+  expect(messageOf(new Error(message), 'mongodb://app:hunter2@db/')).toBe(told),
 );

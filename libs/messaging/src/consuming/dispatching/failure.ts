@@ -1,6 +1,7 @@
 import { InvalidPayloadError } from '#lib/contracts';
 import { brokerRefusal } from '../../broker/broker-refusal.js';
 import { MalformedEventError } from '../../envelope/cloud-event.js';
+import { databaseRefusal } from './database-refusal.js';
 
 /** An event or command type that a service takes, in a version that it does not know. */
 export class UnknownVersionError extends Error {
@@ -76,9 +77,9 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** What an error says, without the values of a command that the database refuses: they may belong to customers. */
-export function messageOf({ message }: Error): string {
-  return message.replace(/(not authorized on \S+ to execute command \{ ?"?\w+"?: "?[^",}\s]+"?)[^]*/, '$1, … }');
+/** What an error says. Of a command that the database refuses it is who may not do what, without its values: they may belong to customers. */
+export function messageOf({ message }: Error, uri = process.env['MONGODB_URI'] ?? ''): string {
+  return databaseRefusal(message, uri) ?? message;
 }
 
 /** Not what the broker refuses for good, nor a bug: of the errors that kafkajs calls final, those that a new client mends. */
