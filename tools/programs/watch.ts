@@ -25,10 +25,11 @@ await runProgram(async (signal) => {
     await consumer.connect();
     await consumer.subscribe({ topics: [new RegExp(`^${prefix}\\.[a-z]+\\.events$`)] });
     await consumer.run({
-      eachMessage: async ({ topic, message: { headers = {}, value } }) => {
+      eachMessage: ({ topic, message: { headers = {}, value } }) => {
         const read = (name: keyof IHeaders): string => String(headers[name] ?? '');
         console.log(`${read('ce_type')}\n  ${topic}, subject ${read('ce_subject')}, sequence ${read('ce_sequence')}`);
-        console.log(`  ${value}`);
+        console.log(`  ${value?.toString() ?? ''}`);
+        return Promise.resolve();
       },
     });
   })().catch((error: Error) => {

@@ -19,8 +19,7 @@ import { OffsetCommits } from './offset-commits.js';
 import { createKafkaClient } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { topicsOf, type ServiceTopic } from '../topics/service-topics.js';
-import { checkTopics } from '../topics/topic-check.js';
-import { createTopics } from '../topics/topic-migration.js';
+import { TopicSetup } from '../topics/topic-setup.js';
 import { Topics } from '../topics/topics.js';
 
 /** How many partitions are handled at the same time. */
@@ -64,7 +63,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   /** How often the consumer was given up since it was in its group last. */
   private givenUp = 0;
   private started?: Promise<void>;
-  private topicsChecked?: Promise<void>;
+  private topicSetup?: TopicSetup;
 
   constructor(private readonly deps: StrategyDependencies) {
     super();
@@ -92,7 +91,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.resumes.forEach((timer) => clearTimeout(timer));
     await this.consumer?.disconnect().catch(() => undefined);
     await this.started;
-    await this.topicsChecked;
+    await this.topicSetup?.settled();
   }
 
   /** Whether this service consumes, if there is anything to consume, and what the broker refuses. */
@@ -114,8 +113,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     for (let attempt = 0; !this.closing; attempt++) {
       let work: BrokerWork = 'create-topics';
       try {
-        await createTopics(this.deps.options, this.serviceTopics());
-        this.topicsChecked ??= checkTopics(this.deps.options, this.serviceTopics());
+        this.topicSetup ??= new TopicSetup(this.deps.options, this.serviceTopics());
+        await this.topicSetup.prepare();
         work = 'consume';
         if (this.subscribes) await this.consume();
         else this.health.admitted();

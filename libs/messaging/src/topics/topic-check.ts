@@ -1,11 +1,12 @@
 import { Logger } from '@nestjs/common';
 import kafkajs, { type Admin } from 'kafkajs';
 import { brokerRefusal } from '../broker/broker-refusal.js';
-import { createKafkaClient, kafkaUserOf } from '../broker/kafka-client.js';
+import { kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { type ServiceTopic } from './service-topics.js';
 import { faultsOfTopic, type ExistingTopic } from './topic-faults.js';
-import { entriesOf, settingsOf } from './topic-settings.js';
+import { type KnownTopics } from './topic-migration.js';
+import { entriesOf, settingsOf, type TopicSettings } from './topic-settings.js';
 
 const logger = new Logger('Topics');
 
@@ -13,12 +14,15 @@ const logger = new Logger('Topics');
  * Warns of topics that are not as they should be: of each fault once, with the topics that have it. Never rejects: a service works with
  * such topics as well as they let it.
  */
-export async function checkTopics(options: MessagingOptions, topics: ServiceTopic[]): Promise<void> {
-  const admin = createKafkaClient(`${options.service}-check`, options).admin();
+export async function checkTopics(
+  admin: Admin,
+  options: MessagingOptions,
+  topics: ServiceTopic[],
+  known: KnownTopics,
+): Promise<void> {
   try {
-    await admin.connect();
     const brokers = (await admin.describeCluster()).brokers.length;
-    const existing = await describe(admin, topics);
+    const existing = await describe(admin, topics, known);
     for (const [fault, names] of byFault(topics, existing, { ...options, brokers }))
       logger.warn({ topics: names }, `${names.join(', ')}: ${fault}.`);
   } catch (error) {
@@ -27,8 +31,6 @@ export async function checkTopics(options: MessagingOptions, topics: ServiceTopi
       ? `${kafkaUserOf(options)} lacks DESCRIBE_CONFIGS on the topic ${refusal.topic} (${refusal.code})`
       : (error as Error).message;
     logger.warn(`Whether topics are set up well is not known: ${reason}.`);
-  } finally {
-    await admin.disconnect().catch(() => undefined);
   }
 }
 
@@ -46,14 +48,20 @@ function byFault(
   return found;
 }
 
-async function describe(admin: Admin, specs: ServiceTopic[]): Promise<Map<string, ExistingTopic>> {
+/** What is known already is not asked for again. */
+async function describe(
+  admin: Admin,
+  specs: ServiceTopic[],
+  { visible, settings }: KnownTopics,
+): Promise<Map<string, ExistingTopic>> {
   // Those that a right is missing for are told by who needs it.
-  const visible = new Set(await admin.listTopics());
   const names = specs.map(({ topic }) => topic).filter((topic) => visible.has(topic));
-  const resources = names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name }));
-  const [{ topics }, described] = await Promise.all([
+  const [{ topics }, others] = await Promise.all([
     admin.fetchTopicMetadata({ topics: names }),
-    admin.describeConfigs({ resources, includeSynonyms: false }),
+    settingsOfTopics(
+      admin,
+      names.filter((name) => !settings.has(name)),
+    ),
   ]);
   return new Map(
     topics.map(({ name, partitions }) => [
@@ -61,8 +69,15 @@ async function describe(admin: Admin, specs: ServiceTopic[]): Promise<Map<string
       {
         partitions: partitions.length,
         replicas: Math.min(...partitions.map(({ replicas }) => replicas.length)),
-        settings: settingsOf(entriesOf(described.resources, name)),
+        settings: settings.get(name) ?? others.get(name) ?? {},
       },
     ]),
   );
+}
+
+async function settingsOfTopics(admin: Admin, names: string[]): Promise<Map<string, TopicSettings>> {
+  if (names.length === 0) return new Map();
+  const resources = names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name }));
+  const described = await admin.describeConfigs({ resources, includeSynonyms: false });
+  return new Map(names.map((name) => [name, settingsOf(entriesOf(described.resources, name))]));
 }
