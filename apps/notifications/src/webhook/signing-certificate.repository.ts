@@ -1,7 +1,5 @@
-import { randomBytes, webcrypto } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { importJWK, type CryptoKey } from 'jose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
@@ -14,8 +12,6 @@ interface CertificateDocument {
   certificate: string;
 }
 
-const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-const YEARS = 10;
 const PUBLIC = 'A certificate is public.';
 
 const schema = new Schema<CertificateDocument>(
@@ -52,6 +48,8 @@ export class SigningCertificateRepository {
   }
 
   private async create(id: string, key: StoredKey): Promise<void> {
+    // Loaded where it is wanted: once a year.
+    const { selfSigned } = await import('./self-signed.js');
     const certificate = await selfSigned(key, this.config.WEBHOOK_CERTIFICATE_NAME, this.clock.now());
     try {
       await this.model.create({ _id: id, certificate: certificate.toString('base64') });
@@ -59,27 +57,4 @@ export class SigningCertificateRepository {
       if (!isDuplicateKey(error)) throw error;
     }
   }
-}
-
-async function selfSigned({ privateJwk, publicJwk }: StoredKey, name: string, now: Date): Promise<Buffer> {
-  const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto);
-  const until = new Date(now);
-  until.setUTCFullYear(until.getUTCFullYear() + YEARS);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: `00${randomBytes(15).toString('hex')}`,
-    name,
-    notBefore: new Date(now.getTime() - 24 * 60 * 60 * 1_000),
-    notAfter: until,
-    keys: {
-      privateKey: (await importJWK(privateJwk, 'RS256')) as CryptoKey,
-      publicKey: (await importJWK(publicJwk, 'RS256')) as CryptoKey,
-    },
-    signingAlgorithm: ALGORITHM,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-    ],
-  });
-  return Buffer.from(certificate.rawData);
 }
