@@ -17,15 +17,15 @@ import { NotificationsConfig } from './notifications.config.js';
 import { CustomersClient } from './partner-news/customers.client.js';
 import { PartnerNewsConsumer } from './partner-news/partner-news.consumer.js';
 import { CallbackClient } from './webhook/callback.client.js';
-import { CertificateController } from './webhook/certificate.controller.js';
+import { CertificateController } from './webhook/signing/certificate.controller.js';
 import { DeliveryController } from './webhook/delivery.controller.js';
 import { DeliveryRepository } from './webhook/delivery.repository.js';
 import { DeliverySender } from './webhook/delivery.sender.js';
 import { RegistrationController } from './webhook/registration.controller.js';
 import { RegistrationRepository } from './webhook/registration.repository.js';
-import { SigningCertificateRepository } from './webhook/signing-certificate.repository.js';
-import { WebhookKeys } from './webhook/webhook-keys.js';
-import { WebhookSignature } from './webhook/webhook-signature.js';
+import { SigningCertificateRepository } from './webhook/signing/signing-certificate.repository.js';
+import { WebhookKeys } from './webhook/signing/webhook-keys.js';
+import { WebhookSignature } from './webhook/signing/webhook-signature.js';
 
 /** Tells what happened: people by mail, partners by webhooks and in their activity log. */
 @Module({

@@ -8,7 +8,7 @@ import { CallbackClient } from './callback.client.js';
 import { afterAttempt, type DeliveryChange } from './delivery.js';
 import { DeliveryRepository, type LeasedDelivery } from './delivery.repository.js';
 import { RegistrationRepository } from './registration.repository.js';
-import { WebhookSignature } from './webhook-signature.js';
+import { WebhookSignature } from './signing/webhook-signature.js';
 
 /** How many deliveries an instance sends at the same time, and how many of them to one partner. */
 const PARALLEL = 32;

@@ -5,7 +5,7 @@ import { type AttemptResult } from './callback.client.js';
 import { deliveryStatuses, type Delivery, type DeliveryStatus } from './delivery.js';
 import { type Registration } from './registration.js';
 import { webhookEventNames, type WebhookEventName } from './webhook-event.js';
-import { type PublishedCertificate } from './webhook-signature.js';
+import { type PublishedCertificate } from './signing/webhook-signature.js';
 
 const MAX_URL = 2_000;
 

@@ -4,7 +4,7 @@ import { type Connection } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { KeyWrap, SigningKeys, SigningKeysRepository } from '#lib/service-kit';
-import { NotificationsConfig } from '../notifications.config.js';
+import { NotificationsConfig } from '../../notifications.config.js';
 
 const HOUR_SECONDS = 60 * 60;
 /** How long a key that signs no more is still told of. */

@@ -4,7 +4,7 @@ import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { acrossTenants, derivedId, isDuplicateKey, type StoredKey } from '#lib/service-kit';
-import { NotificationsConfig } from '../notifications.config.js';
+import { NotificationsConfig } from '../../notifications.config.js';
 
 interface CertificateDocument {
   _id: string;

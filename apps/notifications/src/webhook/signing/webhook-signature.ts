@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { type StoredKey } from '#lib/service-kit';
-import { NotificationsConfig } from '../notifications.config.js';
+import { NotificationsConfig } from '../../notifications.config.js';
 import { SigningCertificateRepository } from './signing-certificate.repository.js';
 import { WebhookKeys } from './webhook-keys.js';
 

@@ -3,7 +3,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { GuidPipe, notFound } from '#lib/partner-api';
 import { Anonymous } from '#lib/service-kit';
 import { SigningCertificateRepository } from './signing-certificate.repository.js';
-import { CertificateResource, toCertificate } from './webhook.dto.js';
+import { CertificateResource, toCertificate } from '../webhook.dto.js';
 import { WebhookSignature } from './webhook-signature.js';
 
 /** The certificates that receivers check signatures with. */
