@@ -39,6 +39,7 @@ import { CustomersClient } from './tenant/customers.client.js';
 import { TenantSweep } from './tenant/tenant.sweep.js';
 import { KeySetController } from './tokens/key-set.controller.js';
 import { TokenKeys } from './tokens/token-keys.js';
+import { TokenKeysRepository } from './tokens/token-keys.repository.js';
 import { TokenExchangeController } from './tokens/token-exchange.controller.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { InternalUserController } from './user/internal-user.controller.js';
@@ -96,6 +97,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     SubscribedSkusClient,
     ApplicationRepository,
     ApplicationSecrets,
+    TokenKeysRepository,
     TokenKeys,
     TokenIssuer,
     OidcRepository,

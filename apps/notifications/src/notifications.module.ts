@@ -25,6 +25,7 @@ import { RegistrationController } from './webhook/registration.controller.js';
 import { RegistrationRepository } from './webhook/registration.repository.js';
 import { SigningCertificateRepository } from './webhook/signing/signing-certificate.repository.js';
 import { WebhookKeys } from './webhook/signing/webhook-keys.js';
+import { WebhookKeysRepository } from './webhook/signing/webhook-keys.repository.js';
 import { WebhookSignature } from './webhook/signing/webhook-signature.js';
 
 /** Tells what happened: people by mail, partners by webhooks and in their activity log. */
@@ -52,6 +53,7 @@ import { WebhookSignature } from './webhook/signing/webhook-signature.js';
     DeliveryRepository,
     DeliverySender,
     CallbackClient,
+    WebhookKeysRepository,
     WebhookKeys,
     SigningCertificateRepository,
     WebhookSignature,

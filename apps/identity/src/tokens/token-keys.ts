@@ -1,27 +1,20 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectConnection } from '@nestjs/mongoose';
-import { type Connection } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { KeyWrap, SigningKeys, SigningKeysRepository } from '#lib/service-kit';
+import { SigningKeys } from '#lib/service-kit';
 import { IdentityConfig } from '../identity.config.js';
+import { TokenKeysRepository } from './token-keys.repository.js';
 import { ID_TOKEN_SECONDS } from './token-lifetimes.js';
 
 /** The keys that tokens are signed with. */
 @Injectable()
 export class TokenKeys extends SigningKeys implements OnModuleInit {
-  constructor(
-    @InjectConnection() connection: Connection,
-    wrap: KeyWrap,
-    config: IdentityConfig,
-    @Inject(CLOCK) clock: Clock,
-  ) {
+  constructor(keys: TokenKeysRepository, config: IdentityConfig, @Inject(CLOCK) clock: Clock) {
     const lifetimes = {
       lifetime: config.SIGNING_KEY_LIFETIME_SECONDS,
       lead: config.SIGNING_KEY_LEAD_SECONDS,
       signatures: ID_TOKEN_SECONDS,
     };
-    const keys = new SigningKeysRepository(connection, wrap, 'tokenkeys');
     super(keys, lifetimes, clock, config.SWEEP_INTERVAL_SECONDS);
   }
 

@@ -32,12 +32,12 @@ const schema = new Schema<KeyDocument>(
 );
 
 /** Key pairs that follow one another, in a collection of their own. */
-export class SigningKeysRepository {
+export abstract class SigningKeysRepository {
   private readonly model: Model<KeyDocument>;
   /** By what is wrapped: keys are read every second, and never change. */
   private readonly unwrapped = new Map<string, JWK>();
 
-  constructor(
+  protected constructor(
     connection: Connection,
     private readonly wrap: KeyWrap,
     collection: string,

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectConnection } from '@nestjs/mongoose';
-import { type Connection } from 'mongoose';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { KeyWrap, SigningKeys, SigningKeysRepository } from '#lib/service-kit';
+import { SigningKeys } from '#lib/service-kit';
 import { NotificationsConfig } from '../../notifications.config.js';
+import { WebhookKeysRepository } from './webhook-keys.repository.js';
 
 const HOUR_SECONDS = 60 * 60;
 /** How long a key that signs no more is still told of. */
@@ -13,18 +12,13 @@ const WEEK_SECONDS = 7 * 24 * HOUR_SECONDS;
 /** The keys that webhook events are signed with. */
 @Injectable()
 export class WebhookKeys extends SigningKeys {
-  constructor(
-    @InjectConnection() connection: Connection,
-    wrap: KeyWrap,
-    config: NotificationsConfig,
-    @Inject(CLOCK) clock: Clock,
-  ) {
+  constructor(keys: WebhookKeysRepository, config: NotificationsConfig, @Inject(CLOCK) clock: Clock) {
     const lifetimes = {
       lifetime: config.WEBHOOK_KEY_LIFETIME_SECONDS,
       lead: config.WEBHOOK_KEY_LEAD_SECONDS,
       signatures: WEEK_SECONDS,
     };
-    super(new SigningKeysRepository(connection, wrap, 'webhooksigningkeys'), lifetimes, clock, HOUR_SECONDS);
+    super(keys, lifetimes, clock, HOUR_SECONDS);
   }
 
   /** The first one is made when there is something to sign: most installations start without a webhook. */

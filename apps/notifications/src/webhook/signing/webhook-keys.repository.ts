@@ -1,0 +1,11 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection } from 'mongoose';
+import { KeyWrap, SigningKeysRepository } from '#lib/service-kit';
+
+@Injectable()
+export class WebhookKeysRepository extends SigningKeysRepository {
+  constructor(@InjectConnection() connection: Connection, wrap: KeyWrap) {
+    super(connection, wrap, 'webhooksigningkeys');
+  }
+}
