@@ -21,7 +21,7 @@ export class TopicSetup {
       await admin.connect();
       const known = await createTopics(admin, this.options, this.specs);
       if (this.checked) await leave();
-      else this.checked = checkTopics(admin, this.options, this.specs, known).finally(leave);
+      else this.checked = checkTopics(admin, this.options, this.specs, known).then(leave, leave);
     } catch (error) {
       await leave();
       throw error;
