@@ -11,7 +11,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
 COPY docs/asyncapi docs/asyncapi
-COPY tools/build/bundle.ts tools/build/bundle.ts
+COPY tools/build/bundle.ts tools/build/web.ts tools/build/
 RUN npm run build
 
 FROM packages AS production-packages
@@ -20,7 +20,7 @@ RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scri
 # One image for all services: the command selects one.
 FROM base
 ENV NODE_ENV=production
-RUN install --directory --owner=node --group=node /var/lib/twotier
+RUN install --directory --owner=node --group=node /var/lib/twotier /var/lib/portal
 COPY package.json ./
 COPY --from=production-packages /app/node_modules node_modules
 COPY --from=build /app/dist/services dist/services

@@ -51,12 +51,20 @@ const useCasesAnswer = {
 // .oxlintrc.json, and our own in tools/lint.
 export default tseslint.config(
   {
-    ignores: ['dist', 'packages/*/dist', 'examples/*/{.venv,node_modules,target}', 'coverage', '.data', 'node_modules'],
+    ignores: [
+      'dist',
+      'packages/*/dist',
+      'apps/portal/web/src/api/generated',
+      'examples/*/{.venv,node_modules,target}',
+      'coverage',
+      '.data',
+      'node_modules',
+    ],
   },
   js.configs.recommended,
   { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommended],
     languageOptions: { parserOptions: { emitDecoratorMetadata: true, experimentalDecorators: true } },
     rules: {

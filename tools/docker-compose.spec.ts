@@ -7,6 +7,7 @@ import { EnrollmentConfig } from '../apps/enrollment/src/enrollment.config.js';
 import { GatewayConfig } from '../apps/gateway/src/gateway.config.js';
 import { IdentityConfig } from '../apps/identity/src/identity.config.js';
 import { NotificationsConfig } from '../apps/notifications/src/notifications.config.js';
+import { PortalConfig } from '../apps/portal/src/portal.config.js';
 import { RelationshipsConfig } from '../apps/relationships/src/relationships.config.js';
 
 interface Container {
@@ -34,6 +35,7 @@ describe.each([
   ['customers', CustomersConfig],
   ['agreements', AgreementsConfig],
   ['notifications', NotificationsConfig],
+  ['portal', PortalConfig],
 ] as const)('the container of %s', (name, config) => {
   const { environment, volumes = [], read_only: readOnly } = services[name]!;
   const given = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, passedOn(value)]));

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { delimiter, join } from 'node:path';
 import { PROJECT_NODE, ROOT } from './stack/checkout.mjs';
 
-const OLDEST_NODE = /** @type {const} */ ([20, 11]);
+const OLDEST_NODE = /** @type {const} */ ([20, 19]);
 const INSTALL_COMMAND = ['ci', '--include=dev', '--loglevel=error'];
 const INSTALLING = join(ROOT, '.data', 'npm-ci.pid');
 const REPORT_INTERVAL_MS = 15_000;

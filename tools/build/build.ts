@@ -12,7 +12,7 @@ const STAMP = join(DIST, '.built-from');
 const SOURCES = [
   '{libs,apps}/**',
   'docs/asyncapi/*',
-  'tools/build/bundle.ts',
+  'tools/build/{bundle,web}.ts',
   'nest-cli.json',
   'package.json',
   'package-lock.json',

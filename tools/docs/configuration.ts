@@ -26,16 +26,18 @@ interface Check {
 }
 
 const BROKER =
-  'All apps but the gateway read these as well, and so do `npm run dlt`, `npm run import`, `npm run watch` and `npm run demo`. [Secure the broker](../guides/secure-the-broker.md) shows which ones go together.';
+  'All apps but the gateway and the portal read these as well, and so do `npm run dlt`, `npm run import`, `npm run watch` and `npm run demo`. [Secure the broker](../guides/secure-the-broker.md) shows which ones go together.';
 
 /** @returns the page, and the variables that have no comment */
 export async function describeConfiguration(): Promise<{ text: string; faults: string[] }> {
   const apps = await Promise.all(
-    ['gateway', ...SERVICES].map((app) => chapter(app, `apps/${app}/src/${app}.config.ts`, `${capital(app)}Config`)),
+    ['gateway', ...SERVICES, 'portal'].map((app) =>
+      chapter(app, `apps/${app}/src/${app}.config.ts`, `${capital(app)}Config`),
+    ),
   );
   const chapters = [
     await chapter('All apps', KIT, 'BaseConfig'),
-    await chapter('All services', KIT, 'ServiceConfig', 'All apps but the gateway read these as well.'),
+    await chapter('All services', KIT, 'ServiceConfig', 'All apps but the gateway and the portal read these as well.'),
     await chapter('Broker', KIT, 'BrokerConfig', BROKER),
     ...apps,
   ];

@@ -8,7 +8,7 @@ import { ROOT } from '../stack/checkout.mjs';
 
 const CONTRACTS = 'libs/contracts/src/internal';
 const SERVICES = readdirSync(join(ROOT, 'apps'))
-  .filter((app) => app !== 'gateway')
+  .filter((app) => !['gateway', 'portal'].includes(app))
   .sort();
 /** Services that others call. */
 const OWNERS = SERVICES.filter((service) => existsSync(join(ROOT, CONTRACTS, `${service}.ts`)));

@@ -2,10 +2,13 @@
 import tseslint from 'typescript-eslint';
 import { rejectionsAreAnswered } from './rejections-are-answered.ts';
 
-export default tseslint.config({
-  files: ['**/*.ts'],
-  languageOptions: { parser: tseslint.parser, parserOptions: { project: 'tsconfig.json' } },
-  linterOptions: { reportUnusedDisableDirectives: 'off' },
-  plugins: { 'two-tier': { rules: { 'rejections-are-answered': rejectionsAreAnswered } } },
-  rules: { 'two-tier/rejections-are-answered': 'error' },
-});
+export default tseslint.config(
+  { ignores: ['apps/portal/web'] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { project: 'tsconfig.json' } },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
+    plugins: { 'two-tier': { rules: { 'rejections-are-answered': rejectionsAreAnswered } } },
+    rules: { 'two-tier/rejections-are-answered': 'error' },
+  },
+);

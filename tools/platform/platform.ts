@@ -19,9 +19,12 @@ const SERVICES = [
   'customers',
   'agreements',
   'notifications',
+  'portal',
   'gateway',
 ] as const;
 export type Service = (typeof SERVICES)[number];
+/** All but the one with the pages. */
+export const API_SERVICES: readonly Service[] = SERVICES.filter((service) => service !== 'portal');
 type PerService<Value> = Record<Service, Value>;
 
 const USUAL_PORTS: Partial<PerService<number>> = {
@@ -31,6 +34,7 @@ const USUAL_PORTS: Partial<PerService<number>> = {
   agreements: 3004,
   notifications: 3005,
   relationships: 3006,
+  portal: 3007,
 };
 /** Services that make links with secrets of their own. */
 const LINKING: readonly Service[] = ['enrollment', 'relationships', 'customers', 'agreements'];
@@ -188,7 +192,7 @@ async function isReady(url: string): Promise<boolean> {
 function environmentOf(
   { service, port, managementPort }: Instance,
   urls: PerService<string[]>,
-  { kafkaBrokers, mongoUri, prefix, dataDir, operatorTenant = OPERATOR_TENANT, tls, env, envOf }: PlatformOptions,
+  { kafkaBrokers, mongoUri, prefix, dataDir, operatorTenant = OPERATOR_TENANT, tls, env, envOf, only }: PlatformOptions,
 ): NodeJS.ProcessEnv {
   const isGateway = service === 'gateway';
   return {
@@ -209,12 +213,20 @@ function environmentOf(
     OPERATOR_TENANT: operatorTenant,
     ...(!isGateway && { KEY_SECRET_FILE: join(dataDir, `${service}-key-secret`) }),
     ...(service === 'identity' && { CREDENTIAL_SECRET_FILE: join(dataDir, 'credential-secret') }),
+    ...(['identity', 'portal'].includes(service) && {
+      PORTAL_CLIENT_SECRET_FILE: join(dataDir, 'portal-client-secret'),
+    }),
+    ...(service === 'portal' && {
+      SESSION_SECRET_FILE: join(dataDir, 'portal-session-secret'),
+      ...(tls && { NODE_EXTRA_CA_CERTS: tls.rootFile }),
+    }),
     ...(LINKING.includes(service) && { LINK_SECRET_FILE: join(dataDir, `${service}-link-secret`) }),
     ...(service === 'notifications' && {
       MAILBOX_DIR: join(dataDir, 'mailbox'),
       WEBHOOK_ALLOWED_HOSTS: 'localhost, 127.0.0.1',
     }),
     ...(isGateway && tls && { TLS_CERT_FILE: tls.certFile, TLS_KEY_FILE: tls.keyFile }),
+    ...(only && !only.includes('portal') && { PORTAL_URLS: '' }),
     ...(managementPort && { MANAGEMENT_PORT: String(managementPort) }),
     ...env,
     ...envOf?.(service),

@@ -1,8 +1,10 @@
-// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference, the picture in the README and packages/events/src/generated from the built code.
+// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference, the picture in the README, packages/events/src/generated and
+// apps/portal/web/src/api/generated from the built code.
 // `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type FormatConfig, format } from 'oxfmt';
+import { describeApiClient } from '../docs/api-client.ts';
 import { incompatibilities } from '../docs/checks/compatibility.ts';
 import { describeBrokerAcls } from '../docs/broker-acls.ts';
 import { describeConfiguration } from '../docs/configuration.ts';
@@ -25,6 +27,7 @@ const REFERENCE = join(ROOT, 'docs', 'reference');
 const GENERATED = join(ROOT, 'packages', 'events', 'src', 'generated');
 const FORMAT = join(ROOT, '.oxfmtrc.json');
 const README = join(ROOT, 'README.md');
+const API_CLIENT = join(ROOT, 'apps', 'portal', 'web', 'src', 'api', 'generated');
 const PICTURE = /(?<=<!-- services:begin -->\n\n).*?(?=\n\n<!-- services:end -->)/s;
 
 const checkOnly = process.argv.includes('--check');
@@ -40,6 +43,7 @@ refuse(
 const api = await describePublicApi();
 await keep(ASYNCAPI, toJson(events));
 await keep(OPENAPI, toJson(api));
+for (const [name, text] of await describeApiClient(api)) await keep(join(API_CLIENT, name), text);
 const { partnerCenterOperations } = await loadBuilt('apps/gateway/src/partner-center/operations.js');
 const { notSupportedBy } = await loadBuilt('apps/gateway/src/partner-center/not-supported.js');
 await keepFormatted(

@@ -112,6 +112,7 @@ function firstSteps({
   topicPrefix,
   mongoUri,
   mailbox,
+  password,
   users,
 }: Session): string[] {
   const customer = sampleCustomer({ domain: `contoso${randomBytes(4).toString('hex')}.onmicrosoft.com` });
@@ -119,7 +120,12 @@ function firstSteps({
   const headers = `${rootCertificate ? `--cacert ${rootCertificate} ` : ''}-H "Authorization: Bearer $TOKEN"`;
   return [
     '',
-    `API         ${gatewayUrl}`,
+    `Portal      ${gatewayUrl}`,
+    `            sign in as one of the demo users, with the password ${password}:`,
+    ...users
+      .filter(({ roles }) => roles.includes('GlobalAdmin'))
+      .map(({ name, partnerType }) => `            ${name} (${partnerType})`),
+    `API         ${gatewayUrl}/v1`,
     ...(rootCertificate ? [`Root        ${rootCertificate}: clients have to trust this certificate`] : []),
     `Reference   ${gatewayUrl}/docs (${gatewayUrl}/openapi.json)`,
     `Events      ${gatewayUrl}/events (${gatewayUrl}/asyncapi.json)`,

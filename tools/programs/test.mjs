@@ -1,11 +1,12 @@
 // @ts-check
 // `npm test [-- arguments for Jest]`: static checks, and all tests against a real stack; with arguments only the tests
 // that they select. `npm test -- --changed[=commit]` runs what the changes since then can break; without a commit, since the
-// branch left main. `npm run test:clients` runs the examples of clients in the languages that this machine has. The last line is
+// branch left main. `npm test -- --browser [arguments for Playwright]` runs the tests of the pages. `npm run test:clients` runs the examples of clients in the languages that this machine has. The last line is
 // `N passed, N failed`, over checks and tests.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, runNpm } from '../build/build.ts';
+import { runBrowserTests } from '../test/browser.ts';
 import { changedFiles, selectTests } from '../test/changed.ts';
 import { prepareClients } from '../test/clients.ts';
 import { CommandFailed, runCommand } from '../process/command.ts';
@@ -19,7 +20,7 @@ import { startStack } from '../stack/index.ts';
 const DATA_DIR = join(ROOT, '.data', 'test');
 /** Suites that are told of, of each kind. */
 const SLOWEST = 5;
-const CHECKS = ['lint', 'types', 'boundaries', 'docs:check'];
+const CHECKS = ['lint', 'types', 'boundaries', 'docs:check', 'texts:check'];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @typedef {import('../stack/index.ts').Stack} Stack */
@@ -55,6 +56,8 @@ async function countAll(interrupted) {
   const [option = ''] = jestArguments;
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
   if (option === '--clients') return countClients(jestArguments.slice(1), interrupted);
+  if (option === '--browser')
+    return withServers(interrupted, (environment) => runBrowser(environment, interrupted, jestArguments.slice(1)));
   return withServers(interrupted, async (environment) => {
     if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
     // Tests from outside often wait: three lanes of them, of which none kills what is another's. Checks and unit tests use what
@@ -63,7 +66,11 @@ async function countAll(interrupted) {
     const counts = await together(interrupted, [
       (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
       (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
-      (signal) => runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
+      async (signal) =>
+        sum([
+          await runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
+          await runBrowser(environment, signal),
+        ]),
       async (signal) =>
         sum([
           await runChecks(signal),
@@ -132,6 +139,16 @@ async function withServers(interrupted, run) {
     await stopLeftovers(DATA_DIR, log);
     await stack?.stop();
   }
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {AbortSignal} signal
+ * @param {string[]} [args] for Playwright
+ * @returns {Promise<Count>}
+ */
+function runBrowser({ TEST_KAFKA_BROKERS: kafkaBrokers = '', TEST_MONGODB_URI: mongoUri = '' }, signal, args) {
+  return runBrowserTests({ kafkaBrokers, mongoUri, args, dataDir: DATA_DIR, log, signal });
 }
 
 /**

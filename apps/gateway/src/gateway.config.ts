@@ -1,5 +1,5 @@
-import { IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { BaseConfig } from '#lib/service-kit';
+import { IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { BaseConfig, commaSeparated } from '#lib/service-kit';
 
 export class GatewayConfig extends BaseConfig {
   /** Requests that one user or application may send in a minute. */
@@ -42,6 +42,11 @@ export class GatewayConfig extends BaseConfig {
   @ValidateIf(({ TLS_CERT_FILE }: GatewayConfig) => TLS_CERT_FILE !== undefined)
   @IsString()
   TLS_KEY_FILE?: string;
+
+  /** Base URLs of the instances of the portal. Without them there are no pages. */
+  @commaSeparated
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { each: true })
+  PORTAL_URLS: string[] = [];
 
   /** Port of `/metrics`. Do not expose it; the public port does not show metrics. */
   @IsInt()

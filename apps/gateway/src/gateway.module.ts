@@ -4,6 +4,7 @@ import { BaseConfig, loadConfig, RefusalFilter, ServiceInstances, TokenVerifier 
 import { GatewayConfig } from './gateway.config.js';
 import { HealthController } from './health.controller.js';
 import { Forwarder } from './proxy/forwarder.js';
+import { Portal } from './proxy/portal.js';
 import { RouteTable } from './proxy/route-table.js';
 
 const config = loadConfig(GatewayConfig);
@@ -19,6 +20,7 @@ const config = loadConfig(GatewayConfig);
     TokenVerifier,
     RouteTable,
     Forwarder,
+    Portal,
   ],
 })
 export class GatewayModule {}

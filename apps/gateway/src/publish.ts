@@ -8,6 +8,7 @@ import { addSecurityHeaders } from './edge/headers.js';
 import { GatewayConfig } from './gateway.config.js';
 import { publishMessages } from './messages/publish-messages.js';
 import { Forwarder } from './proxy/forwarder.js';
+import { Portal } from './proxy/portal.js';
 import { RouteTable } from './proxy/route-table.js';
 
 /** Puts the public API, its document and its reader onto the HTTP server, and those of the messages on Kafka. */
@@ -27,6 +28,7 @@ export async function publish(app: NestFastifyApplication): Promise<void> {
   fastify.get('/openapi.json', { config: { rateLimit: {} } }, () => routes.document);
   publishMessages(fastify, config);
   SwaggerModule.setup('docs', app, () => routes.document, { customSiteTitle: 'Two Tier API', raw: false });
+  app.get(Portal).publish(fastify);
   fastify.route({
     method: fastify.supportedMethods,
     url: '/*',

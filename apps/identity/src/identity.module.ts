@@ -18,6 +18,7 @@ import { DeviceController, DevicePagesController } from './oidc/device/device.co
 import { InstanceController } from './oidc/instance/instance.controller.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcProvider } from './oidc/oidc-provider.js';
+import { PortalClient } from './oidc/grants/portal-client.js';
 import { OidcRepository } from './oidc/grants/oidc.repository.js';
 import { OidcSettings } from './oidc/oidc-settings.js';
 import { SpentGrants } from './oidc/grants/spent-grants.js';
@@ -102,6 +103,7 @@ import { WorkAccountUseCases } from './work-account/work-account.use-cases.js';
     TokenIssuer,
     OidcRepository,
     OidcSettings,
+    PortalClient,
     SpentGrants,
     OidcProvider,
     TenantNames,

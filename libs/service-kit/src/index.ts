@@ -1,6 +1,7 @@
 export * from './access/access.decorator.js';
 export { assertHolds } from './access/access-rules.js';
 export * from './access/caller.js';
+export { mappedClaims } from './access/claim-mapping.js';
 export * from './access/partner-directory.js';
 export * from './access/rate-limit.decorator.js';
 export * from './access/token-verifier.js';
@@ -36,6 +37,7 @@ export * from './partner-agreements/partner-agreements.module.js';
 export * from './partners/partners.client.js';
 export * from './partners/projected-partners.js';
 export * from './partners/partners.module.js';
+export * from './internal/portal-client.js';
 export * from './persistence/aggregates/aggregate.repository.js';
 export * from './persistence/duplicate-key.js';
 export * from './persistence/indexes.js';

@@ -71,7 +71,7 @@ export const agreementEndpoints: Endpoint[] = [
   {
     title: '[E11] GET /v1/partner/programinfo',
     status: 200,
-    roles: ['GlobalAdmin', 'AdminAgent'],
+    roles: [...readers, 'BillingAdmin'],
     reseller: allowed,
     app: true,
     call: (client) => client.get('/v1/partner/programinfo'),

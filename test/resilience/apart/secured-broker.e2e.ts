@@ -46,7 +46,7 @@ describe('at a broker and a database where everybody signs in, and may do nothin
         CONSUMER_SESSION_TIMEOUT_SECONDS: '4',
       },
       mongoUri: 'mongodb://each-service.has.its.own',
-      envOf: (service) => (service === 'gateway' ? {} : settingsOf(service)),
+      envOf: (service) => (service === 'gateway' || service === 'portal' ? {} : settingsOf(service)),
     });
     agent = (await platform.partner('direct-bill', { tenantId: partnerId })).user('AdminAgent');
     tap = await EventTap.open(broker.brokers, [events], { ...broker.accessOf('crm'), groups: 'crm' });

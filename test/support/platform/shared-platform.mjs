@@ -2,7 +2,7 @@
 // What Jest's set-ups start once for all suites of a project: a platform, and where its tenants are set up.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { startPlatform } from '../../../tools/platform/platform.ts';
+import { API_SERVICES, startPlatform } from '../../../tools/platform/platform.ts';
 import { Provisioner } from './provisioner.mjs';
 import { listenToWorkers } from './remote-control.mjs';
 
@@ -88,6 +88,7 @@ export async function sharePlatform(project, { kafkaBrokers, mongoUri, env, inst
     dataDir,
     env: settings,
     instances,
+    only: API_SERVICES,
     log: () => undefined,
   });
   stopAtTheEnd(platform.stop);

@@ -262,7 +262,15 @@ export class TestPlatform {
   }
 }
 
-type AppName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications' | 'gateway';
+type AppName =
+  | 'identity'
+  | 'enrollment'
+  | 'relationships'
+  | 'customers'
+  | 'agreements'
+  | 'notifications'
+  | 'gateway'
+  | 'portal';
 
 export interface TestPlatformOptions {
   kafkaBrokers?: string;

@@ -12,7 +12,11 @@ export class ProgramInfoController {
 
   /** Where the caller's company stands in the program, and where and in which currencies it may sell. */
   @Get()
-  @Access({ roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes, app: true })
+  @Access({
+    roles: ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'],
+    partnerTypes,
+    app: true,
+  })
   async get(@CurrentCaller() caller: Caller): Promise<ProgramInfoResource> {
     return toProgramInfo(partnerOf(caller), await this.agreements.signatureOf(caller.tenantId));
   }

@@ -7,7 +7,7 @@ import { CustomerUseCases } from './customer/customer.use-cases.js';
 import { InternalCustomerController } from './customer/internal-customer.controller.js';
 import { OwnCustomer } from './customer/own-customer.js';
 import { ExternalRelationshipRepository } from './external-relationship/external-relationship.repository.js';
-import { ProfileController } from './profile/profile.controller.js';
+import { CustomerProfileController } from './profile/profile.controller.js';
 import { ProfileUseCases } from './profile/profile.use-cases.js';
 import { QualificationController } from './qualification/qualification.controller.js';
 import { QualificationUseCases } from './qualification/qualification.use-cases.js';
@@ -24,7 +24,7 @@ import { ValidationController } from './validation/validation.controller.js';
     CustomerController,
     DeletionController,
     InternalCustomerController,
-    ProfileController,
+    CustomerProfileController,
     ValidationController,
     ValidationStatusController,
     QualificationController,

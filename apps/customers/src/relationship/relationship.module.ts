@@ -7,7 +7,7 @@ import { CustomerPartnersController } from './my-partners/customer-partners.cont
 import { MyPartnersController } from './my-partners/my-partners.controller.js';
 import { MyPartnersUseCases } from './my-partners/my-partners.use-cases.js';
 import { InvitationPageController } from './relationship-request/invitation-page.controller.js';
-import { InvitationController } from './relationship-request/invitation.controller.js';
+import { MyInvitationController } from './relationship-request/invitation.controller.js';
 import { RelationshipRequestController } from './relationship-request/relationship-request.controller.js';
 import { RelationshipRequestRepository } from './relationship-request/relationship-request.repository.js';
 import { RelationshipRequestSweep } from './relationship-request/relationship-request.sweep.js';
@@ -22,7 +22,7 @@ import { RemovalUseCases } from './removal/removal.use-cases.js';
   imports: [AccountModule, NeighboursModule, OrderingModule],
   controllers: [
     RelationshipRequestController,
-    InvitationController,
+    MyInvitationController,
     InvitationPageController,
     RemovalController,
     RelationshipConsumer,

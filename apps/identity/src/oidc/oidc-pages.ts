@@ -1,5 +1,6 @@
 import { type KoaContextWithOIDC } from 'oidc-provider';
 import { isTransient } from '#lib/messaging';
+import { isPortal } from './grants/portal-client.js';
 import { html, Html, pageHeaders, renderPage, type Page } from '#lib/service-kit';
 
 export function unavailablePage(): Page {
@@ -37,8 +38,9 @@ export function errorPage(
   }
 }
 
-/** Asks whether to sign out: another site may have sent the browser here. */
-export function signOutPage(context: KoaContextWithOIDC, form: string): void {
+/** Asks whether to sign out: another site may have sent the browser here. Not so where the portal proves whose session it ends. */
+export async function signOutPage(context: KoaContextWithOIDC, form: string): Promise<void> {
+  if (isOfPortal(context)) return endSession(context);
   showPage(context, {
     title: 'Sign out?',
     body: html`
@@ -48,6 +50,19 @@ export function signOutPage(context: KoaContextWithOIDC, form: string): void {
       <button type="submit" form="op.logoutForm" class="secondary">Stay signed in</button>
     `,
   });
+}
+
+/** The ID token that the portal has got for this user a moment ago. */
+function isOfPortal({ oidc }: KoaContextWithOIDC): boolean {
+  const { payload } = (oidc.entities as { IdTokenHint?: { payload: { sub?: string } } }).IdTokenHint ?? {};
+  return isPortal(oidc.client?.clientId) && payload !== undefined && payload.sub === oidc.session?.accountId;
+}
+
+async function endSession(context: KoaContextWithOIDC): Promise<void> {
+  const { provider, session } = context.oidc;
+  await session?.destroy();
+  context.cookies.set(provider.cookieName('session'), null);
+  await alreadySignedOut(context);
 }
 
 /** Whether the user really did sign out, the session alone knows. */

@@ -24,6 +24,7 @@ import { DEVICE_CODE } from './device/device-codes.js';
 import { confirmCodePage, deviceSignedInPage, userCodePage } from './device/device-pages.js';
 import { ClientAdapter, OidcAdapter } from './grants/oidc-adapter.js';
 import { OidcRepository } from './grants/oidc.repository.js';
+import { isPortal, PortalClient } from './grants/portal-client.js';
 import { signInPolicy } from './sign-in-policy.js';
 import { errorPage, signedOutPage, signOutPage } from './oidc-pages.js';
 import { exchangeOf } from './oidc-exchange.js';
@@ -43,12 +44,13 @@ export class OidcSettings {
     private readonly storage: OidcRepository,
     private readonly tenants: TenantRepository,
     private readonly applications: ApplicationRepository,
+    private readonly portal: PortalClient,
   ) {}
 
   with([signing, ...others]: KeyRing): Configuration {
     return {
       adapter: (kind) => this.adapter(kind),
-      clients: [COMMAND_LINE_CLIENT],
+      clients: [COMMAND_LINE_CLIENT, ...this.portal.registered()],
       jwks: { keys: [signing, ...others].map(({ privateJwk }) => privateJwk) },
       ...this.protocol(),
       ...this.people(),
@@ -94,9 +96,10 @@ export class OidcSettings {
       scopes: ['openid', 'profile', OFFLINE_SCOPE],
       pkce: { required: (_context, client) => client.clientAuthMethod === 'none' },
       allowOmittingSingleRegisteredRedirectUri: false,
-      rotateRefreshToken: true,
+      // The portal's is in cookies of several tabs at once, and of no use without the portal's secret.
+      rotateRefreshToken: ({ oidc }) => !isPortal(oidc.client?.clientId),
       issueRefreshToken: (_context, client, code) =>
-        client.grantTypeAllowed('refresh_token') && code.scopes.has(OFFLINE_SCOPE),
+        client.grantTypeAllowed('refresh_token') && (isPortal(client.clientId) || code.scopes.has(OFFLINE_SCOPE)),
       expiresWithSession: (_context, code) => !code.scopes.has(OFFLINE_SCOPE),
       clientBasedCORS: () => false,
       extraClientMetadata: { properties: ['tenant_id'] },
@@ -118,6 +121,7 @@ export class OidcSettings {
   private people(): Configuration {
     return {
       claims: { openid: openidClaims, profile: profileClaims },
+      loadExistingGrant: (context) => this.portal.grant(context),
       findAccount: (context, userId, token) => this.account(context, userId, token),
       extraTokenClaims: (context, token) => this.tokenClaims(context, token),
       extraParams: { tenant: (context, name, client) => this.narrowToTenant(context, name, client) },

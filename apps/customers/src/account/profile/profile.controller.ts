@@ -24,7 +24,7 @@ const readers: Access = {
 /** What is known of a customer's company. */
 @ApiTags('Customers')
 @Controller('v1/customers/:customerId/profiles')
-export class ProfileController {
+export class CustomerProfileController {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly useCases: ProfileUseCases,

@@ -20,7 +20,7 @@ import { RelationshipRequestUseCases } from './relationship-request.use-cases.js
 /** For the customer that has the link. */
 @ApiTags('For customers')
 @Controller('v1/my/invitations/:token')
-export class InvitationController {
+export class MyInvitationController {
   constructor(
     private readonly useCases: RelationshipRequestUseCases,
     private readonly partners: ProjectedPartners,

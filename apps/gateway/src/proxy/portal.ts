@@ -1,0 +1,66 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Html, askHttp, html, Instances, pageHeaders, renderPage, type HttpRequest } from '#lib/service-kit';
+import { endToEnd } from '../edge/headers.js';
+import { readTarget } from '../edge/request-target.js';
+import { GatewayConfig } from '../gateway.config.js';
+
+/** What the portal answers. Everything else is the API, and what belongs to it. */
+const paths = ['/', '/app', '/app/*', '/assets/*'];
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const ANSWER_LIMIT_MS = 35_000;
+
+/** Passes on to the portal what is for people. */
+@Injectable()
+export class Portal {
+  private readonly logger = new Logger(Portal.name);
+  private readonly instances: Instances;
+
+  constructor({ PORTAL_URLS }: GatewayConfig) {
+    this.instances = new Instances(PORTAL_URLS);
+  }
+
+  publish(fastify: FastifyInstance): void {
+    if (this.instances.urls.length === 0) return;
+    for (const url of paths) {
+      fastify.route({
+        method: [...methods],
+        url,
+        exposeHeadRoute: false,
+        config: { rateLimit: {} },
+        handler: (request, reply) => this.forward(request, reply),
+      });
+    }
+  }
+
+  private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { path, query } = readTarget(request.url);
+    const url = this.instances.next();
+    try {
+      const { status, headers, body } = await askHttp(url, forwarded(request, path + query), ANSWER_LIMIT_MS);
+      this.instances.answered(url);
+      return await reply
+        .code(status)
+        .headers(endToEnd(headers))
+        .send(body.length > 0 ? body : undefined);
+    } catch (error) {
+      this.logger.warn(`The portal at ${url} does not answer: ${(error as Error).message}`);
+      this.instances.isAway(url);
+      const body: Html = html`<p role="alert">
+        The pages are not available right now. Nothing was changed. Wait a moment, then load this page again.
+      </p>`;
+      const page = renderPage({ title: 'This page cannot be shown', body, isRefusal: true });
+      return reply.code(503).headers(pageHeaders).header('retry-after', '5').send(page);
+    }
+  }
+}
+
+function forwarded({ body, headers: received, method, operation }: FastifyRequest, path: string): HttpRequest {
+  const headers = endToEnd(received);
+  delete headers.host;
+  delete headers.expect;
+  delete headers['content-length'];
+  headers['ms-correlationid'] = operation.correlationId;
+  if (operation.traceparent) headers['traceparent'] = operation.traceparent;
+  return { method, path, headers, ...(Buffer.isBuffer(body) && body.length > 0 && { body }) };
+}

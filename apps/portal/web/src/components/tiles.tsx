@@ -1,0 +1,47 @@
+import { Card, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
+import { type ReactElement } from 'react';
+import { type Destination } from '../app/navigation';
+
+const useStyles = makeStyles({
+  grid: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 17rem), 1fr))',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  link: { display: 'block', height: '100%', color: 'inherit', textDecorationLine: 'none' },
+  card: { height: '100%', boxSizing: 'border-box', padding: tokens.spacingHorizontalL },
+  icon: { fontSize: '28px', lineHeight: 1, color: tokens.colorBrandForeground1 },
+  text: { color: tokens.colorNeutralForeground2 },
+});
+
+export interface Tile extends Destination {
+  text: string;
+}
+
+/** What can be done from here, as cards. */
+export function Tiles({ tiles }: { tiles: Tile[] }): ReactElement {
+  const styles = useStyles();
+  return (
+    <ul className={styles.grid}>
+      {tiles.map(({ to, label, icon, text }) => (
+        <li key={to + label}>
+          <Link to={to} className={styles.link}>
+            <Card className={styles.card}>
+              <span className={styles.icon} aria-hidden>
+                {icon}
+              </span>
+              <Text weight="semibold" size={400}>
+                {label}
+              </Text>
+              <Text className={styles.text}>{text}</Text>
+            </Card>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
