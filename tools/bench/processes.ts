@@ -43,11 +43,13 @@ export function shareOfOthers(before: ProcessorTime, after: ProcessorTime, secon
   return Math.max(0, others / seconds / cpus().length);
 }
 
-/** What a process has in memory now, and the most that it has had, in MiB. */
+/** What a process has in memory now, with its part of what it shares with others, and the most that it has had, with all of that, in MiB. */
 export function memoryOf(pid: number): { now: number; peak: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const mebibytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1_024;
-  return { now: mebibytes('VmRSS'), peak: mebibytes('VmHWM') };
+  const mebibytes = (file: string, name: string): number => {
+    const text = readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]) / 1_024;
+  };
+  return { now: mebibytes('smaps_rollup', 'Pss'), peak: mebibytes('status', 'VmHWM') };
 }
 
 function readProcess(pid: string): Process[] {

@@ -12,6 +12,7 @@ const NEVER_LOADED = [
   '@nestjs/websockets/*',
   '@nats-io/transport-node',
   'amqp-connection-manager',
+  'class-transformer/storage',
   'ioredis',
   'mqtt',
 ];
@@ -59,6 +60,16 @@ const mongooseInOneFile: Plugin = {
   },
 };
 
+/** Mapped types ask for validators in a way that bundlers leave alone, so that a second copy of them was read from hundreds of files. */
+const validatorsInTheBundle: Plugin = {
+  name: 'validators in the bundle',
+  setup({ onLoad }) {
+    onLoad({ filter: /@nestjs[\\/]mapped-types[\\/].*\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace('const require = createRequire(import.meta.url);', ''),
+    }));
+  },
+};
+
 await build({
   ...shared,
   entryPoints: ['mongoose'],
@@ -75,7 +86,7 @@ const { metafile } = await build({
   format: 'esm',
   sourcemap: true,
   external: [...NEVER_LOADED, ...LEFT_AS_THEY_ARE],
-  plugins: [mongooseInOneFile],
+  plugins: [mongooseInOneFile, validatorsInTheBundle],
   // CommonJS packages in an ES module.
   banner: {
     js: [
