@@ -1,28 +1,23 @@
-FROM node:24.21.0-bookworm-slim AS base
-WORKDIR /app
+FROM node:24.21.0-bookworm-slim AS node
 
 # Install scripts would fetch a second Node, for npm scripts outside of containers, and nothing that is needed here.
-FROM base AS packages
+FROM node AS build
+WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-
-FROM packages AS build
 RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --workspaces=false
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
 COPY docs/asyncapi docs/asyncapi
 COPY tools/build/bundle.ts tools/build/web.ts tools/build/
-RUN npm run build
+RUN npm run build && find dist/services -name '*.map' -delete
 
-FROM packages AS production-packages
-RUN --mount=type=cache,target=/npm-cache npm ci --cache /npm-cache --ignore-scripts --workspaces=false --omit=dev
-
-# One image for all services: the command selects one.
-FROM base
+# One image for all services: the command selects one. It holds the bundles, what they load beside them, and Node.
+FROM debian:bookworm-slim
 ENV NODE_ENV=production
-RUN install --directory --owner=node --group=node /var/lib/twotier /var/lib/portal
-COPY package.json ./
-COPY --from=production-packages /app/node_modules node_modules
+RUN useradd --uid 1000 --user-group node && install --directory --owner=node --group=node /var/lib/twotier /var/lib/portal
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+WORKDIR /app
 COPY --from=build /app/dist/services dist/services
 USER node
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \

@@ -1,6 +1,6 @@
 // The second half of `npm run build`: makes each compiled program few files, which start in half the time.
-import { readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import mongoose from 'mongoose';
 
@@ -16,8 +16,8 @@ const NEVER_LOADED = [
   'ioredis',
   'mqtt',
 ];
-/** Packages that have to be as they are: native code, and what must run before all else. */
-const LEFT_AS_THEY_ARE = ['@node-rs/argon2', 'reflect-metadata'];
+/** Packages that have to be as they are: native code, what must run before all else, and files that are sent. */
+const LEFT_AS_THEY_ARE = ['@node-rs/argon2', 'reflect-metadata', 'swagger-ui-dist'];
 /** What the database's driver loads where it is installed. */
 const OPTIONS_OF_THE_DRIVER = [
   '@aws-sdk/credential-providers',
@@ -30,6 +30,10 @@ const OPTIONS_OF_THE_DRIVER = [
   'socks',
 ];
 const MONGOOSE = 'mongoose.cjs';
+
+interface Manifest {
+  optionalDependencies?: Record<string, string>;
+}
 
 const services = readdirSync('apps').map((app) => [app, `dist/apps/${app}/src/main.js`]);
 
@@ -70,6 +74,7 @@ const validatorsInTheBundle: Plugin = {
   },
 };
 
+await rm('dist/services', { recursive: true, force: true });
 await build({
   ...shared,
   entryPoints: ['mongoose'],
@@ -101,4 +106,17 @@ const { metafile } = await build({
 for (const file of Object.keys(metafile.outputs).filter((name) => name.endsWith('.js'))) {
   const code = await readFile(file, 'utf8');
   await writeFile(file, code.replaceAll('__name(', '__same(').replaceAll('__same(this,', '__name(this,'));
+}
+
+await writeFile('dist/services/package.json', `${JSON.stringify({ type: 'module' })}\n`);
+for (const name of LEFT_AS_THEY_ARE) await copyPackage(name);
+
+/** Beside the bundles, with those of its dependencies that are installed: nothing else is needed to run them. */
+async function copyPackage(name: string): Promise<void> {
+  const directory = `node_modules/${name}`;
+  const manifest = `${directory}/package.json`;
+  if (!existsSync(manifest)) return;
+  await cp(directory, `dist/services/${directory}`, { recursive: true, filter: (file) => !file.endsWith('.map') });
+  const { optionalDependencies = {} } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
+  for (const dependency of Object.keys(optionalDependencies)) await copyPackage(dependency);
 }
