@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { type BrokerAccess } from '../messaging-options.js';
+import './fetch-pace.js';
 import './idle-connections.js';
 import { KafkaSecurity } from './kafka-security.js';
 import './refused-topics.js';

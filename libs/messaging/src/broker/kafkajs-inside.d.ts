@@ -21,3 +21,14 @@ declare module 'kafkajs/src/protocol/requests/*/response.js' {
   };
   export default response;
 }
+
+/** What `fetch-pace.ts` uses: what fetches for a consumer, from one broker at a time. */
+declare module 'kafkajs/src/consumer/runner.js' {
+  import { type Batch } from 'kafkajs';
+
+  export default class Runner {
+    /** A batch for each partition that was asked for, most of them empty. */
+    fetch(nodeId: string): Promise<(Batch & { rawMessages: unknown[] })[]>;
+    heartbeat(): Promise<void>;
+  }
+}

@@ -1,3 +1,4 @@
+import { Kafka as KafkaBinding, type CloudEvent } from 'cloudevents';
 import { type IHeaders } from 'kafkajs';
 import { decodeHeaders, eventType, fromKafkaRecord, MalformedEventError, toKafkaRecord } from './cloud-event.js';
 import { type StoredEvent } from './stored-event.js';
@@ -46,6 +47,14 @@ it('[events] writes CloudEvents 1.0 in binary mode, keyed by the aggregate', () 
       traceparent: stored.traceparent,
     },
   }));
+
+it('[events] writes what the SDK of CloudEvents reads, and would write itself', () => {
+  const record = toKafkaRecord(publisher, 'customer-1', stored);
+  const read = KafkaBinding.toEvent({ ...record, body: record.value, timestamp: '' } as never) as CloudEvent<object>;
+  expect(read.validate()).toBe(true);
+  const { ce_datacontenttype: _, ...written } = KafkaBinding.binary(read).headers as Record<string, string>;
+  expect({ ...written, traceparent: stored.traceparent }).toEqual(record.headers);
+});
 
 it('[events] writes no header for what an event does not have', () => {
   const { headers } = toKafkaRecord(publisher, 'customer-1', alone);

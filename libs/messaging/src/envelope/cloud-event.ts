@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { CloudEvent, Kafka as KafkaBinding } from 'cloudevents';
 import { type IHeaders } from 'kafkajs';
 import { schemaUri } from '#lib/contracts';
 import { type MessagingOptions } from '../messaging-options.js';
@@ -39,27 +38,26 @@ export function toKafkaRecord(
   subject: string,
   event: StoredEvent,
 ): KafkaRecord {
-  const message = KafkaBinding.binary(
-    new CloudEvent({
-      id: event.id,
-      type: event.type,
-      source: `/services/${service}`,
-      subject,
-      time: event.time.toISOString(),
-      datacontenttype: 'application/json',
-      dataschema: schemaUri(publicUrl, event.type),
-      sequence: String(event.sequence),
-      partitionkey: subject,
-      correlationid: event.correlationId,
-      ...(event.causationId && { causationid: event.causationId }),
-      ...(event.actor && { actor: event.actor }),
-      data: event.data,
-    }),
-  );
-  // In binary mode the content type has a header of its own.
-  const { ce_datacontenttype: _ce, ...attributes } = message.headers as Record<string, unknown>;
-  const headers = { ...attributes, ...(event.traceparent && { traceparent: event.traceparent }) };
-  return { key: subject, value: JSON.stringify(event.data), headers: withoutUndefined(headers) };
+  return {
+    key: subject,
+    value: JSON.stringify(event.data),
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ce_id: event.id,
+      ce_time: event.time.toISOString(),
+      ce_type: event.type,
+      ce_source: `/services/${service}`,
+      ce_specversion: '1.0',
+      ce_dataschema: schemaUri(publicUrl, event.type),
+      ce_subject: subject,
+      ce_sequence: String(event.sequence),
+      ce_partitionkey: subject,
+      ce_correlationid: event.correlationId,
+      ...(event.causationId && { ce_causationid: event.causationId }),
+      ...(event.actor && { ce_actor: event.actor }),
+      ...(event.traceparent && { traceparent: event.traceparent }),
+    },
+  };
 }
 
 /** Reads the envelope; the payload stays plain JSON until its contract has been found. */
@@ -95,9 +93,9 @@ export function eventType(headers: IHeaders | undefined): string | undefined {
 }
 
 export function decodeHeaders(headers: IHeaders | undefined): Record<string, string> {
-  return withoutUndefined(
-    Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, value?.toString()])),
-  );
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers ?? {})) if (value !== undefined) texts[name] = value.toString();
+  return texts;
 }
 
 export function parseJson(value: Buffer | null): object {
@@ -108,10 +106,4 @@ export function parseJson(value: Buffer | null): object {
   } catch {
     throw new MalformedEventError('The value is not JSON.');
   }
-}
-
-function withoutUndefined(headers: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value as string)]])),
-  );
 }

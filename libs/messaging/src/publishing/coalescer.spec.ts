@@ -65,6 +65,35 @@ it('[outbox] takes no more than the limit at once, and does not wait when it is 
   expect(calls[2]?.items).toEqual(['e']);
 });
 
+it('[outbox] waits as long as the last call took, within its limits', async () => {
+  const { calls, add } = coalescer({ waitMs: 5, mostMs: 20, maxItems: 10 });
+  const waited = async (callMs: number, ms: number): Promise<void> => {
+    await pass(callMs);
+    calls.at(-1)?.succeed();
+    await pass(0);
+    void add('b');
+    const before = calls.length;
+    await pass(ms - 1);
+    expect(calls).toHaveLength(before);
+    await pass(1);
+    expect(calls).toHaveLength(before + 1);
+  };
+  void add('a');
+  await pass(5);
+  await waited(2, 5);
+  await waited(12, 12);
+  await waited(500, 20);
+});
+
+it('[outbox] does not wait at all where it need not, and gathers while a call is under way', async () => {
+  const { calls, add } = coalescer({ waitMs: 0, maxItems: 10 });
+  void add('a', 'b', 'c');
+  expect(itemsOf(calls)).toEqual([['a']]);
+  calls[0]?.succeed();
+  await pass(0);
+  expect(itemsOf(calls)).toEqual([['a'], ['b', 'c']]);
+});
+
 it('[outbox] makes one call at a time', async () => {
   const { calls, add } = coalescer({ waitMs: 5, maxItems: 10 });
   void add('a');

@@ -1,6 +1,8 @@
 export interface CoalescerOptions {
-  /** How long the first item waits for company, in milliseconds. */
+  /** How long the first item waits for company, in milliseconds; 0: it does not, and what comes meanwhile goes together. */
   waitMs: number;
+  /** It waits as long as the call before it took, up to this: the busier it is, the more goes into one call. Otherwise always `waitMs`. */
+  mostMs?: number;
   /** How many items one call takes at most. */
   maxItems: number;
 }
@@ -18,6 +20,8 @@ interface Waiting<T> {
 export class Coalescer<T> {
   private waiting: Waiting<T>[] = [];
   private running?: Promise<void>;
+  /** How long the last call took, in milliseconds. */
+  private lastMs = 0;
 
   constructor(
     private readonly handle: (items: T[]) => Promise<void>,
@@ -38,19 +42,22 @@ export class Coalescer<T> {
 
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
-      if (this.waiting.length < this.options.maxItems) await this.gather();
+      if (this.options.waitMs > 0 && this.waiting.length < this.options.maxItems) await this.gather();
       const batch = this.waiting.splice(0, this.options.maxItems);
+      const startedAt = performance.now();
       try {
         await this.handle(batch.map((entry) => entry.item));
         batch.forEach((entry) => entry.resolve());
       } catch (error) {
         batch.forEach((entry) => entry.reject(error));
       }
+      this.lastMs = performance.now() - startedAt;
     }
     this.running = undefined;
   }
 
   private gather(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, this.options.waitMs));
+    const { waitMs, mostMs = waitMs } = this.options;
+    return new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, Math.min(this.lastMs, mostMs))));
   }
 }

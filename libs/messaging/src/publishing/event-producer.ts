@@ -35,7 +35,11 @@ interface Sending extends TopicMessages {
 @Injectable()
 export class EventProducer {
   private readonly logger = new Logger(EventProducer.name);
-  private readonly sends = new Coalescer<Sending>((items) => this.sendAll(items), { waitMs: 3, maxItems: 500 });
+  private readonly sends = new Coalescer<Sending>((items) => this.sendAll(items), {
+    waitMs: 3,
+    mostMs: 20,
+    maxItems: 500,
+  });
   private producer?: Promise<Producer>;
   private failing = false;
   /** What the broker does not let this service publish, by topic, or as a whole; each until it takes something again. */

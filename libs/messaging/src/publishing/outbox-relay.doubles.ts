@@ -32,6 +32,8 @@ export class Store implements OutboxStore {
   private readonly aggregates = new Map<string, { events: StoredEvent[]; since: Date; leasedUntil?: Date }>();
   /** Aggregates whose last event was removed, but not their mark: the database was killed between the two. */
   readonly marked = new Set<string>();
+  /** The aggregates of each removal. */
+  readonly removals: string[][] = [];
   /** How often somebody looked for what is pending. */
   looks = 0;
 
@@ -68,6 +70,7 @@ export class Store implements OutboxStore {
   }
 
   removePublished(published: Outbox[]): Promise<void> {
+    this.removals.push(published.map(({ aggregateId }) => aggregateId));
     for (const { aggregateId, events } of published) {
       this.marked.delete(aggregateId);
       const aggregate = this.aggregates.get(aggregateId);

@@ -4,6 +4,8 @@ import { type OutboxRelay } from './outbox-relay.js';
 import { Broker, Store, relayOf } from './outbox-relay.doubles.js';
 
 const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+/** Long enough for an outbox to be cleared. */
+const clearing = 60;
 const away = (): Promise<void> => Promise.reject(new Error('no broker'));
 let broker: Broker;
 let store: Store;
@@ -24,7 +26,7 @@ afterEach(() => {
 it('[outbox] publishes the whole outbox in order, keyed by the aggregate, and then removes it', async () => {
   store.write('a', 1);
   relay.publishSoon(store, store.write('a', 2));
-  await pass(10);
+  await pass(clearing);
   expect(broker.published).toEqual(['a.1', 'a.2'].map((id) => ({ topic: 'tt.customers.events', id, key: 'a' })));
   expect(store.pending).toEqual([]);
 });
@@ -37,6 +39,22 @@ it('[outbox] publishes each time that the aggregate changes', async () => {
   expect(broker.ids).toEqual(['a.1', 'a.2']);
 });
 
+it('[outbox] clears what many aggregates have published together', async () => {
+  relay.publishSoon(store, store.write('a', 1));
+  await pass(20);
+  relay.publishSoon(store, store.write('b', 1));
+  await pass(20);
+  expect(store.removals).toEqual([]);
+  await pass(clearing);
+  expect(store.removals).toEqual([['a', 'b']]);
+});
+
+it('[outbox] clears what it has published before it stops', async () => {
+  relay.publishSoon(store, store.write('a', 1));
+  await Promise.all([relay.stop(), pass(2 * clearing)]);
+  expect([broker.ids, store.pending]).toEqual([['a.1'], []]);
+});
+
 it('[outbox] keeps events until the broker has acknowledged them', async () => {
   let acknowledge = (): void => undefined;
   broker.answer = () => new Promise((resolve) => (acknowledge = resolve));
@@ -44,7 +62,7 @@ it('[outbox] keeps events until the broker has acknowledged them', async () => {
   await pass(100);
   expect(store.pending).toEqual(['a.1']);
   acknowledge();
-  await pass(10);
+  await pass(clearing);
   expect(store.pending).toEqual([]);
 });
 
@@ -66,7 +84,7 @@ it('[outbox] does not let one aggregate hold up another', async () => {
   relay.publishSoon(store, store.write('a', 1));
   broker.answer = () => Promise.resolve();
   relay.publishSoon(store, store.write('b', 1));
-  await pass(10);
+  await pass(clearing);
   expect(store.pending).toEqual(['a.1']);
 });
 
@@ -153,7 +171,7 @@ describe('while nothing is left', () => {
 
 it('[outbox] takes the mark off an aggregate whose events a killed database removed without it', async () => {
   relay.publishSoon(store, store.write('a', 1));
-  await pass(10);
+  await pass(clearing);
   store.marked.add('a');
   relay.start();
   await pass(6_000);
@@ -164,7 +182,7 @@ it('[outbox] takes the mark off an aggregate whose events a killed database remo
 it('[outbox] publishes everything that is pending before it stops, however young', async () => {
   store.write('a', 1);
   store.write('b', 1);
-  await Promise.all([relay.stop(), pass(10)]);
+  await Promise.all([relay.stop(), pass(clearing)]);
   expect(broker.ids).toEqual(['a.1', 'b.1']);
   expect(store.pending).toEqual([]);
 });

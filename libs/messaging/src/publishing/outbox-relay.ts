@@ -20,6 +20,8 @@ const SWEEP_EVERY_MS = 1_000;
 /** While this relay knows of nothing that was left: another instance that was killed may have left something. */
 const LOOK_EVERY_MS = 10_000;
 const SWEEP_SIZE = 500;
+/** Nobody waits for an outbox to be cleared: so many are, together. */
+const CLEAR_WITHIN_MS = 50;
 
 /**
  * Publishes the events that aggregates keep in their outboxes, and with them the states that changed.
@@ -39,6 +41,8 @@ export class OutboxRelay {
   private readonly stores = new Map<OutboxStore, Coalescer<Outbox>>();
   /** Aggregates that are being published, with what has come meanwhile. */
   private readonly publishing = new Map<string, Outbox | undefined>();
+  /** What the broker has of aggregates, and their outboxes may still hold. */
+  private readonly published = new Map<string, Set<Outbox>>();
   /** How often the broker refused the events of an aggregate. */
   private readonly refusals = new Map<string, number>();
   private readonly underWay = new Set<Promise<void>>();
@@ -57,7 +61,10 @@ export class OutboxRelay {
   }
 
   register(store: OutboxStore): void {
-    const removals = new Coalescer<Outbox>((outboxes) => store.removePublished(outboxes), { waitMs: 5, maxItems: 500 });
+    const removals = new Coalescer<Outbox>((outboxes) => store.removePublished(outboxes), {
+      waitMs: CLEAR_WITHIN_MS,
+      maxItems: 500,
+    });
     this.stores.set(store, removals);
   }
 
@@ -92,7 +99,7 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
-    await Promise.all(this.underWay);
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
     try {
       for (const store of this.stores.keys()) await this.drain(store, new Date(this.clock.now().getTime() + 1));
     } catch (error) {
@@ -103,15 +110,31 @@ export class OutboxRelay {
   private async publishUntilUnchanged(store: OutboxStore, first: Outbox): Promise<void> {
     const key = keyOf(store, first);
     try {
-      for (let outbox: Outbox | undefined = first; outbox;) {
+      for (let outbox: Outbox | undefined = first; outbox; outbox = this.publishing.get(key)) {
         this.publishing.set(key, undefined);
-        const published: Outbox = await this.publish(store, outbox);
-        const next = this.publishing.get(key);
-        outbox = next && without(next, published);
+        const left = [...(this.published.get(key) ?? [])].reduce(without, outbox);
+        const published = await this.send(store, left);
+        if (published) this.clearSoon(store, published);
       }
     } finally {
       this.publishing.delete(key);
     }
+  }
+
+  /** What comes meanwhile is published without it. */
+  private clearSoon(store: OutboxStore, published: Outbox): void {
+    const key = keyOf(store, published);
+    const all = this.published.get(key) ?? new Set();
+    this.published.set(key, all.add(published));
+    const clear = async (): Promise<void> => {
+      try {
+        await this.stores.get(store)?.add(published);
+      } finally {
+        all.delete(published);
+        if (all.size === 0 && this.published.get(key) === all) this.published.delete(key);
+      }
+    };
+    this.track(clear());
   }
 
   private track(work: Promise<void>): void {
@@ -152,20 +175,24 @@ export class OutboxRelay {
       const leaseUntil = new Date(this.clock.now().getTime() + LEASE_MS);
       const outboxes = await store.leasePending(pendingBefore, leaseUntil, SWEEP_SIZE);
       if (outboxes.length > 0) this.expectWork();
-      await Promise.all(outboxes.map((outbox) => this.publish(store, outbox)));
+      await Promise.all(outboxes.map((outbox) => this.publishAndClear(store, outbox)));
       if (outboxes.length < SWEEP_SIZE) return;
     }
   }
 
-  /** Answers what the broker has of it. */
-  private async publish(store: OutboxStore, outbox: Outbox): Promise<Outbox> {
+  private async publishAndClear(store: OutboxStore, outbox: Outbox): Promise<void> {
+    const published = await this.send(store, outbox);
+    if (published) await this.stores.get(store)?.add(published);
+  }
+
+  /** Answers what of it the broker has, and is to be cleared. */
+  private async send(store: OutboxStore, outbox: Outbox): Promise<Outbox | undefined> {
     const sent = await this.publisher.publish(outbox);
     const { published, refused, refusedEvents } = sent;
     if (refused) await this.holdBack(store, outbox.aggregateId, sent, refused);
     if (outbox.events.length > 0 && !refusedEvents) this.refusals.delete(keyOf(store, outbox));
     // Also when it was empty: a database that was killed while it removed events may have kept the mark of the aggregate.
-    if (!refused || published.events.length > 0 || published.states) await this.stores.get(store)?.add(published);
-    return published;
+    return !refused || published.events.length > 0 || published.states ? published : undefined;
   }
 
   /** Told once, until it is taken. What the broker refuses of a whole topic, the sweep tries again when its lease is over. */
