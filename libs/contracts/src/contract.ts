@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import './validation/known-rules.js';
 import { readOrRefuse } from './validation/unreadable.js';
 import { validationFaults } from './validation/validation-faults.js';
 
