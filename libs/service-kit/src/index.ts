@@ -51,7 +51,8 @@ export {
 } from './persistence/projections/projection.repository.js';
 export * from './persistence/query.js';
 export * from './persistence/aggregates/remembered-commands.js';
-export * from './persistence/aggregates/stretch.js';
+export * from './persistence/aggregates/stretches/narrow-ranges.js';
+export * from './persistence/aggregates/stretches/stretch.js';
 export { told, type ToldState } from './persistence/aggregates/told-state.js';
 export * from './signing-keys/signing-keys.js';
 export { SigningKeysRepository, type StoredKey } from './signing-keys/signing-keys.repository.js';

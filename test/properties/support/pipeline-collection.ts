@@ -26,8 +26,15 @@ export class PipelineCollection {
     const update = (filter: object, changes: Update): void => {
       mingo.updateOne(this.documents, filter, changes as never, { cloneMode: 'deep' });
     };
+    /** Answers how many it found. */
+    const updateFirst = (filter: object, changes: Update): number => {
+      const matched = matching(filter).length > 0 ? 1 : 0;
+      update(filter, copy(withoutBytes(changes)));
+      return matched;
+    };
     const cursor = (found: () => Document[], limit?: number): object => ({
       sort: () => cursor(found, limit),
+      hint: () => cursor(found, limit),
       limit: (most: number) => cursor(found, most),
       toArray: () => turn(() => copy(found().slice(0, limit))),
     });
@@ -46,16 +53,14 @@ export class PipelineCollection {
           update({ _id: found._id }, copy(withoutBytes(changes)));
           return copy(matching({ _id: found._id })[0] ?? null);
         }),
-      updateOne: (filter: object, changes: Update) =>
-        turn(() => {
-          const matchedCount = matching(filter).slice(0, 1).length;
-          update(filter, copy(changes));
-          return { matchedCount };
-        }),
+      updateOne: (filter: object, changes: Update) => turn(() => ({ matchedCount: updateFirst(filter, changes) })),
       updateMany: (filter: object, changes: Update) =>
         turn(() => void mingo.updateMany(this.documents, filter, copy(changes) as never)),
       bulkWrite: (operations: { updateOne: { filter: object; update: Update } }[]) =>
-        turn(() => operations.forEach(({ updateOne: one }) => update(one.filter, copy(one.update)))),
+        turn(() => {
+          const matched = operations.map(({ updateOne: one }) => updateFirst(one.filter, one.update));
+          return { matchedCount: matched.reduce((sum, each) => sum + each, 0) };
+        }),
     };
   }
 }

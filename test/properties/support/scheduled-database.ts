@@ -85,6 +85,23 @@ export class ScheduledDatabase {
           if (found) apply(found, update);
           return { acknowledged: true, matchedCount: found ? 1 : 0, modifiedCount: found ? 1 : 0 };
         }),
+      insertMany: (inserted: Document[]) =>
+        this.run(() => {
+          const isTaken = inserted.map(({ _id }) => documents.has(_id));
+          for (const document of inserted.filter((_, index) => !isTaken[index]))
+            documents.set(document._id, copy(document));
+          const writeErrors = isTaken.flatMap((taken, index) => (taken ? [{ index, code: 11000 }] : []));
+          if (writeErrors.length > 0) throw Object.assign(duplicateKey(), { writeErrors });
+        }),
+      bulkWrite: (operations: { updateOne: { filter: Condition; update: Update } }[]) =>
+        this.run(() => {
+          const found = operations.map(({ updateOne: { filter, update } }) => {
+            const document = first(filter);
+            if (document) apply(document, update);
+            return document !== undefined;
+          });
+          return { matchedCount: found.filter(Boolean).length };
+        }),
       deleteOne: (filter: Condition) => this.run(() => documents.delete(first(filter)?._id ?? '')),
     };
     for (const repository of repositories as { model: Model<unknown>; collection?: unknown }[]) {
@@ -98,6 +115,7 @@ export class ScheduledDatabase {
   private cursor(found: () => Document[], limit?: number): object {
     return {
       sort: () => this.cursor(found, limit),
+      hint: () => this.cursor(found, limit),
       limit: (most: number) => this.cursor(found, most),
       toArray: () => this.run(() => copy(found().slice(0, limit))),
     };
@@ -147,6 +165,8 @@ function holds(operator: string, values: unknown[], operand: unknown): boolean {
       return compares((value, other) => value < other);
     case '$gt':
       return compares((value, other) => value > other);
+    case '$in':
+      return (operand as unknown[]).some((one) => values.some((value) => isSame(value, one)));
     case '$ne':
       return !values.some((value) => isSame(value, operand));
     default:

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { randomPause } from './aggregates/random-pause.js';
+import { randomPause } from './aggregates/writing/random-pause.js';
 
 const TRIES = 5;
 const logger = new Logger('Indexes');

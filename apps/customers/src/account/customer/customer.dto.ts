@@ -20,6 +20,7 @@ import {
   toShortCompanyProfile,
 } from '../profile/profile.dto.js';
 import { type ExternalRelationship } from '../external-relationship/external-relationship.js';
+import { type ListedCustomer } from './customer-search.js';
 import { partnersSharedWith, type Customer, type NewCustomer } from './customer.js';
 import { type CreatedCustomer } from './customer.use-cases.js';
 
@@ -120,7 +121,7 @@ export function toNewCustomer(
 }
 
 /** A customer as lists show it. */
-export function toListItem(customer: Customer): CustomerResource {
+export function toListItem(customer: ListedCustomer): CustomerResource {
   const { id } = customer;
   return {
     id,

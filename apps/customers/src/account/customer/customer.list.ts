@@ -2,7 +2,8 @@ import { isUUID } from 'class-validator';
 import { inOrder, invalidArgument, pageOf, parseFilter, seekOf, type Collection } from '#lib/partner-api';
 import { type ExternalRelationshipRepository } from '../external-relationship/external-relationship.repository.js';
 import { externalToListItem, ListCustomersQuery, toListItem, type CustomerResource } from './customer.dto.js';
-import { type CustomerRepository, type CustomerSearch } from './customer.repository.js';
+import { type CustomerSearch } from './customer-search.js';
+import { type CustomerRepository } from './customer.repository.js';
 
 type Conditions = Pick<CustomerSearch, 'companyName' | 'domain' | 'associatedPartnerId'>;
 

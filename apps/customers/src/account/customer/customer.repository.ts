@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
-import { foldedText, type DomainEvent } from '#lib/contracts';
+import { type DomainEvent } from '#lib/contracts';
 import { nothingHappened, type Decision, type Rejected, type RejectedBy } from '#lib/decision';
-import { type Stretch } from '#lib/partner-api';
 import {
   acrossTenants,
   AggregateRepository,
+  NarrowRanges,
   onPage,
   ownCommand,
   ownedBy,
@@ -16,12 +16,18 @@ import {
   type Filter,
   type Query,
   type SweepPage,
-  literalPattern,
 } from '#lib/service-kit';
 import { type Order, type OrderAmendment } from '../order-state/order-state.js';
 import { amendmentFields, orderFields } from '../order-state/order.schema.js';
 import { subscriptionFields } from '../subscription/subscription.schema.js';
 import { buryCustomer, createCustomer, type CreatingPartner, type Customer, type NewCustomer } from './customer.js';
+import {
+  domainStartsWith,
+  listed,
+  nameStartsWith,
+  type CustomerSearch,
+  type ListedCustomer,
+} from './customer-search.js';
 import { toldOfCustomer } from './customer-states.js';
 import { completeAmendment, completeOrder } from '../reservation/reservation.js';
 
@@ -60,15 +66,10 @@ const billingProfile = new Schema(
 
 const contact = new Schema({ firstName: String, lastName: String, email: String, phoneNumber: String }, plain);
 
-export interface CustomerSearch extends Stretch {
-  companyName?: string;
-  domain?: string;
-  /** Customers whose relationship with the partner came together with that of this other one, which still has it. */
-  associatedPartnerId?: string;
-}
-
 @Injectable()
 export class CustomerRepository extends AggregateRepository<Customer> {
+  private readonly ranges = new NarrowRanges<ListedCustomer>();
+
   constructor(@InjectConnection() connection: Connection, persistence: Persistence) {
     super(connection, persistence, {
       collection: 'customers',
@@ -131,11 +132,11 @@ export class CustomerRepository extends AggregateRepository<Customer> {
     return this.findOne(customerOf(partnerId, customerId));
   }
 
-  /** Customers of this partner in the order of their ids, which never change: pages stay stable. */
+  /** What lists show of customers of this partner, in the order of their ids, which never change: pages stay stable. */
   search(
     partnerId: string,
     { companyName, domain, associatedPartnerId, ...stretch }: CustomerSearch,
-  ): Promise<Customer[]> {
+  ): Promise<ListedCustomer[]> {
     const asked: Filter = {
       ...(associatedPartnerId && {
         $and: [
@@ -146,7 +147,9 @@ export class CustomerRepository extends AggregateRepository<Customer> {
       ...(companyName && { 'state.companyNameFolded': nameStartsWith(companyName) }),
       ...(domain && { 'state.domain': domainStartsWith(domain) }),
     };
-    return this.listStretch(ownedBy('state.relationships.partnerId', partnerId, asked), stretch);
+    const query = ownedBy('state.relationships.partnerId', partnerId, asked);
+    if (Object.keys(asked).length > 0) return this.listStretch(query, stretch, listed);
+    return this.ranges.read(partnerId, stretch, (between) => this.listStretch(query, between, listed));
   }
 
   /** The partners that the tenant is a customer of, or is about to be, for the services that have to keep it from being a partner itself. */
@@ -277,24 +280,4 @@ export class CustomerRepository extends AggregateRepository<Customer> {
 
 function customerOf(partnerId: string, customerId: string): Query {
   return ownedBy('state.relationships.partnerId', partnerId, { _id: customerId });
-}
-
-/** What a domain has to be to begin so; an index compares it. */
-export function domainStartsWith(prefix: string): object {
-  return beginsWith(prefix.toLowerCase());
-}
-
-/**
- * What a folded name has to be to begin so; an index compares it. Documents of earlier versions hold the name in lower case
- * alone, in the Unicode form in which it came.
- */
-export function nameStartsWith(prefix: string): object {
-  const folded = foldedText(prefix);
-  const spellings = new Set([folded, prefix.toLowerCase(), prefix.normalize('NFD').toLowerCase()]);
-  if (spellings.size === 1) return beginsWith(folded);
-  return { $in: [...spellings].map((spelling) => new RegExp(`^${literalPattern(spelling)}`)) };
-}
-
-function beginsWith(folded: string): object {
-  return { $gte: folded, $lt: `${folded}\u{10ffff}` };
 }

@@ -37,26 +37,44 @@ export class CustomerUseCases {
   /**
    * Checks the details by the rules of their country, reserves the tenant with its domain and admin user at identity,
    * then writes the customer; the event that this write causes confirms the reservation. Each step finds what an
-   * earlier try of the same command left: what was created once is not refused afterwards.
+   * earlier try of the same command left. What was created once is not refused afterwards: only who is refused is looked for.
    */
   async create(command: Command, details: Omit<NewCustomer, 'id'>): Promise<CreatedCustomer | Rejected> {
     const { caller } = command;
-    const { cloud } = partnerOf(caller);
     const id = command.idOf('customer');
+    const made = await this.createNew(command, { id, ...details }).catch((error: Error) => ({ error }));
+    if ('customer' in made) return strangerFault(made.customer, caller) ?? made;
     const known = await this.customers.ofTenant(id);
-    const fault = known ? strangerFault(known, caller) : await this.creationFault(caller, id, details);
-    if (fault) return fault;
-    const { domain, billingProfile } = details;
-    const tenant = {
-      companyName: billingProfile.companyName,
-      domain,
-      country: billingProfile.defaultAddress.country,
-      cloud,
-    };
-    const reserved = await this.tenants.reserve(caller, id, tenant, known ? {} : this.holding(caller));
+    if (known) return strangerFault(known, caller) ?? this.reserveAndWrite(command, { id, ...details }, {});
+    if ('error' in made) throw made.error;
+    return made;
+  }
+
+  /** Whether the command has created its customer. */
+  async isCreated(command: Command): Promise<boolean> {
+    return (await this.customers.ofTenant(command.idOf('customer'))) !== undefined;
+  }
+
+  private async createNew(command: Command, details: NewCustomer): Promise<CreatedCustomer | Rejected> {
+    const { caller } = command;
+    const fault = await this.creationFault(caller, details);
+    return fault ?? this.reserveAndWrite(command, details, this.holding(caller));
+  }
+
+  private async reserveAndWrite(
+    command: Command,
+    details: NewCustomer,
+    holding: { callerHolds?: Role[] },
+  ): Promise<CreatedCustomer | Rejected> {
+    const { caller } = command;
+    const { cloud } = partnerOf(caller);
+    const { id, domain, billingProfile } = details;
+    const { companyName, defaultAddress } = billingProfile;
+    const tenant = { companyName, domain, country: defaultAddress.country, cloud };
+    const reserved = await this.tenants.reserve(caller, id, tenant, holding);
     if (isRejected(reserved)) return reserved;
     const { userName, password } = reserved;
-    const customer = await this.customers.create(command, { id, ...details }, { partnerId: caller.tenantId, cloud });
+    const customer = await this.customers.create(command, details, { partnerId: caller.tenantId, cloud });
     if (customer?.status !== 'active') {
       return reject(
         faults.conflict,
@@ -68,20 +86,11 @@ export class CustomerUseCases {
     return { customer, ...(isTold && { credentials: { userName, ...(password !== undefined && { password }) } }) };
   }
 
-  /** Whether the command has created its customer. */
-  async isCreated(command: Command): Promise<boolean> {
-    return (await this.customers.ofTenant(command.idOf('customer'))) !== undefined;
-  }
-
-  private async creationFault(
-    caller: Caller,
-    id: string,
-    details: Omit<NewCustomer, 'id'>,
-  ): Promise<Rejected | undefined> {
+  private async creationFault(caller: Caller, details: NewCustomer): Promise<Rejected | undefined> {
     const wrong = customerDomainFault(details.domain, partnerOf(caller).cloud, this.config.CUSTOMER_DOMAIN_SUFFIXES);
     if (wrong) return reject(faults.invalidArgument, `companyProfile.domain ${wrong}`);
     const partner = { country: partnerOf(caller).country, domain: await this.tenants.ownDomain(caller) };
-    const { associatedPartnerId: resellerId } = details;
+    const { id, associatedPartnerId: resellerId } = details;
     return (
       newCustomerFault(details, partner) ??
       (resellerId ? await this.resellerFault(caller, resellerId) : undefined) ??

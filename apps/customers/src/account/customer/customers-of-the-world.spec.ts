@@ -4,7 +4,7 @@ import { newCustomerFault } from '../profile/profile.js';
 import { CreateCustomerRequest, toListItem, toNewCustomer, toResource } from './customer.dto.js';
 import { createCustomer, type Customer } from './customer.js';
 import { conditionsOf } from './customer.list.js';
-import { nameStartsWith } from './customer.repository.js';
+import { nameStartsWith } from './customer-search.js';
 
 const written = writtenCustomers();
 const partnerId = '53eb21cb-6b2d-4ee5-9e92-27dfc927e93c';

@@ -6,7 +6,7 @@ import {
   externalRelationshipState,
   type ExternalRelationshipV1,
 } from '#contracts/customers/platforms/external-relationship.v1';
-import { domainStartsWith, nameStartsWith, type CustomerSearch } from '../customer/customer.repository.js';
+import { domainStartsWith, nameStartsWith, type CustomerSearch } from '../customer/customer-search.js';
 import {
   endRelationship,
   externalRelationshipId,

@@ -22,6 +22,8 @@ export interface AggregateDocument<State> extends RememberedCommands {
   restateAt?: Date;
   /** The version at which its changes were noted down last; a version of the service that tells nothing does not. */
   stated?: number;
+  /** Of the write that changed it last, where that was one of a group. */
+  mark?: string;
   pending: boolean;
   pendingSince?: Date;
   lease?: string;
@@ -69,6 +71,7 @@ export function schemaOf(state: Schema, { indexes = [], tells }: AggregateOption
       restate: [String],
       restateAt: Date,
       stated: Number,
+      mark: String,
       pending: Boolean,
       pendingSince: Date,
       lease: String,

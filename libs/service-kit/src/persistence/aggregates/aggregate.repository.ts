@@ -2,28 +2,22 @@ import { Logger, type OnModuleInit } from '@nestjs/common';
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import { faults, type DomainEvent } from '#lib/contracts';
 import { isRejected, type Decision, type RejectedBy } from '#lib/decision';
-import { type Outbox, type OutboxStore, type StoredEvent } from '#lib/messaging';
-import { PartnerError, type Stretch } from '#lib/partner-api';
+import { type Outbox, type OutboxStore } from '#lib/messaging';
+import { PartnerError } from '#lib/partner-api';
 import { systemIds } from '../../ids.js';
-import { isDuplicateKey } from '../duplicate-key.js';
 import { createIndexes } from '../indexes.js';
+import { Lookups } from '../lookups.js';
 import { nativeCollection } from '../native-collection.js';
 import { type Persistence } from '../persistence.js';
 import { type Filter, type Query } from '../query.js';
-import { randomPause } from './random-pause.js';
-import { rememberedAfter, remembers, type CommandId } from './remembered-commands.js';
-import { stateUpdate, storedState } from './stored-state.js';
-import { idsIn, orderOf } from './stretch.js';
-import {
-  pendingFields,
-  schemaOf,
-  storedEvents,
-  type AggregateDocument,
-  type AggregateOptions,
-} from './aggregate-document.js';
+import { firstDocument, isSettled, updateOf, type Changed } from './writing/changed-document.js';
+import { GroupCommit } from './writing/group-commit.js';
+import { randomPause } from './writing/random-pause.js';
+import { remembers, type CommandId } from './remembered-commands.js';
+import { idsIn, orderOf, type Between } from './stretches/stretch.js';
+import { schemaOf, storedEvents, type AggregateDocument, type AggregateOptions } from './aggregate-document.js';
 import { again, leasedBy, withoutPublished } from './outbox-updates.js';
-import { versionThatTells } from './telling-version.js';
-import { outboxAfter, outboxOf, stateChanges, toldBefore } from './told-states.js';
+import { outboxAfter, outboxOf } from './told-states.js';
 import { noteUntold } from './untold.js';
 
 type DecisionOn<State> = Decision<State, DomainEvent>;
@@ -44,6 +38,8 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   private readonly state: Schema;
   private readonly logger = new Logger(AggregateRepository.name);
   private collection?: mongo.Collection<AggregateDocument<State>>;
+  private readonly lookups = new Lookups<AggregateDocument<State>>(() => this.documents);
+  private readonly writes = new GroupCommit<State>(() => this.documents);
   /** The documents of states that were answered. */
   private readonly read = new WeakMap<State, AggregateDocument<State>>();
 
@@ -111,7 +107,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     const known = begun.known && this.read.get(begun.known);
     for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
       const isFirst = attempt === 1;
-      const found = isFirst && (begun.isNew || known) ? known : await this.load(filter);
+      const found = isFirst && (begun.isNew || known) ? known : await this.lookups.find(filter);
       const id = found?._id ?? begun.id;
       if (id === undefined) return undefined;
       if (found && remembers(found, commandId)) return found.state;
@@ -120,9 +116,8 @@ export abstract class AggregateRepository<State extends object> implements Outbo
       if (isRejected(decision)) return decision as RejectedBy<Decided>;
       if (decision.outcome === 'nothing-happened') return stateOf(found);
       const events = storedEvents(id, found?.sequence ?? 0, decision.events, now);
-      const written = found
-        ? await this.save(found, commandId, decision.state, events, now)
-        : await this.writeNew(id, commandId, decision.state, events, now);
+      const changed: Changed<State> = { commandId, state: decision.state, events, now };
+      const written = found ? await this.save(found, changed) : await this.writeNew(id, changed);
       if (written) return decision.state;
       // Also one that a majority has not got yet, for which the next try looks again.
       if (!found && !(await this.documents.findOne({ _id: id } as object, latest))) return undefined;
@@ -133,20 +128,28 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   }
 
   protected async findOne(query: Query): Promise<State | undefined> {
-    const found = await this.load(query);
+    const found = await this.lookups.find(query);
     if (found) this.read.set(found.state, found);
     return found?.state;
   }
 
   /** The states of up to `limit` aggregates that `query` finds, in the order of their ids. */
   protected list(query: Query, limit: number): Promise<State[]> {
-    return this.listStretch(query, { limit });
+    return this.listStretch<keyof State & string>(query, { limit }) as Promise<State[]>;
   }
 
-  /** The states of the aggregates that `query` finds in a stretch: pages stay stable, as ids never change. */
-  protected async listStretch(query: Query, stretch: Stretch): Promise<State[]> {
+  /**
+   * The states of the aggregates that `query` finds in a stretch: pages stay stable, as ids never change. With fields, these alone are read
+   * of them.
+   */
+  protected async listStretch<Field extends keyof State & string>(
+    query: Query,
+    stretch: Between,
+    fields?: readonly Field[],
+  ): Promise<Pick<State, Field>[]> {
+    const shown = fields?.map((field) => [`state.${field}`, 1]) ?? [['state', 1]];
     const found = await this.documents
-      .find({ ...query, ...idsIn(stretch) } as object, { projection: { state: 1 } })
+      .find({ ...query, ...idsIn(stretch) } as object, { projection: Object.fromEntries(shown) as object })
       .sort(orderOf(stretch))
       .limit(stretch.limit)
       .toArray();
@@ -165,7 +168,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
 
   /** Whether the aggregate with this id has applied the command, of whoever's; the answer tells nothing else of it. */
   async hasApplied(id: string, commandId: string): Promise<boolean> {
-    const found = await this.load({ _id: id });
+    const found = await this.lookups.find({ _id: id });
     return found !== undefined && remembers(found, commandId);
   }
 
@@ -216,80 +219,39 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return (this.collection ??= nativeCollection<AggregateDocument<State>>(this.model));
   }
 
-  private async load(filter: Filter): Promise<AggregateDocument<State> | undefined> {
-    return (await this.documents.findOne<AggregateDocument<State>>(filter as object)) ?? undefined;
-  }
-
-  private async writeNew(
-    id: string,
-    commandId: CommandId,
-    state: State,
-    outbox: StoredEvent[],
-    now: Date,
-  ): Promise<boolean> {
-    const { tells } = this.options;
-    const unstated = tells ? stateChanges([], tells(state), 1) : [];
-    const document = {
-      _id: id,
-      version: 1,
-      sequence: outbox.length,
-      state: storedState(this.state, state, this.options.isCopied ? state : undefined),
-      ...rememberedAfter({ commands: [] }, commandId, now),
-      commands: [],
-      outbox,
-      ...(tells && { unstated, restate: [], stated: 1 }),
-      ...pendingFields(outbox.length + unstated.length > 0, now),
-    };
-    try {
-      const stored = { ...document, ...(tells && { version: versionThatTells(1) }) };
-      await this.documents.insertOne(stored as never, { ignoreUndefined: true });
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-    this.publish(outboxAfter<State>({ ...document, state } as never, unstated, tells));
+  private async writeNew(id: string, changed: Changed<State>): Promise<boolean> {
+    const { stored, document, changes } = firstDocument(id, changed, this.state, this.options);
+    if (!(await this.writes.insert(stored))) return false;
+    this.publish(outboxAfter<State>({ ...document, state: changed.state }, changes, this.options.tells));
     return true;
   }
 
-  private async save(
-    found: AggregateDocument<State>,
-    commandId: CommandId,
-    state: State,
-    events: StoredEvent[],
-    now: Date,
-  ): Promise<boolean> {
+  private async save(found: AggregateDocument<State>, changed: Changed<State>): Promise<boolean> {
     const { tells } = this.options;
-    const version = found.version + 1;
-    const stored = storedState(this.state, state, found.state);
-    const { $set, $unset } = stateUpdate(found.state as Record<string, unknown>, stored);
-    const remembered = rememberedAfter(found, commandId, now);
-    const changes = tells ? stateChanges(toldBefore(found, tells), tells(state), version) : [];
-    const isPending = events.length + changes.length > 0;
-    const changed = {
-      version,
-      sequence: found.sequence + events.length,
-      ...remembered,
-      ...(tells && { stated: version }),
-      ...(isPending && pendingFields(true, now, found.pendingSince)),
-    };
-    const update = {
-      $set: { ...$set, ...changed, ...(tells && { version: versionThatTells(version) }) },
-      ...(Object.keys($unset).length > 0 && { $unset }),
-      $push: { outbox: { $each: events }, ...(changes.length > 0 && { unstated: { $each: changes } }) },
-    };
-    const saved = await this.documents.findOneAndUpdate({ _id: found._id, version: found.version }, update as object, {
+    const { set, besides, changes, document } = updateOf(found, changed, this.state, this.options);
+    const saved = isSettled(found, tells !== undefined)
+      ? (await this.writes.update(found._id, found.version, set, besides)) && document
+      : await this.saveWithPending(found, { $set: set, ...besides });
+    if (!saved) return false;
+    const { outbox, unstated } = saved;
+    const after = { ...document, outbox, ...(unstated && { unstated }) };
+    this.read.set(changed.state, after);
+    if (changed.events.length + changes.length > 0)
+      this.publish(outboxAfter<State>({ ...after, state: changed.state }, changes, tells));
+    return true;
+  }
+
+  /** Answers all that is to be published of it, also what others may have left. */
+  private async saveWithPending(
+    { _id, version }: AggregateDocument<State>,
+    update: object,
+  ): Promise<Pick<AggregateDocument<State>, 'outbox' | 'unstated'> | undefined> {
+    const saved = await this.documents.findOneAndUpdate({ _id, version }, update, {
       returnDocument: 'after',
       projection: { outbox: 1, unstated: 1 },
       ignoreUndefined: true,
     });
-    if (!saved) return false;
-    // As the driver would answer it.
-    const answered = { remembered: { buffer: remembered.remembered }, state: stored as State };
-    this.read.set(state, { ...found, ...changed, ...answered });
-    const { outbox, unstated } = saved;
-    if (isPending)
-      this.publish(outboxAfter<State>({ ...found, ...changed, state, outbox, unstated } as never, changes, tells));
-    return true;
+    return saved ?? undefined;
   }
 
   private publish(outbox: Outbox): void {

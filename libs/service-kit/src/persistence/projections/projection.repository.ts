@@ -3,10 +3,11 @@ import { Schema, type Connection, type Model, type mongo, type SchemaDefinition 
 import { type StateContract } from '#lib/contracts';
 import { Coalescer, type EventMessage } from '#lib/messaging';
 import { isDuplicateKey } from '../duplicate-key.js';
-import { storedState } from '../aggregates/stored-state.js';
+import { storedState } from '../aggregates/writing/stored-state.js';
 import { createIndexes } from '../indexes.js';
+import { Lookups } from '../lookups.js';
 import { nativeCollection } from '../native-collection.js';
-import { type Filter, type Query } from '../query.js';
+import { type Query } from '../query.js';
 
 /** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */
 export type Projected<View> = View & { _id: string; sequence: number };
@@ -60,6 +61,7 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
   private readonly model: Model<Projected<object>>;
   private readonly view: Schema;
   private collection?: mongo.Collection<Projected<View>>;
+  private readonly lookups = new Lookups<Projected<View>>(() => this.documents);
   private readonly changes = new Coalescer<Change>((items) => this.write(items), { waitMs: 3, maxItems: 500 });
 
   protected constructor(
@@ -88,11 +90,11 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
   }
 
   async find(id: string): Promise<View | undefined> {
-    return this.first({ _id: id });
+    return this.lookups.find({ _id: id });
   }
 
   protected async findOne(query: Query): Promise<View | undefined> {
-    return this.first(query);
+    return this.lookups.find(query);
   }
 
   /** Those of the ids that are known. */
@@ -112,10 +114,6 @@ export abstract class ProjectionRepository<View extends object> implements OnMod
 
   private get documents(): mongo.Collection<Projected<View>> {
     return (this.collection ??= nativeCollection<Projected<View>>(this.model));
-  }
-
-  private async first(filter: Filter): Promise<View | undefined> {
-    return ((await this.documents.findOne(filter as object)) as View | null) ?? undefined;
   }
 
   /**
