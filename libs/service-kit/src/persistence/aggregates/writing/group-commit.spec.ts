@@ -107,3 +107,11 @@ it('tells all of a group that the database was away, and goes on', async () => {
   failure = undefined;
   await expect(insert('a')).resolves.toBe(true);
 });
+
+it('takes nothing for written that a majority does not have, also where one of the group was refused', async () => {
+  await insert('b');
+  const refused = { writeErrors: [{ index: 0, code: 11000 }], result: { getWriteConcernError: () => ({ code: 64 }) } };
+  failure = Object.assign(new Error('no majority'), refused);
+  const results = await Promise.allSettled(['a', 'b', 'c'].map(insert));
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});

@@ -104,9 +104,13 @@ export class GroupCommit<State> {
   }
 }
 
-/** The writes of a group that failed, by an error of the whole group; throws it if it says nothing of them. */
+/** The writes of a group that failed, by an error of the whole group; throws it if it says nothing of them, or the others may be lost yet. */
 function failuresOf<Written extends Write>(error: unknown, writes: Written[]): [Written, unknown][] {
-  const { writeErrors } = error as { writeErrors?: { index: number } | { index: number }[] };
+  const { writeErrors, result } = error as {
+    writeErrors?: { index: number } | { index: number }[];
+    result?: Partial<mongo.BulkWriteResult>;
+  };
+  if (result?.getWriteConcernError?.()) throw error;
   const [first] = writes;
   if (writes.length === 1 && first) return [[first, error]];
   const failures = writeErrors === undefined ? [] : [writeErrors].flat();
