@@ -4,6 +4,7 @@ export * from './faults.js';
 export * from './internal/internal-call.js';
 export * from './partner-type.js';
 export * from './role.js';
+export * from './validation/provisioning-context.js';
 export * from './validation/text.js';
 export * from './validation/unreadable.js';
 export * from './validation/validation-faults.js';

@@ -5,7 +5,13 @@ import { type ApiClient } from '../../support/clients/api-client.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { type OrderLine, type Customer, type MailDraft, type Subscription } from '../../support/wire/resources.js';
+import {
+  type Customer,
+  type MailDraft,
+  type Order,
+  type OrderLine,
+  type Subscription,
+} from '../../support/wire/resources.js';
 import { type Page } from '../../support/wire/body.js';
 
 const agent = ['AdminAgent', 'SalesAgent'];
@@ -118,7 +124,8 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
 
     it('[C8] buy once their agreement is [A3] attested, change what they have, and [C6] leave when they have nothing', async () => {
       const customerId = await newCustomerOf(crm);
-      const order = { customerId, ...newOrder({ quantity: 5 }) };
+      const provisioningContext = { domain: 'contoso' };
+      const order = { customerId, ...newOrder({ quantity: 5, provisioningContext }) };
       expect(refusal(await crm.send('customers', 'order.place', customerId, order))).toBe(13605);
 
       const attested = { customerId, ...attestation() };
@@ -133,10 +140,16 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
       expect(
         (await admin.get<Subscription>(`/v1/customers/${customerId}/subscriptions/${subscriptionId}`)).body.quantity,
       ).toBe(5);
+      const { lineItems } = (
+        await admin.get<Order>(`/v1/customers/${customerId}/orders/${String(placed.data['orderId'])}`)
+      ).body;
+      expect(lineItems).toMatchObject([{ provisioningContext }]);
 
       const removal = { customerId };
       expect(refusal(await crm.send('customers', 'customer.remove-relationship', customerId, removal))).toBe(2000);
-      for (const change of [{ quantity: 7 }, { status: 'suspended', suspensionReasons: ['unpaid'] }]) {
+      const product = { productId: 'CFQ7TTC0LH18', skuId: '0002', billingCycle: 'annual', termDuration: 'P1Y' };
+      const scheduled = { scheduledNextTermInstructions: { product, quantity: 9 }, autoRenewEnabled: true };
+      for (const change of [{ quantity: 7 }, scheduled, { status: 'suspended', suspensionReasons: ['unpaid'] }]) {
         const data = { customerId, subscriptionId, ...change };
         const updated = await crm.send('customers', 'subscription.change', customerId, data);
         expect(told(updated)).toBe('subscription.updated.v1');

@@ -11,10 +11,9 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Text } from '#lib/contracts';
+import { IsProvisioningContext, Text } from '#lib/contracts';
 import { AsAnswered, IsPartnerDate, Nested, NotSupported, ResourceAttributes, ResourceLinks } from '#lib/partner-api';
 import { OrderResource, Renewal } from '../order/order.dto.js';
-import { IsProvisioningContext } from '../order/provisioning-context.js';
 import { IsTerm } from '../../account/term/is-term.js';
 
 /** The only participant that an order has: the indirect reseller on record. */

@@ -13,7 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Text } from '#lib/contracts';
+import { IsProvisioningContext, Text } from '#lib/contracts';
 import {
   AsAnswered,
   EtagDto,
@@ -25,7 +25,6 @@ import {
   SeekQuery,
 } from '#lib/partner-api';
 import { IsTerm } from '../../account/term/is-term.js';
-import { IsProvisioningContext } from './provisioning-context.js';
 
 /** GUIDs, catalogue ids such as `CFQ7TTC0LH18:0001:CFQ7TTC0K971`, and ids such as `MS-AZR-0145P`. */
 export const OFFER_ID = /^[\w.:-]+$/;

@@ -1,8 +1,66 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
 
 const statuses = ['active', 'suspended', 'deleted'] as const;
+
+/** What is bought from the renewal on. */
+export class NextProductV1 {
+  @Text({ max: 256 })
+  productId: string;
+
+  @Text({ max: 256 })
+  skuId: string;
+
+  @IsOptional()
+  @Text({ max: 256 })
+  availabilityId?: string;
+
+  /** As in an order. */
+  @IsOptional()
+  @Text({ max: 20 })
+  billingCycle?: string;
+
+  /** ISO 8601 duration, such as `P1Y`. */
+  @IsOptional()
+  @Text({ max: 20 })
+  termDuration?: string;
+
+  @IsOptional()
+  @Text({ max: 256 })
+  promotionId?: string;
+}
+
+/** What a subscription is to be from its renewal on. */
+export class ScheduledNextTermV1 {
+  @IsObject()
+  @ValidateNested()
+  @Type(() => NextProductV1)
+  product: NextProductV1;
+
+  /** Licences or units. */
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  quantity: number;
+
+  /** Where that term ends earlier: a date, ISO 8601. */
+  @IsOptional()
+  @Text({ max: 50 })
+  customTermEndDate?: string;
+}
 
 /**
  * Suspends, activates or renames a subscription, changes its licences, terms or automatic renewal, or cancels it. What is absent
@@ -56,6 +114,13 @@ export class ChangeSubscriptionV1 {
   @IsOptional()
   @Text({ max: 20 })
   renewalTermDuration?: string;
+
+  /** Kept until the renewal, or until the terms change before; needs `autoRenewEnabled`. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ScheduledNextTermV1)
+  scheduledNextTermInstructions?: ScheduledNextTermV1;
 }
 
 export const changeSubscription = defineCommand({

@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsProvisioningContext } from '../../validation/provisioning-context.js';
 import { Text } from '../../validation/text.js';
 import { defineCommand } from '../../contract.js';
 
@@ -81,6 +82,11 @@ export class OrderedLineV1 {
   @IsOptional()
   @IsBoolean()
   attestationAccepted?: boolean;
+
+  /** What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  @IsOptional()
+  @IsProvisioningContext()
+  provisioningContext?: Record<string, string>;
 
   @IsOptional()
   @IsObject()

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { registerDecorator } from 'class-validator';
-import { normalText, textFault } from '#lib/contracts';
+import { normalText, textFault } from './text.js';
 
 /** So that the lines of the longest order still fit into one event. */
 const MAX_ENTRIES = 10;
