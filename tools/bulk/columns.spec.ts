@@ -34,7 +34,9 @@ it('[C1] a row becomes a command, and the same one however it is written', () =>
 it.each<[string, Record<string, string>, string]>([
   ['required fields', { companyName: '', city: ' ' }, 'companyName is required. city is required.'],
   ['an address of mail', { email: 'ana' }, 'email must match format "email".'],
-  ['a country', { country: 'USA' }, 'country must be a country code of two letters, such as US.'],
+  ['a country', { country: 'USA' }, 'country must be the two-letter code of a country: use US.'],
+  ['a country that there is', { country: 'XX' }, 'country must be the two-letter code of a country such as DE or US.'],
+  ['the code of a country', { country: 'uk' }, 'country must be the two-letter code of a country: use GB.'],
   ['a domain', { domain: 'juniper foods' }, 'domain must be a domain such as contoso.onmicrosoft.com.'],
   ['a reseller', { associatedPartnerId: 'me' }, 'associatedPartnerId must match format "uuid".'],
   ['UTF-8', { city: 'M\ufffdnchen' }, 'The line is not in UTF-8.'],

@@ -1,3 +1,4 @@
+import { countryCodeFault } from '../../libs/countries/src/country.ts';
 import { InvalidMessageError, validated, type CreateCustomerV1 } from '../../packages/events/src/index.ts';
 
 /** The command that each line of an import becomes. */
@@ -50,10 +51,11 @@ const REQUIRED = [
 const NAMES = new Map<string, string>(Object.entries(PATHS).map(([name, path]) => [path, name]));
 
 /** What the platform knows by more than a schema, and would refuse as unreadable. */
-const FORMS: Record<string, { form: RegExp; is: string }> = {
-  country: { form: /^[A-Za-z]{2}$/, is: 'a country code of two letters, such as US' },
-  domain: { form: /^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i, is: 'a domain such as contoso.onmicrosoft.com' },
+const FAULTS: Record<string, (text: string) => string | undefined> = {
+  country: (text) => countryCodeFault(text.toUpperCase()),
+  domain: (text) => (DOMAIN.test(text) ? undefined : 'must be a domain such as contoso.onmicrosoft.com'),
 };
+const DOMAIN = /^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i;
 
 /** Texts by the names of their columns; a column that is absent has no text. */
 export type Row = Record<string, string>;
@@ -91,9 +93,10 @@ export function payloadOf(row: Row): CreateCustomerV1 {
     const text = row[name]?.normalize('NFC').trim();
     if (text) put(payload, path.split('.'), formOf(name, text));
   }
-  const faults = Object.entries(FORMS).flatMap(([name, { form, is }]) => {
+  const faults = Object.entries(FAULTS).flatMap(([name, faultOf]) => {
     const text = row[name]?.trim();
-    return !text || form.test(text) ? [] : [`${name} must be ${is}.`];
+    const fault = text && faultOf(text);
+    return fault ? [`${name} ${fault}.`] : [];
   });
   if (JSON.stringify(row).includes('\ufffd')) faults.push('The line is not in UTF-8.');
   try {

@@ -141,6 +141,27 @@ describe('customers in bulk', () => {
   });
 
   it(
+    '[C1] two imports of the same file at once, of two machines, double nothing',
+    async () => {
+      const domains = Array.from({ length: MANY }, uniqueDomain);
+      for (const file of ['one.csv', 'other.csv']) tools.write(file, csvOf(domains.map((domain) => importRow(domain))));
+      const before = await domainsOf(partner.user('AdminAgent'));
+      const runs = await Promise.all([
+        tools.import('one.csv', { state: 'one' }),
+        tools.import('other.csv', { state: 'other' }),
+      ]);
+      expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+      const added = (await domainsOf(partner.user('AdminAgent'))).filter((domain) => !before.includes(domain));
+      expect(added).toEqual([...domains].sort());
+      const [one, other] = ['one.csv', 'other.csv'].map((file) => tools.report(file));
+      expect(one!.map(({ domain }) => domain)).toEqual(domains);
+      expect(one!.map(({ customerId }) => customerId)).toEqual(other!.map(({ customerId }) => customerId));
+      expect(new Set(one!.map(({ customerId }) => customerId)).size).toBe(MANY);
+    },
+    LONG_MS,
+  );
+
+  it(
     '[C1] a stopped import goes on where it was',
     async () => {
       const domains = Array.from({ length: TO_BE_STOPPED }, uniqueDomain);
