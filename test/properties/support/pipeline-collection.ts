@@ -46,6 +46,7 @@ export class PipelineCollection {
           if (matching({ _id: document._id }).length > 0) throw Object.assign(new Error('duplicate'), { code: 11000 });
           this.documents.push(copy({ ...document, remembered: undefined }));
         }),
+      insertMany: (documents: Document[]) => turn(() => void this.documents.push(...copy(documents))),
       findOneAndUpdate: (filter: object, changes: Update, order?: Order) =>
         turn(() => {
           const [found] = matching(filter, order);

@@ -44,6 +44,7 @@ schema.index({ history: 1 });
 @Injectable()
 export class AuditRepository implements OnModuleInit {
   private readonly model: Model<AuditDocument>;
+  private collection?: mongo.Collection<AuditDocument>;
   private readonly arrived = new Coalescer<AuditDocument>((documents) => this.insert(documents), {
     waitMs: 3,
     maxItems: 500,
@@ -116,7 +117,7 @@ export class AuditRepository implements OnModuleInit {
   }
 
   private get documents(): mongo.Collection<AuditDocument> {
-    return nativeCollection<AuditDocument>(this.model);
+    return (this.collection ??= nativeCollection<AuditDocument>(this.model));
   }
 
   private async insert(documents: AuditDocument[]): Promise<void> {

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { type Clock } from '#lib/decision';
 import { CLOCK, EventHandler, type EventMessage } from '#lib/messaging';
+import { Remembered } from '#lib/service-kit';
 import { userPurged, type UserPurgedV1 } from '#contracts/identity/user-purged.v1';
 import { auditRecordOf, historyOf, partsOfActor, type AuditRecord } from '../audit/audit-record.js';
 import { AuditRepository } from '../audit/audit.repository.js';
@@ -14,11 +15,16 @@ import { allNews } from './all-news.js';
 import { CustomersClient } from './customers.client.js';
 import { type PartnerNews } from './news.js';
 
+/** How long a record may have the name that a customer had before. */
+const NAMES_KNOWN_FOR_MS = 5_000;
+
 const newsByType = new Map(allNews.map((one) => [one.contract.type, one]));
 
 /** Makes of each event a line in the activity log of each tenant that it concerns, and the webhook events that they registered for. */
 @Controller()
 export class PartnerNewsConsumer {
+  private readonly names = new Remembered<string>({ forMs: NAMES_KNOWN_FOR_MS });
+
   constructor(
     private readonly records: AuditRepository,
     private readonly deliveries: DeliveryRepository,
@@ -79,9 +85,14 @@ export class PartnerNewsConsumer {
   ): Promise<string | undefined> {
     const { companyName } = data as { companyName?: string };
     const [customerId] = tenantIds.flatMap((tenantId) => told.about(data, tenantId).customerId ?? []);
-    if (customerId === undefined || companyName !== undefined) return companyName;
-    const known = await this.records.customerName(customerId, tenantIds);
-    return known ?? (told.isHearsay ? undefined : this.customers.companyName(customerId));
+    if (customerId === undefined) return companyName;
+    if (companyName !== undefined) this.names.forget(customerId);
+    const look = (): Promise<string | undefined> => this.records.customerName(customerId, tenantIds);
+    // What a stranger was told of is not known to be a customer: its name is for those alone that have it.
+    if (told.isHearsay) return companyName ?? look();
+    return this.names.find(customerId, async () => {
+      return companyName ?? (await look()) ?? this.customers.companyName(customerId);
+    });
   }
 
   private async addDeliveries(told: PartnerNews, event: EventMessage, records: AuditRecord[]): Promise<void> {

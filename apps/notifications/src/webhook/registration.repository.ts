@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Schema, type Connection, type Model } from 'mongoose';
-import { acrossTenants, isDuplicateKey, ownedBy } from '#lib/service-kit';
+import { Schema, type Connection, type Model, type mongo } from 'mongoose';
+import { acrossTenants, isDuplicateKey, LookUps, nativeCollection, ownedBy } from '#lib/service-kit';
 import { type Registration } from './registration.js';
 
 type RegistrationDocument = Omit<Registration, 'partnerId'> & { _id: string };
@@ -23,6 +23,8 @@ const schema = new Schema<RegistrationDocument>(
 @Injectable()
 export class RegistrationRepository {
   private readonly model: Model<RegistrationDocument>;
+  private collection?: mongo.Collection<RegistrationDocument>;
+  private readonly lookUps = new LookUps<Registration>((partnerIds) => this.ofPartners(partnerIds));
 
   constructor(@InjectConnection() connection: Connection) {
     this.model = connection.model<RegistrationDocument>('webhooks', schema, 'webhooks');
@@ -60,13 +62,17 @@ export class RegistrationRepository {
     return found ? toRegistration(found) : undefined;
   }
 
-  /** Those of several partners that have one. */
+  /** Those of several partners that have one; what is asked for at the same moment is one query. */
   async findAll(partnerIds: string[]): Promise<Registration[]> {
-    if (partnerIds.length === 0) return [];
-    const found = await this.model
-      .find(acrossTenants('An event concerns several partners.', { _id: { $in: partnerIds } }))
-      .lean<RegistrationDocument[]>();
-    return found.map(toRegistration);
+    const found = await Promise.all(partnerIds.map((partnerId) => this.lookUps.find(partnerId)));
+    return found.filter((registration) => registration !== undefined);
+  }
+
+  private async ofPartners(partnerIds: string[]): Promise<Map<string, Registration>> {
+    const some = acrossTenants('Events concern several partners.', { _id: { $in: partnerIds } });
+    this.collection ??= nativeCollection<RegistrationDocument>(this.model);
+    const found = await this.collection.find(some).toArray();
+    return new Map(found.map((document) => [document._id, toRegistration(document)]));
   }
 }
 
