@@ -246,6 +246,8 @@ export interface ChangeSubscriptionV1 {
   termDuration?: string;
   /** The term after the renewal. */
   renewalTermDuration?: string;
+  /** Kept until the renewal, or until the terms change before; needs `autoRenewEnabled`. */
+  scheduledNextTermInstructions?: ScheduledNextTermV1;
 }
 
 /** A command was rejected for good. It has changed nothing, and a repeat has no further effect. */
@@ -983,6 +985,17 @@ export interface NewCompanyV1 {
   organizationRegistrationNumber?: string;
 }
 
+export interface NextProductV1 {
+  productId: string;
+  skuId: string;
+  availabilityId?: string;
+  /** As in an order. */
+  billingCycle?: string;
+  /** ISO 8601 duration, such as `P1Y`. */
+  termDuration?: string;
+  promotionId?: string;
+}
+
 /** A partner added add-ons to an order, changed the terms after its renewal, or cancelled it in a sandbox. */
 export interface OrderAmendedV1 {
   orderId: string;
@@ -1072,6 +1085,8 @@ export interface OrderedLineV1 {
   promotionId?: string;
   /** Whether the customer has attested that it may buy the product. It is kept and not checked. */
   attestationAccepted?: boolean;
+  /** What the product needs to be provisioned, by name; up to 10 texts of up to 100 characters. */
+  provisioningContext?: Record<string, string>;
   renewsTo?: RenewedV1;
 }
 
@@ -1514,6 +1529,14 @@ export interface ResellerRelationshipV1 {
 export interface RevokePartnershipInvitationV1 {
   /** The provider's invitation, a GUID; `partnership-invitation.created` has it. */
   invitationId: string;
+}
+
+export interface ScheduledNextTermV1 {
+  product: NextProductV1;
+  /** Licences or units. */
+  quantity: number;
+  /** Where that term ends earlier: a date, ISO 8601. */
+  customTermEndDate?: string;
 }
 
 /** Is always rejected: only a Global admin of the partner signs the Microsoft Partner Agreement, after it has read it. */

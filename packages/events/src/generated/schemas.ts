@@ -574,6 +574,7 @@ export const definitions: Record<string, object> = {
       billingCycle: { type: 'string', maxLength: 20 },
       termDuration: { type: 'string', maxLength: 20 },
       renewalTermDuration: { type: 'string', maxLength: 20 },
+      scheduledNextTermInstructions: { allOf: [{ $ref: '#/$defs/ScheduledNextTermV1' }] },
     },
     required: ['customerId', 'subscriptionId'],
   },
@@ -1269,6 +1270,18 @@ export const definitions: Record<string, object> = {
     },
     required: ['domain'],
   },
+  NextProductV1: {
+    type: 'object',
+    properties: {
+      productId: { type: 'string', minLength: 1, maxLength: 256 },
+      skuId: { type: 'string', minLength: 1, maxLength: 256 },
+      availabilityId: { type: 'string', maxLength: 256 },
+      billingCycle: { type: 'string', maxLength: 20 },
+      termDuration: { type: 'string', maxLength: 20 },
+      promotionId: { type: 'string', maxLength: 256 },
+    },
+    required: ['productId', 'skuId'],
+  },
   OrderAmendedV1: {
     type: 'object',
     properties: {
@@ -1343,6 +1356,7 @@ export const definitions: Record<string, object> = {
       customTermEndDate: { type: 'string', maxLength: 50 },
       promotionId: { type: 'string', maxLength: 256 },
       attestationAccepted: { type: 'boolean' },
+      provisioningContext: { type: 'object', additionalProperties: { type: 'string' } },
       renewsTo: { $ref: '#/$defs/RenewedV1' },
     },
     required: ['lineItemNumber', 'offerId', 'quantity'],
@@ -1719,6 +1733,15 @@ export const definitions: Record<string, object> = {
     type: 'object',
     properties: { invitationId: { type: 'string', format: 'uuid' } },
     required: ['invitationId'],
+  },
+  ScheduledNextTermV1: {
+    type: 'object',
+    properties: {
+      product: { $ref: '#/$defs/NextProductV1' },
+      quantity: { type: 'number', minimum: 1, maximum: 1000000 },
+      customTermEndDate: { type: 'string', maxLength: 50 },
+    },
+    required: ['product', 'quantity'],
   },
   SignPartnerAgreementV1: {
     type: 'object',
