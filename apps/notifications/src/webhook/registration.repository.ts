@@ -64,14 +64,15 @@ export class RegistrationRepository {
 
   /** Those of several partners that have one; what is asked for at the same moment is one query. */
   async findAll(partnerIds: string[]): Promise<Registration[]> {
-    const found = await Promise.all(partnerIds.map((partnerId) => this.lookUps.find(partnerId)));
+    const found = await Promise.all(partnerIds.map((partnerId) => this.lookUps.look(partnerId)));
     return found.filter((registration) => registration !== undefined);
   }
 
   private async ofPartners(partnerIds: string[]): Promise<Map<string, Registration>> {
-    const some = acrossTenants('Events concern several partners.', { _id: { $in: partnerIds } });
     this.collection ??= nativeCollection<RegistrationDocument>(this.model);
-    const found = await this.collection.find(some).toArray();
+    const found = await this.collection
+      .find(acrossTenants('Events concern several partners.', { _id: { $in: partnerIds } }))
+      .toArray();
     return new Map(found.map((document) => [document._id, toRegistration(document)]));
   }
 }

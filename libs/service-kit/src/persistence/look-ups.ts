@@ -12,10 +12,11 @@ interface LookUp<Found> {
 export class LookUps<Found> {
   private readonly waiting: Coalescer<LookUp<Found>>;
 
-  constructor(look: (ids: string[]) => Promise<Map<string, Found>>) {
+  /** @param query answers what there is, by the ids */
+  constructor(query: (ids: string[]) => Promise<Map<string, Found>>) {
     this.waiting = new Coalescer<LookUp<Found>>(
       async (lookUps) => {
-        const found = await look([...new Set(lookUps.map(({ id }) => id))]);
+        const found = await query([...new Set(lookUps.map(({ id }) => id))]);
         for (const { id, answer } of lookUps) answer(found.get(id));
       },
       { waitMs: WAIT_MS, maxItems: MOST },
@@ -23,7 +24,7 @@ export class LookUps<Found> {
   }
 
   /** Rejects as the query does. */
-  async find(id: string): Promise<Found | undefined> {
+  async look(id: string): Promise<Found | undefined> {
     let found: Found | undefined;
     await this.waiting.add({ id, answer: (one) => (found = one) });
     return found;
