@@ -21,7 +21,6 @@ export * from './internal/http.js';
 export * from './internal/instances.js';
 export * from './internal/internal-client.js';
 export * from './internal/internal-endpoint.decorator.js';
-export * from './internal/key-pair.repository.js';
 export * from './internal/key-wrap.js';
 export * from './link-tokens.js';
 export * from './api-document/answer-form.decorator.js';
