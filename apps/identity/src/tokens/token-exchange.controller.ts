@@ -43,7 +43,8 @@ export class TokenExchangeController {
     const caller = await this.verifier.verify(authorization);
     if (form?.grant_type !== 'jwt_token') throw invalidArgument('The form needs grant_type=jwt_token.');
     const { exp = 0, appid } = decodeJwt(authorization.split(' ')[1] as string);
-    const now = Math.floor(this.clock.now().getTime() / 1_000);
+    const at = this.clock.now();
+    const now = Math.floor(at.getTime() / 1_000);
     const lifetime = Math.min(ACCESS_TOKEN_SECONDS, exp - now);
     const claims = { ...(appid !== undefined && { appid }), ...(await this.claimsOf(caller)) };
     return {
@@ -53,7 +54,7 @@ export class TokenExchangeController {
       expires_on: String(now + lifetime),
       not_before: String(now),
       resource: this.config.TOKEN_AUDIENCE,
-      access_token: await this.issuer.issue(claims, lifetime),
+      access_token: await this.issuer.issue(claims, lifetime, at),
     };
   }
 

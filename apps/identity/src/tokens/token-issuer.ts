@@ -16,10 +16,10 @@ export class TokenIssuer {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** A token with these claims, valid for `lifetimeSeconds`. */
-  async issue(claims: Record<string, unknown>, lifetimeSeconds: number): Promise<string> {
+  /** A token with these claims, valid for `lifetimeSeconds` from `at` on. */
+  async issue(claims: Record<string, unknown>, lifetimeSeconds: number, at = this.clock.now()): Promise<string> {
     const [key] = await this.keys.ring();
-    const now = Math.floor(this.clock.now().getTime() / 1_000);
+    const now = Math.floor(at.getTime() / 1_000);
     const expiry = now + lifetimeSeconds;
     if (lifetimeSeconds > ID_TOKEN_SECONDS) await this.keys.noteUse(key, new Date(expiry * 1_000));
     return new SignJWT(claims)
