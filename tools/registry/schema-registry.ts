@@ -56,9 +56,7 @@ export class SchemaRegistry {
     const { status, body } = await this.#call('POST', `/groups/${this.#encodedGroup}/artifacts?${query}`, artifact);
     const version = (body?.['version'] as Record<string, unknown> | undefined)?.['version'];
     if (status !== 200 || typeof version !== 'string')
-      throw new Failure(
-        `The registry refuses ${id}: ${status} ${String(body?.['title'] ?? body?.['detail'] ?? '')}`.trim(),
-      );
+      throw new Failure(`The registry refuses ${id}: ${[status, body?.['title']].join(' ').trim()}`);
     return { version, isNew: before === undefined || Number(version) > Number(before) };
   }
 
