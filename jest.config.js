@@ -1,31 +1,13 @@
 /** @satisfies {import('jest').Config} */
 export const shared = {
-  extensionsToTreatAsEsm: ['.ts'],
+  runner: '<rootDir>/tools/test/runner/runner.ts',
   setupFiles: ['reflect-metadata'],
-  moduleNameMapper: {
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-    // Its ES modules import JSON in a way that Jest warns about, in every test file.
-    '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
-    // mailparser requires them, and Jest would give it their ES modules.
-    '^(libmime|libbase64|libqp)$': '<rootDir>/node_modules/$1',
-  },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist'],
+  // The runner of these tests does that.
+  transform: {},
+  // By these two Jest finds the tests that a changed file is related to.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'import', 'default'] },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        module: { type: 'es6' },
-        jsc: {
-          target: 'es2022',
-          keepClassNames: true,
-          experimental: { keepImportAttributes: true },
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-      },
-    ],
-  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist'],
 };
 
 /** @type {import('jest').Config} */

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fc from 'fast-check';
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';
 import { event, faults } from '#lib/contracts';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { OutboxRelay, type EventProducer, type Outbox, type OutboxStore, type StoredEvent } from '#lib/messaging';
 import { databaseOptions } from '../../libs/service-kit/src/persistence/database-options.js';

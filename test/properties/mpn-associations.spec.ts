@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { Logger } from '@nestjs/common';
 import mongoose from 'mongoose';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import mongoose, { Schema, type Connection, type SchemaDefinition } from 'mongoose';
 import { happened, nothingHappened, type Accepted } from '#lib/decision';

@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { getMetadataStorage, isEmail, isURL, ValidationTypes } from 'class-validator';
 import { foldKeys, type Class } from './requests/fields.js';
 import { refusalsOf } from './requests/not-supported.js';
 
@@ -24,6 +24,9 @@ interface Described {
 
 /** What says only that there is a field, an object or a list, which its own fields say as well. */
 const STRUCTURE = ['isDefined', 'isObject', 'isArray'];
+
+/** What these validators write into the options that they were given, when they read a text for the first time. */
+const DEFAULTS: Record<string, object> = { isEmail: completedBy(isEmail), isUrl: completedBy(isURL) };
 
 /**
  * How the payload of a command differs from the request of the same use case, field by field; empty where it does not. For tests that
@@ -71,7 +74,19 @@ function nestedIn(type: Class, name: string, kinds: string[]): Class {
 function ruleText({ name, type, constraints, context, each }: Rule): string[] {
   if (type !== ValidationTypes.CUSTOM_VALIDATION || STRUCTURE.includes(name ?? '')) return [];
   const limits = constraints ?? [(context as { schema?: object } | undefined)?.schema];
-  return [`${each ? 'each ' : ''}${name}(${limits.map(valueText).join(', ')})`];
+  const defaults = Object.entries(DEFAULTS[name ?? ''] ?? {}).map(valueText);
+  const told = limits.map((limit: unknown) =>
+    defaults.length > 0 && limit
+      ? Object.fromEntries(Object.entries(limit).filter((option) => !defaults.includes(valueText(option))))
+      : limit,
+  );
+  return [`${each ? 'each ' : ''}${name}(${told.map(valueText).join(', ')})`];
+}
+
+function completedBy(validator: (text: string, options: object) => boolean): object {
+  const options = {};
+  validator('x', options);
+  return options;
 }
 
 function valueText(value: unknown): string {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { DependencyUnavailableError } from '#lib/service-kit';
 import { type Delivery, type Mail, type Mailer } from '../mail/mailer.js';

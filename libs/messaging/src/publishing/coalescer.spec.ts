@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Coalescer, type CoalescerOptions } from './coalescer.js';
 
 beforeEach(() => void jest.useFakeTimers());

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { type Message } from 'kafkajs';
 import { type EventProducer } from './event-producer.js';
 import { type MessagingOptions } from '../messaging-options.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { PublishingRefusedError } from '../broker/broker-refusal.js';
 import { type OutboxRelay } from './outbox-relay.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type OutboxRelay } from './outbox-relay.js';
 import { Broker, Store, relayOf } from './outbox-relay.doubles.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { fastify } from 'fastify';
 import { addRequestHooks } from './request-hooks.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { runInContext } from '#lib/messaging';
 import { JsonLogger } from './logging.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type KafkaMessage } from 'kafkajs';
 import { Observable, throwError } from 'rxjs';

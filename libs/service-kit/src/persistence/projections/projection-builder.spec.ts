@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import mongoose, { type Connection } from 'mongoose';
 import { type StateMessage, type StateReader } from '#lib/messaging';
