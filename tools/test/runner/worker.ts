@@ -33,9 +33,18 @@ export async function runFile({ path, project, testNamePattern, testTimeout, id 
   }
 }
 
+/** Called by jest-worker when there are no more files. */
+export function teardown(): void {
+  process.off('disconnect', endWithJest);
+}
+
+/** Jest was killed: connections that tests have open would keep this process. */
+function endWithJest(): void {
+  process.exit();
+}
+
 async function setUp(project: Config.ProjectConfig): Promise<ModernFakeTimers> {
-  // Jest was killed: connections that tests have open would keep this process.
-  process.once('disconnect', () => process.exit());
+  process.once('disconnect', endWithJest);
   transpileTypeScript();
   for (const file of project.setupFiles) await import(pathToFileURL(file).href);
   const fake = new ModernFakeTimers({ config: project, global: globalThis });
