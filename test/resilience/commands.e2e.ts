@@ -84,7 +84,7 @@ describe('commands of another platform', () => {
     const created = all.map((command) => [
       ...new Set(causedBy(command).map(({ headers, data }) => `${headers['ce_type']} ${String(data['customerId'])}`)),
     ]);
-    expect(created).toEqual(all.map(() => [expect.stringMatching(/^io\.twotier\.customer\.created\.v1 /)]));
+    expect(created).toEqual(all.map((): unknown[] => [expect.stringMatching(/^io\.twotier\.customer\.created\.v1 /)]));
     expect(new Set(created.flat()).size).toBe(COUNT);
     const ids = all.map(({ id }) => `${source} ${id}`);
     await eventually('all receipts', async () => {

@@ -31,9 +31,21 @@ export interface Answer {
   reason: string;
   headers: IncomingHttpHeaders;
   text: string;
-  /** As it came over the wire. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
+  body: AnswerBody;
+}
+
+/** What is read of answers; each has some of it. */
+export interface AnswerBody {
+  id: string;
+  code?: number;
+  items: { id: string }[];
+  links: { next?: NextLink };
+  continuationToken?: string;
+}
+
+export interface NextLink {
+  uri: string;
+  headers: { key: string; value: string }[];
 }
 
 /** @param name such as `01-list-customers` */
@@ -88,10 +100,7 @@ export async function send({ method, path, headers, body }: RecordedRequest, ori
  * A link as the SDK for Java follows it: behind `/v1/`, whatever it begins with, and with the headers that it names.
  * @param request the one whose answer held the link
  */
-export function following(
-  { headers }: RecordedRequest,
-  { uri, headers: added }: { uri: string; headers: { key: string; value: string }[] },
-): RecordedRequest {
+export function following({ headers }: RecordedRequest, { uri, headers: added }: NextLink): RecordedRequest {
   const more = added.map(({ key, value }) => [key, value] as [string, string]);
   return { method: 'GET', path: `/v1/${uri}`, headers: [...headers, ...more], body: '' };
 }

@@ -3,6 +3,7 @@ import { customerTemplate, newCustomer, newOrder, uniqueDomain } from '../../sup
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/wire/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
+import { type Refusal } from '../../support/wire/body.js';
 import { type Customer, type Confirmation, type Order } from '../../support/wire/resources.js';
 
 describe('the body of a request', () => {
@@ -91,13 +92,16 @@ describe('the body of a request', () => {
       const post = (type: string): ReturnType<typeof sendExactly> =>
         sendExactly(agent, 'POST', '/v1/customers', { 'content-type': type }, body);
       const refused = await post('application/json');
-      expect([refused.status, JSON.parse(refused.text).description]).toEqual([
+      expect([refused.status, (JSON.parse(refused.text) as Refusal).description]).toEqual([
         400,
         'The request body is not UTF-8: send UTF-8, or name its charset in the Content-Type header.',
       ]);
       expect((await post('application/json; charset=klingon')).status).toBe(400);
       const read = await post('application/json; charset=iso-8859-1');
-      expect([read.status, JSON.parse(read.text).companyProfile.companyName]).toEqual([201, 'Müller & Söhne']);
+      expect([read.status, (JSON.parse(read.text) as Customer).companyProfile.companyName]).toEqual([
+        201,
+        'Müller & Söhne',
+      ]);
     });
 
     it.each([
@@ -132,7 +136,7 @@ describe('the body of a request', () => {
         { 'content-type': 'application/json', [header]: value },
         body,
       );
-      expect([status, JSON.parse(answer).code]).toEqual([413, 2000]);
+      expect([status, (JSON.parse(answer) as Refusal).code]).toEqual([413, 2000]);
     });
 
     it('[C1] of almost 1 MB with fields that nobody knows is read', async () => {

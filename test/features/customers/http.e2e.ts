@@ -8,6 +8,7 @@ import { TestPlatform } from '../../support/platform/test-platform.js';
 import { expectFault } from '../../support/wire/answers.js';
 import { sendExactly } from '../../support/clients/exact-request.js';
 import { attestedCustomer } from '../../support/scenes/customers.js';
+import { type Page } from '../../support/wire/body.js';
 import { type Order } from '../../support/wire/resources.js';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -95,7 +96,7 @@ describe('requests about customers', () => {
     it('[I2] nothing is compressed for a client that does not ask for it', async () => {
       const { status, headers, text: answer } = await sendExactly(agent, 'GET', '/v1/customers?size=500');
       expect([status, headers['content-encoding']]).toEqual([200, undefined]);
-      expect(JSON.parse(answer).attributes.objectType).toBe('Collection');
+      expect((JSON.parse(answer) as Page<unknown>).attributes.objectType).toBe('Collection');
     });
 
     it('[C1] a client that expects 100-continue gets it, then sends the body', async () => {

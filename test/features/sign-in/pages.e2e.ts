@@ -48,7 +48,9 @@ describe('signing in on the pages', () => {
       const addresses = Object.entries(body).filter((entry): entry is [string, string] =>
         /_(endpoint|uri)$/.test(entry[0]),
       );
-      expect(addresses.map(([, url]) => url)).toEqual(addresses.map(() => expect.stringMatching(`^${scene.issuer}/`)));
+      expect(addresses.map(([, url]) => url)).toEqual(
+        addresses.map((): unknown => expect.stringMatching(`^${scene.issuer}/`)),
+      );
       for (const [name, url] of addresses)
         expect([name, (await new ApiClient('').get(url)).status]).not.toEqual([name, 404]);
       expect((await new ApiClient('').get<KeySet>(body.jwks_uri)).body.keys).not.toHaveLength(0);
@@ -125,7 +127,7 @@ describe('signing in on the pages', () => {
       const response = await fetch((await scene.ledger.begin()).url, { redirect: 'manual' });
       const cookies = response.headers.getSetCookie();
       expect(cookies.length).toBeGreaterThan(0);
-      expect(cookies).toEqual(cookies.map(() => expect.stringMatching(/samesite=lax.*httponly/i)));
+      expect(cookies).toEqual(cookies.map((): unknown => expect.stringMatching(/samesite=lax.*httponly/i)));
     });
 
     it('[I2] take no form without the token of its own sign-in', async () => {

@@ -5,6 +5,7 @@ import { Browser } from '../../../tools/token/browser.js';
 import { Databases } from '../../support/platform/databases.js';
 import { OAuthClient, partnerCenter } from '../../support/clients/oauth-client.js';
 import { SignInScene, expectOAuthRefusal, password } from './sign-in-scene.js';
+import { type TokenAnswer } from '../../support/wire/body.js';
 
 describe('what a sign-in is worth', () => {
   let scene: SignInScene;
@@ -196,6 +197,6 @@ describe('what a sign-in is worth', () => {
 async function winners(use: () => Promise<unknown>): Promise<number> {
   const results = await Promise.allSettled(Array.from({ length: 10 }, use));
   const losers = results.filter((result) => result.status === 'rejected');
-  expect(losers.map(({ reason }) => reason.error)).toEqual(losers.map(() => 'invalid_grant'));
+  expect(losers.map(({ reason }) => (reason as TokenAnswer).error)).toEqual(losers.map(() => 'invalid_grant'));
   return results.length - losers.length;
 }

@@ -6,7 +6,7 @@ import { type App } from '../../../tools/platform/platform.js';
 import { eventually } from '../../support/eventually.js';
 import { MailScene, type Company } from '../../support/scenes/mail-scene.js';
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 
 describe('kill -9 of notifications, which mails over SMTP', () => {
   let scene: MailScene;

@@ -26,7 +26,7 @@ function offsets(found: string[]): OffsetsByTopicPartition {
   return { topics: found.map((offset) => ({ topic: 'loans', partitions: [{ partition: 0, offset }] })) };
 }
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 beforeEach(() => {
   committed = [];
   refusal = undefined;

@@ -10,7 +10,7 @@ let broker: Broker;
 let store: Store;
 let relay: OutboxRelay;
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 beforeEach(() => {
   jest.useFakeTimers({ now: new Date('2026-03-01T08:00:00Z') });
   broker = new Broker();

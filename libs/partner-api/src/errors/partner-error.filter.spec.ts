@@ -26,7 +26,7 @@ const failure = (name: string, message = 'at mongodb://root:hunter2@db:27017'): 
 const httpFailure = (statusCode: number): Error =>
   Object.assign(new Error('FST_ERR of /secret-path'), { statusCode, name: 'FastifyError' });
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 
 it('[api 0.5] answers the source and the data of a refusal that has its own', () => {
   const details = { source: 'ComplianceController', data: ['https://help.example'] };

@@ -55,7 +55,7 @@ const reserve = defineCall({
   answers: { 200: Reservation, 404: Refusal, 409: Refusal },
 });
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 beforeEach(() => (asked = []));
 afterAll(() =>
   servers.forEach((server) => {

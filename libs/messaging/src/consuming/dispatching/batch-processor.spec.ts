@@ -81,7 +81,7 @@ const failsFor = (failing: string, error: Error) => (name: string) => {
 };
 
 let partition: Partition;
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 beforeEach(() => (partition = new Partition()));
 
 it('[consuming] handles the messages of a key in order, one at a time', async () => {

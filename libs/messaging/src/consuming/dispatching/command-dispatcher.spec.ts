@@ -61,7 +61,7 @@ async function dispatch(
   return { outcome, taken, refused };
 }
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 
 it('[ruling 5] gives a handler the command with its payload as the contract describes it', async () => {
   const { outcome, taken, refused } = await dispatch(message({}, JSON.stringify({ ...data, more: 7 })));

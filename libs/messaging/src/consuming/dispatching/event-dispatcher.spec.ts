@@ -58,7 +58,7 @@ const bug = new TypeError('x is undefined');
 const ownerFails = Object.assign(new Error('answered 500'), { fault: { status: 503 }, mayFailEachTime: true });
 const databaseAway = Object.assign(new Error('away'), { name: 'MongoNetworkError' });
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 
 it('[consuming] gives a handler the event with its payload as the contract describes it, and is done', async () => {
   const seen: EventMessage[] = [];
