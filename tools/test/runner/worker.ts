@@ -3,6 +3,7 @@ import { jestExpect } from '@jest/expect';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { type AssertionResult, createEmptyTestResult, type TestResult } from '@jest/test-result';
 import type { Circus, Config } from '@jest/types';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import * as circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 import type { Task } from './runner.ts';
@@ -28,6 +29,7 @@ export async function runFile({ path, project, testNamePattern, testTimeout, id 
   } finally {
     mocks.restoreAllMocks();
     timers.useRealTimers();
+    Logger.overrideLogger(new ConsoleLogger());
     for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
     Object.assign(process.env, environment);
   }
