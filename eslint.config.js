@@ -62,7 +62,9 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
-  { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
+  { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread], 'max-lines': ['error', 300] } },
+  { files: ['packages/*/src/generated/*.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['**/*.{spec,e2e}.ts', 'test/**'], rules: { 'max-lines': ['error', 475] } },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommended],

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
+import { type ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
 import { Company } from '../../support/scenes/company.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 import { decide } from './decide.js';
