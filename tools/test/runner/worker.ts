@@ -84,6 +84,7 @@ function resultOf(path: string, project: Config.ProjectConfig, run: Circus.RunRe
   const failures = [...testResults.flatMap(failureOf), ...run.unhandledErrors];
   const result = createEmptyTestResult();
   const end = performance.timeOrigin + performance.now();
+  const slow = (end - startedAt) / 1_000 > project.slowTestThreshold;
   return {
     ...result,
     displayName: project.displayName,
@@ -92,7 +93,7 @@ function resultOf(path: string, project: Config.ProjectConfig, run: Circus.RunRe
     numPassingTests: count('passed'),
     numFailingTests: count('failed'),
     numPendingTests: count('pending'),
-    perfStats: { ...result.perfStats, start: startedAt, end, runtime: end - startedAt },
+    perfStats: { ...result.perfStats, start: startedAt, end, runtime: end - startedAt, slow },
     failureMessage: failures.length > 0 ? failures.join('\n\n') : null,
     ...(run.unhandledErrors.length > 0 && { testExecError: { message: '', stack: run.unhandledErrors.join('\n') } }),
   };
