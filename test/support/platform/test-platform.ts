@@ -12,10 +12,13 @@ const COUNTRY = 'US';
 /** Setting up many tenants takes hardly longer than one: so there are more than a suite asks for at once. */
 const RESERVE = 20;
 
+/** Tenants that nobody has used yet, by the address of the platform that the suites of a process share. */
+const reserves = new Map<string, TestOrganisation[]>();
+
 /** The platform that a suite works on: own databases, own topics, the shared servers. */
 export class TestPlatform {
   private operatorAndReserve?: Promise<TestOrganisation>;
-  private readonly reserve: TestOrganisation[] = [];
+  private readonly reserve: TestOrganisation[];
 
   private constructor(
     readonly gatewayUrl: string,
@@ -33,7 +36,10 @@ export class TestPlatform {
     readonly rootCertificate?: string,
     /** Who issues its tokens. */
     readonly issuer = gatewayUrl,
-  ) {}
+  ) {
+    this.reserve = reserves.get(gatewayUrl) ?? [];
+    if (!own) reserves.set(gatewayUrl, this.reserve);
+  }
 
   /**
    * The platform that the suites of a project share. Features run on it at the same time: they look only at tenants of
@@ -192,7 +198,8 @@ export class TestPlatform {
 
   /** The tenant that runs the platform. */
   async operatorOrganisation(): Promise<TestOrganisation> {
-    this.operatorAndReserve ??= this.tenants([this.operatorTenant, ...newIds(RESERVE)]).then(
+    const missing = RESERVE - this.reserve.length;
+    this.operatorAndReserve ??= this.tenants([this.operatorTenant, ...newIds(missing)]).then(
       ([operator, ...others]) => {
         this.reserve.push(...others);
         return operator!;

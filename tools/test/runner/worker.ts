@@ -17,6 +17,7 @@ export async function runFile({ path, project, testNamePattern, testTimeout, id 
   timers ??= await setUp(project);
   const environment = { ...process.env };
   circus.resetState();
+  jestExpect.setState({ testPath: path });
   const state = circus.getState();
   state.testTimeout = testTimeout;
   if (testNamePattern) state.testNamePattern = new RegExp(testNamePattern, 'i');
