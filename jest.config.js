@@ -1,13 +1,19 @@
+import { TYPESCRIPT } from './tools/test/runner/transpile.ts';
+
 /** @satisfies {import('jest').Config} */
 export const shared = {
-  runner: '<rootDir>/tools/test/runner/runner.ts',
+  extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['reflect-metadata'],
-  // The runner of these tests does that.
-  transform: {},
-  // By these two Jest finds the tests that a changed file is related to.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'import', 'default'] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its ES modules import JSON in a way that Jest warns about, in every test file.
+    '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
+    // mailparser requires them, and Jest would give it their ES modules.
+    '^(libmime|libbase64|libqp)$': '<rootDir>/node_modules/$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist'],
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'import', 'default'] },
+  transform: { '^.+\\.ts$': ['@swc/jest', TYPESCRIPT] },
 };
 
 /** @type {import('jest').Config} */
@@ -20,6 +26,9 @@ export default {
     {
       ...shared,
       displayName: 'unit',
+      runner: '<rootDir>/tools/test/runner/runner.ts',
+      // The runner does that.
+      transform: {},
       roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/packages', '<rootDir>/tools', '<rootDir>/test/properties'],
       testMatch: ['**/*.spec.ts'],
     },

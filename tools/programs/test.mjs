@@ -190,7 +190,11 @@ async function runCheck(name, signal) {
 async function runJest(name, args, { mayBeNone = false, ...options }) {
   const startedAt = Date.now();
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
+  const flags = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=TimeoutNegativeWarning',
+  ];
   const results = join(DATA_DIR, `${name}.json`);
   // Everything has been stopped by then: a connection that a client has forgotten keeps nobody waiting.
   const command = [PROJECT_NODE, ...flags, jest, '--forceExit', '--json', `--outputFile=${results}`, ...args];

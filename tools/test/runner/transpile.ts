@@ -9,10 +9,8 @@ import { ROOT } from '../../stack/checkout.mjs';
 const CACHE = join(ROOT, 'node_modules', '.cache', 'tests');
 
 /** As tsconfig.json has it: decorators tell Nest and class-validator the types of what they decorate. */
-const OPTIONS: Options = {
-  swcrc: false,
+export const TYPESCRIPT: Options = {
   module: { type: 'es6' },
-  sourceMaps: 'inline',
   jsc: {
     target: 'es2022',
     keepClassNames: true,
@@ -21,6 +19,7 @@ const OPTIONS: Options = {
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
   },
 };
+const OPTIONS: Options = { ...TYPESCRIPT, swcrc: false, sourceMaps: 'inline' };
 const KEY = `${version} ${JSON.stringify(OPTIONS)}`;
 
 /** From here on Node imports the TypeScript of this repository, which it could not run by itself because of decorators. */

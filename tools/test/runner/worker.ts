@@ -94,7 +94,7 @@ function resultOf(path: string, project: Config.ProjectConfig, run: Circus.RunRe
     numPassingTests: count('passed'),
     numFailingTests: count('failed'),
     numPendingTests: count('pending'),
-    perfStats: { ...result.perfStats, start: startedAt, end, runtime: end - startedAt, slow },
+    perfStats: { ...result.perfStats, start: startedAt, end, runtime: Math.round(end - startedAt), slow },
     failureMessage: failures.length > 0 ? failures.join('\n\n') : null,
     ...(run.unhandledErrors.length > 0 && { testExecError: { message: '', stack: run.unhandledErrors.join('\n') } }),
   };

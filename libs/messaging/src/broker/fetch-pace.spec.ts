@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import Runner from 'kafkajs/src/consumer/runner.js';
 import './fetch-pace.js';
 
