@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Options, transformSync, version } from '@swc/core';
 import { ROOT } from '../../stack/checkout.mjs';
 
+const GLOBALS = new URL('./globals.ts', import.meta.url).href;
 const CACHE = join(ROOT, 'node_modules', '.cache', 'tests');
 
 /** As tsconfig.json has it: decorators tell Nest and class-validator the types of what they decorate. */
@@ -27,6 +28,7 @@ export function transpileTypeScript(): void {
   mkdirSync(CACHE, { recursive: true });
   registerHooks({
     resolve(specifier, context, next) {
+      if (specifier === '@jest/globals') return next(GLOBALS, context);
       const source = specifier.startsWith('.') && specifier.replace(/\.js$/, '.ts');
       if (!source || source === specifier || !isOurs(context.parentURL)) return next(specifier, context);
       return existsSync(new URL(source, context.parentURL)) ? next(source, context) : next(specifier, context);
