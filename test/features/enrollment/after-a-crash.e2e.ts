@@ -41,8 +41,15 @@ describe('an enrolment after a crash', () => {
 
   it('[E3] what attempts to sign in to the directory left is forgotten once it does not count any more', async () => {
     const userName = `nobody-${randomUUID()}`;
+    const account = { userName: 'birch@directory.example', password: 'Old-directory-1' };
+    await operator.postPatiently('/v1/operator/mpnprofiles', {
+      profiles: [{ mpnId: '5200012', companyName: 'A partner', country: 'US' }],
+      accounts: [{ ...account, mpnIds: ['5200012'] }],
+    });
     const partner = await platform.partner('indirect-reseller');
-    await partner.user('GlobalAdmin').post('/v1/profiles/mpn/signin', { userName, password: 'wrong' });
+    const admin = partner.user('GlobalAdmin');
+    expect((await admin.post('/v1/profiles/mpn/signin', account)).status).toBe(200);
+    await admin.post('/v1/profiles/mpn/signin', { userName, password: 'wrong' });
     const attempts = (): Promise<unknown[]> => databases.all('enrollment', 'mpnattempts', { _id: userName });
     const signIns = (): Promise<unknown[]> => databases.all('enrollment', 'mpnsignins', { _id: partner.tenantId });
     expect(await attempts()).toMatchObject([{ failures: 1 }]);

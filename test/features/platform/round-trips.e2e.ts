@@ -17,10 +17,18 @@ describe('what was got can be put', () => {
 
   beforeAll(async () => {
     platform = TestPlatform.shared();
+    const operator = await platform.operator();
+    const account = { userName: 'alder@round-trips.example', password: 'Old-directory-1' };
+    await operator.postPatiently('/v1/operator/mpnprofiles', {
+      profiles: [{ mpnId: '5300001', companyName: 'Alder Resale', country: 'US' }],
+      accounts: [{ ...account, mpnIds: ['5300001'] }],
+    });
     company = await Company.signUp(platform);
     await company.confirmed(platform);
-    await decide(await platform.operator(), company, 'approve');
+    await decide(operator, company, 'approve');
     admin = company.admin;
+    await admin.post('/v1/profiles/mpn/signin', account);
+    await admin.put('/v1/profiles/mpn', { mpnId: '5300001' });
     provider = await platform.partner('indirect-provider');
     const agent = provider.user('AdminAgent');
     const create = async <T = Body>(path: string, body: object): Promise<T> => {
