@@ -198,6 +198,10 @@ describe('an enrolment that was submitted', () => {
     });
 
     it('[E7] pages through the enrolments of one status', async () => {
+      for (const company of [await Company.signUp(platform), await Company.signUp(platform)]) {
+        await company.confirmed(platform);
+        await decide(operator, company, 'approve');
+      }
       const seen: string[] = [];
       let token: string | undefined;
       do {
