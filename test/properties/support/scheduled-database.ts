@@ -87,10 +87,12 @@ export class ScheduledDatabase {
         }),
       insertMany: (inserted: Document[]) =>
         this.run(() => {
-          const isTaken = inserted.map(({ _id }) => documents.has(_id));
-          for (const document of inserted.filter((_, index) => !isTaken[index]))
+          // One after the other: two of a group may have the same id.
+          const writeErrors = inserted.flatMap((document, index) => {
+            if (documents.has(document._id)) return [{ index, code: 11000 }];
             documents.set(document._id, copy(document));
-          const writeErrors = isTaken.flatMap((taken, index) => (taken ? [{ index, code: 11000 }] : []));
+            return [];
+          });
           if (writeErrors.length > 0) throw Object.assign(duplicateKey(), { writeErrors });
         }),
       bulkWrite: (operations: { updateOne: { filter: Condition; update: Update } }[]) =>
