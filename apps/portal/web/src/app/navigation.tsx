@@ -1,17 +1,113 @@
+import { BuildingRegular } from '@fluentui/react-icons/svg/building';
+import { ClipboardCheckmarkRegular } from '@fluentui/react-icons/svg/clipboard-checkmark';
+import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
+import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
+import { MailRegular } from '@fluentui/react-icons/svg/mail';
+import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
+import { SignatureRegular } from '@fluentui/react-icons/svg/signature';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
-import { type Me } from './session';
+import { holds, type Kind, type Me } from './session';
 
 export interface Destination {
-  to: '/app/home';
+  to:
+    | '/app/home'
+    | '/app/customers'
+    | '/app/partnerships'
+    | '/app/invitations'
+    | '/app/partner-agreement'
+    | '/app/enrolment'
+    | '/app/providers'
+    | '/app/operator/enrolments'
+    | '/my/partners'
+    | '/my/agreement';
   label: string;
+  /** What can be done there. */
+  text: string;
   icon: ReactElement;
 }
 
-/** Where somebody can go, by the role and the kind of the company. */
+/** Where somebody can go, by the role and the kind of the company; home is first. */
 export function useDestinations(me: Me | undefined): Destination[] {
-  const { t } = useLingui();
+  const all = useAllDestinations();
   if (!me) return [];
-  return [{ to: '/app/home', label: t`Home`, icon: <HomeRegular /> }];
+  const isAdmin = holds(me, 'GlobalAdmin');
+  const customers = [all.customers, ...(isAdmin || holds(me, 'AdminAgent', 'SalesAgent') ? [all.agreement] : [])];
+  const byKind: Record<Kind, Destination[]> = {
+    'direct-bill': customers,
+    'indirect-provider': [all.resellers, all.invitations, ...customers],
+    'indirect-reseller': [all.providers, ...customers, all.find],
+    operator: [all.enrolments],
+    other: isAdmin ? [all.myPartners, all.myAgreement, all.enrolment, all.find] : [all.find],
+  };
+  return [all.home, ...byKind[me.kind]];
+}
+
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- Each key is known by its name.
+function useAllDestinations() {
+  const { t } = useLingui();
+  return {
+    home: { to: '/app/home', label: t`Home`, text: '', icon: <HomeRegular /> },
+    customers: {
+      to: '/app/customers',
+      label: t`Customers`,
+      text: t`Add customers, ask for relationships, confirm agreements, order.`,
+      icon: <PeopleTeamRegular />,
+    },
+    agreement: {
+      to: '/app/partner-agreement',
+      label: t`Partner agreement`,
+      text: t`Read the Microsoft Partner Agreement, and see who signed it.`,
+      icon: <SignatureRegular />,
+    },
+    resellers: {
+      to: '/app/partnerships',
+      label: t`Indirect resellers`,
+      text: t`The resellers that have authorised you.`,
+      icon: <HandshakeRegular />,
+    },
+    providers: {
+      to: '/app/partnerships',
+      label: t`Indirect providers`,
+      text: t`The providers that you have authorised.`,
+      icon: <HandshakeRegular />,
+    },
+    invitations: {
+      to: '/app/invitations',
+      label: t`Invitations`,
+      text: t`Invite resellers by a link that works once.`,
+      icon: <MailRegular />,
+    },
+    find: {
+      to: '/app/providers',
+      label: t`Find a provider`,
+      text: t`The directory of indirect providers.`,
+      icon: <BuildingRegular />,
+    },
+    enrolments: {
+      to: '/app/operator/enrolments',
+      label: t`Enrolments`,
+      text: t`Review companies that want to become resellers.`,
+      icon: <ClipboardCheckmarkRegular />,
+    },
+    enrolment: {
+      to: '/app/enrolment',
+      label: t`Enrol as a reseller`,
+      text: t`Become an indirect reseller, and see how far the review is.`,
+      icon: <ClipboardCheckmarkRegular />,
+    },
+    myPartners: {
+      to: '/my/partners',
+      label: t`Your partners`,
+      text: t`Who your company buys through, and what they may do.`,
+      icon: <HandshakeRegular />,
+    },
+    myAgreement: {
+      to: '/my/agreement',
+      label: t`Customer agreement`,
+      text: t`Read the Microsoft Customer Agreement, and accept it.`,
+      icon: <DocumentCheckmarkRegular />,
+    },
+  } satisfies Record<string, Destination>;
 }

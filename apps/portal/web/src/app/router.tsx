@@ -1,12 +1,7 @@
 import { type QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { NotFoundPage, PageProblem } from '../components/page-states';
+import { pages } from './routes';
 import { meQuery, signInAddress } from './session';
 import { Shell } from './shell';
 
@@ -28,26 +23,47 @@ const inside = createRoute({
   },
 });
 
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  component: lazyRouteComponent(() => import('../pages/welcome/welcome-page'), 'WelcomePage'),
-});
+const forAnyone = () => root;
+const forSignedIn = () => inside;
 
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: '/app/home',
-  component: lazyRouteComponent(() => import('../pages/home/home-page'), 'HomePage'),
-});
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: forAnyone, path: '/', component: pages.welcome }),
+  createRoute({ getParentRoute: forAnyone, path: '/app/create-account', component: pages.createAccount }),
+  createRoute({ getParentRoute: forAnyone, path: '/app/back', component: pages.back }),
+  createRoute({ getParentRoute: forAnyone, path: '/app/providers', component: pages.findProvider }),
+  createRoute({ getParentRoute: forAnyone, path: '/verifications/$token', component: pages.verification }),
+  createRoute({ getParentRoute: forAnyone, path: '/invitations/$token', component: pages.invitation }),
+  createRoute({
+    getParentRoute: forAnyone,
+    path: '/partnershipinvitations/$token',
+    component: pages.partnershipInvitation,
+  }),
+  createRoute({ getParentRoute: forAnyone, path: '/my/agreement', component: pages.agreement }),
+  createRoute({ getParentRoute: forAnyone, path: '/my/partners', component: pages.partners }),
+  inside.addChildren([
+    createRoute({ getParentRoute: forSignedIn, path: '/app/home', component: pages.home }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/partner-agreement', component: pages.partnerAgreement }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/enrolment', component: pages.enrolment }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/customers', component: pages.customers }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/customers/new', component: pages.addCustomer }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/customers/request', component: pages.request }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/customers/$customerId', component: pages.customer }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/partnerships', component: pages.partnerships }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/invitations', component: pages.invitations }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/enrolments', component: pages.enrolments }),
+    createRoute({
+      getParentRoute: forSignedIn,
+      path: '/app/operator/enrolments/$id',
+      component: pages.enrolmentReview,
+    }),
+  ]),
+]);
 
-const routeTree = root.addChildren([welcome, inside.addChildren([home])]);
-
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- What it is follows from the routes.
 export function makeRouter(queries: QueryClient) {
   return createRouter({
     routeTree,
     context: { queries },
-    defaultPreload: 'intent',
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: ({ error }) => <PageProblem error={error} />,
     scrollRestoration: true,

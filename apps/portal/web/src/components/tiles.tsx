@@ -18,12 +18,8 @@ const useStyles = makeStyles({
   text: { color: tokens.colorNeutralForeground2 },
 });
 
-export interface Tile extends Destination {
-  text: string;
-}
-
 /** What can be done from here, as cards. */
-export function Tiles({ tiles }: { tiles: Tile[] }): ReactElement {
+export function Tiles({ tiles }: { tiles: Destination[] }): ReactElement {
   const styles = useStyles();
   return (
     <ul className={styles.grid}>

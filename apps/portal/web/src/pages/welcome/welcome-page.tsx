@@ -46,6 +46,8 @@ export function WelcomePage(): ReactElement {
         ) : (
           <ButtonLink href={signInAddress('/app/home')} appearance="primary" size="large">{t`Sign in`}</ButtonLink>
         )}
+        <AppButton to="/app/create-account" size="large">{t`Create a work account`}</AppButton>
+        <AppButton to="/app/providers" size="large">{t`Find a provider`}</AppButton>
       </div>
       <Divider />
       <div className={styles.grid}>

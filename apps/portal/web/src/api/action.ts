@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Problem } from './problem';
+
+/** Names one intent: the same request once more gets the answer of the first. */
+export type Intent = Record<'ms-requestid', string>;
+
+export interface Action<Input> {
+  start: (input: Input) => void;
+  isRunning: boolean;
+  error: unknown;
+  forget: () => void;
+}
+
+/**
+ * Something that somebody does once, however often they click: what was not answered is repeated under the same id.
+ * @param options.changes what has to be read anew afterwards
+ */
+export function useAction<Input, Answer>(
+  run: (input: Input, intent: Intent) => Promise<Answer>,
+  { changes = [], onDone }: { changes?: QueryKey[]; onDone?: (answer: Answer, input: Input) => void } = {},
+): Action<Input> {
+  const queries = useQueryClient();
+  const intent = useRef<string>(undefined);
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: (input: Input) => {
+      intent.current ??= crypto.randomUUID();
+      return run(input, { 'ms-requestid': intent.current });
+    },
+    onSuccess: async (answer, input) => {
+      intent.current = undefined;
+      await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      onDone?.(answer, input);
+    },
+    onError: (failure) => {
+      // What was refused was not done: the next attempt is another intent.
+      if (!(failure instanceof Problem && failure.mayPass)) intent.current = undefined;
+    },
+  });
+  return { start: (input) => !isPending && mutate(input), isRunning: isPending, error, forget: reset };
+}

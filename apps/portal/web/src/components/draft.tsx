@@ -1,0 +1,61 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { CopyRegular } from '@fluentui/react-icons/svg/copy';
+import { MailRegular } from '@fluentui/react-icons/svg/mail';
+import { useLingui } from '@lingui/react/macro';
+import { useState, type ReactElement } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { TextArea, TextField } from './form';
+import { ButtonLink } from './links';
+import { Section } from './section';
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  fields: { display: 'grid', gap: tokens.spacingVerticalL },
+});
+
+interface DraftOfMail {
+  subject: string;
+  body: string;
+  url: string;
+}
+
+/** A mail to change, to copy, and to open in the mail program. The link has to stay in it. */
+export function Draft({ draft: { subject, body, url } }: { draft: DraftOfMail }): ReactElement {
+  const { t } = useLingui();
+  const styles = useStyles();
+  const form = useForm({ defaultValues: { subject, body } });
+  const [isCopied, setCopied] = useState(false);
+  const written = form.watch();
+  const mailto = `mailto:?subject=${encodeURIComponent(written.subject)}&body=${encodeURIComponent(written.body)}`;
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(written.body);
+    setCopied(true);
+  };
+  return (
+    <Section title={t`The mail`}>
+      <FormProvider {...form}>
+        <div className={styles.fields}>
+          <TextField name="subject" label={t`Subject`} isRequired={false} />
+          <TextArea
+            name="body"
+            label={t`Text`}
+            isRequired={false}
+            hint={
+              written.body.includes(url)
+                ? t`Change the text as you like. The link has to stay in it.`
+                : t`The link is missing: ${url}`
+            }
+          />
+        </div>
+      </FormProvider>
+      <div className={styles.actions}>
+        <Button icon={<CopyRegular />} onClick={() => void copy()}>
+          {isCopied ? t`Copied` : t`Copy to clipboard`}
+        </Button>
+        <ButtonLink icon={<MailRegular />} href={mailto}>
+          {t`Open in email`}
+        </ButtonLink>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,24 @@
+import { useLingui } from '@lingui/react/macro';
+import * as z from 'zod';
+
+/** What fields may hold, with what is said otherwise. */
+export interface Rules {
+  text: z.ZodString;
+  optional: z.ZodOptional<z.ZodString>;
+  email: z.ZodString;
+  ticked: z.ZodBoolean;
+}
+
+export function useRules(): Rules {
+  const { t } = useLingui();
+  const text = z
+    .string()
+    .trim()
+    .min(1, t`Fill this in.`);
+  return {
+    text,
+    optional: z.string().trim().optional(),
+    email: text.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, t`Write an address such as name@company.example.`),
+    ticked: z.boolean().refine((value) => value, t`Tick the box to go on.`),
+  };
+}

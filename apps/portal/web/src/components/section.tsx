@@ -1,0 +1,51 @@
+import { Card, Link, makeStyles, Title3, tokens } from '@fluentui/react-components';
+import { type ReactElement, type ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  card: { padding: tokens.spacingHorizontalXL, gap: tokens.spacingVerticalL },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(8rem, 14rem) minmax(0, 1fr)',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    margin: 0,
+    '@media (max-width: 640px)': { gridTemplateColumns: '1fr', rowGap: tokens.spacingVerticalXXS },
+  },
+  term: { color: tokens.colorNeutralForeground2, '@media (max-width: 640px)': { marginTop: tokens.spacingVerticalS } },
+  fact: { margin: 0, overflowWrap: 'anywhere', unicodeBidi: 'plaintext' },
+});
+
+export function Section({ title, children }: { title?: string; children: ReactNode }): ReactElement {
+  return (
+    <Card className={useStyles().card}>
+      {title && <Title3 as="h2">{title}</Title3>}
+      {children}
+    </Card>
+  );
+}
+
+/** What is known: names and values; those without a value are left out. */
+export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }): ReactElement {
+  const styles = useStyles();
+  return (
+    <dl className={styles.facts}>
+      {facts
+        .filter(([, value]) => value !== undefined && value !== '' && value !== null)
+        .flatMap(([name, value]) => [
+          <dt key={`${name} name`} className={styles.term}>
+            {name}
+          </dt>,
+          <dd key={name} className={styles.fact}>
+            {value}
+          </dd>,
+        ])}
+    </dl>
+  );
+}
+
+export function OutsideLink({ href, children }: { href: string; children: ReactNode }): ReactElement {
+  return (
+    <Link href={href} target="_blank" rel="noopener noreferrer" inline>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,139 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod';
+import { useAction } from '../../api/action';
+import { answered } from '../../api/answers';
+import { customerCreate, validationRules } from '../../api/generated/sdk.gen';
+import {
+  type CountryValidationRulesResource,
+  type CreateCustomerRequest,
+  type CustomerResource,
+} from '../../api/generated/types.gen';
+import { useSignedIn } from '../../app/session';
+import { countryOptions } from '../../components/countries';
+import { useRules } from '../../components/fields';
+import { Choice, Form, Row, TextField } from '../../components/form';
+import { Page } from '../../components/page';
+import { Section } from '../../components/section';
+import { CreatedCustomer } from './created-customer';
+import { DomainField } from './domain-field';
+
+/** A new customer with its tenant and its admin user, whose password is shown once. */
+export function AddCustomerPage(): ReactElement {
+  const { t } = useLingui();
+  const [created, setCreated] = useState<CustomerResource>();
+  if (created) return <CreatedCustomer customer={created} />;
+  return (
+    <Page
+      title={t`Add customer`}
+      isNarrow
+      lead={t`The customer gets a tenant of its own, and a first user as its Global admin.`}
+    >
+      <Section>
+        <CustomerForm onCreated={setCreated} />
+      </Section>
+    </Page>
+  );
+}
+
+function useShape() {
+  const { text, optional, email } = useRules();
+  return z.object({
+    companyName: text,
+    prefix: text,
+    country: text,
+    addressLine1: text,
+    addressLine2: optional,
+    city: text,
+    state: optional,
+    postalCode: optional,
+    firstName: text,
+    lastName: text,
+    email,
+    phoneNumber: optional,
+    registrationNumber: optional,
+  });
+}
+
+type Values = z.infer<ReturnType<typeof useShape>>;
+
+function CustomerForm({ onCreated }: { onCreated: (customer: CustomerResource) => void }): ReactElement {
+  const { t } = useLingui();
+  const { program } = useSignedIn();
+  const form = useForm<Values>({
+    resolver: zodResolver(useShape()),
+    defaultValues: { country: program?.countries[0] ?? 'US' },
+  });
+  const country = form.watch('country');
+  const rules = useQuery({
+    queryKey: ['country-rules', country],
+    queryFn: () => answered(validationRules({ path: { country } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+  const create = useAction(
+    (values: Values, headers) => answered(customerCreate({ headers, body: requestOf(values, rules) })),
+    { changes: [['customers']], onDone: onCreated },
+  );
+  const sellsIn = new Set(program?.countries);
+  return (
+    <Form form={form} action={create} onSubmit={create.start} submit={t`Add customer`}>
+      <TextField name="companyName" label={t`Company name`} autoComplete="organization" />
+      <DomainField />
+      <Choice name="country" label={t`Country`} options={countryOptions().filter(([code]) => sellsIn.has(code))} />
+      <TextField name="addressLine1" label={t`Address`} autoComplete="address-line1" />
+      <TextField name="addressLine2" label={t`Address, second line`} isRequired={false} autoComplete="address-line2" />
+      <Row>
+        <TextField name="city" label={t`City`} autoComplete="address-level2" />
+        <TextField
+          name="postalCode"
+          label={t`Postal code`}
+          isRequired={rules?.isPostalCodeRequired ?? false}
+          autoComplete="postal-code"
+        />
+      </Row>
+      {rules && rules.supportedStatesList.length > 0 && (
+        <Choice
+          name="state"
+          label={t`State`}
+          isRequired={rules.isStateRequired}
+          options={[['', ''], ...rules.supportedStatesList.map((state): [string, string] => [state, state])]}
+        />
+      )}
+      <Row>
+        <TextField name="firstName" label={t`First name of the contact`} />
+        <TextField name="lastName" label={t`Last name of the contact`} />
+      </Row>
+      <Row>
+        <TextField name="email" label={t`Email address`} type="email" />
+        <TextField name="phoneNumber" label={t`Phone number`} type="tel" isRequired={false} />
+      </Row>
+      <TextField
+        name="registrationNumber"
+        label={t`Registration number`}
+        isRequired={false}
+        hint={t`Needed in some countries, and not taken in others.`}
+      />
+    </Form>
+  );
+}
+
+function requestOf(values: Values, rules: CountryValidationRulesResource | undefined): CreateCustomerRequest {
+  const { companyName, prefix, registrationNumber, email, ...address } = values;
+  const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== ''));
+  return {
+    companyProfile: {
+      domain: `${prefix}.onmicrosoft.com`,
+      ...(registrationNumber && { organizationRegistrationNumber: registrationNumber }),
+    },
+    billingProfile: {
+      email,
+      companyName,
+      culture: rules?.defaultCulture ?? 'en-US',
+      language: (rules?.defaultCulture ?? 'en').slice(0, 2),
+      defaultAddress: given as CreateCustomerRequest['billingProfile']['defaultAddress'],
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { Badge, Button } from '@fluentui/react-components';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { useAction } from '../../api/action';
+import { answered } from '../../api/answers';
+import { agreementInvitationDraft, agreementList } from '../../api/generated/sdk.gen';
+import { type AgreementInvitationResource, type AgreementResource } from '../../api/generated/types.gen';
+import { useSignedIn } from '../../app/session';
+import { Draft } from '../../components/draft';
+import { List } from '../../components/list';
+import { Loading, ProblemBar } from '../../components/page-states';
+import { Section } from '../../components/section';
+import { useDates } from '../../components/words';
+import { Attest } from './attest';
+
+/** Who has confirmed the Microsoft Customer Agreement of a customer, and the two ways to confirm it. */
+export function Agreement({ customerId }: { customerId: string }): ReactElement {
+  const { t } = useLingui();
+  const { kind } = useSignedIn();
+  const query = useQuery({
+    queryKey: ['agreements', customerId],
+    queryFn: () =>
+      answered(agreementList({ path: { customerId }, query: { agreementType: 'MicrosoftCustomerAgreement' } })),
+  });
+  const { data, error, refetch } = query;
+  const [isAttesting, setAttesting] = useState(false);
+  const [draft, setDraft] = useState<AgreementInvitationResource>();
+  const ask = useAction(
+    (_: undefined, headers) => answered(agreementInvitationDraft({ path: { customerId }, headers })),
+    { onDone: setDraft },
+  );
+  return (
+    <>
+      <Section title={t`Microsoft Customer Agreement`}>
+        {error && <ProblemBar error={error} onRetry={() => void refetch()} />}
+        {query.isPending && <Loading rows={2} />}
+        {data && (
+          <div>
+            {data.items.length > 0 ? (
+              <Badge appearance="tint" color="success">{t`Confirmed`}</Badge>
+            ) : (
+              <Badge appearance="tint" color="warning">{t`Not confirmed: orders are refused`}</Badge>
+            )}
+          </div>
+        )}
+        {data && data.items.length > 0 && <History items={data.items} />}
+        {ask.error ? <ProblemBar error={ask.error} /> : undefined}
+        <div>
+          {kind !== 'indirect-reseller' && !isAttesting && (
+            <Button onClick={() => setAttesting(true)}>{t`Confirm that the customer has accepted`}</Button>
+          )}{' '}
+          <Button onClick={() => ask.start(undefined)} disabledFocusable={ask.isRunning}>
+            {t`Ask the customer to accept`}
+          </Button>
+        </div>
+        {isAttesting && <Attest customerId={customerId} onDone={() => setAttesting(false)} />}
+      </Section>
+      {draft && <Draft draft={draft} />}
+    </>
+  );
+}
+
+function History({ items }: { items: AgreementResource[] }): ReactElement {
+  const { t } = useLingui();
+  const { day } = useDates();
+  return (
+    <List
+      label={t`Confirmations`}
+      items={items}
+      keyOf={({ dateAgreed, method, primaryContact }) => `${dateAgreed} ${method} ${primaryContact?.email ?? ''}`}
+      columns={[
+        { name: t`Accepted on`, cell: ({ dateAgreed }) => day(dateAgreed) },
+        { name: t`How`, cell: ({ method }) => (method === 'direct' ? t`By the customer` : t`Confirmed by a partner`) },
+        {
+          name: t`Contact`,
+          cell: ({ primaryContact: contact }) =>
+            contact && `${contact.firstName} ${contact.lastName} (${contact.email})`,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '@fluentui/react-components';
+import { CopyRegular } from '@fluentui/react-icons/svg/copy';
+import { useLingui } from '@lingui/react/macro';
+import { type ReactElement } from 'react';
+import { type CustomerResource } from '../../api/generated/types.gen';
+import { Done } from '../../components/done';
+import { AppButton } from '../../components/links';
+import { Page } from '../../components/page';
+import { Facts, Section } from '../../components/section';
+
+/** The new customer, and the credentials that nobody is shown again. */
+export function CreatedCustomer({ customer }: { customer: CustomerResource }): ReactElement {
+  const { t } = useLingui();
+  const { id, companyProfile, userCredentials: { userName = '', password } = {} } = customer;
+  const signInName = `${userName}@${companyProfile.domain}`;
+  const copy = (): void => void navigator.clipboard.writeText(`${signInName}\n${password ?? ''}`);
+  return (
+    <Page title={companyProfile.companyName} isNarrow>
+      <Done title={t`The customer has been added.`}>
+        {t`Give these credentials to its Global admin. The password is shown only now, and has to be changed at the first sign-in.`}
+      </Done>
+      <Section title={t`Credentials`}>
+        <Facts
+          facts={[
+            [t`User name`, signInName],
+            [t`One-time password`, password],
+          ]}
+        />
+        <div>
+          <Button icon={<CopyRegular />} onClick={copy}>{t`Copy to clipboard`}</Button>
+        </div>
+      </Section>
+      <Section title={t`The Microsoft Customer Agreement`}>
+        {t`The customer can be ordered for once it has accepted the agreement: it does so itself, or you confirm that it has.`}
+        <div>
+          <AppButton to="/app/customers/$customerId" params={{ customerId: id }} appearance="primary">
+            {t`Go to the customer`}
+          </AppButton>
+        </div>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod';
+import { useAction } from '../../api/action';
+import { answered } from '../../api/answers';
+import { myAgreementAccept, myAgreementGet } from '../../api/generated/sdk.gen';
+import { Done } from '../../components/done';
+import { useRules } from '../../components/fields';
+import { Form, Tick } from '../../components/form';
+import { Page } from '../../components/page';
+import { Loading, ProblemBar } from '../../components/page-states';
+import { Facts, OutsideLink, Section } from '../../components/section';
+import { AcceptingContact } from './accepting-contact';
+import { SignedInOnly } from './signed-in-only';
+
+/** The Microsoft Customer Agreement of the company of whoever is signed in: its text, and the box to tick. */
+export function AgreementPage(): ReactElement {
+  const { t } = useLingui();
+  return (
+    <SignedInOnly
+      title={t`Microsoft Customer Agreement`}
+      lead={t`Your partner asks your company to accept the Microsoft Customer Agreement. Sign in as a Global admin of your company to read it, and to accept it.`}
+    >
+      <Agreement />
+    </SignedInOnly>
+  );
+}
+
+function Agreement(): ReactElement {
+  const { t, i18n } = useLingui();
+  const query = useQuery({ queryKey: ['my-agreement'], queryFn: () => answered(myAgreementGet()) });
+  const { data: agreement, error, refetch } = query;
+  return (
+    <Page title={t`Microsoft Customer Agreement`} isNarrow>
+      {error && <ProblemBar error={error} onRetry={() => void refetch()} />}
+      {query.isPending && <Loading />}
+      {agreement && (
+        <Section title={t`The text`}>
+          <Facts
+            facts={[
+              [t`Language`, new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(agreement.language)],
+              [t`Country`, new Intl.DisplayNames([i18n.locale], { type: 'region' }).of(agreement.country)],
+            ]}
+          />
+          <OutsideLink href={agreement.displayUri}>{t`Read the agreement`}</OutsideLink>
+          <OutsideLink href={agreement.downloadUri}>{t`Download it as a Word document`}</OutsideLink>
+        </Section>
+      )}
+      {agreement?.isConfirmed && (
+        <Done title={t`The agreement is confirmed for your company. Your partners may order for you.`} />
+      )}
+      {agreement?.refusal !== undefined && !agreement.isConfirmed && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{agreement.refusal}</MessageBarBody>
+        </MessageBar>
+      )}
+      {agreement && !agreement.isConfirmed && agreement.refusal === undefined && <Accept />}
+    </Page>
+  );
+}
+
+function Accept(): ReactElement {
+  const { t } = useLingui();
+  const rules = useRules();
+  const shape = z.object({
+    firstName: rules.text,
+    lastName: rules.text,
+    email: rules.email,
+    phoneNumber: rules.optional,
+    agreement: rules.ticked,
+  });
+  const form = useForm({ resolver: zodResolver(shape), defaultValues: { agreement: false } });
+  const accept = useAction(
+    ({ agreement: _, phoneNumber, ...contact }: z.infer<typeof shape>, headers) =>
+      answered(myAgreementAccept({ headers, body: { ...contact, ...(phoneNumber && { phoneNumber }) } })),
+    { changes: [['my-agreement']] },
+  );
+  return (
+    <Section title={t`Accept it`}>
+      <Form form={form} action={accept} onSubmit={accept.start} submit={t`Accept the agreement`}>
+        <AcceptingContact />
+        <Tick name="agreement" label={t`I have read the Microsoft Customer Agreement, and accept it for my company.`} />
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,203 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { useForm } from 'react-hook-form';
+import * as z from 'zod';
+import { useAction } from '../../api/action';
+import { answered } from '../../api/answers';
+import { myAgreementGet, myInvitationAccept, myInvitationDecline, myInvitationGet } from '../../api/generated/sdk.gen';
+import { type InvitationResource } from '../../api/generated/types.gen';
+import { Done } from '../../components/done';
+import { useRules } from '../../components/fields';
+import { Form, Tick } from '../../components/form';
+import { AppButton } from '../../components/links';
+import { Page } from '../../components/page';
+import { Loading, ProblemBar } from '../../components/page-states';
+import { Facts, OutsideLink, Section } from '../../components/section';
+import { AcceptingContact } from './accepting-contact';
+import { SignedInOnly } from './signed-in-only';
+
+const useStyles = makeStyles({
+  grants: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: 'grid', gap: tokens.spacingVerticalXS },
+});
+
+/** A partner asks a customer for a relationship: who asks, what it gives them, accept or decline. */
+export function InvitationPage(): ReactElement {
+  const { t } = useLingui();
+  return (
+    <SignedInOnly
+      title={t`A partner invites you`}
+      lead={t`A partner asks your company for a reseller relationship. Sign in as a Global admin of your company to see who asks, and what for. Nothing changes until you accept.`}
+    >
+      <Invitation />
+    </SignedInOnly>
+  );
+}
+
+function Invitation(): ReactElement {
+  const { t } = useLingui();
+  const { token } = useParams({ from: '/invitations/$token' });
+  const path = { token };
+  const queryKey = ['invitation', token];
+  const query = useQuery({ queryKey, queryFn: () => answered(myInvitationGet({ path })) });
+  const { data: invitation, error, refetch } = query;
+  const title = invitation ? t`${namesOf(invitation)} asks for a reseller relationship` : t`A partner invites you`;
+  return (
+    <Page title={title} isNarrow>
+      {error && <ProblemBar error={error} onRetry={() => void refetch()} />}
+      {query.isPending && <Loading />}
+      {invitation && <WhoAsks invitation={invitation} />}
+      {invitation?.status === 'open' && <Decide token={token} />}
+      {invitation?.status === 'accepted' && (
+        <Done title={t`You have accepted.`}>
+          <AppButton to="/my/partners">{t`See your partners`}</AppButton>
+        </Done>
+      )}
+      {invitation?.status === 'declined' && <Done title={t`You have declined. Nothing was changed.`} />}
+    </Page>
+  );
+}
+
+function namesOf({ partners }: InvitationResource): string {
+  return partners.map(({ name }) => name).join(' + ');
+}
+
+function WhoAsks({ invitation: { partners, grants } }: { invitation: InvitationResource }): ReactElement {
+  const { t } = useLingui();
+  const styles = useStyles();
+  return (
+    <>
+      {partners.map((partner) => (
+        <Section key={partner.id} title={partner.name}>
+          <Facts
+            facts={[
+              [t`Country`, partner.country],
+              [t`Partner number (MPN ID)`, partner.mpnId],
+            ]}
+          />
+        </Section>
+      ))}
+      <Section title={t`What you would allow`}>
+        <ul className={styles.grants}>
+          {grants.map((grant) => (
+            <li key={grant}>{grant}</li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function Decide({ token }: { token: string }): ReactElement {
+  const { t } = useLingui();
+  const rules = useRules();
+  const agreement = useQuery({ queryKey: ['my-agreement'], queryFn: () => answered(myAgreementGet()), retry: false });
+  // The agreement can be accepted where it is not yet, and where the customer may do so itself.
+  const canAgree = agreement.data !== undefined && !agreement.data.isConfirmed && agreement.data.refusal === undefined;
+  const [withAgreement, setWithAgreement] = useState(false);
+  const agrees = canAgree && withAgreement;
+  const contact = z.object({
+    relationship: rules.ticked,
+    agreement: rules.ticked,
+    firstName: rules.text,
+    lastName: rules.text,
+    email: rules.email,
+    phoneNumber: rules.optional,
+  });
+  const relationshipOnly = contact.partial().extend({
+    relationship: rules.ticked,
+    email: rules.optional,
+    firstName: rules.optional,
+    lastName: rules.optional,
+    agreement: z.boolean().optional(),
+  });
+  const form = useForm<z.infer<typeof relationshipOnly>>({
+    resolver: zodResolver(agrees ? contact : relationshipOnly) as never,
+    defaultValues: { relationship: false, agreement: false },
+  });
+  const changes = [['invitation', token], ['my-agreement'], ['my-partners']];
+  const accept = useAction(
+    ({ firstName = '', lastName = '', email = '', phoneNumber }: z.infer<typeof relationshipOnly>, headers) =>
+      answered(
+        myInvitationAccept({
+          path: { token },
+          headers,
+          body: agrees ? { acceptAgreement: { firstName, lastName, email, ...(phoneNumber && { phoneNumber }) } } : {},
+        }),
+      ),
+    { changes },
+  );
+  return (
+    <Section title={t`Your decision`}>
+      <Form
+        form={form}
+        action={accept}
+        onSubmit={accept.start}
+        submit={agrees ? t`Accept both` : t`Accept`}
+        others={<Decline token={token} changes={changes} />}
+      >
+        <Tick name="relationship" label={t`I accept the reseller relationship for my company.`} />
+        {canAgree && (
+          <div>
+            <Button aria-expanded={withAgreement} onClick={() => setWithAgreement(!withAgreement)}>
+              {withAgreement ? t`Accept the agreement later` : t`Accept the Microsoft Customer Agreement as well`}
+            </Button>
+          </div>
+        )}
+        {agrees && agreement.data && (
+          <>
+            <OutsideLink href={agreement.data.displayUri}>{t`Read the Microsoft Customer Agreement`}</OutsideLink>
+            <AcceptingContact />
+            <Tick
+              name="agreement"
+              label={t`I have read the Microsoft Customer Agreement, and accept it for my company.`}
+            />
+          </>
+        )}
+      </Form>
+    </Section>
+  );
+}
+
+function Decline({ token, changes }: { token: string; changes: string[][] }): ReactElement {
+  const { t } = useLingui();
+  const decline = useAction((_: undefined, headers) => answered(myInvitationDecline({ path: { token }, headers })), {
+    changes,
+  });
+  return (
+    <Dialog>
+      <DialogTrigger disableButtonEnhancement>
+        <Button>{t`Decline`}</Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t`Decline the invitation?`}</DialogTitle>
+          <DialogContent>
+            {t`The partner gets no relationship with your company. A link that was made for you alone cannot be used again.`}
+            {decline.error ? <ProblemBar error={decline.error} /> : undefined}
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{t`Cancel`}</Button>
+            </DialogTrigger>
+            <Button appearance="primary" onClick={() => decline.start(undefined)}>{t`Decline`}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { Badge, Select } from '@fluentui/react-components';
+import { ClipboardCheckmarkRegular } from '@fluentui/react-icons/svg/clipboard-checkmark';
+import { useLingui } from '@lingui/react/macro';
+import { useState, type ReactElement } from 'react';
+import { answered } from '../../api/answers';
+import { operatorEnrollmentList } from '../../api/generated/sdk.gen';
+import { type EnrollmentResource } from '../../api/generated/types.gen';
+import { AppLink } from '../../components/links';
+import { PagedList, usePages } from '../../components/list';
+import { Page } from '../../components/page';
+import { Empty } from '../../components/page-states';
+import { useStatuses } from './statuses';
+
+/** The enrolments that the operator reviews. */
+export function EnrolmentsPage(): ReactElement {
+  const { t } = useLingui();
+  const statuses = useStatuses();
+  const [status, setStatus] = useState<EnrollmentResource['status'] | ''>('in-review');
+  const pages = usePages(['operator-enrolments', status], (token) =>
+    answered(
+      operatorEnrollmentList({
+        query: { size: 25, ...(status && { status }), ...(token !== undefined && { seekOperation: 'Next' }) },
+        ...(token !== undefined && { headers: { 'MS-ContinuationToken': token } }),
+      }),
+    ),
+  );
+  return (
+    <Page title={t`Enrolments`} lead={t`Companies that want to become indirect resellers.`}>
+      <div>
+        <Select
+          aria-label={t`Status`}
+          value={status}
+          onChange={(_, { value }) => setStatus(value as EnrollmentResource['status'] | '')}
+        >
+          <option value="">{t`All`}</option>
+          {Object.entries(statuses).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <PagedList
+        label={t`Enrolments`}
+        pages={pages}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            name: t`Company`,
+            cell: ({ id, legalProfile }) => (
+              <AppLink to="/app/operator/enrolments/$id" params={{ id }}>
+                {String(legalProfile?.['companyName'] ?? t`Not told yet`)}
+              </AppLink>
+            ),
+          },
+          { name: t`Country`, cell: ({ country }) => country },
+          { name: t`Status`, cell: (enrolment) => <Badge appearance="tint">{statuses[enrolment.status]}</Badge> },
+        ]}
+        empty={<Empty icon={<ClipboardCheckmarkRegular />} title={t`Nothing to review`} />}
+      />
+    </Page>
+  );
+}
