@@ -2,8 +2,10 @@ import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { ClipboardCheckmarkRegular } from '@fluentui/react-icons/svg/clipboard-checkmark';
 import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
+import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
+import { PeopleSettingsRegular } from '@fluentui/react-icons/svg/people-settings';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { SignatureRegular } from '@fluentui/react-icons/svg/signature';
 import { useLingui } from '@lingui/react/macro';
@@ -19,6 +21,8 @@ export interface Destination {
     | '/app/partner-agreement'
     | '/app/enrolment'
     | '/app/providers'
+    | '/app/users'
+    | '/app/activity'
     | '/app/operator/enrolments'
     | '/my/partners'
     | '/my/agreement';
@@ -33,7 +37,8 @@ export function useDestinations(me: Me | undefined): Destination[] {
   const all = useAllDestinations();
   if (!me) return [];
   const isAdmin = holds(me, 'GlobalAdmin');
-  const customers = [all.customers, ...(isAdmin || holds(me, 'AdminAgent', 'SalesAgent') ? [all.agreement] : [])];
+  const isManager = isAdmin || holds(me, 'AdminAgent');
+  const customers = [all.customers, all.agreement, ...(isManager ? [all.users, all.activity] : [])];
   const byKind: Record<Kind, Destination[]> = {
     'direct-bill': customers,
     'indirect-provider': [all.resellers, all.invitations, ...customers],
@@ -44,7 +49,6 @@ export function useDestinations(me: Me | undefined): Destination[] {
   return [all.home, ...byKind[me.kind]];
 }
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- Each key is known by its name.
 function useAllDestinations() {
   const { t } = useLingui();
   return {
@@ -84,6 +88,18 @@ function useAllDestinations() {
       label: t`Find a provider`,
       text: t`The directory of indirect providers.`,
       icon: <BuildingRegular />,
+    },
+    users: {
+      to: '/app/users',
+      label: t`User management`,
+      text: t`Add users, and say what they may do.`,
+      icon: <PeopleSettingsRegular />,
+    },
+    activity: {
+      to: '/app/activity',
+      label: t`Activity log`,
+      text: t`Every change that concerns your company.`,
+      icon: <HistoryRegular />,
     },
     enrolments: {
       to: '/app/operator/enrolments',

@@ -50,6 +50,8 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/customers/$customerId', component: pages.customer }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/partnerships', component: pages.partnerships }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/invitations', component: pages.invitations }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/users', component: pages.users }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/activity', component: pages.activity }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/enrolments', component: pages.enrolments }),
     createRoute({
       getParentRoute: forSignedIn,

@@ -23,6 +23,8 @@ export const pages = {
   customer: lazyRouteComponent(() => import('../pages/customers/customer-page'), 'CustomerPage'),
   partnerships: lazyRouteComponent(() => import('../pages/providers/partnerships-page'), 'PartnershipsPage'),
   invitations: lazyRouteComponent(() => import('../pages/providers/invitations-page'), 'InvitationsPage'),
+  users: lazyRouteComponent(() => import('../pages/settings/users-page'), 'UsersPage'),
+  activity: lazyRouteComponent(() => import('../pages/settings/activity-page'), 'ActivityPage'),
   enrolments: lazyRouteComponent(() => import('../pages/operator/enrolments-page'), 'EnrolmentsPage'),
   enrolmentReview: lazyRouteComponent(() => import('../pages/operator/enrolment-review-page'), 'EnrolmentReviewPage'),
 };

@@ -1,10 +1,10 @@
 import { Tab, TabList } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { answered } from '../../api/answers';
 import { customerGet } from '../../api/generated/sdk.gen';
+import { useParam } from '../../app/param';
 import { Page } from '../../components/page';
 import { Loading, ProblemBar } from '../../components/page-states';
 import { AccountInfo } from './account-info';
@@ -15,7 +15,7 @@ import { Subscriptions } from './subscriptions';
 /** One customer: what is known of it, its agreement, what it has. */
 export function CustomerPage(): ReactElement {
   const { t } = useLingui();
-  const { customerId } = useParams({ from: '/inside/app/customers/$customerId' });
+  const customerId = useParam('customerId');
   const [tab, setTab] = useState('account');
   const query = useQuery({
     queryKey: ['customer', customerId],

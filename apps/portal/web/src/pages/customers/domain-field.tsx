@@ -14,8 +14,8 @@ export function DomainField(): ReactElement {
   const {
     field: { ref, value, ...field },
     fieldState: { error },
-  } = useController({ name: 'prefix' });
-  const prefix = useDeferredValue((value as string | undefined) ?? '').trim();
+  } = useController<{ prefix?: string }>({ name: 'prefix' });
+  const prefix = useDeferredValue(value ?? '').trim();
   const isFree = useQuery({
     queryKey: ['domain', prefix],
     queryFn: () => answered(domainIsAvailable({ path: { domainPrefix: prefix } })),
@@ -35,7 +35,7 @@ export function DomainField(): ReactElement {
       validationMessage={message ?? (isFree.data ? t`This domain is free.` : undefined)}
       validationState={message ? 'error' : isFree.data ? 'success' : 'none'}
     >
-      <Input {...field} value={(value as string | undefined) ?? ''} input={{ ref }} contentAfter=".onmicrosoft.com" />
+      <Input {...field} value={value ?? ''} input={{ ref }} contentAfter=".onmicrosoft.com" />
     </Field>
   );
 }

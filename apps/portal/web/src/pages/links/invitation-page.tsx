@@ -13,7 +13,6 @@ import {
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod';
@@ -21,6 +20,7 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { myAgreementGet, myInvitationAccept, myInvitationDecline, myInvitationGet } from '../../api/generated/sdk.gen';
 import { type InvitationResource } from '../../api/generated/types.gen';
+import { useParam } from '../../app/param';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Form, Tick } from '../../components/form';
@@ -50,7 +50,7 @@ export function InvitationPage(): ReactElement {
 
 function Invitation(): ReactElement {
   const { t } = useLingui();
-  const { token } = useParams({ from: '/invitations/$token' });
+  const token = useParam('token');
   const path = { token };
   const queryKey = ['invitation', token];
   const query = useQuery({ queryKey, queryFn: () => answered(myInvitationGet({ path })) });

@@ -2,7 +2,6 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod';
@@ -10,6 +9,7 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { invitationLinkAccept, invitationLinkGet } from '../../api/generated/sdk.gen';
 import { type InvitationLinkResource } from '../../api/generated/types.gen';
+import { useParam } from '../../app/param';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Form, Tick } from '../../components/form';
@@ -33,7 +33,7 @@ export function PartnershipInvitationPage(): ReactElement {
 
 function Invitation(): ReactElement {
   const { t } = useLingui();
-  const { token } = useParams({ from: '/partnershipinvitations/$token' });
+  const token = useParam('token');
   const queryKey = ['partnership-invitation', token];
   const query = useQuery({ queryKey, queryFn: () => answered(invitationLinkGet({ path: { token } })) });
   const { data: invitation, error, refetch } = query;

@@ -1,11 +1,11 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { useAction } from '../../api/action';
 import { anonymous, answered } from '../../api/answers';
 import { verificationConfirm, verificationGet } from '../../api/generated/sdk.gen';
+import { useParam } from '../../app/param';
 import { Done } from '../../components/done';
 import { Page } from '../../components/page';
 import { Loading, ProblemBar } from '../../components/page-states';
@@ -14,7 +14,7 @@ import { Facts, Section } from '../../components/section';
 /** The link of the mail that asks the primary contact of a company that enrols whether it signed up. */
 export function VerificationPage(): ReactElement {
   const { t } = useLingui();
-  const { token } = useParams({ from: '/verifications/$token' });
+  const token = useParam('token');
   const path = { token };
   const queryKey = ['verification', token];
   const query = useQuery({ queryKey, queryFn: () => answered(verificationGet({ ...anonymous, path })) });

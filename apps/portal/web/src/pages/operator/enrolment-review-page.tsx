@@ -1,13 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { operatorEnrollmentDecide, operatorEnrollmentGet } from '../../api/generated/sdk.gen';
+import { useParam } from '../../app/param';
 import { useRules } from '../../components/fields';
 import { Choice, Form, TextArea } from '../../components/form';
 import { Page } from '../../components/page';
@@ -19,7 +19,7 @@ import { useStatuses } from './statuses';
 export function EnrolmentReviewPage(): ReactElement {
   const { t } = useLingui();
   const statuses = useStatuses();
-  const { id } = useParams({ from: '/inside/app/operator/enrolments/$id' });
+  const id = useParam('id');
   const query = useQuery({
     queryKey: ['operator-enrolment', id],
     queryFn: () => answered(operatorEnrollmentGet({ path: { id } })),

@@ -49,7 +49,7 @@ export function EnrolmentsPage(): ReactElement {
             name: t`Company`,
             cell: ({ id, legalProfile }) => (
               <AppLink to="/app/operator/enrolments/$id" params={{ id }}>
-                {String(legalProfile?.['companyName'] ?? t`Not told yet`)}
+                {nameOf(legalProfile) ?? t`Not told yet`}
               </AppLink>
             ),
           },
@@ -60,4 +60,9 @@ export function EnrolmentsPage(): ReactElement {
       />
     </Page>
   );
+}
+
+function nameOf(told: EnrollmentResource['legalProfile']): string | undefined {
+  const name = told?.['companyName'];
+  return typeof name === 'string' ? name : undefined;
 }

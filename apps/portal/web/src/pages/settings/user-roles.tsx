@@ -1,0 +1,96 @@
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+} from '@fluentui/react-components';
+import { useLingui } from '@lingui/react/macro';
+import { useState, type ReactElement } from 'react';
+import { useAction, type Intent } from '../../api/action';
+import { answered } from '../../api/answers';
+import { userAssign, userRemove } from '../../api/generated/sdk.gen';
+import { type UserResource } from '../../api/generated/types.gen';
+import { type Role } from '../../app/session';
+import { ProblemBar } from '../../components/page-states';
+
+const useStyles = makeStyles({ roles: { display: 'flex', flexDirection: 'column' } });
+
+export function useRoleNames(): Record<Role, string> {
+  const { t } = useLingui();
+  return {
+    GlobalAdmin: t`Global admin`,
+    AdminAgent: t`Admin agent`,
+    SalesAgent: t`Sales agent`,
+    HelpdeskAgent: t`Helpdesk agent`,
+    BillingAdmin: t`Billing admin`,
+    Operator: t`Operator`,
+  };
+}
+
+/** Roles that a partner gives to its users. */
+export const rolesOfPartners: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'];
+
+/** Which roles a user has; those that were ticked and those that were not any more are changed by Update. */
+export function UserRoles({ user }: { user: UserResource }): ReactElement {
+  const { t } = useLingui();
+  const styles = useStyles();
+  const names = useRoleNames();
+  const [isOpen, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<Role[]>(user.roles);
+  const update = useAction((roles: Role[], headers) => change(user, roles, headers), {
+    changes: [['users'], ['me']],
+    onDone: () => setOpen(false),
+  });
+  const open = (wanted: boolean): void => {
+    setChosen(user.roles);
+    update.forget();
+    setOpen(wanted);
+  };
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, data) => open(data.open)}>
+      <DialogTrigger disableButtonEnhancement>
+        <Button size="small" aria-label={t`Roles of ${user.displayName}`}>{t`Roles`}</Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t`Roles of ${user.displayName}`}</DialogTitle>
+          <DialogContent className={styles.roles}>
+            {rolesOfPartners.map((role) => (
+              <Checkbox
+                key={role}
+                label={names[role]}
+                checked={chosen.includes(role)}
+                onChange={(_, { checked }) =>
+                  setChosen(checked === true ? [...chosen, role] : chosen.filter((other) => other !== role))
+                }
+              />
+            ))}
+            {update.error ? <ProblemBar error={update.error} /> : undefined}
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{t`Cancel`}</Button>
+            </DialogTrigger>
+            <Button appearance="primary" disabledFocusable={update.isRunning} onClick={() => update.start(chosen)}>
+              {t`Update`}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** Role by role: what was done before a refusal stays, and the list shows it. */
+async function change({ id: userId, roles: held }: UserResource, wanted: Role[], headers: Intent): Promise<void> {
+  const added = wanted.filter((role) => !held.includes(role));
+  const removed = held.filter((role) => !wanted.includes(role));
+  for (const role of added) await answered(userAssign({ path: { userId, role }, headers }));
+  for (const role of removed) await answered(userRemove({ path: { userId, role }, headers }));
+}

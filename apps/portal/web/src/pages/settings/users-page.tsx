@@ -1,0 +1,87 @@
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
+import { useLingui } from '@lingui/react/macro';
+import { useState, type ReactElement } from 'react';
+import { useAction } from '../../api/action';
+import { answered } from '../../api/answers';
+import { userDelete, userList } from '../../api/generated/sdk.gen';
+import { type UserResource } from '../../api/generated/types.gen';
+import { useSignedIn } from '../../app/session';
+import { Confirm } from '../../components/confirm';
+import { PagedList, usePages } from '../../components/list';
+import { Page } from '../../components/page';
+import { Empty } from '../../components/page-states';
+import { AddUser } from './add-user';
+import { useRoleNames, UserRoles } from './user-roles';
+
+const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
+
+/** The users of a partner's work account, and what they may do. */
+export function UsersPage(): ReactElement {
+  const { t } = useLingui();
+  const names = useRoleNames();
+  const [isAdding, setAdding] = useState(false);
+  const pages = usePages(['users'], (token) =>
+    answered(
+      userList({
+        query: { size: 25, ...(token !== undefined && { seekOperation: 'Next' }) },
+        ...(token !== undefined && { headers: { 'MS-ContinuationToken': token } }),
+      }),
+    ),
+  );
+  return (
+    <Page
+      title={t`User management`}
+      actions={
+        <Button appearance="primary" icon={<PersonAddRegular />} onClick={() => setAdding(true)}>
+          {t`Add user`}
+        </Button>
+      }
+    >
+      {isAdding && <AddUser onClose={() => setAdding(false)} />}
+      <PagedList
+        label={t`Users`}
+        pages={pages}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: t`Name`, cell: ({ displayName }) => displayName },
+          { name: t`User name`, cell: ({ userPrincipalName }) => userPrincipalName },
+          {
+            name: t`Roles`,
+            cell: ({ roles }) =>
+              roles.map((role) => (
+                <Badge key={role} appearance="tint">
+                  {names[role]}
+                </Badge>
+              )),
+          },
+          { name: t`Actions`, cell: (user) => <Actions user={user} /> },
+        ]}
+        empty={<Empty icon={<PersonAddRegular />} title={t`No users yet`} />}
+      />
+    </Page>
+  );
+}
+
+function Actions({ user }: { user: UserResource }): ReactElement {
+  const { t } = useLingui();
+  const styles = useStyles();
+  const me = useSignedIn();
+  const remove = useAction((_: undefined, headers) => answered(userDelete({ path: { userId: user.id }, headers })), {
+    changes: [['users']],
+  });
+  return (
+    <div className={styles.actions}>
+      <UserRoles user={user} />
+      {user.id !== me.user.userId && (
+        <Confirm
+          trigger={<Button size="small">{t`Remove`}</Button>}
+          title={t`Remove ${user.displayName}?`}
+          text={t`The user cannot sign in any more. It can be restored for 30 days, by the API.`}
+          confirm={t`Remove`}
+          action={remove}
+        />
+      )}
+    </div>
+  );
+}
