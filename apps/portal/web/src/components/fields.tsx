@@ -1,6 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import * as z from 'zod';
 
+// It would write functions as text, which the policy of the pages forbids.
+z.config({ jitless: true });
+
 /** What fields may hold, with what is said otherwise. */
 export interface Rules {
   text: z.ZodString;

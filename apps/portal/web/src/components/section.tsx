@@ -1,4 +1,4 @@
-import { Card, Link, makeStyles, Title3, tokens } from '@fluentui/react-components';
+import { Card, Link, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { type ReactElement, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 export function Section({ title, children }: { title?: string; children: ReactNode }): ReactElement {
   return (
     <Card className={useStyles().card}>
-      {title && <Title3 as="h2">{title}</Title3>}
+      {title && <Subtitle1 as="h2">{title}</Subtitle1>}
       {children}
     </Card>
   );
