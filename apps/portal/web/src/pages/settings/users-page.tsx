@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
@@ -46,15 +46,7 @@ export function UsersPage(): ReactElement {
         columns={[
           { name: t`Name`, cell: ({ displayName }) => displayName },
           { name: t`User name`, cell: ({ userPrincipalName }) => userPrincipalName },
-          {
-            name: t`Roles`,
-            cell: ({ roles }) =>
-              roles.map((role) => (
-                <Badge key={role} appearance="tint">
-                  {names[role]}
-                </Badge>
-              )),
-          },
+          { name: t`Roles`, cell: ({ roles }) => roles.map((role) => names[role]).join(', ') },
           { name: t`Actions`, cell: (user) => <Actions user={user} /> },
         ]}
         empty={<Empty icon={<PersonAddRegular />} title={t`No users yet`} />}
