@@ -22,6 +22,7 @@ export function useAction<Input, Answer>(
 ): Action<Input> {
   const queries = useQueryClient();
   const intent = useRef<string>(undefined);
+  const isRunning = useRef(false);
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: (input: Input) => {
       intent.current ??= crypto.randomUUID();
@@ -32,10 +33,18 @@ export function useAction<Input, Answer>(
       await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
       onDone?.(answer, input);
     },
+    onSettled: () => {
+      isRunning.current = false;
+    },
     onError: (failure) => {
       // What was refused was not done: the next attempt is another intent.
       if (!(failure instanceof Problem && failure.mayPass)) intent.current = undefined;
     },
   });
-  return { start: (input) => !isPending && mutate(input), isRunning: isPending, error, forget: reset };
+  const start = (input: Input): void => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    mutate(input);
+  };
+  return { start, isRunning: isPending, error, forget: reset };
 }

@@ -7,6 +7,7 @@ import { answered } from '../../api/answers';
 import { agreementInvitationDraft, agreementList } from '../../api/generated/sdk.gen';
 import { type AgreementInvitationResource, type AgreementResource } from '../../api/generated/types.gen';
 import { useSignedIn } from '../../app/session';
+import { Buttons } from '../../components/buttons';
 import { Draft } from '../../components/draft';
 import { List } from '../../components/list';
 import { Loading, ProblemBar } from '../../components/page-states';
@@ -46,14 +47,14 @@ export function Agreement({ customerId }: { customerId: string }): ReactElement 
         )}
         {data && data.items.length > 0 && <History items={data.items} />}
         {ask.error ? <ProblemBar error={ask.error} /> : undefined}
-        <div>
+        <Buttons>
           {kind !== 'indirect-reseller' && !isAttesting && (
             <Button onClick={() => setAttesting(true)}>{t`Confirm that the customer has accepted`}</Button>
-          )}{' '}
+          )}
           <Button onClick={() => ask.start(undefined)} disabledFocusable={ask.isRunning}>
             {t`Ask the customer to accept`}
           </Button>
-        </div>
+        </Buttons>
         {isAttesting && <Attest customerId={customerId} onDone={() => setAttesting(false)} />}
       </Section>
       {draft && <Draft draft={draft} />}

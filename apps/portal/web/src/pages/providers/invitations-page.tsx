@@ -7,6 +7,7 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { invitationCreate, invitationList, invitationRevoke } from '../../api/generated/sdk.gen';
 import { type RelationshipsInvitationResource } from '../../api/generated/types.gen';
+import { Buttons } from '../../components/buttons';
 import { Confirm } from '../../components/confirm';
 import { Draft } from '../../components/draft';
 import { PagedList, usePages } from '../../components/list';
@@ -71,12 +72,12 @@ export function InvitationsPage(): ReactElement {
             name: t`Actions`,
             cell: (invitation) =>
               invitation.status === 'open' && (
-                <>
+                <Buttons>
                   <Button size="small" onClick={() => setDraft(invitation)}>
                     {t`Show the mail`}
-                  </Button>{' '}
+                  </Button>
                   <Revoke invitation={invitation} />
-                </>
+                </Buttons>
               ),
           },
         ]}

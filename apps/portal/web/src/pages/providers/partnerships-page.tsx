@@ -8,6 +8,7 @@ import { answered } from '../../api/answers';
 import { partnershipEnd, partnershipList, partnershipRemoveAdminAccess } from '../../api/generated/sdk.gen';
 import { type PartnershipResource } from '../../api/generated/types.gen';
 import { holds, useSignedIn } from '../../app/session';
+import { Buttons } from '../../components/buttons';
 import { Confirm } from '../../components/confirm';
 import { AppButton } from '../../components/links';
 import { Page } from '../../components/page';
@@ -89,7 +90,7 @@ function Actions({
   const end = useAction((_: undefined, headers) => answered(partnershipEnd({ path, headers })), { changes });
   if (!holds(me, 'GlobalAdmin')) return undefined;
   return (
-    <div>
+    <Buttons>
       {me.kind === 'indirect-reseller' && adminAccess && (
         <Confirm
           trigger={<Button>{t`Remove administrator access`}</Button>}
@@ -98,7 +99,7 @@ function Actions({
           confirm={t`Remove the access`}
           action={removeAccess}
         />
-      )}{' '}
+      )}
       <Confirm
         trigger={<Button>{t`End the partnership`}</Button>}
         title={t`End the partnership with ${name}?`}
@@ -106,6 +107,6 @@ function Actions({
         confirm={t`End the partnership`}
         action={end}
       />
-    </div>
+    </Buttons>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
@@ -7,14 +7,13 @@ import { answered } from '../../api/answers';
 import { userDelete, userList } from '../../api/generated/sdk.gen';
 import { type UserResource } from '../../api/generated/types.gen';
 import { useSignedIn } from '../../app/session';
+import { Buttons } from '../../components/buttons';
 import { Confirm } from '../../components/confirm';
 import { PagedList, usePages } from '../../components/list';
 import { Page } from '../../components/page';
 import { Empty } from '../../components/page-states';
 import { AddUser } from './add-user';
 import { useRoleNames, UserRoles } from './user-roles';
-
-const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
 /** The users of a partner's work account, and what they may do. */
 export function UsersPage(): ReactElement {
@@ -57,13 +56,12 @@ export function UsersPage(): ReactElement {
 
 function Actions({ user }: { user: UserResource }): ReactElement {
   const { t } = useLingui();
-  const styles = useStyles();
   const me = useSignedIn();
   const remove = useAction((_: undefined, headers) => answered(userDelete({ path: { userId: user.id }, headers })), {
     changes: [['users']],
   });
   return (
-    <div className={styles.actions}>
+    <Buttons>
       <UserRoles user={user} />
       {user.id !== me.user.userId && (
         <Confirm
@@ -74,6 +72,6 @@ function Actions({ user }: { user: UserResource }): ReactElement {
           action={remove}
         />
       )}
-    </div>
+    </Buttons>
   );
 }
