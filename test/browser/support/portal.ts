@@ -52,9 +52,10 @@ export async function fillSignIn(page: Page, userName: string, password: string)
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+const WIDE = 1280;
 const LOOKS = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: WIDE },
+  { colorScheme: 'dark', width: WIDE },
   { colorScheme: 'light', width: 360 },
   { colorScheme: 'dark', width: 360 },
 ] as const;
@@ -73,9 +74,11 @@ export async function looksRight(page: Page, name: string): Promise<void> {
       fullPage: true,
       animations: 'disabled',
     });
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
-    const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(faults, look).toEqual([]);
+    if (width === WIDE) {
+      const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+      const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(faults, look).toEqual([]);
+    }
     expect(await page.evaluate('document.documentElement.scrollWidth'), look).toBeLessThanOrEqual(width);
   }
   await page.setViewportSize({ width: 1280, height: 800 });

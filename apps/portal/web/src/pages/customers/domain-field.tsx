@@ -21,7 +21,7 @@ export function DomainField(): ReactElement {
     queryFn: () => answered(domainIsAvailable({ path: { domainPrefix: prefix } })),
     enabled: FORM.test(prefix),
   });
-  const taken = prefix !== '' && isFree.data === (false as never);
+  const taken = prefix !== '' && isFree.data === false;
   const badForm = prefix !== '' && !FORM.test(prefix);
   const message = badForm
     ? t`1 to 27 letters, digits and hyphens.`
