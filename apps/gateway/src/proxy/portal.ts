@@ -6,7 +6,16 @@ import { readTarget } from '../edge/request-target.js';
 import { GatewayConfig } from '../gateway.config.js';
 
 /** What the portal answers. Everything else is the API, and what belongs to it. */
-const paths = ['/', '/app', '/app/*', '/assets/*', '/invitations/*', '/partnershipinvitations/*', '/verifications/*', '/my/*'];
+const paths = [
+  '/',
+  '/app',
+  '/app/*',
+  '/assets/*',
+  '/invitations/*',
+  '/partnershipinvitations/*',
+  '/verifications/*',
+  '/my/*',
+];
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const ANSWER_LIMIT_MS = 35_000;
 
