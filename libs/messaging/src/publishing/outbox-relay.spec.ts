@@ -48,6 +48,17 @@ it('[outbox] clears what many aggregates have published together', async () => {
   expect(store.removals).toEqual([['a', 'b']]);
 });
 
+it('[outbox] publishes nothing again that was cleared while somebody had read it and changed the aggregate', async () => {
+  const first = store.write('a', 1);
+  relay.publishSoon(store, first);
+  await pass(clearing);
+  expect(store.pending).toEqual([]);
+  const second = store.write('a', 2);
+  relay.publishSoon(store, { ...second, events: [...first.events, ...second.events] });
+  await pass(clearing);
+  expect(broker.ids).toEqual(['a.1', 'a.2']);
+});
+
 it('[outbox] clears what it has published before it stops', async () => {
   relay.publishSoon(store, store.write('a', 1));
   await Promise.all([relay.stop(), pass(2 * clearing)]);

@@ -22,6 +22,8 @@ const LOOK_EVERY_MS = 10_000;
 const SWEEP_SIZE = 500;
 /** Nobody waits for an outbox to be cleared: so many are, together. */
 const CLEAR_WITHIN_MS = 50;
+/** Whoever was about to change an aggregate when its outbox was cleared has written by then. */
+const KNOWN_FOR_MS = 1_000;
 
 /**
  * Publishes the events that aggregates keep in their outboxes, and with them the states that changed.
@@ -41,7 +43,7 @@ export class OutboxRelay {
   private readonly stores = new Map<OutboxStore, Coalescer<Outbox>>();
   /** Aggregates that are being published, with what has come meanwhile. */
   private readonly publishing = new Map<string, Outbox | undefined>();
-  /** What the broker has of aggregates, and their outboxes may still hold. */
+  /** What the broker has of aggregates, while outboxes that were read hold it. */
   private readonly published = new Map<string, Set<Outbox>>();
   /** How often the broker refused the events of an aggregate. */
   private readonly refusals = new Map<string, number>();
@@ -126,15 +128,20 @@ export class OutboxRelay {
     const key = keyOf(store, published);
     const all = this.published.get(key) ?? new Set();
     this.published.set(key, all.add(published));
-    const clear = async (): Promise<void> => {
-      try {
-        await this.stores.get(store)?.add(published);
-      } finally {
-        all.delete(published);
-        if (all.size === 0 && this.published.get(key) === all) this.published.delete(key);
-      }
+    const forget = (): void => {
+      all.delete(published);
+      if (all.size === 0 && this.published.get(key) === all) this.published.delete(key);
     };
-    this.track(clear());
+    const clear = async (): Promise<void> => {
+      await this.stores.get(store)?.add(published);
+      setTimeout(forget, KNOWN_FOR_MS).unref();
+    };
+    this.track(
+      clear().catch((error: Error) => {
+        forget();
+        throw error;
+      }),
+    );
   }
 
   private track(work: Promise<void>): void {

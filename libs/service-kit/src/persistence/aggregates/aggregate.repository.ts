@@ -10,7 +10,7 @@ import { Lookups } from '../lookups.js';
 import { nativeCollection } from '../native-collection.js';
 import { type Persistence } from '../persistence.js';
 import { type Filter, type Query } from '../query.js';
-import { firstDocument, isSettled, updateOf, type Changed } from './writing/changed-document.js';
+import { firstDocument, isWhole, updateOf, type Changed } from './writing/changed-document.js';
 import { GroupCommit } from './writing/group-commit.js';
 import { randomPause } from './writing/random-pause.js';
 import { remembers, type CommandId } from './remembered-commands.js';
@@ -229,9 +229,9 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   private async save(found: AggregateDocument<State>, changed: Changed<State>): Promise<boolean> {
     const { tells } = this.options;
     const { set, besides, changes, document } = updateOf(found, changed, this.state, this.options);
-    const saved = isSettled(found, tells !== undefined)
+    const saved = isWhole(found, tells !== undefined)
       ? (await this.writes.update(found._id, found.version, set, besides)) && document
-      : await this.saveWithPending(found, { $set: set, ...besides });
+      : await this.saveAndAsk(found, { $set: set, ...besides });
     if (!saved) return false;
     const { outbox, unstated } = saved;
     const after = { ...document, outbox, ...(unstated && { unstated }) };
@@ -242,7 +242,7 @@ export abstract class AggregateRepository<State extends object> implements Outbo
   }
 
   /** Answers all that is to be published of it, also what others may have left. */
-  private async saveWithPending(
+  private async saveAndAsk(
     { _id, version }: AggregateDocument<State>,
     update: object,
   ): Promise<Pick<AggregateDocument<State>, 'outbox' | 'unstated'> | undefined> {

@@ -87,10 +87,10 @@ export function updateOf<State extends object>(
   };
 }
 
-/** Whether nothing is to be published of a document, nor can be without its version telling. */
-export function isSettled(
-  { version, stated, outbox, unstated = [], restate = [] }: AggregateDocument<unknown>,
-  tells: boolean,
-): boolean {
-  return outbox.length + unstated.length + restate.length === 0 && (!tells || stated === version);
+/**
+ * Whether a change of it need not be answered what else is to be published of it: that is what was read, or less, which the relay knows. What
+ * a sweep has taken, or an instance changed that tells nothing, may be more.
+ */
+export function isWhole({ version, stated, restate = [], lease }: AggregateDocument<unknown>, tells: boolean): boolean {
+  return restate.length === 0 && lease === undefined && (!tells || stated === version);
 }
