@@ -14,10 +14,9 @@ export interface Rules {
 
 export function useRules(): Rules {
   const { t } = useLingui();
-  const text = z
-    .string()
-    .trim()
-    .min(1, t`Fill this in.`);
+  const missing = t`Fill this in.`;
+  // A field that nobody has touched holds nothing at all.
+  const text = z.string(missing).trim().min(1, missing);
   return {
     text,
     optional: z.string().trim().optional(),
