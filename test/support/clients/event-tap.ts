@@ -33,7 +33,12 @@ export class EventTap {
     const kafka = new Kafka({ ...access, clientId: 'tap', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
     const groupId = `${groups}-${randomBytes(4).toString('hex')}`;
     const tap = new EventTap(
-      kafka.consumer({ groupId, maxWaitTimeInMs: 200, retry: { retries: 50, maxRetryTime: 1_000 } }),
+      kafka.consumer({
+        groupId,
+        sessionTimeout: 8_000,
+        maxWaitTimeInMs: 200,
+        retry: { retries: 50, maxRetryTime: 1_000 },
+      }),
     );
     try {
       await tap.read(topics);

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { startPlatform, type Platform } from '../../../tools/platform/platform.js';
+import { API_SERVICES, startPlatform, type Platform } from '../../../tools/platform/platform.js';
 import { type Provision } from '../../../tools/platform/provision.js';
 import { type LocalCertificate } from '../../../tools/tls/local-certificate.js';
 import { ApiClient } from '../clients/api-client.js';
@@ -54,7 +54,8 @@ export class TestPlatform {
   /** The shared services behind a gateway of the suite's own, which has other settings; with a service that has them too. */
   static async behindGateway(env: Record<string, string>, service?: AppName): Promise<TestPlatform> {
     const { kafkaBrokers, mongoUri, operatorTenant, prefix, provision, ...shared } = TestPlatform.shared();
-    const others = Object.entries(shared.urls).filter(([name]) => name !== service);
+    // The pages are not started: without an address of theirs, services answer for them.
+    const others = Object.entries(shared.urls).filter(([name]) => name !== service && name !== 'portal');
     const dataDir = join(shared.dataDir, randomBytes(4).toString('hex'));
     const secrets = {
       KEY_SECRET_FILE: join(shared.dataDir, `${service}-key-secret`),
@@ -119,7 +120,8 @@ export class TestPlatform {
       env: { ...settingsIn(dataDir), ...options.env },
       envOf: options.envOf,
       instances: options.instances,
-      only: options.only,
+      // Pages have tests of their own, in a browser.
+      only: options.only ?? API_SERVICES,
       log: () => undefined,
     });
     const provisioner = new Provisioner(platform.apps.identity[0]?.environment ?? {});

@@ -1,12 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Html, askHttp, html, Instances, pageHeaders, renderPage, type HttpRequest } from '#lib/service-kit';
+import { faults } from '#lib/contracts';
+import { PartnerError } from '#lib/partner-api';
+import { askHttp, Instances, type HttpRequest } from '#lib/service-kit';
 import { endToEnd } from '../edge/headers.js';
 import { readTarget } from '../edge/request-target.js';
 import { GatewayConfig } from '../gateway.config.js';
 
+/** What pages ask the portal for, as programs do. */
+const API = '/app/api/*';
 /** What the portal answers. Everything else is the API, and what belongs to it. */
 const paths = [
+  API,
   '/',
   '/app',
   '/app/*',
@@ -36,7 +41,7 @@ export class Portal {
         method: [...methods],
         url,
         exposeHeadRoute: false,
-        config: { rateLimit: {} },
+        config: { rateLimit: {}, ...(url !== API && { answerForm: 'page' }) },
         handler: (request, reply) => this.forward(request, reply),
       });
     }
@@ -55,11 +60,8 @@ export class Portal {
     } catch (error) {
       this.logger.warn(`The portal at ${url} does not answer: ${(error as Error).message}`);
       this.instances.isAway(url);
-      const body: Html = html`<p role="alert">
-        The pages are not available right now. Nothing was changed. Wait a moment, then load this page again.
-      </p>`;
-      const page = renderPage({ title: 'This page cannot be shown', body, isRefusal: true });
-      return reply.code(503).headers(pageHeaders).header('retry-after', '5').send(page);
+      const text = 'The pages are not available right now. Nothing was changed. Wait a moment, then try again.';
+      throw new PartnerError(faults.unavailable, text, 5);
     }
   }
 }
