@@ -1,5 +1,61 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { demoUser, expect, looksRight, test } from './support/portal.ts';
+
+test('[C1] [A3] [C8] a partner adds a customer, and an order goes through once the agreement is confirmed', async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(demoUser('direct-bill'));
+  const name = `Juniper ${randomBytes(4).toString('hex')}`;
+  const prefix = name.toLowerCase().replace(' ', '');
+  await page.goto('/app/customers');
+  await expect(page.getByRole('link', { name: 'Cedar Bakery' })).toBeVisible();
+  await looksRight(page, 'customers');
+  await page.getByRole('link', { name: 'Add customer' }).click();
+  await page.getByRole('button', { name: 'Add customer' }).click();
+  await expect(page.getByText('Fill this in.').first()).toBeVisible();
+  await page.getByLabel('Company name').fill(name);
+  await page.getByLabel('Domain').fill('cedarbakery');
+  await expect(page.getByText('This domain is taken. Choose another one.')).toBeVisible();
+  await page.getByLabel('Domain').fill(prefix);
+  await expect(page.getByText('This domain is free.')).toBeVisible();
+  await page.getByLabel('Country').selectOption('US');
+  await page
+    .getByLabel(/^Address/)
+    .first()
+    .fill('12 Mill Road');
+  await page.getByLabel('City').fill('Seattle');
+  await page.getByLabel('Postal code').fill('98101');
+  await page.getByLabel('State').selectOption('WA');
+  await page.getByLabel('First name of the contact').fill('June');
+  await page.getByLabel('Last name of the contact').fill('Iper');
+  await page.getByLabel('Email address').fill(`june@${prefix}.example`);
+  await looksRight(page, 'add-customer');
+  await page.getByRole('button', { name: 'Add customer' }).dblclick();
+  await expect(page.getByText('One-time password')).toBeVisible();
+  await looksRight(page, 'created-customer');
+  await page.getByRole('link', { name: 'Go to the customer' }).click();
+  await expect(page.getByText('Not confirmed: orders are refused')).toBeVisible();
+  await looksRight(page, 'customer');
+
+  await page.getByRole('tab', { name: 'Orders' }).click();
+  await page.getByRole('button', { name: 'New order' }).click();
+  await page.getByLabel('Offer ID').fill('031C9E47-4802-4248-838E-778FB1D2CC05');
+  await page.getByRole('button', { name: 'Place the order' }).click();
+  await expect(page.getByText('The Microsoft Customer Agreement is not confirmed yet.')).toBeVisible();
+  await looksRight(page, 'order-needs-agreement');
+  await page.getByLabel('First name').fill('June');
+  await page.getByLabel('Last name').fill('Iper');
+  await page.getByLabel('Email address').fill(`june@${prefix}.example`);
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  await expect(page.getByText('The order has been placed.')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Subscriptions' }).click();
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await expect(page.getByText('suspended')).toBeVisible();
+  await looksRight(page, 'subscriptions');
+});
 
 test('[C5] all customers are saved as a file', async ({ signedInAs }) => {
   const page = await signedInAs(demoUser('direct-bill'));

@@ -30,6 +30,8 @@ export default defineConfig({
   outputDir: join(folder, 'failures'),
   use: {
     baseURL,
+    // What is not there fails by its name, long before the test does.
+    actionTimeout: 20_000,
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },
     launchOptions: { executablePath, args: FLAGS },

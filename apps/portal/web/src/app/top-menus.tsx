@@ -97,7 +97,8 @@ function Account({ me: { user } }: { me: Me }): ReactElement {
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
-          icon={<Avatar size={28} name={user.name} color="brand" aria-hidden />}
+          // Without initials: a text that is seen has to be part of the button's name.
+          icon={<Avatar size={28} color="brand" aria-hidden />}
           aria-label={t`Account of ${user.userName}`}
         />
       </MenuTrigger>

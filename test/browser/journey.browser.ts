@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { type Browser, type Page } from '@playwright/test';
+import { mailTo } from '../../tools/demo/mailbox.ts';
+import { demo, demoUser, expect, fillSignIn, looksRight, test } from './support/portal.ts';
+
+const PASSWORD = 'Journey-4711-x';
+
+test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order for a customer of its own, without a terminal', async ({
+  browser,
+  page,
+  signedInAs,
+}) => {
+  test.slow();
+  const id = randomBytes(4).toString('hex');
+  const domain = `aspen${id}.example`;
+
+  await test.step('it creates a work account', async () => {
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Create a work account' }).click();
+    await page.getByLabel('Company name').fill('Aspen Resale');
+    await page.getByLabel('Domain of the company').fill(domain);
+    await page.getByLabel('First name').fill('Ada');
+    await page.getByLabel('Last name').fill('Aspen');
+    await page.getByLabel('User name').fill('ada');
+    await page.getByLabel(/^Password/).fill(PASSWORD);
+    await looksRight(page, 'create-account');
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await expect(page.getByText('The account has been created.')).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await fillSignIn(page, `ada@${domain}`, PASSWORD);
+  });
+
+  await test.step('it enrols', async () => {
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Legal business name').fill('Aspen Resale');
+    await page.getByLabel('Address').fill('1 Aspen Way');
+    await page.getByLabel('City').fill('Seattle');
+    await page.getByLabel('Postal code').fill('98101');
+    await page.getByLabel('State').fill('WA');
+    await looksRight(page, 'enrolment');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByLabel('First name').fill('Ada');
+    await page.getByLabel('Last name').fill('Aspen');
+    await page.getByLabel('Email address').fill(`ada@${domain}`);
+    await page.getByLabel('Phone number').fill('+1 206 555 0100');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByLabel('Website')).toBeVisible();
+    await page.getByLabel('Email address').fill(`help@${domain}`);
+    await page.getByLabel('Phone number').fill('+1 206 555 0101');
+    await page.getByLabel('Website').fill(`https://${domain}`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit: Membership number (MPN ID)' }).click();
+    await page.getByLabel('User name in the directory').fill(demo.memberName);
+    await page.getByLabel('Password in the directory').fill(demo.password);
+    await page.getByRole('button', { name: 'Sign in to the membership directory' }).click();
+    await page.getByRole('button', { name: 'Choose 4200001' }).click();
+    await page.getByRole('button', { name: 'Enroll now' }).click();
+    await expect(page.getByText('The primary contact has to confirm the address.')).toBeVisible();
+  });
+
+  await test.step('its primary contact confirms the address by the link of the mail', async () => {
+    const { text } = await mailTo(demo, `ada@${domain}`, '');
+    const mail = await opened(browser, /https?:\S+\/verifications\/[\w-]+/.exec(text)?.[0] ?? '');
+    await expect(mail.getByText(`ada@${domain}`)).toBeVisible();
+    await looksRight(mail, 'verification');
+    await mail.getByRole('button', { name: 'Confirm' }).click();
+    await expect(mail.getByText('The address is confirmed.')).toBeVisible();
+    await expect(page.getByText('Your company is being reviewed.')).toBeVisible();
+  });
+
+  await test.step('the operator approves', async () => {
+    const operator = await signedInAs(demoUser('operator', 'Operator'));
+    await operator.goto('/app/operator/enrolments');
+    await looksRight(operator, 'operator-enrolments');
+    await operator.getByRole('link', { name: 'Aspen Resale' }).first().click();
+    await looksRight(operator, 'operator-enrolment');
+    await operator.getByRole('button', { name: 'Decide' }).click();
+    await expect(operator.getByText('Active')).toBeVisible();
+  });
+
+  await test.step('it signs the partner agreement', async () => {
+    await page.getByRole('link', { name: 'Go to the partner agreement' }).click();
+    await looksRight(page, 'partner-agreement');
+    await page.getByRole('button', { name: 'Sign the agreement' }).click();
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await expect(page.getByText('The Microsoft Partner Agreement is signed.')).toBeVisible();
+  });
+
+  const provider = await signedInAs(demoUser('indirect-provider'));
+  await test.step('a provider invites it, and it authorises the provider', async () => {
+    await provider.goto('/app/invitations');
+    await provider.getByRole('button', { name: 'New invitation' }).click();
+    const text = await provider.getByLabel('Text').inputValue();
+    await looksRight(provider, 'invitations');
+    await page.goto(/https?:\S+\/partnershipinvitations\/[\w-]+/.exec(text)?.[0] ?? '');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Broadway Distribution invites you');
+    await looksRight(page, 'partnership-invitation');
+    await page.getByRole('button', { name: 'Authorize indirect provider' }).click();
+    await expect(page.getByText('Tick the box to go on.')).toBeVisible();
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Authorize indirect provider' }).click();
+    await expect(page.getByText('Broadway Distribution is your indirect provider.')).toBeVisible();
+  });
+
+  const company = `Willow Florist ${id}`;
+  await test.step('both invite a customer, which accepts them and the agreement', async () => {
+    await page.goto('/app/customers/request');
+    await page.getByLabel('Together with your indirect provider').selectOption({ label: 'Broadway Distribution' });
+    await page.getByRole('button', { name: 'Create the mail' }).click();
+    const text = await page.getByLabel('Text').inputValue();
+    await looksRight(page, 'relationship-request');
+    const link = /https?:\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? '';
+
+    const customer = await customerOf(browser, company, `willow${id}.example`);
+    await customer.goto(link);
+    await expect(customer.getByText('What you would allow')).toBeVisible();
+    await looksRight(customer, 'relationship-invitation');
+    await customer.getByRole('checkbox').check();
+    await customer.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(customer.getByText('You have accepted.')).toBeVisible();
+    await customer.getByRole('link', { name: 'See your partners' }).click();
+    await expect(customer.getByRole('heading', { name: 'Broadway Distribution' })).toBeVisible();
+    await looksRight(customer, 'my-partners');
+    await customer.goto('/my/agreement');
+    await customer.getByLabel('First name').fill('Wil');
+    await customer.getByLabel('Last name').fill('Low');
+    await customer.getByLabel('Email address').fill(`wil@willow${id}.example`);
+    await customer.getByRole('checkbox').check();
+    await looksRight(customer, 'my-agreement');
+    await customer.getByRole('button', { name: 'Accept the agreement' }).click();
+    await expect(customer.getByText('The agreement is confirmed for your company.')).toBeVisible();
+  });
+
+  await test.step('the provider orders for the customer of its reseller', async () => {
+    await provider.goto('/app/customers');
+    await provider.getByRole('searchbox').fill(company);
+    await provider.getByRole('link', { name: company }).click();
+    await provider.getByRole('tab', { name: 'Orders' }).click();
+    await provider.getByRole('button', { name: 'New order' }).click();
+    await provider.getByLabel('Offer ID').fill('031C9E47-4802-4248-838E-778FB1D2CC05');
+    await provider.getByLabel('MPN ID of the reseller on record').fill('4200001');
+    await provider.getByRole('button', { name: 'Place the order' }).click();
+    await expect(provider.getByText('The order has been placed.')).toBeVisible();
+    await looksRight(provider, 'orders');
+  });
+});
+
+/** A company that is no partner, signed in as its Global admin. */
+async function customerOf(browser: Browser, companyName: string, domain: string): Promise<Page> {
+  const user = { firstName: 'Wil', lastName: 'Low', userName: 'wil', password: PASSWORD };
+  const page = await opened(browser, '/');
+  const data = { companyName, domain, country: 'US', cloud: 'Global', user };
+  expect((await page.request.post('/v1/workaccounts', { data })).status()).toBe(201);
+  await page.goto('/app/sign-in');
+  await fillSignIn(page, `wil@${domain}`, PASSWORD);
+  await page.waitForURL('**/app/home');
+  await looksRight(page, 'home-other');
+  return page;
+}
+
+async function opened(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: demo.gatewayUrl, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
