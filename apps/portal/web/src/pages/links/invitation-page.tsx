@@ -49,13 +49,14 @@ export function InvitationPage(): ReactElement {
 }
 
 function Invitation(): ReactElement {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const token = useParam('token');
   const path = { token };
   const queryKey = ['invitation', token];
   const query = useQuery({ queryKey, queryFn: () => answered(myInvitationGet({ path })) });
   const { data: invitation, error, refetch } = query;
-  const title = invitation ? t`${namesOf(invitation)} asks for a reseller relationship` : t`A partner invites you`;
+  const names = invitation && new Intl.ListFormat(i18n.locale).format(invitation.partners.map(({ name }) => name));
+  const title = names ? t`Request for a reseller relationship from ${names}` : t`A partner invites you`;
   return (
     <Page title={title} isNarrow>
       {error && <ProblemBar error={error} onRetry={() => void refetch()} />}
@@ -70,10 +71,6 @@ function Invitation(): ReactElement {
       {invitation?.status === 'declined' && <Done title={t`You have declined. Nothing was changed.`} />}
     </Page>
   );
-}
-
-function namesOf({ partners }: InvitationResource): string {
-  return partners.map(({ name }) => name).join(' + ');
 }
 
 function WhoAsks({ invitation: { partners, grants } }: { invitation: InvitationResource }): ReactElement {
