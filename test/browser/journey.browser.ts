@@ -119,7 +119,8 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await customer.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(customer.getByText('You have accepted.')).toBeVisible();
     await customer.getByRole('link', { name: 'See your partners' }).click();
-    await expect(customer.getByRole('heading', { name: 'Broadway Distribution' })).toBeVisible();
+    await expect(customer.getByRole('heading', { level: 1 })).toHaveText('Your partners');
+    await expect(customer.getByRole('heading', { name: 'Broadway Distribution', exact: true })).toBeVisible();
     await looksRight(customer, 'my-partners');
     await customer.goto('/my/agreement');
     await customer.getByLabel('First name').fill('Wil');

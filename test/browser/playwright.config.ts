@@ -31,7 +31,7 @@ export default defineConfig({
   use: {
     baseURL,
     // What is not there fails by its name, long before the test does.
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },
     launchOptions: { executablePath, args: FLAGS },
