@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../process/command.ts';
 import { ProcessRecord } from '../process/leftovers.ts';
 import { withProgress, type Log } from '../process/progress.ts';
 import { ROOT } from '../stack/checkout.mjs';
+import { fingerprintOf } from './fingerprint.ts';
 
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.built-from');
@@ -29,7 +29,7 @@ export interface Work {
 
 /** Compiles the services, unless nothing has changed since the last time. */
 export async function build(work: Work): Promise<void> {
-  const sources = fingerprint();
+  const sources = fingerprintOf(ROOT, SOURCES);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   await rm(DIST, { recursive: true, force: true });
   await withProgress(work.log, 'Build', () => runNpm(['run', 'build'], 'build', work));
@@ -52,15 +52,4 @@ export async function runNpm(
     logFile: join(dataDir, 'logs', `${name}.log`),
     record: new ProcessRecord(dataDir),
   });
-}
-
-/** Changes with any of the sources. */
-function fingerprint(): string {
-  const hash = createHash('sha256');
-  for (const file of globSync(SOURCES, { cwd: ROOT }).sort()) {
-    if (!statSync(join(ROOT, file)).isFile()) continue;
-    const content = readFileSync(join(ROOT, file));
-    hash.update(`${file} ${content.length}\n`).update(content);
-  }
-  return hash.digest('hex');
 }
