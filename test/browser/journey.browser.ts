@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Browser, type Page } from '@playwright/test';
 import { mailTo } from '../../tools/demo/mailbox.ts';
-import { demo, demoUser, expect, fillSignIn, looksRight, test } from './support/portal.ts';
+import { demo, demoUser, expect, fillSignIn, heldBack, looksRight, test } from './support/portal.ts';
 
 const PASSWORD = 'Journey-4711-x';
 
@@ -48,9 +48,12 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await page.getByLabel('Email address').fill(`help@${domain}`);
     await page.getByLabel('Phone number').fill('+1 206 555 0101');
     await page.getByLabel('Website').fill(`https://${domain}`);
+    const saving = await heldBack(page, '**/enrollments/current/supportcontact');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit: Membership number (MPN ID)' }).click();
     await page.getByLabel('User name in the directory').fill(demo.memberName);
+    await saving.letGo();
+    await expect(page.getByText('Done', { exact: true })).toHaveCount(3);
     await page.getByLabel('Password in the directory').fill(demo.password);
     await page.getByRole('button', { name: 'Sign in to the membership directory' }).click();
     await page.getByRole('button', { name: 'Choose 4200001' }).click();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type Page, type Route } from '@playwright/test';
 import { type Session, type SessionUser } from '../../../tools/platform/demo-data.ts';
 
 const { TEST_DATA_DIR: dataDir = '' } = process.env;
@@ -82,6 +82,20 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     expect(await page.evaluate('document.documentElement.scrollWidth'), look).toBeLessThanOrEqual(width);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** The next request to an address that matches gets no answer until it is let go. */
+export async function heldBack(page: Page, address: string): Promise<{ letGo: () => Promise<void> }> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = async (route: Route): Promise<void> => promise.then(async () => route.continue());
+  await page.route(address, held, { times: 1 });
+  return {
+    letGo: async () => {
+      const answer = page.waitForResponse(address);
+      resolve();
+      await answer;
+    },
+  };
 }
 
 export { expect };

@@ -25,11 +25,13 @@ export function Steps({ enrolment }: { enrolment: EnrollmentResource }): ReactEl
     supportContact: t`Support contact`,
     mpnId: t`Membership number (MPN ID)`,
   };
+  // Whoever opens another step while one is being saved keeps it.
+  const close = (saved: Step) => () => setOpened((step) => (step === saved ? undefined : step));
   const forms: Record<Step, ReactElement> = {
-    legalProfile: <LegalProfile enrolment={enrolment} onSaved={() => setOpened(undefined)} />,
-    primaryContact: <PrimaryContact enrolment={enrolment} onSaved={() => setOpened(undefined)} />,
-    supportContact: <SupportContact enrolment={enrolment} onSaved={() => setOpened(undefined)} />,
-    mpnId: <MpnId onSaved={() => setOpened(undefined)} />,
+    legalProfile: <LegalProfile enrolment={enrolment} onSaved={close('legalProfile')} />,
+    primaryContact: <PrimaryContact enrolment={enrolment} onSaved={close('primaryContact')} />,
+    supportContact: <SupportContact enrolment={enrolment} onSaved={close('supportContact')} />,
+    mpnId: <MpnId onSaved={close('mpnId')} />,
   };
   const isToldOf: Record<Step, boolean> = {
     legalProfile: enrolment.legalProfile !== undefined,
