@@ -1,5 +1,5 @@
 import { type mongo } from 'mongoose';
-import { type Filter } from './query.js';
+import { byIds, type Filter } from './query.js';
 
 /** Queries that are under way at once; what is looked for meanwhile is in the next one. */
 const AT_ONCE = 2;
@@ -60,13 +60,9 @@ export class Lookups<Stored extends { _id: string }> {
   }
 
   private async among(ids: string[], besides: Filter): Promise<Stored[]> {
-    if (ids.length > 1) {
-      return this.collection()
-        .find({ ...besides, _id: { $in: ids } } as object)
-        .hint({ _id: 1 })
-        .toArray() as Promise<Stored[]>;
-    }
-    const found = await this.one({ ...besides, _id: ids[0] });
+    const filter = byIds(ids, besides);
+    if (ids.length > 1) return this.collection().find(filter as object).toArray() as Promise<Stored[]>;
+    const found = await this.one(filter);
     return found ? [found] : [];
   }
 

@@ -1,4 +1,4 @@
-import { acrossTenants, ownedBy, type Query } from './query.js';
+import { acrossTenants, byIds, ownedBy, type Query } from './query.js';
 
 it('finds what is one tenant’s, and of it what else is asked for', () => {
   expect(ownedBy('state.partnerId', 'p', { _id: 'x' })).toEqual({ _id: 'x', 'state.partnerId': 'p' });
@@ -22,4 +22,25 @@ it('is the only way to a query, with the one that says why it asks for all', () 
   // @ts-expect-error A bare filter does not say whose documents it finds.
   const bare: Query = { _id: 'x' };
   expect(acrossTenants('Whoever has the link may open it.', { _id: 'x' })).toEqual(bare);
+});
+
+it('[performance] finds by ids with the id first, and in each alternative', () => {
+  expect(Object.keys(byIds(['x'], { partnerId: 'p' }))).toEqual(['_id', 'partnerId']);
+  expect(byIds(['x', 'y'], { partnerId: 'p' })).toEqual({
+    $or: [
+      { _id: 'x', partnerId: 'p' },
+      { _id: 'y', partnerId: 'p' },
+    ],
+  });
+  expect(byIds(['x'], { $or: [{ a: 'p' }, { b: 'p' }], status: 'active' })).toEqual({
+    $or: [
+      { _id: 'x', a: 'p', status: 'active' },
+      { _id: 'x', b: 'p', status: 'active' },
+    ],
+  });
+});
+
+it('does not widen a filter that says something of a field twice', () => {
+  const twice = { partnerId: 'p', $or: [{ partnerId: 'q' }, { status: 'active' }] };
+  expect(byIds(['x'], twice)).toEqual({ _id: 'x', ...twice });
 });

@@ -26,6 +26,26 @@ export function acrossTenants(_reason: string, filter: Filter): Query {
   return filter as Query;
 }
 
+/**
+ * What finds documents by their ids and by what else the filter says. An id stands first, and in each alternative: the embedded
+ * database takes the index of the first field that has one, and of alternatives their own; with an id beside them it would read
+ * all documents of a partner.
+ */
+export function byIds(ids: readonly string[], besides: Filter): Filter {
+  const alternatives = alternativesOf(besides);
+  const found = ids.flatMap((_id) => alternatives.map((alternative) => ({ _id, ...alternative })));
+  return found.length === 1 && found[0] ? found[0] : { $or: found };
+}
+
+/** The same filter without `$or` at its top, once for each of its alternatives; as it is if they say something of the same field. */
+function alternativesOf(filter: Filter): Filter[] {
+  const { $or, ...rest } = filter;
+  if (!Array.isArray($or)) return [filter];
+  const alternatives = $or as Filter[];
+  const isApart = alternatives.every((one) => Object.keys(one).every((field) => !(field in rest)));
+  return isApart ? alternatives.map((one) => ({ ...one, ...rest })) : [filter];
+}
+
 /** The regular expression that finds a text as it is. */
 export function literalPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
