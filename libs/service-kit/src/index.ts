@@ -40,7 +40,7 @@ export * from './internal/portal-client.js';
 export * from './persistence/aggregates/aggregate.repository.js';
 export * from './persistence/duplicate-key.js';
 export * from './persistence/indexes.js';
-export * from './persistence/look-ups.js';
+export * from './persistence/lookups.js';
 export * from './persistence/native-collection.js';
 export * from './persistence/persistence.js';
 export {

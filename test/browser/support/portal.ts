@@ -86,13 +86,14 @@ export async function looksRight(page: Page, name: string): Promise<void> {
 
 /** The next request to an address that matches gets no answer until it is let go. */
 export async function heldBack(page: Page, address: string): Promise<{ letGo: () => Promise<void> }> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const held = async (route: Route): Promise<void> => promise.then(async () => route.continue());
+  let letGo = (): void => undefined;
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+  const held = async (route: Route): Promise<void> => isLetGo.then(async () => route.continue());
   await page.route(address, held, { times: 1 });
   return {
     letGo: async () => {
       const answer = page.waitForResponse(address);
-      resolve();
+      letGo();
       await answer;
     },
   };

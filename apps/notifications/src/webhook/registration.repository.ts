@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model, type mongo } from 'mongoose';
-import { acrossTenants, isDuplicateKey, LookUps, nativeCollection, ownedBy } from '#lib/service-kit';
+import { isDuplicateKey, Lookups, nativeCollection, ownedBy } from '#lib/service-kit';
 import { type Registration } from './registration.js';
 
 type RegistrationDocument = Omit<Registration, 'partnerId'> & { _id: string };
@@ -24,7 +24,7 @@ const schema = new Schema<RegistrationDocument>(
 export class RegistrationRepository {
   private readonly model: Model<RegistrationDocument>;
   private collection?: mongo.Collection<RegistrationDocument>;
-  private readonly lookUps = new LookUps<Registration>((partnerIds) => this.ofPartners(partnerIds));
+  private readonly lookups = new Lookups<RegistrationDocument>(() => this.documents);
 
   constructor(@InjectConnection() connection: Connection) {
     this.model = connection.model<RegistrationDocument>('webhooks', schema, 'webhooks');
@@ -58,22 +58,18 @@ export class RegistrationRepository {
   }
 
   async find(partnerId: string): Promise<Registration | undefined> {
-    const found = await this.model.findOne(ownedBy('_id', partnerId)).lean<RegistrationDocument>();
-    return found ? toRegistration(found) : undefined;
+    const found = await this.lookups.find(ownedBy('_id', partnerId));
+    return found && toRegistration(found);
   }
 
-  /** Those of several partners that have one; what is asked for at the same moment is one query. */
+  /** Those of several partners that have one. */
   async findAll(partnerIds: string[]): Promise<Registration[]> {
-    const found = await Promise.all(partnerIds.map((partnerId) => this.lookUps.look(partnerId)));
+    const found = await Promise.all(partnerIds.map((partnerId) => this.find(partnerId)));
     return found.filter((registration) => registration !== undefined);
   }
 
-  private async ofPartners(partnerIds: string[]): Promise<Map<string, Registration>> {
-    this.collection ??= nativeCollection<RegistrationDocument>(this.model);
-    const found = await this.collection
-      .find(acrossTenants('Events concern several partners.', { _id: { $in: partnerIds } }))
-      .toArray();
-    return new Map(found.map((document) => [document._id, toRegistration(document)]));
+  private get documents(): mongo.Collection<RegistrationDocument> {
+    return (this.collection ??= nativeCollection<RegistrationDocument>(this.model));
   }
 }
 

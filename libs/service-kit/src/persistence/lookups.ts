@@ -3,17 +3,16 @@ import { byIds, type Filter } from './query.js';
 
 /** Queries that are under way at once; what is looked for meanwhile is in the next one. */
 const AT_ONCE = 2;
+const MOST_IN_ONE = 200;
 
 interface Sought<Stored> {
   id: string;
+  /** The id first, then what else the document has to be. */
+  filter: Filter;
+  /** The filter as a text. */
+  key: string;
   resolve: (found: Stored | undefined) => void;
   reject: (error: unknown) => void;
-}
-
-/** Documents that have to be the same but for their ids. */
-interface Group<Stored> {
-  besides: Filter;
-  sought: Sought<Stored>[];
 }
 
 /**
@@ -21,7 +20,7 @@ interface Group<Stored> {
  * of what a query costs is its way to the database.
  */
 export class Lookups<Stored extends { _id: string }> {
-  private groups = new Map<string, Group<Stored>>();
+  private waiting: Sought<Stored>[] = [];
   private underWay = 0;
 
   constructor(private readonly collection: () => mongo.Collection<Stored>) {}
@@ -30,38 +29,35 @@ export class Lookups<Stored extends { _id: string }> {
   async find(filter: Filter): Promise<Stored | undefined> {
     const { _id: id, ...besides } = filter;
     if (typeof id !== 'string' || !isPlain(besides)) return this.one(filter);
+    const idFirst = { _id: id, ...besides };
     return new Promise((resolve, reject) => {
-      const sought = { id, resolve, reject };
-      if (this.underWay < AT_ONCE) void this.answer({ besides, sought: [sought] });
-      else this.wait(besides, sought);
+      const sought = { id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject };
+      if (this.underWay < AT_ONCE) void this.answer([sought]);
+      else this.waiting.push(sought);
     });
   }
 
-  private wait(besides: Filter, sought: Sought<Stored>): void {
-    const key = JSON.stringify(besides);
-    const group = this.groups.get(key) ?? { besides, sought: [] };
-    group.sought.push(sought);
-    this.groups.set(key, group);
-  }
-
-  private async answer({ besides, sought }: Group<Stored>): Promise<void> {
+  private async answer(sought: Sought<Stored>[]): Promise<void> {
     this.underWay++;
     try {
-      const ids = [...new Set(sought.map(({ id }) => id))];
-      const found = new Map((await this.among(ids, besides)).map((document) => [document._id, document]));
+      const filters = new Map(sought.map(({ key, filter }) => [key, filter]));
+      const found = new Map((await this.among([...filters.values()])).map((document) => [document._id, document]));
       for (const { id, resolve } of sought) resolve(found.get(id));
     } catch (error) {
       for (const { reject } of sought) reject(error);
     }
     this.underWay--;
-    const waiting = [...this.groups.values()];
-    this.groups = new Map();
-    for (const group of waiting) void this.answer(group);
+    const groups = groupsOf(this.waiting);
+    this.waiting = [];
+    for (const group of groups) void this.answer(group);
   }
 
-  private async among(ids: string[], besides: Filter): Promise<Stored[]> {
-    const filter = byIds(ids, besides);
-    if (ids.length > 1) return this.collection().find(filter as object).toArray() as Promise<Stored[]>;
+  private async among(filters: Filter[]): Promise<Stored[]> {
+    const filter = byIds(filters);
+    if (filters.length > 1)
+      return this.collection()
+        .find(filter as object)
+        .toArray() as Promise<Stored[]>;
     const found = await this.one(filter);
     return found ? [found] : [];
   }
@@ -69,6 +65,20 @@ export class Lookups<Stored extends { _id: string }> {
   private async one(filter: Filter): Promise<Stored | undefined> {
     return ((await this.collection().findOne(filter as object)) as Stored | null) ?? undefined;
   }
+}
+
+/** In one query each: nobody gets a document because another, who asks for the same id, may have it. */
+function groupsOf<Stored>(sought: Sought<Stored>[]): Sought<Stored>[][] {
+  const groups: { keys: Map<string, string>; sought: Sought<Stored>[] }[] = [];
+  for (const one of sought) {
+    const fits = ({ keys }: (typeof groups)[number]): boolean =>
+      keys.has(one.id) ? keys.get(one.id) === one.key : keys.size < MOST_IN_ONE;
+    const group = groups.find(fits) ?? { keys: new Map<string, string>(), sought: [] };
+    if (group.sought.length === 0) groups.push(group);
+    group.keys.set(one.id, one.key);
+    group.sought.push(one);
+  }
+  return groups.map((group) => group.sought);
 }
 
 /** Whether JSON says all of it, so that two that look the same are the same. */

@@ -27,14 +27,13 @@ export function acrossTenants(_reason: string, filter: Filter): Query {
 }
 
 /**
- * What finds documents by their ids and by what else the filter says. An id stands first, and in each alternative: the embedded
- * database takes the index of the first field that has one, and of alternatives their own; with an id beside them it would read
- * all documents of a partner.
+ * What finds the documents that any of the filters finds, each of which names an id first. The id is in each alternative: the
+ * embedded database takes the index of the first field that has one, and of alternatives their own; with an id beside them it
+ * would read all documents of a partner.
  */
-export function byIds(ids: readonly string[], besides: Filter): Filter {
-  const alternatives = alternativesOf(besides);
-  const found = ids.flatMap((_id) => alternatives.map((alternative) => ({ _id, ...alternative })));
-  return found.length === 1 && found[0] ? found[0] : { $or: found };
+export function byIds(filters: readonly Filter[]): Filter {
+  const alternatives = filters.flatMap(alternativesOf);
+  return alternatives.length === 1 && alternatives[0] ? alternatives[0] : { $or: alternatives };
 }
 
 /** The same filter without `$or` at its top, once for each of its alternatives; as it is if they say something of the same field. */
@@ -43,7 +42,7 @@ function alternativesOf(filter: Filter): Filter[] {
   if (!Array.isArray($or)) return [filter];
   const alternatives = $or as Filter[];
   const isApart = alternatives.every((one) => Object.keys(one).every((field) => !(field in rest)));
-  return isApart ? alternatives.map((one) => ({ ...one, ...rest })) : [filter];
+  return isApart ? alternatives.map((one) => ({ ...rest, ...one })) : [filter];
 }
 
 /** The regular expression that finds a text as it is. */
