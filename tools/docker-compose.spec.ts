@@ -21,6 +21,21 @@ const { services, volumes: declared } = parse(readFileSync('docker-compose.yml',
   volumes: Record<string, unknown>;
 };
 
+/** Files of the checkout that a build step copies into the image. */
+function copied(): string[] {
+  const lines = readFileSync('Dockerfile', 'utf8').split('\n');
+  return lines.filter((line) => /^COPY (?!--from)/.test(line)).flatMap((line) => line.split(/\s+/).slice(1, -1));
+}
+
+it('the image is built from files that reach it, with all that they import', () => {
+  const letIn = readFileSync('.dockerignore', 'utf8').split('\n');
+  expect(letIn).toEqual(expect.arrayContaining(copied().map((file) => `!${file}`)));
+  const programs = copied().filter((file) => file.startsWith('tools/build/'));
+  const imported = programs.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/from '\.\/(.*)'/g)]);
+  expect(imported).not.toHaveLength(0);
+  expect(programs).toEqual(expect.arrayContaining(imported.map(([, name]) => `tools/build/${name}`)));
+});
+
 /** A value as Compose passes it on where nothing is set: of `${NAME:-default}` and `${NAME-default}` the default, of a bare name nothing. */
 function passedOn(value: string | number | null): string | undefined {
   const text = value === null ? undefined : String(value);
