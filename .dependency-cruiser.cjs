@@ -63,7 +63,7 @@ module.exports = {
       name: 'decision-contracts-and-countries-stand-alone',
       severity: 'error',
       from: { path: '^libs/(contracts|decision|countries)/' },
-      to: { path: '^libs/(messaging|partner-api|service-kit)/' },
+      to: { path: '^libs/(messaging|partner-api|service-kit|telemetry)/' },
     },
     {
       name: 'only-repositories-import-mongoose',
@@ -79,6 +79,18 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^libs/messaging/|^examples/|^test/|^tools/|^node_modules' },
       to: { path: '^node_modules/kafkajs/' },
+    },
+    {
+      name: 'only-telemetry-imports-opentelemetry',
+      severity: 'error',
+      from: { pathNot: '^libs/telemetry/src/open-telemetry\\.ts$|^node_modules' },
+      to: { path: '^node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-is-loaded-where-traces-are-sent',
+      severity: 'error',
+      from: {},
+      to: { path: '^libs/telemetry/src/open-telemetry\\.ts$', dependencyTypesNot: ['dynamic-import'] },
     },
     {
       name: 'no-cycles',

@@ -5,6 +5,7 @@ import { table } from './markdown.ts';
 import { loadBuilt, SERVICES } from './openapi.ts';
 
 const KIT = 'libs/service-kit/src/start/config.ts';
+const TELEMETRY = 'libs/service-kit/src/start/telemetry-config.ts';
 
 const INTRODUCTION = `# Configuration
 
@@ -28,6 +29,9 @@ interface Check {
 const BROKER =
   'All apps but the gateway and the portal read these as well, and so do `npm run dlt`, `npm run import`, `npm run watch` and `npm run demo`. [Secure the broker](../guides/secure-the-broker.md) shows which ones go together.';
 
+const TRACES =
+  'All apps read these standard variables; the exporter reads the others for OTLP as well, such as `OTEL_EXPORTER_OTLP_TIMEOUT` and `OTEL_EXPORTER_OTLP_CERTIFICATE`. [Traces](../guides/traces.md) tells what is in a trace.';
+
 /** @returns the page, and the variables that have no comment */
 export async function describeConfiguration(): Promise<{ text: string; faults: string[] }> {
   const apps = await Promise.all(
@@ -37,6 +41,7 @@ export async function describeConfiguration(): Promise<{ text: string; faults: s
   );
   const chapters = [
     await chapter('All apps', KIT, 'BaseConfig'),
+    await chapter('Traces', TELEMETRY, 'TelemetryConfig', TRACES),
     await chapter('All services', KIT, 'ServiceConfig', 'All apps but the gateway and the portal read these as well.'),
     await chapter('Broker', KIT, 'BrokerConfig', BROKER),
     ...apps,
@@ -48,9 +53,7 @@ export async function describeConfiguration(): Promise<{ text: string; faults: s
 }
 
 async function chapter(title: string, file: string, name: string, remark?: string) {
-  const { [name]: type } = await loadBuilt(
-    file === KIT ? 'libs/service-kit/src/start/config.js' : file.replace(/ts$/, 'js'),
-  );
+  const { [name]: type } = await loadBuilt(file.replace(/ts$/, 'js'));
   const defaults = new type();
   const variables = [...commentsIn(file)].flatMap(([key, comment]) => {
     const [of, variable] = key.split('.');

@@ -256,6 +256,7 @@ function expectEnvelope(
     ce_correlationid: expect.stringMatching(/./) as string,
     ce_actor: expect.stringMatching(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/) as string,
     'content-type': expect.stringMatching(/^application\/json\b/) as string,
+    ce_traceparent: headers['traceparent'],
     traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/) as string,
   });
   expect(parsePayload(contract, data)).toEqual(data);

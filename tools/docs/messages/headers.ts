@@ -73,7 +73,11 @@ function eventHeaders({ type }: Contract, services: string[]) {
       ce_correlationid: { ...text, description: 'MS-CorrelationId of the request that began it all.' },
       ce_causationid: { ...text, description: 'Id of the event or command that caused this one.' },
       ce_actor: { ...text, description: 'Who acted: tenant id / user id, or partner tenant / source of the command.' },
-      traceparent: { ...text, description: 'W3C trace context.' },
+      ce_traceparent: {
+        ...text,
+        description: 'W3C trace context of what caused the event. The first events do not have it.',
+      },
+      traceparent: { ...text, description: 'W3C trace context of its sending; the same where that is not traced.' },
     },
   };
 }

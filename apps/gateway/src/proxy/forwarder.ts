@@ -3,6 +3,8 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { faults } from '#lib/contracts';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import { askHttp, ServiceInstances, TokenVerifier, type Caller, type HttpRequest } from '#lib/service-kit';
+import { currentTraceparent } from '#lib/messaging';
+import { tracedCall } from './traced-call.js';
 import { endToEnd } from '../edge/headers.js';
 import { type NotSupported } from '../partner-center/not-supported.js';
 import { pathOf, readTarget, type RequestTarget } from '../edge/request-target.js';
@@ -57,7 +59,9 @@ export class Forwarder {
     const instances = this.instances.of(service);
     const url = instances.next();
     try {
-      const answer = await askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS);
+      const answer = await tracedCall(service, request, () =>
+        askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS),
+      );
       instances.answered(url);
       const { status, headers, body } = answer;
       return await reply
@@ -107,7 +111,8 @@ function forwarded({ method, headers: received, host, operation, body }: Fastify
   delete headers['content-length'];
   headers['x-forwarded-host'] = host;
   headers['ms-correlationid'] = operation.correlationId;
-  if (operation.traceparent) headers['traceparent'] = operation.traceparent;
+  const traceparent = currentTraceparent() ?? operation.traceparent;
+  if (traceparent) headers['traceparent'] = traceparent;
   const sent = Buffer.isBuffer(body) && body.length > 0 ? { body } : {};
   return { method: method, path, headers, ...sent };
 }

@@ -3,6 +3,8 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
 import { askHttp, Instances, type HttpRequest } from '#lib/service-kit';
+import { currentTraceparent } from '#lib/messaging';
+import { tracedCall } from './traced-call.js';
 import { endToEnd } from '../edge/headers.js';
 import { readTarget } from '../edge/request-target.js';
 import { GatewayConfig } from '../gateway.config.js';
@@ -51,7 +53,9 @@ export class Portal {
     const { path, query } = readTarget(request.url);
     const url = this.instances.next();
     try {
-      const { status, headers, body } = await askHttp(url, forwarded(request, path + query), ANSWER_LIMIT_MS);
+      const { status, headers, body } = await tracedCall('portal', request, () =>
+        askHttp(url, forwarded(request, path + query), ANSWER_LIMIT_MS),
+      );
       this.instances.answered(url);
       return await reply
         .code(status)
@@ -72,6 +76,7 @@ function forwarded({ body, headers: received, method, operation }: FastifyReques
   delete headers.expect;
   delete headers['content-length'];
   headers['ms-correlationid'] = operation.correlationId;
-  if (operation.traceparent) headers['traceparent'] = operation.traceparent;
+  const traceparent = currentTraceparent() ?? operation.traceparent;
+  if (traceparent) headers['traceparent'] = traceparent;
   return { method, path, headers, ...(Buffer.isBuffer(body) && body.length > 0 && { body }) };
 }

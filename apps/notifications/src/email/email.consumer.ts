@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { type Clock } from '#lib/decision';
-import { CLOCK, EventHandler, type EventMessage } from '#lib/messaging';
+import { CLOCK, currentTraceparent, EventHandler, type EventMessage } from '#lib/messaging';
 import { enrollmentActivated, type EnrollmentActivatedV1 } from '#contracts/enrollment/enrollment-activated.v1';
 import {
   enrollmentInformationRequested,
@@ -81,7 +81,9 @@ export class EmailConsumer {
 
   private async add(event: EventMessage<object>, tenantId: string, content: EmailContent): Promise<void> {
     const { id: eventId, time, correlationId } = event;
-    await this.emails.add(emailOf({ eventId, time, correlationId }, tenantId, content, this.clock.now()));
+    const traceparent = currentTraceparent();
+    const cause = { eventId, time, correlationId, ...(traceparent && { traceparent }) };
+    await this.emails.add(emailOf(cause, tenantId, content, this.clock.now()));
     this.sender.soon();
   }
 }

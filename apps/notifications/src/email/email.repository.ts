@@ -22,7 +22,10 @@ const schema: Schema = new Schema(
     invitationId: String,
     mailId: String,
     reasons: { type: [String], default: undefined },
-    cause: new Schema({ eventId: String, time: Date, correlationId: String }, { _id: false, id: false }),
+    cause: new Schema(
+      { eventId: String, time: Date, correlationId: String, traceparent: String },
+      { _id: false, id: false },
+    ),
     status: String,
     attempts: Number,
     createdAt: Date,

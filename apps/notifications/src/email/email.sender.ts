@@ -3,6 +3,7 @@ import { Counter } from 'prom-client';
 import { type Clock } from '#lib/decision';
 import { CLOCK, isTransient, messageOf, runInContext } from '#lib/messaging';
 import { PeriodicSweep } from '#lib/service-kit';
+import { traced, type OpenSpan } from '#lib/telemetry';
 import { Mailer } from '../mail/mailer.js';
 import { NotificationsConfig } from '../notifications.config.js';
 import { afterAttempt, type Attempt, type Email, type EmailChange } from './email.js';
@@ -62,8 +63,11 @@ export class EmailSender extends PeriodicSweep {
   }
 
   private send(leased: LeasedEmail): Promise<void> {
-    const { correlationId, eventId } = leased.email.cause;
-    return runInContext({ correlationId, causationId: eventId }, async () => {
+    const { correlationId, eventId, traceparent } = leased.email.cause;
+    const { template, attempts } = leased.email;
+    const attributes = { 'twotier.mail.template': template, 'twotier.mail.attempts': attempts };
+    const context = { correlationId, causationId: eventId, ...(traceparent && { traceparent }) };
+    const work = async (span: OpenSpan | undefined): Promise<void> => {
       const attempt = await this.attempt(leased);
       if (attempt === 'left-to-another') return;
       const change = afterAttempt(leased.email, attempt, {
@@ -72,8 +76,12 @@ export class EmailSender extends PeriodicSweep {
         random: Math.random(),
       });
       await this.settle(leased, change);
+      if (change.lastError) span?.fail(change.lastError);
       this.report(leased.email, change);
-    });
+    };
+    return traced('send mail', { kind: 'client', attributes, parent: traceparent }, (span) =>
+      runInContext(context, () => work(span)),
+    );
   }
 
   private async attempt(leased: LeasedEmail): Promise<Attempt | 'left-to-another'> {

@@ -70,6 +70,8 @@ export interface Cause {
   eventId: string;
   time: Date;
   correlationId: string;
+  /** W3C trace context of its handling; older mails do not have it. */
+  traceparent?: string;
 }
 
 /** What came of trying to send a mail. */

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { type LookupFunction } from 'node:net';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent, request } from 'undici';
+import { traced } from '#lib/telemetry';
 import { NotificationsConfig } from '../notifications.config.js';
 import { callbackUrlFault, isAllowed, isPublicAddress } from './callback-url.js';
 
@@ -49,20 +50,31 @@ export class CallbackClient implements OnModuleDestroy {
     const allowed = isAllowed(new URL(target), this.config.WEBHOOK_ALLOWED_HOSTS);
     const timeout = AbortSignal.timeout(this.config.WEBHOOK_TIMEOUT_SECONDS * 1_000);
     try {
-      const { statusCode, body: answer } = await request(target, {
+      const statusCode = await statusOf(target, {
         dispatcher: allowed ? this.anywhere : this.public,
         method: 'POST',
         headers,
         body,
         signal: timeout,
       });
-      answer.on('error', () => undefined).destroy();
       return answered(statusCode, now());
     } catch (error) {
       const seconds = this.config.WEBHOOK_TIMEOUT_SECONDS;
       return noAnswer(timeout.aborted ? `There was no answer in ${seconds} s.` : reasonOf(error), now());
     }
   }
+}
+
+/** A span of it tells the server, and nothing of what a partner may have written behind that. */
+function statusOf(target: string, options: Parameters<typeof request>[1]): Promise<number> {
+  const attributes = { 'http.request.method': 'POST', 'server.address': new URL(target).hostname };
+  return traced('POST', { kind: 'client', attributes }, async (span) => {
+    const { statusCode, body } = await request(target, options);
+    body.on('error', () => undefined).destroy();
+    span?.set({ 'http.response.status_code': statusCode });
+    if (statusCode >= 400) span?.fail(String(statusCode));
+    return statusCode;
+  });
 }
 
 function answered(status: number, at: Date): { taken: boolean; result: AttemptResult } {

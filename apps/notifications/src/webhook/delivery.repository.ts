@@ -35,6 +35,7 @@ const schema = new Schema<DeliveryDocument>(
     position: Number,
     body: String,
     correlationId: String,
+    traceparent: String,
     status: String,
     attempts: Number,
     createdAt: Date,

@@ -3,6 +3,7 @@ import { Counter } from 'prom-client';
 import { type Clock } from '#lib/decision';
 import { CLOCK, messageOf, runInContext } from '#lib/messaging';
 import { PeriodicSweep } from '#lib/service-kit';
+import { traced } from '#lib/telemetry';
 import { NotificationsConfig } from '../notifications.config.js';
 import { CallbackClient } from './callback.client.js';
 import { afterAttempt, type DeliveryChange } from './delivery.js';
@@ -76,8 +77,12 @@ export class DeliverySender extends PeriodicSweep {
   }
 
   private send(leased: LeasedDelivery): Promise<void> {
-    const { correlationId } = leased.delivery;
-    return runInContext({ correlationId }, () => this.untilSettled(leased));
+    const { correlationId, traceparent, event, attempts } = leased.delivery;
+    const attributes = { 'twotier.webhook.event': event, 'twotier.webhook.attempts': attempts };
+    const context = { correlationId, ...(traceparent && { traceparent }) };
+    return traced('deliver webhook', { kind: 'internal', attributes, parent: traceparent }, () =>
+      runInContext(context, () => this.untilSettled(leased)),
+    );
   }
 
   /** Not given up while the process lives: who forgot that it was delivered would deliver it again. */

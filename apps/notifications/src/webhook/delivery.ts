@@ -24,6 +24,8 @@ export interface Delivery {
   /** JSON, the same at each attempt. */
   body: string;
   correlationId: string;
+  /** W3C trace context of its cause; older deliveries do not have it. */
+  traceparent?: string;
   status: DeliveryStatus;
   /** Attempts that have ended since it was made, or sent again by hand. */
   attempts: number;
@@ -63,6 +65,7 @@ export function deliveriesOf(
         queue: `${registration.partnerId} ${event.source}/${event.subject}`,
         position: webhook.position,
         correlationId: event.correlationId,
+        ...(event.traceparent && { traceparent: event.traceparent }),
         body: bodyOf({
           EventName: webhook.event,
           ResourceUri: webhook.path ? `${publicUrl}${webhook.path(event.data)}` : null,
@@ -125,7 +128,7 @@ function delivery(
   partnerId: string,
   event: WebhookEventName,
   now: Date,
-  told: Pick<Delivery, 'id' | 'queue' | 'position' | 'correlationId' | 'body'>,
+  told: Pick<Delivery, 'id' | 'queue' | 'position' | 'correlationId' | 'traceparent' | 'body'>,
 ): Delivery {
   return { ...told, partnerId, event, status: 'pending', attempts: 0, createdAt: now, nextAttemptAt: now, results: [] };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { askHttp, Instances, type HttpAnswer, type HttpRequest } from '#lib/service-kit';
+import { traced } from '#lib/telemetry';
 import { PortalConfig } from '../portal.config.js';
 
 const ANSWER_LIMIT_MS = 30_000;
@@ -17,7 +18,14 @@ export class Gateway {
   async ask(request: HttpRequest): Promise<HttpAnswer> {
     const url = this.instances.next();
     try {
-      const answer = await askHttp(url, request, ANSWER_LIMIT_MS);
+      const { method } = request;
+      const attributes = { 'http.request.method': method, 'service.peer.name': 'gateway' };
+      const answer = await traced(method, { kind: 'client', attributes }, async (span) => {
+        const headers = { ...request.headers, ...(span && { traceparent: span.traceparent }) };
+        const given = await askHttp(url, { ...request, headers }, ANSWER_LIMIT_MS);
+        span?.set({ 'http.response.status_code': given.status });
+        return given;
+      });
       this.instances.answered(url);
       return answer;
     } catch (error) {

@@ -223,6 +223,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     return new BatchProcessor(
       this.dispatcherOf(origin, topic !== origin),
       {
+        group: this.group,
         park: async (message, { error, attempts }) => {
           await this.deadLetters.park(origin, { topic, partition, message, error, attempts });
           this.commits.hurry();

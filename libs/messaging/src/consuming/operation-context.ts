@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { activeSpan, apart } from '#lib/telemetry';
 
 /** What travels with a piece of work through calls, log lines and events. */
 export interface OperationContext {
@@ -8,7 +9,7 @@ export interface OperationContext {
   causationId?: string;
   /** Who acts: `<tenant id>/<user or application id>`. */
   actor?: string;
-  /** W3C trace context, handed on unchanged. */
+  /** W3C trace context that the work came with. */
   traceparent?: string;
   /** What the database was asked so far, where that is counted. */
   databaseCommands?: number;
@@ -23,9 +24,14 @@ export function runInContext<T>(context: OperationContext, work: () => T): T {
 
 /** Runs `work` as a piece of its own: what it does is nobody's who has waited for an answer. */
 export function runOnItsOwn<T>(work: () => T): T {
-  return storage.exit(work);
+  return storage.exit(() => apart(work));
 }
 
 export function currentContext(): OperationContext | undefined {
   return storage.getStore();
+}
+
+/** The W3C trace context to hand on: that of the span under way, or the one that the work came with. */
+export function currentTraceparent(): string | undefined {
+  return activeSpan()?.traceparent ?? storage.getStore()?.traceparent;
 }

@@ -44,6 +44,7 @@ it('[events] writes CloudEvents 1.0 in binary mode, keyed by the aggregate', () 
       ce_causationid: 'order-7.1',
       ce_actor: 'tenant-1/user-1',
       'content-type': expect.stringMatching(/^application\/json/) as string,
+      ce_traceparent: stored.traceparent,
       traceparent: stored.traceparent,
     },
   }));

@@ -55,7 +55,7 @@ export function toKafkaRecord(
       ce_correlationid: event.correlationId,
       ...(event.causationId && { ce_causationid: event.causationId }),
       ...(event.actor && { ce_actor: event.actor }),
-      ...(event.traceparent && { traceparent: event.traceparent }),
+      ...(event.traceparent && { ce_traceparent: event.traceparent, traceparent: event.traceparent }),
     },
   };
 }

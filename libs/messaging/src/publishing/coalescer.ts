@@ -1,3 +1,5 @@
+import { apart } from '#lib/telemetry';
+
 export interface CoalescerOptions {
   /** How long the first item waits for company, in milliseconds; 0: it does not, and what comes meanwhile goes together. */
   waitMs: number;
@@ -31,7 +33,7 @@ export class Coalescer<T> {
   add(item: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      this.running ??= this.run();
+      this.running ??= apart(() => this.run());
     });
   }
 

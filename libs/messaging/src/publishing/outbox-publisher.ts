@@ -1,9 +1,10 @@
 import { type Message } from 'kafkajs';
 import { type Clock } from '#lib/decision';
+import { isTracing, openSpan, reasonOf, type OpenSpan } from '#lib/telemetry';
 import { PublishingRefusedError } from '../broker/broker-refusal.js';
-import { toKafkaRecord } from '../envelope/cloud-event.js';
+import { toKafkaRecord, type KafkaRecord } from '../envelope/cloud-event.js';
 import { toStateRecord } from '../envelope/state-message.js';
-import { type Outbox } from '../envelope/stored-event.js';
+import { type Outbox, type StoredEvent } from '../envelope/stored-event.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { Topics } from '../topics/topics.js';
 import { type EventProducer } from './event-producer.js';
@@ -47,10 +48,7 @@ export class OutboxPublisher {
   async publish(outbox: Outbox): Promise<Sent> {
     const { aggregateId, events, states } = outbox;
     const [refusedEvents, refusedStates] = await Promise.all([
-      this.send(
-        this.events,
-        events.map((event) => toKafkaRecord(this.options, aggregateId, event)),
-      ),
+      this.sendEvents(aggregateId, events),
       this.send(this.states, this.stateRecords(outbox), FRESH_MS),
     ]);
     const refused = refusedEvents ?? refusedStates;
@@ -63,6 +61,37 @@ export class OutboxPublisher {
       ...(refused && { refused }),
       refusedEvents: refusedEvents !== undefined,
     };
+  }
+
+  /** Each event as a span of the request or event that caused it, until the broker has it. */
+  private async sendEvents(aggregateId: string, events: StoredEvent[]): Promise<PublishingRefusedError | undefined> {
+    const spans = isTracing() ? events.map((event) => this.spanOf(event)) : [];
+    const records = events.map((event, index) =>
+      withTrace(toKafkaRecord(this.options, aggregateId, event), spans[index]),
+    );
+    try {
+      const refused = await this.send(this.events, records);
+      if (refused) for (const span of spans) span?.fail(refused.refusal.code);
+      return refused;
+    } catch (error) {
+      for (const span of spans) span?.fail(reasonOf(error));
+      throw error;
+    } finally {
+      for (const span of spans) span?.end();
+    }
+  }
+
+  private spanOf({ id, type, time, traceparent }: StoredEvent): OpenSpan | undefined {
+    const attributes = {
+      'messaging.system': 'kafka',
+      'messaging.operation.name': 'send',
+      'messaging.operation.type': 'send',
+      'messaging.destination.name': this.events,
+      'messaging.message.id': id,
+      'cloudevents.event_type': type,
+      'twotier.outbox.wait_ms': this.clock.now().getTime() - time.getTime(),
+    };
+    return openSpan(`send ${this.events}`, { kind: 'producer', attributes, parent: traceparent });
   }
 
   private stateRecords({ aggregateId, states }: Outbox): Message[] {
@@ -88,6 +117,12 @@ export class OutboxPublisher {
       throw error;
     }
   }
+}
+
+/** Consumers follow from the sending; `ce_traceparent` stays what caused the event. */
+function withTrace(record: KafkaRecord, span: OpenSpan | undefined): KafkaRecord {
+  if (span) record.headers['traceparent'] = span.traceparent;
+  return record;
 }
 
 /** Two outboxes of an aggregate as one: the states are as the newer one has them. */

@@ -12,8 +12,9 @@ import {
   type ValuesOf,
 } from '#lib/contracts';
 import { systemClock } from '#lib/decision';
-import { currentContext, MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
+import { currentContext, currentTraceparent, MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
+import { traced, type OpenSpan } from '#lib/telemetry';
 import { type Caller } from '../access/caller.js';
 import { RememberedTokens } from '../access/remembered-tokens.js';
 import { askAny } from './ask-any.js';
@@ -74,21 +75,35 @@ export class InternalClient {
    * Answers what the call's contract declares; everything else, and no answer in 2 s, is `DependencyUnavailableError`. A call
    * that one instance does not answer goes to another one.
    */
-  async call<Call extends InternalCall>(
+  call<Call extends InternalCall>(
     call: Call,
     values: ValuesOf<Call>,
     ...[sent]: undefined extends BodyOf<Call> ? [Sent<Call>?] : [Sent<Call>]
   ): Promise<AnswerOf<Call>> {
+    const { owner, method, path } = call;
+    const attributes = { 'http.request.method': method, 'url.template': path, 'service.peer.name': owner };
+    return traced(`${method} ${path}`, { kind: 'client', attributes }, (span) => this.ask(call, values, sent, span));
+  }
+
+  private async ask<Call extends InternalCall>(
+    call: Call,
+    values: ValuesOf<Call>,
+    sent: Sent<Call> | undefined,
+    span: OpenSpan | undefined,
+  ): Promise<AnswerOf<Call>> {
     const { owner, method } = call;
+    const traceparent = currentTraceparent();
     const { caller, body }: { caller?: Caller; body?: object } = { ...sent };
     const headers = {
       authorization: `Bearer ${await this.token(owner, caller)}`,
       'ms-correlationid': currentContext()?.correlationId ?? '',
+      ...(traceparent && { traceparent }),
       ...(body && { 'content-type': 'application/json' }),
     };
     const path = internalPath(call, values);
     const answer = await this.send(owner, { method, path, headers, ...(body && { body: JSON.stringify(body) }) });
     const { status } = answer;
+    span?.set({ 'http.response.status_code': status });
     if (status === 401) throw this.failed(call, 'token-refused', status);
     if (notNow.includes(status)) throw this.failed(call, 'unavailable', status);
     if (status >= 500) throw this.failed(call, 'failed', status);

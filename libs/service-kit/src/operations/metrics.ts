@@ -10,7 +10,7 @@ export const httpDuration = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-/** Empty unless `DATABASE_MONITORING` is on. */
+/** Empty unless `DATABASE_MONITORING` is on, or something is traced. */
 export const databaseCommands = new Histogram({
   name: 'twotier_request_database_commands',
   help: 'Commands to the database until a request was answered.',

@@ -7,6 +7,7 @@ import { faults } from '#lib/contracts';
 import { type Fault } from '#lib/decision';
 import { runInContext, type OperationContext } from '#lib/messaging';
 import { errorBody, PartnerError } from '#lib/partner-api';
+import { isTracing, openSpan, within, type OpenSpan } from '#lib/telemetry';
 import { systemIds } from '../ids.js';
 import { FORM_TYPE } from '../pages/form.decorator.js';
 import { databaseCommands, httpDuration } from './metrics.js';
@@ -16,6 +17,9 @@ const traceparentForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 const json = /^application\/([\w.-]+\+)?json\b/i;
 const form = /^application\/x-www-form-urlencoded\b/i;
+
+/** What operations asks, again and again. */
+const notTraced = /^\/(health\/|metrics)/;
 
 const commonMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const requestLine = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/\d\.\d\r\n/;
@@ -34,6 +38,8 @@ const unreadable = new Map<string, [Fault, string]>([
 declare module 'fastify' {
   interface FastifyRequest {
     operation: OperationContext;
+    /** Absent where nothing is traced. */
+    span?: OpenSpan | undefined;
     /** The pattern of the path, where the router of the app does not know it. */
     routePattern?: string;
   }
@@ -48,12 +54,15 @@ export function addRequestHooks(fastify: FastifyInstance, { isEdge }: { isEdge: 
   fastify.decorateRequest('operation', null as unknown as OperationContext);
   fastify.addHook('onRequest', (request, reply, done) => {
     request.operation = operationOf(request);
+    request.span = spanOf(request);
     void reply.header('MS-CorrelationId', request.operation.correlationId);
     void reply.header('MS-RequestId', headerId(request, 'ms-requestid') ?? systemIds.random());
-    runInContext(request.operation, done);
+    within(request.span, () => runInContext(request.operation, done));
   });
   // Reading the body leaves the context that the first hook entered.
-  fastify.addHook('preValidation', (request, _reply, done) => runInContext(request.operation, done));
+  fastify.addHook('preValidation', (request, _reply, done) =>
+    within(request.span, () => runInContext(request.operation, done)),
+  );
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routePattern ?? request.routeOptions.url ?? 'unmatched';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
@@ -62,7 +71,10 @@ export function addRequestHooks(fastify: FastifyInstance, { isEdge }: { isEdge: 
     if (commands !== undefined) databaseCommands.observe({ method: request.method, route }, commands);
     const quiet = isEdge && !route.startsWith('/health/') ? 'log' : 'debug';
     const level = reply.statusCode >= 500 ? 'warn' : quiet;
-    runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request'));
+    within(request.span, () =>
+      runInContext(request.operation, () => logger[level]({ ...labels, ms: Math.round(reply.elapsedTime) }, 'request')),
+    );
+    endSpan(request, route, reply.statusCode);
     done();
   });
 }
@@ -102,11 +114,35 @@ export function refuseUnreadable({ code, rawPacket }: ConnectionError, socket: S
 }
 
 function operationOf(request: FastifyRequest): OperationContext {
-  const traceparent = request.headers['traceparent'];
+  const received = request.headers['traceparent'];
+  const traceparent = typeof received === 'string' && traceparentForm.test(received) ? received : firstTraceparent();
   return {
     correlationId: headerId(request, 'ms-correlationid') ?? systemIds.random(),
-    traceparent: typeof traceparent === 'string' && traceparentForm.test(traceparent) ? traceparent : newTraceparent(),
+    ...(traceparent && { traceparent }),
   };
+}
+
+/** Without the path, which could hold a token, and without who asks: the route says enough. */
+function spanOf({ method, url, protocol, operation }: FastifyRequest): OpenSpan | undefined {
+  if (!isTracing() || notTraced.test(url)) return undefined;
+  const known = commonMethods.includes(method) ? method : '_OTHER';
+  return openSpan(known, {
+    kind: 'server',
+    attributes: {
+      'http.request.method': known,
+      'url.scheme': protocol,
+      'twotier.correlation_id': operation.correlationId,
+    },
+    parent: operation.traceparent,
+  });
+}
+
+function endSpan({ span, method }: FastifyRequest, route: string, status: number): void {
+  if (!span) return;
+  if (commonMethods.includes(method)) span.rename(`${method} ${route}`);
+  span.set({ 'http.route': route, 'http.response.status_code': status });
+  if (status >= 500) span.fail(String(status));
+  span.end();
 }
 
 function headerId(request: FastifyRequest, name: string): string | undefined {
@@ -114,6 +150,8 @@ function headerId(request: FastifyRequest, name: string): string | undefined {
   return typeof value === 'string' && idForm.test(value) ? value : undefined;
 }
 
-function newTraceparent(): string {
+/** Where something is traced, its span is the first. */
+function firstTraceparent(): string | undefined {
+  if (isTracing()) return undefined;
   return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
 }

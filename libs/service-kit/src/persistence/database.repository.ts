@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { currentContext } from '#lib/messaging';
+import { isTracing } from '#lib/telemetry';
+import { CommandSpans } from './database-spans.js';
 
 /** The service's database itself. */
 @Injectable()
@@ -10,7 +12,9 @@ export class DatabaseRepository implements OnModuleInit {
 
   /** Counts the commands of each piece of work, where the driver tells of them. */
   onModuleInit(): void {
-    this.connection.getClient().on('commandStarted', () => {
+    const client = this.connection.getClient();
+    if (isTracing()) new CommandSpans().watch(client);
+    client.on('commandStarted', () => {
       const work = currentContext();
       if (work) work.databaseCommands = (work.databaseCommands ?? 0) + 1;
     });

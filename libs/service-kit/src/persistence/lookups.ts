@@ -1,4 +1,6 @@
 import { type mongo } from 'mongoose';
+import { apart } from '#lib/telemetry';
+import { inDatabase } from './database-spans.js';
 import { byIds, type Filter } from './query.js';
 
 /** Queries that are under way at once; what is looked for meanwhile is in the next one. */
@@ -30,11 +32,13 @@ export class Lookups<Stored extends { _id: string }> {
     const { _id: id, ...besides } = filter;
     if (typeof id !== 'string' || !isPlain(besides)) return this.one(filter);
     const idFirst = { _id: id, ...besides };
-    return new Promise((resolve, reject) => {
-      const sought = { id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject };
-      if (this.underWay < AT_ONCE) void this.answer([sought]);
-      else this.waiting.push(sought);
-    });
+    const ask = (): Promise<Stored | undefined> =>
+      new Promise((resolve, reject) => {
+        const sought = { id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject };
+        if (this.underWay < AT_ONCE) void apart(() => this.answer([sought]));
+        else this.waiting.push(sought);
+      });
+    return inDatabase('find', this.collection(), ask);
   }
 
   private async answer(sought: Sought<Stored>[]): Promise<void> {

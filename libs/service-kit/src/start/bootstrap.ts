@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { faults, type ServiceName } from '#lib/contracts';
 import { errorBody, signTokensWith } from '#lib/partner-api';
 import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
+import { startTelemetry, stopTelemetry } from '#lib/telemetry';
 import { type BaseConfig, type ServiceConfig } from './config.js';
 import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
 import { StateBackfill } from '../sweeps/state-backfill.js';
@@ -37,6 +38,8 @@ export async function createHttpApp(
     https?: { cert: Buffer; key: Buffer };
   },
 ): Promise<NestFastifyApplication> {
+  const logger = new JsonLogger(name, config.LOG_LEVEL);
+  await startTelemetry(name, config, (text) => logger.warn(text, 'Traces'));
   const { requestTimeoutMs = 60_000, https } = options;
   const timeouts = { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 };
   const adapter = new FastifyAdapter({
@@ -57,7 +60,7 @@ export async function createHttpApp(
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: new JsonLogger(name, config.LOG_LEVEL),
+    logger,
     abortOnError: false,
     rawBody: options.bodyParser,
     bodyParser: options.bodyParser,
@@ -112,10 +115,12 @@ export function onStopSignal(stop: () => Promise<void>): void {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    stop().then(
-      () => process.exit(),
-      () => process.exit(1),
-    );
+    stop()
+      .then(stopTelemetry)
+      .then(
+        () => process.exit(),
+        () => process.exit(1),
+      );
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);

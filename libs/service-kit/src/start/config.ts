@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { type ServiceName } from '#lib/contracts';
 import { kafkaSecurityFaults, saslMechanisms, securityProtocols } from '#lib/messaging';
+import { TelemetryConfig } from './telemetry-config.js';
 
 /** Reads a setting that lists several values. */
 export const commaSeparated = Transform(({ value }) =>
@@ -42,7 +43,7 @@ const claimMapping = Transform(({ value }) => {
 });
 
 /** What every app reads from its environment. */
-export class BaseConfig {
+export class BaseConfig extends TelemetryConfig {
   /** Address to listen on. */
   @IsString()
   HOST = '127.0.0.1';

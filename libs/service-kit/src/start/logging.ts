@@ -1,6 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino, type LoggerOptions } from 'pino';
 import { currentContext, messageOf } from '#lib/messaging';
+import { activeSpan } from '#lib/telemetry';
 
 /** Nest tells every route and module at each start; that is for looking into a problem. */
 const chatty = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
@@ -21,7 +22,7 @@ export class JsonLogger implements LoggerService {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
-      mixin: () => ({ ...currentContext() }),
+      mixin: contextOfLine,
     };
     const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
     this.pino = pino({ ...options, redact: { paths, censor: '[redacted]' } });
@@ -57,6 +58,12 @@ export class JsonLogger implements LoggerService {
 
 function canHoldSecret(fields: object): boolean {
   return Object.entries(fields).some(([name, value]) => typeof value === 'object' || secrets.includes(name));
+}
+
+/** By `trace_id` and `span_id`, as OpenTelemetry names them in lines, what shows traces finds the lines of a span. */
+function contextOfLine(): object {
+  const span = activeSpan();
+  return { ...currentContext(), ...(span && { trace_id: span.traceId, span_id: span.spanId }) };
 }
 
 /** What helps to find the cause, and nothing that a library hangs onto its errors, such as whole requests. */

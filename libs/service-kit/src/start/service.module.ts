@@ -13,6 +13,7 @@ import {
   StateReader,
   type MessagingOptions,
 } from '#lib/messaging';
+import { isTracing } from '#lib/telemetry';
 import { RequestPipe } from '#lib/partner-api';
 import { AccessGuard } from '../access/access.guard.js';
 import { InternalGuard } from '../access/internal.guard.js';
@@ -109,7 +110,7 @@ async function connectionOf(service: ServiceName, config: ServiceConfig): Promis
     ...connectionOptions(uri, dbName),
     autoIndex: databaseOptions.autoIndex,
     uri,
-    monitorCommands: config.DATABASE_MONITORING === 'on',
+    monitorCommands: config.DATABASE_MONITORING === 'on' || isTracing(),
     retryAttempts: 60,
     retryDelay: 1_000,
   };

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { isTransient, mayFailEachTime } from '#lib/messaging';
 import { accepted, isRefusal } from '#lib/partner-api';
+import { traced, type OpenSpan } from '#lib/telemetry';
 import { SweepLeasesRepository, type SweepLease } from './sweep-leases.repository.js';
 
 /** How many items an instance works on at the same time. */
@@ -87,7 +88,7 @@ export class SweptItems {
     const workers = Array.from({ length: Math.min(PARALLEL, queue.length) }, async () => {
       for (let item = queue.shift(); item && !run.stopping; item = queue.shift()) {
         const lease = await this.leases.take(leaseIdOf(item));
-        if (lease) await this.workUnder(lease, sweeping, item);
+        if (lease) await this.traced(lease, sweeping, item);
       }
     });
     const ends = await Promise.allSettled(workers);
@@ -95,15 +96,24 @@ export class SweptItems {
     if (failed) throw failed.reason;
   }
 
+  private traced<Item extends Found>(lease: SweepLease, working: Working<Item>, item: Item): Promise<void> {
+    const attributes = { 'twotier.sweep.name': working.name, 'twotier.sweep.attempts': lease.attempts };
+    return traced(`sweep ${working.name}`, { kind: 'internal', attributes }, (span) =>
+      this.workUnder(lease, working, item, span),
+    );
+  }
+
   private async workUnder<Item extends Found>(
     lease: SweepLease,
     { name, work }: Working<Item>,
     item: Item,
+    span: OpenSpan | undefined,
   ): Promise<void> {
     try {
       accepted(await work(item));
     } catch (error) {
       const failure = failureOf(error);
+      span?.fail(failure);
       sweptItems.inc({ sweep: name, outcome: failure });
       this.report(name, item, lease, failure, error as Error);
       await this.leases.waits(lease, Math.min(longestPauseMs[failure], FIRST_PAUSE_MS * 2 ** (lease.attempts - 1)));

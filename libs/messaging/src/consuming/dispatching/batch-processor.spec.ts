@@ -64,6 +64,7 @@ class Partition {
     );
     const dispatcher = new EventDispatcher(new Map([[agreementConfirmed.type, handler]]));
     const hooks = {
+      group: 'a-group',
       park: (message: KafkaMessage) => this.park(message),
       counted: (outcome: Outcome['is']) => void this.counted.push(outcome),
     };

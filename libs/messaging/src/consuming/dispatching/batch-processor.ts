@@ -1,11 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
-import { type Dispatcher, type Outcome } from './dispatcher.js';
+import { type Dispatcher, type Outcome, type Place } from './dispatcher.js';
 
 /** How many keys of one partition are handled at the same time. */
 const PARALLEL_KEYS = 32;
 
 export interface BatchHooks {
+  /** The consumer group. */
+  group: string;
   /** Copies a message to the dead letters; rejects when that is not possible now. */
   park(message: KafkaMessage, outcome: Extract<Outcome, { is: 'park' }>): Promise<void>;
   counted(outcome: Outcome['is']): void;
@@ -29,11 +31,12 @@ export class BatchProcessor {
 
   async process(payload: EachBatchPayload): Promise<Error | undefined> {
     const { batch } = payload;
+    const from = { topic: batch.topic, partition: batch.partition, group: this.hooks.group };
     const goesOn = (): boolean => this.failure === undefined && payload.isRunning() && !payload.isStale();
     const queues = [...byKey(batch.messages)];
     const workers = Array.from({ length: Math.min(PARALLEL_KEYS, queues.length) }, async () => {
       for (let queue = queues.shift(); queue && goesOn(); queue = queues.shift())
-        await this.handleInOrder(queue, goesOn);
+        await this.handleInOrder(queue, from, goesOn);
     });
     await Promise.all(workers);
     this.resolvePrefix(batch.messages, (offset) => payload.resolveOffset(offset));
@@ -41,16 +44,16 @@ export class BatchProcessor {
     return this.failure;
   }
 
-  private async handleInOrder(messages: KafkaMessage[], goesOn: () => boolean): Promise<void> {
+  private async handleInOrder(messages: KafkaMessage[], from: Place, goesOn: () => boolean): Promise<void> {
     for (const message of messages) {
       if (!goesOn()) return;
-      if (!this.doneAhead.has(message.offset) && !(await this.handleOne(message))) return;
+      if (!this.doneAhead.has(message.offset) && !(await this.handleOne(message, from))) return;
       this.finished.add(message.offset);
     }
   }
 
-  private async handleOne(message: KafkaMessage): Promise<boolean> {
-    const outcome = await this.dispatcher.dispatch(message);
+  private async handleOne(message: KafkaMessage, from: Place): Promise<boolean> {
+    const outcome = await this.dispatcher.dispatch(message, from);
     this.hooks.counted(outcome.is);
     if (outcome.is === 'done') return true;
     if (outcome.is === 'retry') {

@@ -57,7 +57,11 @@ async function dispatch(
     return Promise.resolve(refuse());
   };
   const commands = new Map([[recordPurchase.type, handler]]);
-  const outcome = await new CommandDispatcher({ commands, unreadable }, redriven).dispatch(given);
+  const outcome = await new CommandDispatcher({ commands, unreadable }, redriven).dispatch(given, {
+    topic: 'a.topic',
+    partition: 0,
+    group: 'a-group',
+  });
   return { outcome, taken, refused };
 }
 

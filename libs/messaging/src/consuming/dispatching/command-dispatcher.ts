@@ -7,7 +7,7 @@ import {
   type CommandEnvelope,
   type CommandMessage,
 } from '../../envelope/command-message.js';
-import { callHandler, contractOf, Dispatcher, otherVersionOf, type Handlers } from './dispatcher.js';
+import { callHandler, contractOf, Dispatcher, otherVersionOf, type Handlers, type Place } from './dispatcher.js';
 import { isMessageAtFault, UnknownCommandError, UnknownVersionError } from './failure.js';
 import { runInContext, type OperationContext } from '../operation-context.js';
 
@@ -28,9 +28,9 @@ export class CommandDispatcher extends Dispatcher {
     super();
   }
 
-  protected async handle({ headers, value }: KafkaMessage): Promise<void> {
+  protected async handle({ headers, value, offset }: KafkaMessage, from: Place): Promise<void> {
     const envelope = readEnvelope(headers, this.redriven);
-    await runInContext(contextOf(envelope), async () => {
+    const work = async (): Promise<void> => {
       const [handler, command] = await this.readOrRefuse(envelope, () => {
         const read = readCommand(envelope, headers, value);
         const found = this.handlerOf(read);
@@ -38,7 +38,10 @@ export class CommandDispatcher extends Dispatcher {
         return [found, read] as const;
       });
       await callHandler(handler, command);
-    });
+    };
+    const { traceparent, type } = envelope;
+    const known = type !== undefined && this.handlers.commands.has(type) ? type : undefined;
+    await this.traced({ type: known, traceparent, offset }, from, () => runInContext(contextOf(envelope), work));
   }
 
   private async readOrRefuse<Read>(envelope: CommandEnvelope, read: () => Read): Promise<Read> {

@@ -3,6 +3,7 @@ import { type MessageHandler } from '@nestjs/microservices';
 import { type KafkaMessage } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { type CommandContract, type EventContract } from '#lib/contracts';
+import { traced } from '#lib/telemetry';
 import { isMessageAtFault, isTransient, mayFailEachTime } from './failure.js';
 
 /** What became of one message; see `docs/adr/0005-consuming.md`. */
@@ -19,14 +20,21 @@ const done: Outcome = { is: 'done' };
 /** Handlers by the CloudEvents types that they take. */
 export type Handlers = ReadonlyMap<string, MessageHandler>;
 
+/** Where a message was read. */
+export interface Place {
+  topic: string;
+  partition: number;
+  group: string;
+}
+
 /** Gives one message to its handler and says what became of it. Never throws. */
 export abstract class Dispatcher {
   protected readonly logger = new Logger(this.constructor.name);
 
-  async dispatch(message: KafkaMessage): Promise<Outcome> {
+  async dispatch(message: KafkaMessage, from: Place): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.handle(message);
+        await this.handle(message, from);
         return done;
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -38,7 +46,27 @@ export abstract class Dispatcher {
     }
   }
 
-  protected abstract handle(message: KafkaMessage): Promise<void>;
+  protected abstract handle(message: KafkaMessage, from: Place): Promise<void>;
+
+  /** Handles a message as a span that follows from what its sender did. Id and type are given where they are ours, and known to hold nothing else. */
+  protected traced(
+    message: { id?: string | undefined; type?: string | undefined; traceparent?: string | undefined; offset: string },
+    { topic, partition, group }: Place,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const attributes = {
+      'messaging.system': 'kafka',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': topic,
+      'messaging.destination.partition.id': String(partition),
+      'messaging.consumer.group.name': group,
+      'messaging.kafka.offset': Number(message.offset),
+      'messaging.message.id': message.id,
+      'cloudevents.event_type': message.type,
+    };
+    return traced(`process ${topic}`, { kind: 'consumer', attributes, parent: message.traceparent }, work);
+  }
 }
 
 /** Resolves when the handler's work is done, also when that comes as a stream. */

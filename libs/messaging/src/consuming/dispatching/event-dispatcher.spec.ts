@@ -45,7 +45,10 @@ async function dispatch(given: KafkaMessage, ...handles: Handle[]): Promise<{ ou
     { extras: { contracts: [agreementConfirmed] } },
   );
   const handlers = new Map([[agreementConfirmed.type, handler]]);
-  return { outcome: await new EventDispatcher(handlers).dispatch(given), calls };
+  return {
+    outcome: await new EventDispatcher(handlers).dispatch(given, { topic: 'a.topic', partition: 0, group: 'a-group' }),
+    calls,
+  };
 }
 
 const succeeds: Handle = () => undefined;

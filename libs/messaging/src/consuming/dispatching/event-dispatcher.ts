@@ -1,7 +1,7 @@
 import { type KafkaMessage } from 'kafkajs';
 import { parsePayload, type EventContract } from '#lib/contracts';
 import { eventType, fromKafkaRecord, type EventMessage } from '../../envelope/cloud-event.js';
-import { callHandler, contractOf, Dispatcher, otherVersionOf, type Handlers } from './dispatcher.js';
+import { callHandler, contractOf, Dispatcher, otherVersionOf, type Handlers, type Place } from './dispatcher.js';
 import { UnknownVersionError } from './failure.js';
 import { runInContext, type OperationContext } from '../operation-context.js';
 
@@ -11,7 +11,7 @@ export class EventDispatcher extends Dispatcher {
     super();
   }
 
-  protected async handle(message: KafkaMessage): Promise<void> {
+  protected async handle(message: KafkaMessage, from: Place): Promise<void> {
     const type = eventType(message.headers);
     const handler = type === undefined ? undefined : this.handlers.get(type);
     if (!handler) {
@@ -19,8 +19,10 @@ export class EventDispatcher extends Dispatcher {
       return;
     }
     const event = fromKafkaRecord(message.headers, message.value);
-    event.data = parsePayload(contractOf(event.type, handler) as EventContract, event.data);
-    await runInContext(contextOf(event), () => callHandler(handler, event));
+    await this.traced({ ...event, offset: message.offset }, from, async () => {
+      event.data = parsePayload(contractOf(event.type, handler) as EventContract, event.data);
+      await runInContext(contextOf(event), () => callHandler(handler, event));
+    });
   }
 
   /** No type at all, or a strange version of ours, is not skipped. */

@@ -1,6 +1,6 @@
 import { Schema, type IndexDefinition, type SchemaDefinition } from 'mongoose';
 import { type DomainEvent } from '#lib/contracts';
-import { currentContext, type StateChange, type StoredEvent } from '#lib/messaging';
+import { currentContext, currentTraceparent, type StateChange, type StoredEvent } from '#lib/messaging';
 import { systemIds } from '../../ids.js';
 import { type RememberedCommands } from './remembered-commands.js';
 import { untoldIndex } from './telling-version.js';
@@ -88,6 +88,7 @@ export function schemaOf(state: Schema, { indexes = [], tells }: AggregateOption
 /** Events as they are stored with the aggregate, numbered from its sequence. */
 export function storedEvents(id: string, sequence: number, events: DomainEvent[], now: Date): StoredEvent[] {
   const context = currentContext();
+  const traceparent = currentTraceparent();
   return events.map(({ contract, data }, index) => ({
     id: `${id}.${sequence + index + 1}`,
     type: contract.type,
@@ -97,7 +98,7 @@ export function storedEvents(id: string, sequence: number, events: DomainEvent[]
     correlationId: context?.correlationId ?? systemIds.random(),
     ...(context?.causationId && { causationId: context.causationId }),
     ...(context?.actor && { actor: context.actor }),
-    ...(context?.traceparent && { traceparent: context.traceparent }),
+    ...(traceparent && { traceparent }),
   }));
 }
 

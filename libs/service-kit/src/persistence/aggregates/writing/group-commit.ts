@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type mongo } from 'mongoose';
 import { Coalescer } from '#lib/messaging';
+import { inDatabase } from '../../database-spans.js';
 import { isDuplicateKey } from '../../duplicate-key.js';
 import { type AggregateDocument } from '../aggregate-document.js';
 
@@ -39,7 +40,7 @@ export class GroupCommit<State> {
   /** Answers whether it was written; false: its id, or another unique value, is taken. */
   async insert(document: AggregateDocument<State>): Promise<boolean> {
     const insert: Insert<State> = { document };
-    await this.inserts.add(insert);
+    await inDatabase('insert', this.documents(), () => this.inserts.add(insert));
     if (insert.failure === undefined) return true;
     if (isDuplicateKey(insert.failure)) return false;
     throw insert.failure as Error;
@@ -48,7 +49,7 @@ export class GroupCommit<State> {
   /** Answers whether it was written; false: the aggregate has another version by now, or is gone. */
   async update(id: string, version: number, set: object, besides: object): Promise<boolean> {
     const update: Update = { id, version, mark: randomBytes(9).toString('base64url'), set, besides };
-    await this.updates.add(update);
+    await inDatabase('update', this.documents(), () => this.updates.add(update));
     if (update.failure !== undefined) throw update.failure as Error;
     return update.isDone ?? false;
   }

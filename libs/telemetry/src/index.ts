@@ -1,0 +1,3 @@
+export * from './settings.js';
+export * from './span.js';
+export * from './start.js';
