@@ -6,7 +6,8 @@ import { Problem } from './problem';
 export type Intent = Record<'ms-requestid', string>;
 
 export interface Action<Input> {
-  start: (input: Input) => void;
+  /** @param onDone called once that is done, unless what has started it is gone from the page by then */
+  start: (input: Input, onDone?: () => void) => void;
   isRunning: boolean;
   error: unknown;
   forget: () => void;
@@ -41,10 +42,10 @@ export function useAction<Input, Answer>(
       if (!(failure instanceof Problem && failure.mayPass)) intent.current = undefined;
     },
   });
-  const start = (input: Input): void => {
+  const start = (input: Input, onStarterDone?: () => void): void => {
     if (isRunning.current) return;
     isRunning.current = true;
-    mutate(input);
+    mutate(input, { onSuccess: () => onStarterDone?.() });
   };
   return { start, isRunning: isPending, error, forget: reset };
 }

@@ -10,7 +10,7 @@ import {
   Spinner,
 } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
-import { type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { type Action } from '../api/action';
 import { ProblemBar } from './page-states';
 
@@ -23,11 +23,17 @@ interface ConfirmProps {
   action: Action<undefined>;
 }
 
-/** Asks before something is done that cannot be undone easily. */
+/** Asks before something is done that cannot be undone easily. It stays open until that is done, and shows what was refused. */
 export function Confirm({ trigger, title, text, confirm, action }: ConfirmProps): ReactElement {
   const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  const change = (wanted: boolean): void => {
+    if (action.isRunning) return;
+    action.forget();
+    setOpen(wanted);
+  };
   return (
-    <Dialog onOpenChange={() => action.forget()}>
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => change(open)}>
       <DialogTrigger disableButtonEnhancement>{trigger as never}</DialogTrigger>
       <DialogSurface>
         <DialogBody>
@@ -44,7 +50,7 @@ export function Confirm({ trigger, title, text, confirm, action }: ConfirmProps)
               appearance="primary"
               disabledFocusable={action.isRunning}
               icon={action.isRunning ? <Spinner size="tiny" /> : undefined}
-              onClick={() => action.start(undefined)}
+              onClick={() => action.start(undefined, () => setOpen(false))}
             >
               {confirm}
             </Button>

@@ -16,7 +16,6 @@ import {
   FormProvider,
   useFormContext,
   type FieldValues,
-  type SubmitHandler,
   type UseFormReturn,
 } from 'react-hook-form';
 import { type Action } from '../api/action';
@@ -37,7 +36,7 @@ interface FormProps<Values extends FieldValues> {
   form: UseFormReturn<Values>;
   /** What is done with it, and whether that is going on or has failed. */
   action: Pick<Action<never>, 'isRunning' | 'error'>;
-  onSubmit: SubmitHandler<Values>;
+  onSubmit: (values: Values) => void;
   submit: string;
   children: ReactNode;
   /** Beside the button. */
@@ -48,7 +47,7 @@ interface FormProps<Values extends FieldValues> {
 export function Form<Values extends FieldValues>(props: FormProps<Values>): ReactElement {
   const { form, action, onSubmit, submit, children, others } = props;
   const styles = useStyles();
-  const send = form.handleSubmit(onSubmit);
+  const send = form.handleSubmit((values) => onSubmit(values));
   return (
     <FormProvider {...form}>
       <form className={styles.form} onSubmit={(event) => void send(event)} noValidate>

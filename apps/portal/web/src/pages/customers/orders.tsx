@@ -106,7 +106,7 @@ function NewOrder({ customerId }: { customerId: string }): ReactElement {
     },
   );
   const needsAgreement = place.error instanceof Problem && place.error.code === AGREEMENT_MISSING;
-  const orderAgain = (): void => void form.handleSubmit(place.start)();
+  const orderAgain = (): void => void form.handleSubmit((values) => place.start(values))();
   return (
     <>
       {placed !== undefined && <Done title={t`The order has been placed.`}>{placed}</Done>}

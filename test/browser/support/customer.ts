@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sampleCustomer } from '../../../tools/demo/sample-customer.ts';
+import { demo, demoUser } from './portal.ts';
+
+export interface SoldTo {
+  id: string;
+  name: string;
+  domain: string;
+}
+
+/** A customer of the demo's direct-bill partner that has this many licences of one product. */
+export async function customerWithLicences(quantity: number): Promise<SoldTo> {
+  const domain = `rowan${randomBytes(4).toString('hex')}.onmicrosoft.com`;
+  const created = await send<{ id: string; companyProfile: { companyName: string } }>(
+    'POST',
+    '/customers',
+    sampleCustomer({ domain }),
+  );
+  const path = `/customers/${created.id}`;
+  const templates = await send<{ items: { templateId: string }[] }>(
+    'GET',
+    '/agreements?agreementType=MicrosoftCustomerAgreement',
+  );
+  await send('POST', `${path}/agreements`, {
+    primaryContact: { firstName: 'Rowan', lastName: 'Reed', email: `rowan@${domain}` },
+    dateAgreed: '2026-01-05',
+    templateId: templates.items[0]?.templateId,
+  });
+  await send('POST', `${path}/orders`, {
+    referenceCustomerId: created.id,
+    billingCycle: 'monthly',
+    lineItems: [{ lineItemNumber: 0, offerId: OFFER, quantity }],
+  });
+  return { id: created.id, name: created.companyProfile.companyName, domain };
+}
+
+const OFFER = '031C9E47-4802-4248-838E-778FB1D2CC05';
+
+async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const { token } = demoUser('direct-bill');
+  const response = await fetch(`${demo.gatewayUrl}/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'ms-requestid': randomUUID(),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
