@@ -39,7 +39,7 @@ test('[C9] a partner adds a user of a customer, gives it a licence, resets its p
   await expect(page.getByRole('row').nth(1)).toContainText(/1\s*0\s*1/);
   await page.getByRole('tab', { name: 'Users' }).click();
 
-  await row.getByRole('button', { name: 'Reset the password of Zoe Reed' }).click();
+  await row.getByRole('button', { name: 'Reset password of Zoe Reed' }).click();
   await page.getByRole('button', { name: 'Reset password', exact: true }).last().click();
   await expect(page.getByText('The password has been reset.')).toBeVisible();
   await looksRight(page, 'customer-user-password');

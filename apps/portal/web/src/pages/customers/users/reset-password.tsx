@@ -51,7 +51,7 @@ export function ResetPassword({
   return (
     <Dialog open={isOpen} onOpenChange={(_, { open }) => change(open)}>
       <DialogTrigger disableButtonEnhancement>
-        <Button size="small" aria-label={t`Reset the password of ${displayName}`}>{t`Reset password`}</Button>
+        <Button size="small" aria-label={t`Reset password of ${displayName}`}>{t`Reset password`}</Button>
       </DialogTrigger>
       <DialogSurface>
         <DialogBody>
