@@ -1,19 +1,10 @@
-import {
-  Button,
-  Drawer,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  makeStyles,
-  mergeClasses,
-  tokens,
-} from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { useLingui } from '@lingui/react/macro';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import logo from './icon.svg';
+import { useLater } from './later';
 import { useDestinations } from './navigation';
 import { useMe } from './session';
 import { TopMenus } from './top-menus';
@@ -90,6 +81,7 @@ export function Shell(): ReactElement {
   const { t } = useLingui();
   const me = useMe();
   const [isOpen, setOpen] = useState(false);
+  const [side, loadSide] = useLater(() => import('./side-drawer'));
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -102,7 +94,10 @@ export function Shell(): ReactElement {
             appearance="subtle"
             icon={<NavigationRegular />}
             aria-label={t`Open the menu`}
-            onClick={() => setOpen(true)}
+            onClick={() => {
+              loadSide();
+              setOpen(true);
+            }}
           />
         )}
         <Link to={me ? '/app/home' : '/'} className={styles.brand}>
@@ -121,28 +116,10 @@ export function Shell(): ReactElement {
           <Outlet />
         </main>
       </div>
-      {me && (
-        <Drawer type="overlay" open={isOpen} onOpenChange={(_, { open }) => setOpen(open)} size="small">
-          <DrawerHeader>
-            <DrawerHeaderTitle
-              action={
-                <Button
-                  appearance="subtle"
-                  icon={<DismissRegular />}
-                  aria-label={t`Close the menu`}
-                  onClick={() => setOpen(false)}
-                />
-              }
-            >
-              Two Tier
-            </DrawerHeaderTitle>
-          </DrawerHeader>
-          <DrawerBody>
-            <nav aria-label={t`Pages`}>
-              <Destinations onGo={() => setOpen(false)} />
-            </nav>
-          </DrawerBody>
-        </Drawer>
+      {me && side && (
+        <side.SideDrawer isOpen={isOpen} onClose={() => setOpen(false)}>
+          <Destinations onGo={() => setOpen(false)} />
+        </side.SideDrawer>
       )}
     </div>
   );

@@ -1,21 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Spinner,
-} from '@fluentui/react-components';
-import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { type Action } from '../api/action';
-import { ProblemBar } from './page-states';
+import { useLater } from '../app/later';
 
-interface ConfirmProps {
-  trigger: ReactElement;
+export interface ConfirmProps {
+  trigger: ReactElement<{ onClick?: () => void; ref?: unknown; 'aria-haspopup'?: 'dialog' }>;
   title: string;
   /** What happens, and whether it can be undone. */
   text: ReactNode;
@@ -24,39 +12,29 @@ interface ConfirmProps {
 }
 
 /** Asks before something is done that cannot be undone easily. It stays open until that is done, and shows what was refused. */
-export function Confirm({ trigger, title, text, confirm, action }: ConfirmProps): ReactElement {
-  const { t } = useLingui();
+export function Confirm({ trigger, ...question }: ConfirmProps): ReactElement {
+  const { action } = question;
   const [isOpen, setOpen] = useState(false);
-  const change = (wanted: boolean): void => {
+  const [code, load] = useLater(() => import('./confirm-dialog'));
+  const opener = useRef<HTMLElement>(null);
+  const open = (): void => {
+    load();
+    setOpen(true);
+  };
+  const close = (): void => {
     if (action.isRunning) return;
     action.forget();
-    setOpen(wanted);
+    setOpen(false);
+    opener.current?.focus();
+  };
+  const done = (): void => {
+    setOpen(false);
+    opener.current?.focus();
   };
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => change(open)}>
-      <DialogTrigger disableButtonEnhancement>{trigger as never}</DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            {text}
-            {action.error ? <ProblemBar error={action.error} /> : undefined}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t`Cancel`}</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabledFocusable={action.isRunning}
-              icon={action.isRunning ? <Spinner size="tiny" /> : undefined}
-              onClick={() => action.start(undefined, () => setOpen(false))}
-            >
-              {confirm}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      {cloneElement(trigger, { onClick: open, ref: opener, 'aria-haspopup': 'dialog' })}
+      {code && <code.ConfirmDialog {...question} isOpen={isOpen} onClose={close} onDone={done} />}
+    </>
   );
 }

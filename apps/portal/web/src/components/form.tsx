@@ -11,13 +11,7 @@ import {
   type InputProps,
 } from '@fluentui/react-components';
 import { type ReactElement, type ReactNode } from 'react';
-import {
-  Controller,
-  FormProvider,
-  useFormContext,
-  type FieldValues,
-  type UseFormReturn,
-} from 'react-hook-form';
+import { Controller, FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import { type Action } from '../api/action';
 import { ProblemBar } from './page-states';
 

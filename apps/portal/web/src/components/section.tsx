@@ -1,8 +1,19 @@
-import { Card, Link, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { type ReactElement, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  card: { padding: tokens.spacingHorizontalXL, gap: tokens.spacingVerticalL },
+  section: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalXL,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow4,
+    overflowWrap: 'anywhere',
+  },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(8rem, 14rem) minmax(0, 1fr)',
@@ -16,10 +27,10 @@ const useStyles = makeStyles({
 
 export function Section({ title, children }: { title?: string; children: ReactNode }): ReactElement {
   return (
-    <Card className={useStyles().card}>
+    <div className={useStyles().section}>
       {title && <Subtitle1 as="h2">{title}</Subtitle1>}
       {children}
-    </Card>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Card, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { type Destination } from '../app/navigation';
@@ -13,7 +13,19 @@ const useStyles = makeStyles({
     listStyleType: 'none',
   },
   link: { display: 'block', height: '100%', color: 'inherit', textDecorationLine: 'none' },
-  card: { height: '100%', boxSizing: 'border-box', padding: tokens.spacingHorizontalL },
+  tile: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    height: '100%',
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow4,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, boxShadow: tokens.shadow8 },
+  },
   icon: { fontSize: '28px', lineHeight: 1, color: tokens.colorBrandForeground1 },
   text: { color: tokens.colorNeutralForeground2 },
 });
@@ -26,7 +38,7 @@ export function Tiles({ tiles }: { tiles: Destination[] }): ReactElement {
       {tiles.map(({ to, label, icon, text }) => (
         <li key={to + label}>
           <Link to={to} className={styles.link}>
-            <Card className={styles.card}>
+            <div className={styles.tile}>
               <span className={styles.icon} aria-hidden>
                 {icon}
               </span>
@@ -34,7 +46,7 @@ export function Tiles({ tiles }: { tiles: Destination[] }): ReactElement {
                 {label}
               </Text>
               <Text className={styles.text}>{text}</Text>
-            </Card>
+            </div>
           </Link>
         </li>
       ))}

@@ -1,19 +1,20 @@
 import { Badge, Button } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { agreementInvitationDraft, agreementList } from '../../api/generated/sdk.gen';
 import { type AgreementInvitationResource, type AgreementResource } from '../../api/generated/types.gen';
 import { useSignedIn } from '../../app/session';
 import { Buttons } from '../../components/buttons';
-import { Draft } from '../../components/draft';
 import { List } from '../../components/list';
 import { Loading, ProblemBar } from '../../components/page-states';
 import { Section } from '../../components/section';
 import { useDates } from '../../components/words';
-import { Attest } from './attest';
+
+const Attest = lazy(() => import('./attest').then((form) => ({ default: form.Attest })));
+const Draft = lazy(() => import('../../components/draft').then((form) => ({ default: form.Draft })));
 
 /** Who has confirmed the Microsoft Customer Agreement of a customer, and the two ways to confirm it. */
 export function Agreement({ customerId }: { customerId: string }): ReactElement {
@@ -55,9 +56,17 @@ export function Agreement({ customerId }: { customerId: string }): ReactElement 
             {t`Ask the customer to accept`}
           </Button>
         </Buttons>
-        {isAttesting && <Attest customerId={customerId} onDone={() => setAttesting(false)} />}
+        {isAttesting && (
+          <Suspense fallback={<Loading />}>
+            <Attest customerId={customerId} onDone={() => setAttesting(false)} />
+          </Suspense>
+        )}
       </Section>
-      {draft && <Draft draft={draft} />}
+      {draft && (
+        <Suspense fallback={<Loading />}>
+          <Draft draft={draft} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction, type Intent } from '../../api/action';
 import { answered } from '../../api/answers';
 import { agreementAttest, agreementMetadataList } from '../../api/generated/sdk.gen';
@@ -19,7 +19,7 @@ export function Attest({ customerId, onDone }: { customerId: string; onDone: () 
     lastName: rules.text,
     email: rules.email,
     phoneNumber: rules.optional,
-    dateAgreed: rules.text.refine((day) => day <= today(), t`The date cannot be in the future.`),
+    dateAgreed: rules.text.check(z.refine((day) => day <= today(), t`The date cannot be in the future.`)),
   });
   const form = useForm<z.infer<typeof shape>>({ resolver: zodResolver(shape), defaultValues: { dateAgreed: today() } });
   const attest = useAction((values: z.infer<typeof shape>, headers) => confirm(customerId, values, headers), {

@@ -5,7 +5,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { orderList, orderPlace } from '../../api/generated/sdk.gen';
@@ -66,7 +66,7 @@ function NewOrder({ customerId }: { customerId: string }): ReactElement {
   const [placed, setPlaced] = useState<string>();
   const shape = z.object({
     offerId: rules.text,
-    quantity: rules.text.regex(/^[1-9]\d{0,6}$/, t`Write a whole number.`),
+    quantity: rules.text.check(z.regex(/^[1-9]\d{0,6}$/, t`Write a whole number.`)),
     billingCycle: rules.text,
     partnerIdOnRecord: rules.optional,
   });

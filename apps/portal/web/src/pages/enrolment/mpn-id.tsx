@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { enrollmentMpn, enrollmentSignInToDirectory } from '../../api/generated/sdk.gen';

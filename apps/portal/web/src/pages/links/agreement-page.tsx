@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { myAgreementAccept, myAgreementGet } from '../../api/generated/sdk.gen';

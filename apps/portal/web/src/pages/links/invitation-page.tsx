@@ -1,26 +1,16 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { myAgreementGet, myInvitationAccept, myInvitationDecline, myInvitationGet } from '../../api/generated/sdk.gen';
 import { type InvitationResource } from '../../api/generated/types.gen';
 import { useParam } from '../../app/param';
+import { Confirm } from '../../components/confirm';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Form, Tick } from '../../components/form';
@@ -115,12 +105,12 @@ function Decide({ token }: { token: string }): ReactElement {
     email: rules.email,
     phoneNumber: rules.optional,
   });
-  const relationshipOnly = contact.partial().extend({
+  const relationshipOnly = z.extend(z.partial(contact), {
     relationship: rules.ticked,
     email: rules.optional,
     firstName: rules.optional,
     lastName: rules.optional,
-    agreement: z.boolean().optional(),
+    agreement: z.optional(z.boolean()),
   });
   const form = useForm<z.infer<typeof relationshipOnly>>({
     resolver: zodResolver(agrees ? contact : relationshipOnly) as never,
@@ -176,25 +166,12 @@ function Decline({ token, changes }: { token: string; changes: string[][] }): Re
     changes,
   });
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button>{t`Decline`}</Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t`Decline the invitation?`}</DialogTitle>
-          <DialogContent>
-            {t`The partner gets no relationship with your company. A link that was made for you alone cannot be used again.`}
-            {decline.error ? <ProblemBar error={decline.error} /> : undefined}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t`Cancel`}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" onClick={() => decline.start(undefined)}>{t`Decline`}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Confirm
+      trigger={<Button>{t`Decline`}</Button>}
+      title={t`Decline the invitation?`}
+      text={t`The partner gets no relationship with your company. A link that was made for you alone cannot be used again.`}
+      confirm={t`Decline`}
+      action={decline}
+    />
   );
 }

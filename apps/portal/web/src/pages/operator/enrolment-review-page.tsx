@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { operatorEnrollmentDecide, operatorEnrollmentGet } from '../../api/generated/sdk.gen';
@@ -70,12 +70,12 @@ function Told({ title, told }: { title: string; told: Record<string, unknown> | 
 function Decision({ id }: { id: string }): ReactElement {
   const { t } = useLingui();
   const { optional } = useRules();
-  const shape = z
-    .object({ decision: z.enum(['approve', 'reject', 'requestInformation']), reasons: optional })
-    .refine(({ decision, reasons }) => decision === 'approve' || Boolean(reasons), {
+  const shape = z.object({ decision: z.enum(['approve', 'reject', 'requestInformation']), reasons: optional }).check(
+    z.refine(({ decision, reasons }) => decision === 'approve' || Boolean(reasons), {
       path: ['reasons'],
-      message: t`Say why: the primary contact gets it by mail.`,
-    });
+      error: t`Say why: the primary contact gets it by mail.`,
+    }),
+  );
   const form = useForm<z.infer<typeof shape>>({ resolver: zodResolver(shape), defaultValues: { decision: 'approve' } });
   const decide = useAction(
     ({ decision, reasons }: z.infer<typeof shape>, headers) =>

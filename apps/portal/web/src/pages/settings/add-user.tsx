@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { userAdd } from '../../api/generated/sdk.gen';
@@ -13,15 +13,15 @@ import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Choice, Form, Row, TextField } from '../../components/form';
 import { Facts, Section } from '../../components/section';
-import { rolesOfPartners, useRoleNames } from './user-roles';
+import { rolesOfPartners, useRoleNames } from './role-names';
 
 /** A new user, whose one-time password is shown once. */
 export function AddUser({ onClose }: { onClose: () => void }): ReactElement {
   const { t } = useLingui();
-  const { text } = useRules();
+  const { text, userName } = useRules();
   const names = useRoleNames();
   const [added, setAdded] = useState<UserResource>();
-  const shape = z.object({ firstName: text, lastName: text, userName: text.max(64), role: text });
+  const shape = z.object({ firstName: text, lastName: text, userName, role: text });
   const form = useForm<z.infer<typeof shape>>({ resolver: zodResolver(shape), defaultValues: { role: 'SalesAgent' } });
   const add = useAction(
     ({ role, ...user }: z.infer<typeof shape>, headers) =>

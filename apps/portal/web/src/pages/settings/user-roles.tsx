@@ -18,23 +18,9 @@ import { userAssign, userRemove } from '../../api/generated/sdk.gen';
 import { type UserResource } from '../../api/generated/types.gen';
 import { type Role } from '../../app/session';
 import { ProblemBar } from '../../components/page-states';
+import { rolesOfPartners, useRoleNames } from './role-names';
 
 const useStyles = makeStyles({ roles: { display: 'flex', flexDirection: 'column' } });
-
-export function useRoleNames(): Record<Role, string> {
-  const { t } = useLingui();
-  return {
-    GlobalAdmin: t`Global admin`,
-    AdminAgent: t`Admin agent`,
-    SalesAgent: t`Sales agent`,
-    HelpdeskAgent: t`Helpdesk agent`,
-    BillingAdmin: t`Billing admin`,
-    Operator: t`Operator`,
-  };
-}
-
-/** Roles that a partner gives to its users. */
-export const rolesOfPartners: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'];
 
 /** Which roles a user has; those that were ticked and those that were not any more are changed by Update. */
 export function UserRoles({ user }: { user: UserResource }): ReactElement {

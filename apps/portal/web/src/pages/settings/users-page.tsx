@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { userDelete, userList } from '../../api/generated/sdk.gen';
@@ -11,9 +11,11 @@ import { Buttons } from '../../components/buttons';
 import { Confirm } from '../../components/confirm';
 import { PagedList, usePages } from '../../components/list';
 import { Page } from '../../components/page';
-import { Empty } from '../../components/page-states';
-import { AddUser } from './add-user';
-import { useRoleNames, UserRoles } from './user-roles';
+import { Empty, Loading } from '../../components/page-states';
+import { useRoleNames } from './role-names';
+import { UserRoles } from './user-roles';
+
+const AddUser = lazy(() => import('./add-user').then((form) => ({ default: form.AddUser })));
 
 /** The users of a partner's work account, and what they may do. */
 export function UsersPage(): ReactElement {
@@ -37,7 +39,11 @@ export function UsersPage(): ReactElement {
         </Button>
       }
     >
-      {isAdding && <AddUser onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <Suspense fallback={<Loading />}>
+          <AddUser onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
       <PagedList
         label={t`Users`}
         pages={pages}

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { anonymous, answered } from '../../api/answers';
 import { workAccountCreate } from '../../api/generated/sdk.gen';
@@ -45,15 +45,15 @@ export function CreateAccountPage(): ReactElement {
 
 function AccountForm({ onCreated }: { onCreated: (signInName: string) => void }): ReactElement {
   const { t } = useLingui();
-  const { text } = useRules();
+  const { text, userName } = useRules();
   const shape = z.object({
     companyName: text,
-    domain: text.regex(/^[^\s@/]+\.[^\s@/]+$/, t`Write a domain such as company.example.`),
+    domain: text.check(z.regex(/^[^\s@/]+\.[^\s@/]+$/, t`Write a domain such as company.example.`)),
     country: text,
     firstName: text,
     lastName: text,
-    userName: text.max(64),
-    password: text.min(8, t`At least 8 characters.`),
+    userName,
+    password: text.check(z.minLength(8, t`At least 8 characters.`)),
   });
   const form = useForm<z.infer<typeof shape>>({ resolver: zodResolver(shape), defaultValues: { country: 'US' } });
   const create = useAction(

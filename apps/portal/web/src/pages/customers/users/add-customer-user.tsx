@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { customerUserAdd } from '../../../api/generated/sdk.gen';
@@ -21,9 +21,9 @@ interface Props {
 /** A new user of a customer, whose one-time password is shown once. */
 export function AddCustomerUser({ customer, onClose }: Props): ReactElement {
   const { t } = useLingui();
-  const { text } = useRules();
+  const { text, userName } = useRules();
   const [added, setAdded] = useState<CustomerUserResource>();
-  const shape = z.object({ firstName: text, lastName: text, userName: text.max(64) });
+  const shape = z.object({ firstName: text, lastName: text, userName });
   const form = useForm<z.infer<typeof shape>>({ resolver: zodResolver(shape) });
   const { domain } = customer.companyProfile;
   const add = useAction(

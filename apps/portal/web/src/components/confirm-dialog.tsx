@@ -1,0 +1,48 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Spinner,
+} from '@fluentui/react-components';
+import { useLingui } from '@lingui/react/macro';
+import { type ReactElement } from 'react';
+import { type ConfirmProps } from './confirm';
+import { ProblemBar } from './page-states';
+
+interface Props extends Omit<ConfirmProps, 'trigger'> {
+  isOpen: boolean;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+export function ConfirmDialog({ title, text, confirm, action, isOpen, onClose, onDone }: Props): ReactElement {
+  const { t } = useLingui();
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent>
+            {text}
+            {action.error ? <ProblemBar error={action.error} /> : undefined}
+          </DialogContent>
+          <DialogActions>
+            <Button disabledFocusable={action.isRunning} onClick={onClose}>{t`Cancel`}</Button>
+            <Button
+              appearance="primary"
+              disabledFocusable={action.isRunning}
+              icon={action.isRunning ? <Spinner size="tiny" /> : undefined}
+              onClick={() => action.start(undefined, onDone)}
+            >
+              {confirm}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
