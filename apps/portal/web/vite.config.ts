@@ -25,6 +25,24 @@ const textsInCode: Plugin = {
   },
 };
 
+const packages = (...names: string[]): RegExp => new RegExp(String.raw`/node_modules/(${names.join('|')})/`);
+
+const isOfEachPage = packages(
+  'react(-dom)?',
+  'scheduler',
+  'use-sync-external-store',
+  '@tanstack/(history|query-core|react-query|react-router|react-store|router-core|store)',
+  '@lingui/(core|react)',
+  '@griffel/.*',
+  'rtl-css-js',
+  'stylis',
+  '@emotion/hash',
+  'keyborg',
+  '@fluentui/(keyboard-keys|tokens)',
+  '@fluentui/react-(aria|button|jsx-runtime|link|message-bar|provider|shared-contexts|skeleton|text|theme|utilities)',
+);
+const isOfForms = packages('react-hook-form', 'zod', '@hookform/resolvers', '@fluentui/react-textarea');
+
 export default defineConfig({
   root: folder,
   base: '/',
@@ -37,7 +55,18 @@ export default defineConfig({
     // What is small would otherwise become a data: address, which the policy of the pages allows for pictures alone.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      output: {
+        // What is always needed together compresses better as one file, and is asked for once.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'base', test: isOfEachPage },
+            { name: 'forms', test: isOfForms },
+          ],
+        },
+      },
       onLog: (level, log, next) => {
         // Directives for servers, which there are none of here.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);

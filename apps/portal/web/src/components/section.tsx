@@ -1,17 +1,14 @@
 import { Link, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { type ReactElement, type ReactNode } from 'react';
+import { surface } from './surface';
 
 const useStyles = makeStyles({
   section: {
+    ...surface,
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
-    boxSizing: 'border-box',
     padding: tokens.spacingHorizontalXL,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    boxShadow: tokens.shadow4,
     overflowWrap: 'anywhere',
   },
   facts: {

@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { type Destination } from '../app/navigation';
+import { surface } from './surface';
 
 const useStyles = makeStyles({
   grid: {
@@ -14,16 +15,12 @@ const useStyles = makeStyles({
   },
   link: { display: 'block', height: '100%', color: 'inherit', textDecorationLine: 'none' },
   tile: {
+    ...surface,
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     height: '100%',
-    boxSizing: 'border-box',
     padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    boxShadow: tokens.shadow4,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, boxShadow: tokens.shadow8 },
   },
   icon: { fontSize: '28px', lineHeight: 1, color: tokens.colorBrandForeground1 },

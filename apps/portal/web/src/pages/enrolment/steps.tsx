@@ -1,15 +1,16 @@
 import { Badge, Button } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { enrollmentSubmit } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
-import { ProblemBar } from '../../components/page-states';
+import { Loading, ProblemBar } from '../../components/page-states';
 import { Section } from '../../components/section';
 import { LegalProfile } from './legal-profile';
-import { MpnId } from './mpn-id';
 import { PrimaryContact, SupportContact } from './contacts';
+
+const MpnId = lazy(() => import('./mpn-id').then((step) => ({ default: step.MpnId })));
 
 type Step = 'legalProfile' | 'primaryContact' | 'supportContact' | 'mpnId';
 
@@ -53,7 +54,7 @@ export function Steps({ enrolment }: { enrolment: EnrollmentResource }): ReactEl
             )}
           </div>
           {current === step ? (
-            forms[step]
+            <Suspense fallback={<Loading />}>{forms[step]}</Suspense>
           ) : (
             <div>
               <Button onClick={() => setOpened(step)} aria-label={`${t`Edit`}: ${names[step]}`}>{t`Edit`}</Button>

@@ -1,13 +1,4 @@
-import {
-  Card,
-  Divider,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  Title3,
-  tokens,
-} from '@fluentui/react-components';
+import { Divider, makeStyles, MessageBar, MessageBarBody, Text, Title3, tokens } from '@fluentui/react-components';
 import { BuildingPeopleRegular } from '@fluentui/react-icons/svg/building-people';
 import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
@@ -16,6 +7,7 @@ import { type ReactElement } from 'react';
 import { signInAddress, useMe } from '../../app/session';
 import { AppButton, ButtonLink } from '../../components/links';
 import { Page } from '../../components/page';
+import { surface } from '../../components/surface';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
@@ -24,7 +16,13 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 16rem), 1fr))',
   },
-  card: { padding: tokens.spacingHorizontalXL },
+  card: {
+    ...surface,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalXL,
+  },
   icon: { fontSize: '32px', lineHeight: 1, color: tokens.colorBrandForeground1 },
   text: { color: tokens.colorNeutralForeground2 },
 });
@@ -74,13 +72,13 @@ export function WelcomePage(): ReactElement {
 function Reason({ icon, title, text }: { icon: ReactElement; title: string; text: string }): ReactElement {
   const styles = useStyles();
   return (
-    <Card className={styles.card}>
+    <div className={styles.card}>
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
       <Title3 as="h2">{title}</Title3>
       <Text className={styles.text}>{text}</Text>
-    </Card>
+    </div>
   );
 }
 
