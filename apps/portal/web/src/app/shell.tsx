@@ -6,6 +6,7 @@ import { useState, type ReactElement } from 'react';
 import logo from './icon.svg';
 import { useLater } from './later';
 import { useDestinations } from './navigation';
+import { PaletteButton } from './palette/palette-button';
 import { useMe } from './session';
 import { TopMenus } from './top-menus';
 
@@ -104,6 +105,7 @@ export function Shell(): ReactElement {
           <img src={logo} alt="" width="24" height="24" />
           Two Tier
         </Link>
+        {me && <PaletteButton me={me} />}
         <TopMenus me={me} />
       </header>
       <div className={styles.body}>

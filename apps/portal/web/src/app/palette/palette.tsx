@@ -1,0 +1,156 @@
+import { Dialog, DialogSurface, makeStyles, tokens } from '@fluentui/react-components';
+import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Command } from 'cmdk';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useDestinations } from '../navigation';
+import { signOut, type Me } from '../session';
+import { useTheme } from '../theme';
+import { useFoundCustomers } from './found-customers';
+
+const useStyles = makeStyles({
+  surface: { padding: 0, overflow: 'hidden', maxWidth: '36rem' },
+  command: {
+    '& [cmdk-input]': {
+      boxSizing: 'border-box',
+      width: '100%',
+      padding: tokens.spacingHorizontalL,
+      border: 'none',
+      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+      outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
+      outlineOffset: '-2px',
+      backgroundColor: 'transparent',
+      color: tokens.colorNeutralForeground1,
+      font: 'inherit',
+      fontSize: tokens.fontSizeBase400,
+      '::placeholder': { color: tokens.colorNeutralForeground2 },
+    },
+    '& [cmdk-list]': { maxHeight: 'min(24rem, 60vh)', overflowY: 'auto', padding: tokens.spacingHorizontalS },
+    '& [cmdk-group-heading]': {
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+      color: tokens.colorNeutralForeground2,
+      fontSize: tokens.fontSizeBase200,
+    },
+    '& [cmdk-item]': {
+      display: 'flex',
+      alignItems: 'center',
+      gap: tokens.spacingHorizontalM,
+      minHeight: '40px',
+      padding: `0 ${tokens.spacingHorizontalM}`,
+      borderRadius: tokens.borderRadiusMedium,
+      overflowWrap: 'anywhere',
+      cursor: 'pointer',
+    },
+    '& [cmdk-item][aria-selected="true"]': {
+      backgroundColor: tokens.colorNeutralBackground1Selected,
+      boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    },
+    '& [cmdk-empty]': { padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground2 },
+    '& svg': { fontSize: '20px', flexShrink: 0 },
+  },
+});
+
+interface Props {
+  me: Me;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Where somebody can go, and what they can do, by typing a part of its name. */
+export function Palette({ me, isOpen, onClose }: Props): ReactElement {
+  const { t } = useLingui();
+  const styles = useStyles();
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface} aria-label={t`Search pages and customers`}>
+        <Search me={me} onClose={onClose} className={styles.command} />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Search({ me, onClose, className }: Omit<Props, 'isOpen'> & { className: string }): ReactElement {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const customers = useFoundCustomers(me, text);
+  const destinations = useDestinations(me);
+  const go = (going: Promise<void>): void => {
+    onClose();
+    void going.then(() => document.getElementById('main')?.focus());
+  };
+  return (
+    <Command className={className} label={t`Search pages and customers`} loop>
+      <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t`Go to a page or a customer`} />
+      <Command.List label={t`Found`}>
+        <Command.Empty>{t`Nothing is called so.`}</Command.Empty>
+        <Command.Group heading={t`Pages`}>
+          {destinations.map(({ to, label, icon }) => (
+            <Item key={to + label} name={label} icon={icon} onChosen={() => go(navigate({ to }))} />
+          ))}
+        </Command.Group>
+        {customers.length > 0 && (
+          <Command.Group heading={t`Customers`}>
+            {customers.map(({ id, companyProfile: { companyName, domain } }) => (
+              <Item
+                key={id}
+                id={id}
+                name={companyName}
+                detail={domain}
+                onChosen={() => go(navigate({ to: '/app/customers/$customerId', params: { customerId: id } }))}
+              />
+            ))}
+          </Command.Group>
+        )}
+        <Actions me={me} onClose={onClose} go={go} />
+      </Command.List>
+    </Command>
+  );
+}
+
+function Actions({ me, onClose, go }: Omit<Props, 'isOpen'> & { go: (going: Promise<void>) => void }): ReactElement {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { isDark, choose } = useTheme();
+  const adds = me.kind === 'direct-bill' || me.kind === 'indirect-provider';
+  const switchLook = (): void => {
+    onClose();
+    choose(isDark ? 'light' : 'dark');
+  };
+  return (
+    <Command.Group heading={t`Actions`}>
+      {adds && <Item name={t`Add customer`} onChosen={() => go(navigate({ to: '/app/customers/new' }))} />}
+      {me.program && (
+        <Item
+          name={t`Request a reseller relationship`}
+          onChosen={() => go(navigate({ to: '/app/customers/request' }))}
+        />
+      )}
+      <Item name={isDark ? t`Switch to the light look` : t`Switch to the dark look`} onChosen={switchLook} />
+      <Item name={t`Sign out`} onChosen={() => void signOut(queries)} />
+    </Command.Group>
+  );
+}
+
+interface ItemProps {
+  /** Tells items of the same name apart. */
+  id?: string;
+  name: string;
+  detail?: string;
+  icon?: ReactNode;
+  onChosen: () => void;
+}
+
+function Item({ id, name, detail, icon, onChosen }: ItemProps): ReactElement {
+  return (
+    <Command.Item value={id ?? name} keywords={[name, ...(detail ? [detail] : [])]} onSelect={onChosen}>
+      {icon}
+      <span>
+        {name}
+        {detail && ` (${detail})`}
+      </span>
+    </Command.Item>
+  );
+}
