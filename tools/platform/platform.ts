@@ -220,6 +220,7 @@ function environmentOf(
     }),
     ...(service === 'portal' && {
       SESSION_SECRET_FILE: join(dataDir, 'portal-session-secret'),
+      SANDBOX_DATA_DIR: dataDir,
       ...(tls && { NODE_EXTRA_CA_CERTS: tls.rootFile }),
     }),
     ...(LINKING.includes(service) && { LINK_SECRET_FILE: join(dataDir, `${service}-link-secret`) }),

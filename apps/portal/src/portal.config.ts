@@ -1,4 +1,4 @@
-import { ArrayNotEmpty, IsInt, IsString, IsUrl, Max, Min } from 'class-validator';
+import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import { BaseConfig, commaSeparated, PORTAL_CLIENT_ID } from '#lib/service-kit';
 
 export class PortalConfig extends BaseConfig {
@@ -35,4 +35,20 @@ export class PortalConfig extends BaseConfig {
   @Min(60)
   @Max(2_592_000)
   SESSION_TTL_SECONDS: number = 43_200;
+
+  /** `on` makes the platform a sandbox like Partner Center's. The portal has a corner for developers then, if `SANDBOX_DATA_DIR` is set. */
+  @IsIn(['on', 'off'])
+  SANDBOX: string = 'off';
+
+  /**
+   * Folder with the data of a platform on this machine, as `npm start` sets it: `session.json` with the demo's users, and `mailbox`. Whoever
+   * reaches the portal of such a sandbox becomes any of these users by a click, and reads all mails.
+   */
+  @IsOptional()
+  @IsString()
+  SANDBOX_DATA_DIR?: string;
+
+  get hasSandboxCorner(): boolean {
+    return this.SANDBOX === 'on' && this.SANDBOX_DATA_DIR !== undefined;
+  }
 }

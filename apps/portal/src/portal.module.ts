@@ -7,16 +7,23 @@ import { ApiProxy } from './api/api-proxy.js';
 import { Gateway } from './api/gateway.js';
 import { OperationsController } from './operations.controller.js';
 import { PortalConfig } from './portal.config.js';
+import { DemoUsers } from './sandbox/demo-users.js';
+import { Mailbox } from './sandbox/mailbox.js';
+import { RecentRequests } from './sandbox/recent-requests.js';
+import { SandboxController } from './sandbox/sandbox.controller.js';
 import { Issuer } from './session/issuer.js';
 import { SealedCookies } from './session/sealed-cookies.js';
 import { SessionController } from './session/session.controller.js';
 import { Sessions } from './session/sessions.js';
 
 const config = loadConfig(PortalConfig);
+const sandbox = config.hasSandboxCorner
+  ? { controllers: [SandboxController], providers: [DemoUsers, Mailbox, RecentRequests] }
+  : { controllers: [], providers: [] };
 
 /** Serves the pages, and holds the sessions of the browsers that show them. What pages do, they do by the public API. */
 @Module({
-  controllers: [OperationsController, SessionController],
+  controllers: [OperationsController, SessionController, ...sandbox.controllers],
   providers: [
     { provide: BaseConfig, useValue: config },
     { provide: PortalConfig, useValue: config },
@@ -27,6 +34,7 @@ const config = loadConfig(PortalConfig);
     Issuer,
     SealedCookies,
     Sessions,
+    ...sandbox.providers,
   ],
 })
 export class PortalModule {}

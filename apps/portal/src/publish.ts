@@ -3,6 +3,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
 import { API_PREFIX, ApiProxy } from './api/api-proxy.js';
 import { IndexPage } from './pages/index-page.js';
+import { PortalConfig } from './portal.config.js';
 
 /**
  * Puts the pages, what they are made of, and their way to the API onto the HTTP server.
@@ -10,7 +11,7 @@ import { IndexPage } from './pages/index-page.js';
  */
 export async function publish(app: NestFastifyApplication, folder: string): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const [proxy, page] = [app.get(ApiProxy), new IndexPage(folder)];
+  const [proxy, page] = [app.get(ApiProxy), new IndexPage(folder, app.get(PortalConfig).hasSandboxCorner)];
   // First: routes from before would have no filter for what they refuse.
   await fastify.register(fastifyStatic, {
     root: join(folder, 'assets'),

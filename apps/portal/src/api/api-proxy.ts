@@ -1,10 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type IncomingHttpHeaders } from 'node:http';
 import { faults } from '#lib/contracts';
+import { type Clock } from '#lib/decision';
+import { CLOCK } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { type HttpRequest } from '#lib/service-kit';
 import { PortalConfig } from '../portal.config.js';
+import { RecentRequests } from '../sandbox/recent-requests.js';
 import { assertFromOwnPage } from '../session/own-pages.js';
 import { Sessions } from '../session/sessions.js';
 import { Gateway } from './gateway.js';
@@ -35,6 +38,8 @@ export class ApiProxy {
     private readonly sessions: Sessions,
     private readonly gateway: Gateway,
     private readonly config: PortalConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() private readonly recent?: RecentRequests,
   ) {}
 
   async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -43,6 +48,7 @@ export class ApiProxy {
     if (!session) throw new PartnerError(faults.accessDenied, 'You are not signed in any more. Sign in again.');
     try {
       const { status, headers, body } = await this.gateway.ask(forwarded(request, session.accessToken));
+      this.remember(request, reply, status, headers);
       for (const name of Object.keys(headers)) if (!between.includes(name)) void reply.header(name, headers[name]);
       return await reply.code(status).send(body.length > 0 ? body : undefined);
     } catch (error) {
@@ -50,6 +56,24 @@ export class ApiProxy {
       const text = 'The platform does not answer. Send the request again with the same MS-RequestId.';
       throw new PartnerError(faults.unavailable, text, 1);
     }
+  }
+
+  private remember(
+    request: FastifyRequest,
+    { elapsedTime }: FastifyReply,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    const [requestId, correlationId] = [headers['ms-requestid'], headers['ms-correlationid']].map(String);
+    this.recent?.add({
+      at: this.clock.now().toISOString(),
+      method: request.method,
+      path: request.url.slice(API_PREFIX.length),
+      status,
+      ms: Math.round(elapsedTime),
+      requestId,
+      correlationId,
+    });
   }
 }
 

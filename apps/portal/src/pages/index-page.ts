@@ -9,9 +9,13 @@ const NONCE = '__CSP_NONCE__';
 export class IndexPage {
   private readonly document: string;
 
-  /** @param folder where Vite has put it */
-  constructor(folder: string) {
-    this.document = readFileSync(join(folder, 'index.html'), 'utf8');
+  /**
+   * @param folder where Vite has put it
+   * @param isSandbox whether pages have the corner for developers
+   */
+  constructor(folder: string, isSandbox: boolean) {
+    const document = readFileSync(join(folder, 'index.html'), 'utf8');
+    this.document = isSandbox ? document.replace('<html ', '<html data-sandbox ') : document;
   }
 
   /** With a nonce of its own for each answer: no script and no style runs here but the portal's. */

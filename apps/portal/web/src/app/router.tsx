@@ -1,5 +1,6 @@
 import { type QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router';
+import { isSandbox } from '../api/sandbox';
 import { NotFoundPage, PageProblem } from '../components/page-states';
 import { pages } from './routes';
 import { meQuery, signInAddress } from './session';
@@ -40,6 +41,15 @@ const routeTree = root.addChildren([
   }),
   createRoute({ getParentRoute: forAnyone, path: '/my/agreement', component: pages.agreement }),
   createRoute({ getParentRoute: forAnyone, path: '/my/partners', component: pages.partners }),
+  createRoute({
+    getParentRoute: forAnyone,
+    path: '/app/sandbox',
+    beforeLoad: () => {
+      // oxlint-disable-next-line typescript/only-throw-error -- The way of the router.
+      if (!isSandbox) throw notFound();
+    },
+    component: pages.sandbox,
+  }),
   inside.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/home', component: pages.home }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/partner-agreement', component: pages.partnerAgreement }),

@@ -27,4 +27,5 @@ export const pages = {
   activity: lazyRouteComponent(() => import('../pages/settings/activity-page'), 'ActivityPage'),
   enrolments: lazyRouteComponent(() => import('../pages/operator/enrolments-page'), 'EnrolmentsPage'),
   enrolmentReview: lazyRouteComponent(() => import('../pages/operator/enrolment-review-page'), 'EnrolmentReviewPage'),
+  sandbox: lazyRouteComponent(() => import('../pages/sandbox/sandbox-page'), 'SandboxPage'),
 };

@@ -5,6 +5,8 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import logo from './icon.svg';
 import { useLater } from './later';
+import { isSandbox } from '../api/sandbox';
+import { SandboxLink } from '../pages/sandbox/sandbox-link';
 import { useDestinations } from './navigation';
 import { PaletteButton } from './palette/palette-button';
 import { useMe } from './session';
@@ -105,6 +107,7 @@ export function Shell(): ReactElement {
           <img src={logo} alt="" width="24" height="24" />
           Two Tier
         </Link>
+        {isSandbox && <SandboxLink />}
         {me && <PaletteButton me={me} />}
         <TopMenus me={me} />
       </header>
