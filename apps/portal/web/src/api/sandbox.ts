@@ -26,11 +26,11 @@ export interface RecentRequest {
 
 /** What the portal itself tells of a sandbox. */
 export const sandbox = {
-  users: () => ask<{ items: DemoUser[] }>('GET', 'users'),
-  mails: () => ask<{ items: SentMail[] }>('GET', 'mails'),
-  requests: () => ask<{ items: RecentRequest[] }>('GET', 'requests'),
+  users: (): Promise<{ items: DemoUser[] }> => ask('GET', 'users'),
+  mails: (): Promise<{ items: SentMail[] }> => ask('GET', 'mails'),
+  requests: (): Promise<{ items: RecentRequest[] }> => ask('GET', 'requests'),
   /** Signs this browser in as a user of the demo. */
-  become: (name: string) => ask<undefined>('POST', `users/${encodeURIComponent(name)}/session`),
+  become: (name: string): Promise<undefined> => ask('POST', `users/${encodeURIComponent(name)}/session`),
 };
 
 async function ask<Answer>(method: string, path: string): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { BookContactsRegular } from '@fluentui/react-icons/svg/book-contacts';
 import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { ClipboardCheckmarkRegular } from '@fluentui/react-icons/svg/clipboard-checkmark';
 import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
@@ -5,6 +6,7 @@ import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
+import { PauseCircleRegular } from '@fluentui/react-icons/svg/pause-circle';
 import { PeopleSettingsRegular } from '@fluentui/react-icons/svg/people-settings';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { SignatureRegular } from '@fluentui/react-icons/svg/signature';
@@ -24,6 +26,10 @@ export interface Destination {
     | '/app/users'
     | '/app/activity'
     | '/app/operator/enrolments'
+    | '/app/operator/partners'
+    | '/app/operator/directory'
+    | '/app/operator/hold'
+    | '/app/operator/mails'
     | '/my/partners'
     | '/my/agreement';
   label: string;
@@ -43,7 +49,7 @@ export function useDestinations(me: Me | undefined): Destination[] {
     'direct-bill': customers,
     'indirect-provider': [all.resellers, all.invitations, ...customers],
     'indirect-reseller': [all.providers, ...customers, all.find],
-    operator: [all.enrolments],
+    operator: [all.enrolments, all.partners, all.directory, all.hold, all.mails],
     other: isAdmin ? [all.myPartners, all.myAgreement, all.enrolment, all.find] : [all.find],
   };
   return [all.home, ...byKind[me.kind]];
@@ -106,6 +112,30 @@ function useAllDestinations() {
       label: t`Enrolments`,
       text: t`Review companies that want to become resellers.`,
       icon: <ClipboardCheckmarkRegular />,
+    },
+    partners: {
+      to: '/app/operator/partners',
+      label: t`Partners`,
+      text: t`Onboard partners, decide on new names and addresses.`,
+      icon: <BuildingRegular />,
+    },
+    directory: {
+      to: '/app/operator/directory',
+      label: t`Membership directory`,
+      text: t`Import company profiles with their MPN IDs.`,
+      icon: <BookContactsRegular />,
+    },
+    hold: {
+      to: '/app/operator/hold',
+      label: t`Customers on hold`,
+      text: t`Say whether partners may order for a customer.`,
+      icon: <PauseCircleRegular />,
+    },
+    mails: {
+      to: '/app/operator/mails',
+      label: t`Mails`,
+      text: t`What was sent, what waits, and what could not be sent.`,
+      icon: <MailRegular />,
     },
     enrolment: {
       to: '/app/enrolment',

@@ -68,6 +68,11 @@ const routeTree = root.addChildren([
       path: '/app/operator/enrolments/$id',
       component: pages.enrolmentReview,
     }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/partners', component: pages.operatorPartners }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/partners/$id', component: pages.operatorPartner }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/directory', component: pages.directory }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/hold', component: pages.hold }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/mails', component: pages.operatorMails }),
   ]),
 ]);
 

@@ -27,5 +27,13 @@ export const pages = {
   activity: lazyRouteComponent(() => import('../pages/settings/activity-page'), 'ActivityPage'),
   enrolments: lazyRouteComponent(() => import('../pages/operator/enrolments-page'), 'EnrolmentsPage'),
   enrolmentReview: lazyRouteComponent(() => import('../pages/operator/enrolment-review-page'), 'EnrolmentReviewPage'),
+  operatorPartners: lazyRouteComponent(
+    () => import('../pages/operator/partners/partners-page'),
+    'OperatorPartnersPage',
+  ),
+  operatorPartner: lazyRouteComponent(() => import('../pages/operator/partners/partner-page'), 'OperatorPartnerPage'),
+  operatorMails: lazyRouteComponent(() => import('../pages/operator/mails-page'), 'OperatorMailsPage'),
+  directory: lazyRouteComponent(() => import('../pages/operator/directory-page'), 'DirectoryPage'),
+  hold: lazyRouteComponent(() => import('../pages/operator/hold-page'), 'HoldPage'),
   sandbox: lazyRouteComponent(() => import('../pages/sandbox/sandbox-page'), 'SandboxPage'),
 };

@@ -1,0 +1,66 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement } from 'react';
+import { answered } from '../../../api/answers';
+import { partnerGet } from '../../../api/generated/sdk.gen';
+import { type CompanyAddressDto } from '../../../api/generated/types.gen';
+import { useParam } from '../../../app/param';
+import { Page } from '../../../components/page';
+import { Loading, ProblemBar } from '../../../components/page-states';
+import { Facts, Section } from '../../../components/section';
+import { useDates, usePartnerTypes } from '../../../components/words';
+import { AssociateMpnId } from './associate-mpn-id';
+import { LegalDecision } from './legal-decision';
+
+/** One partner: what is known of it, its new name or address if one waits, and its MPN ID. */
+export function OperatorPartnerPage(): ReactElement {
+  const { t } = useLingui();
+  const types = usePartnerTypes();
+  const { time } = useDates();
+  const id = useParam('id');
+  const query = useQuery({ queryKey: ['operator-partner', id], queryFn: () => answered(partnerGet({ path: { id } })) });
+  const { data: partner, error, refetch } = query;
+  return (
+    <Page title={partner?.companyName ?? t`Partner`} isNarrow>
+      {error && <ProblemBar error={error} onRetry={() => void refetch()} />}
+      {query.isPending && <Loading />}
+      {partner && (
+        <>
+          <Section title={t`Partner`}>
+            <Facts
+              facts={[
+                [t`Type`, types[partner.partnerType]],
+                [t`Country`, partner.country],
+                [t`Tenant ID`, partner.id],
+                [t`MPN ID`, partner.mpnId],
+                [t`Address`, addressOf(partner.address)],
+                [t`Registration number`, partner.organizationRegistrationNumber],
+              ]}
+            />
+          </Section>
+          {partner.proposal && (
+            <Section title={t`Legal change`}>
+              <Facts
+                facts={[
+                  [t`New name`, partner.proposal.companyName],
+                  [t`New address`, addressOf(partner.proposal.address)],
+                  [t`Registration number`, partner.proposal.organizationRegistrationNumber],
+                  [t`Since`, time(partner.proposal.since)],
+                  [t`Refused, because`, partner.proposal.reasons?.join(' ')],
+                ]}
+              />
+              {!partner.proposal.reasons && <LegalDecision id={id} />}
+            </Section>
+          )}
+          <AssociateMpnId id={id} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function addressOf(address: CompanyAddressDto | undefined): string | undefined {
+  if (!address) return undefined;
+  const { addressLine1, addressLine2, city, state, postalCode, country } = address;
+  return [addressLine1, addressLine2, city, state, postalCode, country].filter(Boolean).join(', ');
+}
