@@ -2,18 +2,19 @@ import { Badge, Button } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
 import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { invitationCreate, invitationList, invitationRevoke } from '../../api/generated/sdk.gen';
 import { type RelationshipsInvitationResource } from '../../api/generated/types.gen';
 import { Buttons } from '../../components/buttons';
 import { Confirm } from '../../components/confirm';
-import { Draft } from '../../components/draft';
 import { PagedList, usePages } from '../../components/list';
 import { Page } from '../../components/page';
-import { Empty, ProblemBar } from '../../components/page-states';
+import { Empty, Loading, ProblemBar } from '../../components/page-states';
 import { useDates } from '../../components/words';
+
+const Draft = lazy(() => import('../../components/draft').then((form) => ({ default: form.Draft })));
 
 /** The invitations of a provider: each is a link that one reseller accepts. */
 export function InvitationsPage(): ReactElement {
@@ -49,7 +50,11 @@ export function InvitationsPage(): ReactElement {
       }
     >
       {create.error ? <ProblemBar error={create.error} onRetry={() => create.start(undefined)} /> : undefined}
-      {draft && <Draft key={draft.id} draft={draft} />}
+      {draft && (
+        <Suspense fallback={<Loading />}>
+          <Draft key={draft.id} draft={draft} />
+        </Suspense>
+      )}
       <PagedList
         label={t`Invitations`}
         pages={pages}
