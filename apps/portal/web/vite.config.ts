@@ -41,7 +41,7 @@ const isOfEachPage = packages(
   '@fluentui/(keyboard-keys|tokens)',
   '@fluentui/react-(aria|button|jsx-runtime|link|message-bar|provider|shared-contexts|skeleton|text|theme|utilities)',
 );
-const isOfForms = packages('react-hook-form', 'zod', '@hookform/resolvers', '@fluentui/react-textarea');
+const isOfForms = packages('react-hook-form', 'zod', '@hookform/resolvers');
 
 export default defineConfig({
   root: folder,
@@ -60,7 +60,6 @@ export default defineConfig({
       output: {
         // What is always needed together compresses better as one file, and is asked for once.
         codeSplitting: {
-          includeDependenciesRecursively: false,
           groups: [
             { name: 'base', test: isOfEachPage },
             { name: 'forms', test: isOfForms },
