@@ -74,83 +74,75 @@ function Search({ me, onClose, className }: Omit<Props, 'isOpen'> & { className:
   const { t } = useLingui();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const customers = useFoundCustomers(me, text);
-  const destinations = useDestinations(me);
   const go = (going: Promise<void>): void => {
     onClose();
     void going.then(() => document.getElementById('main')?.focus());
   };
+  const pages = useDestinations(me).map(({ to, label, icon }) => ({
+    name: label,
+    icon,
+    onChosen: () => go(navigate({ to })),
+  }));
+  const customers = useFoundCustomers(me, text).map(({ id, companyProfile: { companyName, domain } }) => ({
+    id,
+    name: `${companyName} (${domain})`,
+    onChosen: () => go(navigate({ to: '/app/customers/$customerId', params: { customerId: id } })),
+  }));
+  const actions = useActions(me, onClose, go);
+  const isCalledSo = ({ name }: Choice): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
   return (
-    <Command className={className} label={t`Search pages and customers`} loop>
+    <Command className={className} label={t`Search pages and customers`} shouldFilter={false} loop>
       <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t`Go to a page or a customer`} />
       <Command.List label={t`Found`}>
         <Command.Empty>{t`Nothing is called so.`}</Command.Empty>
-        <Command.Group heading={t`Pages`}>
-          {destinations.map(({ to, label, icon }) => (
-            <Item key={to + label} name={label} icon={icon} onChosen={() => go(navigate({ to }))} />
-          ))}
-        </Command.Group>
-        {customers.length > 0 && (
-          <Command.Group heading={t`Customers`}>
-            {customers.map(({ id, companyProfile: { companyName, domain } }) => (
-              <Item
-                key={id}
-                id={id}
-                name={companyName}
-                detail={domain}
-                onChosen={() => go(navigate({ to: '/app/customers/$customerId', params: { customerId: id } }))}
-              />
-            ))}
-          </Command.Group>
-        )}
-        <Actions me={me} onClose={onClose} go={go} />
+        <Choices heading={t`Pages`} choices={pages.filter(isCalledSo)} />
+        <Choices heading={t`Customers`} choices={customers} />
+        <Choices heading={t`Actions`} choices={actions.filter(isCalledSo)} />
       </Command.List>
     </Command>
   );
 }
 
-function Actions({ me, onClose, go }: Omit<Props, 'isOpen'> & { go: (going: Promise<void>) => void }): ReactElement {
+interface Choice {
+  /** Tells those of the same name apart. */
+  id?: string;
+  name: string;
+  icon?: ReactNode;
+  onChosen: () => void;
+}
+
+function useActions(me: Me, onClose: () => void, go: (going: Promise<void>) => void): Choice[] {
   const { t } = useLingui();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { isDark, choose } = useTheme();
   const adds = me.kind === 'direct-bill' || me.kind === 'indirect-provider';
-  const switchLook = (): void => {
-    onClose();
-    choose(isDark ? 'light' : 'dark');
+  const add = { name: t`Add customer`, onChosen: () => go(navigate({ to: '/app/customers/new' })) };
+  const request = {
+    name: t`Request a reseller relationship`,
+    onChosen: () => go(navigate({ to: '/app/customers/request' })),
   };
+  const look = {
+    name: isDark ? t`Switch to the light look` : t`Switch to the dark look`,
+    onChosen: () => {
+      onClose();
+      choose(isDark ? 'light' : 'dark');
+    },
+  };
+  const leave = { name: t`Sign out`, onChosen: () => void signOut(queries) };
+  return [...(adds ? [add] : []), ...(me.program ? [request] : []), look, leave];
+}
+
+function Choices({ heading, choices }: { heading: string; choices: Choice[] }): ReactElement | undefined {
+  if (choices.length === 0) return undefined;
   return (
-    <Command.Group heading={t`Actions`}>
-      {adds && <Item name={t`Add customer`} onChosen={() => go(navigate({ to: '/app/customers/new' }))} />}
-      {me.program && (
-        <Item
-          name={t`Request a reseller relationship`}
-          onChosen={() => go(navigate({ to: '/app/customers/request' }))}
-        />
-      )}
-      <Item name={isDark ? t`Switch to the light look` : t`Switch to the dark look`} onChosen={switchLook} />
-      <Item name={t`Sign out`} onChosen={() => void signOut(queries)} />
+    <Command.Group heading={heading}>
+      {choices.map(({ id, name, icon, onChosen }) => (
+        <Command.Item key={id ?? name} value={id ?? name} onSelect={onChosen}>
+          {icon}
+          {name}
+        </Command.Item>
+      ))}
     </Command.Group>
-  );
-}
-
-interface ItemProps {
-  /** Tells items of the same name apart. */
-  id?: string;
-  name: string;
-  detail?: string;
-  icon?: ReactNode;
-  onChosen: () => void;
-}
-
-function Item({ id, name, detail, icon, onChosen }: ItemProps): ReactElement {
-  return (
-    <Command.Item value={id ?? name} keywords={[name, ...(detail ? [detail] : [])]} onSelect={onChosen}>
-      {icon}
-      <span>
-        {name}
-        {detail && ` (${detail})`}
-      </span>
-    </Command.Item>
   );
 }
