@@ -53,11 +53,7 @@ function Account({ me }: { me: Me }): ReactElement {
   const [menus, load] = useLater(() => import('./menus'));
   const look: ButtonProps = {
     appearance: 'subtle',
-    icon: (
-      <span className={styles.person}>
-        <PersonRegular />
-      </span>
-    ),
+    icon: { className: styles.person, children: <PersonRegular /> },
     'aria-label': t`Account of ${me.user.userName}`,
   };
   if (menus) return <menus.AccountMenu me={me} trigger={<Button {...look} />} />;
