@@ -12,6 +12,8 @@ const useStyles = makeStyles({
   person: {
     display: 'grid',
     placeItems: 'center',
+    flexShrink: 0,
+    margin: '0 -4px',
     width: '28px',
     height: '28px',
     borderRadius: tokens.borderRadiusCircular,
