@@ -4,7 +4,7 @@ import { isSandbox } from '../api/sandbox';
 import { NotFoundPage, PageProblem } from '../components/page-states';
 import { pages } from './routes';
 import { meQuery, signInAddress } from './session';
-import { Shell } from './shell';
+import { Shell } from './frame/shell';
 
 interface Context {
   queries: QueryClient;

@@ -1,6 +1,6 @@
 import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { type Action } from '../api/action';
-import { useLater } from '../app/later';
+import { useLater } from './later/use-later';
 
 export interface ConfirmProps {
   trigger: ReactElement<{ onClick?: () => void; ref?: unknown; 'aria-haspopup'?: 'dialog' }>;
@@ -15,7 +15,7 @@ export interface ConfirmProps {
 export function Confirm({ trigger, ...question }: ConfirmProps): ReactElement {
   const { action } = question;
   const [isOpen, setOpen] = useState(false);
-  const [code, load] = useLater(() => import('./confirm-dialog'));
+  const [code, load] = useLater(() => import('./later/confirm-dialog'));
   const opener = useRef<HTMLElement>(null);
   const open = (): void => {
     load();

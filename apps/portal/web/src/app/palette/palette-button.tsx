@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
-import { useLater } from '../later';
+import { useLater } from '../../components/later/use-later';
 import { type Me } from '../session';
 import { useShortcut } from './use-shortcut';
 
@@ -10,7 +10,7 @@ import { useShortcut } from './use-shortcut';
 export function PaletteButton({ me }: { me: Me }): ReactElement {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
-  const [code, load] = useLater(() => import('./palette'));
+  const [code, load] = useLater(() => import('./palette-dialog'));
   const open = (): void => {
     load();
     setOpen(true);

@@ -5,7 +5,7 @@ import { useDestinations } from '../../app/navigation';
 import { holds, useSignedIn, type Kind } from '../../app/session';
 import { AppButton } from '../../components/links';
 import { Page } from '../../components/page';
-import { Tiles } from '../../components/tiles';
+import { Tiles } from './tiles';
 
 /** Where everybody begins: what there is to do, and where to go. */
 export function HomePage(): ReactElement {

@@ -7,7 +7,7 @@ import { type ReactElement } from 'react';
 import { signInAddress, useMe } from '../../app/session';
 import { AppButton, ButtonLink } from '../../components/links';
 import { Page } from '../../components/page';
-import { surface } from '../../components/surface';
+import { surface } from '../../components/section';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },

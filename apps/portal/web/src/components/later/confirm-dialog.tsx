@@ -10,8 +10,8 @@ import {
 } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
-import { type ConfirmProps } from './confirm';
-import { ProblemBar } from './page-states';
+import { type ConfirmProps } from '../confirm';
+import { ProblemBar } from '../page-states';
 
 interface Props extends Omit<ConfirmProps, 'trigger'> {
   isOpen: boolean;

@@ -4,9 +4,9 @@ import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { useLingui } from '@lingui/react/macro';
 import { useLocation } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
-import { ButtonLink } from '../components/links';
-import { useLater } from './later';
-import { signInAddress, type Me } from './session';
+import { ButtonLink } from '../../components/links';
+import { useLater } from '../../components/later/use-later';
+import { signInAddress, type Me } from '../session';
 
 const useStyles = makeStyles({
   person: {

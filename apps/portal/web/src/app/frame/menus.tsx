@@ -17,9 +17,9 @@ import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
-import { chooseLanguage, keepLanguage, languages, type Language } from './language';
-import { signOut, type Me } from './session';
-import { useTheme, type ThemeName } from './theme';
+import { chooseLanguage, keepLanguage, languages, type Language } from '../language';
+import { signOut, type Me } from '../session';
+import { useTheme, type ThemeName } from '../theme';
 
 const useStyles = makeStyles({
   who: { display: 'grid', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, maxWidth: '18rem' },

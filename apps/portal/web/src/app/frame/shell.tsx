@@ -3,13 +3,13 @@ import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { useLingui } from '@lingui/react/macro';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import logo from './icon.svg';
-import { useLater } from './later';
-import { isSandbox } from '../api/sandbox';
-import { SandboxLink } from '../pages/sandbox/sandbox-link';
-import { useDestinations } from './navigation';
-import { PaletteButton } from './palette/palette-button';
-import { useMe } from './session';
+import logo from '../icon.svg';
+import { useLater } from '../../components/later/use-later';
+import { isSandbox } from '../../api/sandbox';
+import { SandboxLink } from '../../pages/sandbox/sandbox-link';
+import { useDestinations } from '../navigation';
+import { PaletteButton } from '../palette/palette-button';
+import { useMe } from '../session';
 import { TopMenus } from './top-menus';
 
 const useStyles = makeStyles({

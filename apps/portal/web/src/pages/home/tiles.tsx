@@ -1,8 +1,8 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
-import { type Destination } from '../app/navigation';
-import { surface } from './surface';
+import { type Destination } from '../../app/navigation';
+import { surface } from '../../components/section';
 
 const useStyles = makeStyles({
   grid: {
