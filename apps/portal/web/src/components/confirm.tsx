@@ -1,14 +1,9 @@
-import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react';
-import { type Action } from '../api/action';
+import { cloneElement, useRef, useState, type ReactElement } from 'react';
+import { type Question } from './later/confirm-dialog';
 import { useLater } from './later/use-later';
 
-export interface ConfirmProps {
+interface ConfirmProps extends Question {
   trigger: ReactElement<{ onClick?: () => void; ref?: unknown; 'aria-haspopup'?: 'dialog' }>;
-  title: string;
-  /** What happens, and whether it can be undone. */
-  text: ReactNode;
-  confirm: string;
-  action: Action<undefined>;
 }
 
 /** Asks before something is done that cannot be undone easily. It stays open until that is done, and shows what was refused. */

@@ -9,11 +9,19 @@ import {
   Spinner,
 } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
-import { type ReactElement } from 'react';
-import { type ConfirmProps } from '../confirm';
+import { type ReactElement, type ReactNode } from 'react';
+import { type Action } from '../../api/action';
 import { ProblemBar } from '../page-states';
 
-interface Props extends Omit<ConfirmProps, 'trigger'> {
+export interface Question {
+  title: string;
+  /** What happens, and whether it can be undone. */
+  text: ReactNode;
+  confirm: string;
+  action: Action<undefined>;
+}
+
+interface Props extends Question {
   isOpen: boolean;
   onClose: () => void;
   onDone: () => void;
