@@ -13,7 +13,7 @@ async function call<Answer>(method: string, path: string, token: string | undefi
 }
 
 function workAccount(domain: string): Promise<{ tenantId: string; accessToken: string }> {
-  const user = { firstName: 'Elm', lastName: 'Ash', userName: 'elm', password: 'Elm-Ash-4711' };
+  const user = { firstName: 'Elm', lastName: 'Ash', userName: 'elm', password: 'Tree-by-tree-4711' };
   return call('POST', '/workaccounts', undefined, { companyName: 'Elm Cloud', domain, country: 'US', user });
 }
 
