@@ -9,7 +9,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY libs libs
 COPY apps apps
 COPY docs/asyncapi docs/asyncapi
-COPY tools/build/bundle.ts tools/build/fingerprint.ts tools/build/web.ts tools/build/
+COPY tools/build/bundle.ts tools/build/fingerprint.ts tools/build/first-load.ts tools/build/web.ts tools/build/
 RUN npm run build && find dist/services -name '*.map' -delete
 
 # One image for all services: the command selects one. It holds the bundles, what they load beside them, and Node.
