@@ -2,8 +2,8 @@ import { Dialog, DialogSurface, makeStyles, tokens } from '@fluentui/react-compo
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Command } from 'cmdk';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { Command, useCommandState } from 'cmdk';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { useDestinations } from '../navigation';
 import { signOut, type Me } from '../session';
 import { useTheme } from '../theme';
@@ -74,6 +74,7 @@ function Search({ me, onClose, className }: Omit<Props, 'isOpen'> & { className:
   const { t } = useLingui();
   const navigate = useNavigate();
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const go = (going: Promise<void>): void => {
     onClose();
     void going.then(() => document.getElementById('main')?.focus());
@@ -92,7 +93,14 @@ function Search({ me, onClose, className }: Omit<Props, 'isOpen'> & { className:
   const isCalledSo = ({ name }: Choice): boolean => name.toLowerCase().includes(text.trim().toLowerCase());
   return (
     <Command className={className} label={t`Search pages and customers`} shouldFilter={false} loop>
-      <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t`Go to a page or a customer`} />
+      <Command.Input
+        ref={field}
+        autoFocus
+        value={text}
+        onValueChange={setText}
+        placeholder={t`Go to a page or a customer`}
+      />
+      <ChosenIsTold field={field} />
       <Command.List label={t`Found`}>
         <Command.Empty>{t`Nothing is called so.`}</Command.Empty>
         <Choices heading={t`Pages`} choices={pages.filter(isCalledSo)} />
@@ -101,6 +109,16 @@ function Search({ me, onClose, className }: Omit<Props, 'isOpen'> & { className:
       </Command.List>
     </Command>
   );
+}
+
+/** What is chosen because it was found is not told to screen readers by cmdk, which looks for it before it is there. */
+function ChosenIsTold({ field }: { field: RefObject<HTMLInputElement | null> }): undefined {
+  const value = useCommandState((state) => state.value as unknown);
+  const told = useCommandState((state) => state.selectedItemId as unknown);
+  useEffect(() => {
+    const chosen = field.current?.closest('[cmdk-root]')?.querySelector('[cmdk-item][aria-selected="true"]');
+    if (chosen) field.current?.setAttribute('aria-activedescendant', chosen.id);
+  }, [field, value, told]);
 }
 
 interface Choice {
