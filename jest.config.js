@@ -1,19 +1,10 @@
-import { TYPESCRIPT } from './tools/test/runner/transpile.ts';
-
 /** @satisfies {import('jest').Config} */
 export const shared = {
-  extensionsToTreatAsEsm: ['.ts'],
+  // It makes JavaScript of TypeScript itself.
+  runner: '<rootDir>/tools/test/runner/runner.ts',
+  transform: {},
   setupFiles: ['reflect-metadata'],
-  moduleNameMapper: {
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-    // Its ES modules import JSON in a way that Jest warns about, in every test file.
-    '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
-    // mailparser requires them, and Jest would give it their ES modules.
-    '^(libmime|libbase64|libqp)$': '<rootDir>/node_modules/$1',
-  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist'],
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'import', 'default'] },
-  transform: { '^.+\\.ts$': ['@swc/jest', TYPESCRIPT] },
 };
 
 /** @type {import('jest').Config} */
@@ -26,9 +17,6 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      runner: '<rootDir>/tools/test/runner/runner.ts',
-      // The runner does that.
-      transform: {},
       roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/packages', '<rootDir>/tools', '<rootDir>/test/properties'],
       testMatch: ['**/*.spec.ts'],
     },

@@ -20,7 +20,9 @@ import { startStack } from '../stack/index.ts';
 const DATA_DIR = join(ROOT, '.data', 'test');
 /** Suites that are told of, of each kind. */
 const SLOWEST = 5;
-const CHECKS = ['lint', 'types', 'boundaries', 'docs:check', 'texts:check'];
+/** They need nothing but the sources. */
+const CHECKS = ['lint', 'types', 'boundaries', 'texts:check'];
+const CHECKS_OF_THE_BUILD = ['docs:check'];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @typedef {import('../stack/index.ts').Stack} Stack */
@@ -58,24 +60,52 @@ async function countAll(interrupted) {
   if (option === '--clients') return countClients(jestArguments.slice(1), interrupted);
   if (option === '--browser')
     return withServers(interrupted, (environment) => runBrowser(environment, interrupted, jestArguments.slice(1)));
-  return withServers(interrupted, async (environment) => {
-    if (jestArguments.length > 0) return runJest('jest', jestArguments, { environment, signal: interrupted });
-    // Tests from outside often wait: three lanes of them, of which none kills what is another's. Checks and unit tests use what
-    // these leave of the processor.
-    const options = { environment };
-    const counts = await together(interrupted, [
-      (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
-      (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
-      (signal) => runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
-      async (signal) =>
-        sum([
-          await runChecks(signal),
-          await runJest('unit', ['--selectProjects=unit', '--maxWorkers=100%'], { ...options, signal, yields: true }),
-        ]),
-    ]);
-    // A page that gets a tenth of the processor is none that anybody would wait for.
-    return sum([...counts, await runBrowser(environment, interrupted)]);
-  });
+  if (jestArguments.length > 0)
+    return withServers(interrupted, (environment) =>
+      runJest('jest', jestArguments, { environment, signal: interrupted }),
+    );
+  return countEverything(interrupted);
+}
+
+/**
+ * @param {AbortSignal} interrupted
+ * @returns {Promise<Count>}
+ */
+async function countEverything(interrupted) {
+  /** @type {Promise<Count> | undefined} */
+  let checks;
+  return sum(
+    await together(interrupted, [
+      // Building leaves half of the processor.
+      (signal) => (checks = runChecks(CHECKS, signal)),
+      (signal) => withServers(signal, (environment) => runLanes(environment, checks, signal)),
+    ]),
+  );
+}
+
+/**
+ * Tests from outside often wait: three lanes of them, of which none kills what is another's. Checks and unit tests use what these
+ * leave of the processor.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {Promise<Count> | undefined} checks
+ * @param {AbortSignal} interrupted
+ * @returns {Promise<Count>}
+ */
+async function runLanes(environment, checks, interrupted) {
+  const options = { environment };
+  const counts = await together(interrupted, [
+    (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
+    (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
+    (signal) => runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
+    async (signal) => {
+      const ofTheBuild = await runChecks(CHECKS_OF_THE_BUILD, signal);
+      await checks;
+      const unit = ['--selectProjects=unit', '--maxWorkers=100%'];
+      return sum([ofTheBuild, await runJest('unit', unit, { ...options, signal, yields: true })]);
+    },
+  ]);
+  // A page that gets a tenth of the processor is none that anybody would wait for.
+  return sum([...counts, await runBrowser(environment, interrupted)]);
 }
 
 /**
@@ -128,6 +158,8 @@ async function withServers(interrupted, run) {
     ]);
     return await run({
       ...process.env,
+      // Tools that tests start are compiled once.
+      NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compiled'),
       TEST_KAFKA_BROKERS: servers.kafka.brokers,
       TEST_MONGODB_URI: servers.mongo.uri,
     });
@@ -149,13 +181,14 @@ function runBrowser({ TEST_KAFKA_BROKERS: kafkaBrokers = '', TEST_MONGODB_URI: m
 }
 
 /**
+ * @param {string[]} names of npm's scripts
  * @param {AbortSignal} signal
  * @returns {Promise<Count>}
  */
-async function runChecks(signal) {
+async function runChecks(names, signal) {
   const outcomes = await together(
     signal,
-    CHECKS.map((name) => (/** @type {AbortSignal} */ either) => runCheck(name, either)),
+    names.map((name) => (/** @type {AbortSignal} */ either) => runCheck(name, either)),
   );
   const passed = outcomes.filter(Boolean).length;
   return { passed, failed: outcomes.length - passed };
@@ -187,11 +220,7 @@ async function runCheck(name, signal) {
 async function runJest(name, args, { mayBeNone = false, ...options }) {
   const startedAt = Date.now();
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-  const flags = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=TimeoutNegativeWarning',
-  ];
+  const flags = ['--disable-warning=TimeoutNegativeWarning'];
   const results = join(DATA_DIR, `${name}.json`);
   // Everything has been stopped by then: a connection that a client has forgotten keeps nobody waiting.
   const command = [PROJECT_NODE, ...flags, jest, '--forceExit', '--json', `--outputFile=${results}`, ...args];

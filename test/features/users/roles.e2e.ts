@@ -188,9 +188,12 @@ describe('the roles of users', () => {
     await publish({ ...event, id: `${event.id}1`, sequence: 8, data: { ...event.data, enrolledBy: sales } });
     await eventually('the event behind', async () => (await rolesOf(sales)).includes('AdminAgent'));
     expect(await rolesOf(enrolledBy)).toEqual(['GlobalAdmin']);
-    const assigned = tap
-      .of(organisation.tenantId)
-      .filter(({ headers }) => headers['ce_type'] === 'io.twotier.user.role-assigned.v1');
+    const assigned = await eventually('the events', () => {
+      const told = tap
+        .of(organisation.tenantId)
+        .filter(({ headers }) => headers['ce_type'] === 'io.twotier.user.role-assigned.v1');
+      return told.some(({ data }) => data.userId === sales) && told;
+    });
     expect(assigned.map(({ data }) => data.userId)).toEqual([enrolledBy, sales]);
   });
 

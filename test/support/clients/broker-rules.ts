@@ -1,14 +1,6 @@
-import {
-  AclOperationTypes,
-  AclPermissionTypes,
-  AclResourceTypes,
-  ConfigResourceTypes,
-  Kafka,
-  logLevel,
-  ResourcePatternTypes,
-  type AclResource,
-  type Admin,
-} from 'kafkajs';
+import kafkajs, { Kafka, logLevel, type AclResource, type Admin } from 'kafkajs';
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceTypes, ResourcePatternTypes } = kafkajs;
 
 type Kind = 'TOPIC' | 'GROUP';
 

@@ -1,15 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  AclOperationTypes,
-  AclPermissionTypes,
-  AclResourceTypes,
-  Kafka,
-  logLevel,
-  ResourcePatternTypes,
-  type AclEntry,
-  type Admin,
-} from 'kafkajs';
+import kafkajs, { Kafka, logLevel, type AclEntry, type Admin } from 'kafkajs';
 import { KafkaSecurity } from '#lib/messaging';
 import { uninterrupted } from '../../../tools/process/concurrency.js';
 import { ProcessRecord } from '../../../tools/process/leftovers.js';
@@ -17,6 +8,7 @@ import { missingForKafka, startEmbeddedKafka } from '../../../tools/stack/kafka.
 import { type Context, type Server } from '../../../tools/stack/server.js';
 import { type LocalCertificate } from '../../../tools/tls/local-certificate.js';
 
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 const ADMIN = 'admin';
 const REFERENCE = join('docs', 'reference', 'broker-acls.md');
 
