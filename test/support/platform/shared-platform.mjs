@@ -116,6 +116,38 @@ export async function sharePlatform(project, { kafkaBrokers, mongoUri, env, inst
   process.env[`TEST_PLATFORM_OF_${project}`] = JSON.stringify(shared);
 }
 
+/**
+ * A gateway that has other settings, before the shared services; with a service that has them too.
+ * @param {SharedPlatform} shared
+ * @param {Record<string, string>} env
+ * @param {import('../../../tools/platform/platform.ts').Service} [service]
+ */
+export function startBeside(shared, env, service) {
+  const { kafkaBrokers, mongoUri, prefix, operatorTenant } = shared;
+  // The pages are not started: without an address of theirs, services answer for them.
+  const others = Object.entries(shared.urls).filter(([name]) => name !== service && name !== 'portal');
+  const secrets = {
+    KEY_SECRET_FILE: join(shared.dataDir, `${service}-key-secret`),
+    LINK_SECRET_FILE: join(shared.dataDir, `${service}-link-secret`),
+  };
+  return startPlatform({
+    kafkaBrokers,
+    mongoUri,
+    prefix,
+    operatorTenant,
+    dataDir: join(shared.dataDir, randomBytes(4).toString('hex')),
+    env: {
+      ...shared.env,
+      ...Object.fromEntries(others.map(([name, urls]) => [`${name.toUpperCase()}_URLS`, urls.join(',')])),
+      PUBLIC_URL: shared.gatewayUrl,
+      ...(service && secrets),
+      ...env,
+    },
+    only: service ? ['gateway', service] : ['gateway'],
+    log: () => undefined,
+  });
+}
+
 /** @param {CommandSource} source as the operator writes it down */
 function configured({ source, partnerId, roles }) {
   return `${source}=${partnerId}${roles.length > 0 ? `:${roles.join('+')}` : ''}`;

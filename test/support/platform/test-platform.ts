@@ -1,45 +1,35 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { API_SERVICES, startPlatform, type Platform } from '../../../tools/platform/platform.js';
-import { type Provision } from '../../../tools/platform/provision.js';
-import { type LocalCertificate } from '../../../tools/tls/local-certificate.js';
+import { API_SERVICES, startPlatform, type Platform, type Service } from '../../../tools/platform/platform.js';
+import { localCertificate } from '../../../tools/tls/local-certificate.js';
 import { ApiClient } from '../clients/api-client.js';
 import { Provisioner } from './provisioner.mjs';
 import { askSetUp, remote, type Controlled } from './remote-control.mjs';
-import { settingsIn, textsIn, type SharedPlatform } from './shared-platform.mjs';
+import { settingsIn, startBeside, textsIn, type SharedPlatform } from './shared-platform.mjs';
+import { COUNTRY, domainOf, Tenants, type Person, type Tenant } from './tenants.js';
 
-const COUNTRY = 'US';
-/** Setting up many tenants takes hardly longer than one: so there are more than a suite asks for at once. */
-const RESERVE = 20;
-
-/** Tenants that nobody has used yet, by the address of the platform that the suites of a process share. */
-const reserves = new Map<string, TestOrganisation[]>();
+/** Tenants of the platforms that the suites of a process share, by their addresses. */
+const tenantsOf = new Map<string, Tenants>();
 
 /** The platform that a suite works on: own databases, own topics, the shared servers. */
 export class TestPlatform {
-  private operatorAndReserve?: Promise<TestOrganisation>;
-  private readonly reserve: TestOrganisation[];
-
   private constructor(
     readonly gatewayUrl: string,
     readonly urls: Platform['urls'],
     readonly kafkaBrokers: string,
     readonly mongoUri: string,
     readonly prefix: string,
-    private readonly provision: Provision,
+    private readonly tenants: Tenants,
     readonly operatorTenant: string,
     /** Its secrets, logs and mails. */
     readonly dataDir: string,
-    /** Not on the shared platform. */
-    private readonly own?: Platform,
+    /** What is not shared. */
+    private readonly own: Partial<Pick<Platform, 'apps' | 'stop'>> = {},
     /** What clients have to trust, if the gateway serves HTTPS. */
     readonly rootCertificate?: string,
     /** Who issues its tokens. */
     readonly issuer = gatewayUrl,
-  ) {
-    this.reserve = reserves.get(gatewayUrl) ?? [];
-    if (!own) reserves.set(gatewayUrl, this.reserve);
-  }
+  ) {}
 
   /**
    * The platform that the suites of a project share. Features run on it at the same time: they look only at tenants of
@@ -47,45 +37,23 @@ export class TestPlatform {
    */
   static shared(): TestPlatform {
     const { gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, operatorTenant, dataDir, port } = sharedPlatform();
-    const provision: Provision = (request) => askSetUp(port, request);
-    return new TestPlatform(gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, provision, operatorTenant, dataDir);
+    const tenants = tenantsOf.get(gatewayUrl) ?? new Tenants((request) => askSetUp(port, request), operatorTenant);
+    tenantsOf.set(gatewayUrl, tenants);
+    return new TestPlatform(gatewayUrl, urls, kafkaBrokers, mongoUri, prefix, tenants, operatorTenant, dataDir);
   }
 
   /** The shared services behind a gateway of the suite's own, which has other settings; with a service that has them too. */
-  static async behindGateway(env: Record<string, string>, service?: AppName): Promise<TestPlatform> {
-    const { kafkaBrokers, mongoUri, operatorTenant, prefix, provision, ...shared } = TestPlatform.shared();
-    // The pages are not started: without an address of theirs, services answer for them.
-    const others = Object.entries(shared.urls).filter(([name]) => name !== service && name !== 'portal');
-    const dataDir = join(shared.dataDir, randomBytes(4).toString('hex'));
-    const secrets = {
-      KEY_SECRET_FILE: join(shared.dataDir, `${service}-key-secret`),
-      LINK_SECRET_FILE: join(shared.dataDir, `${service}-link-secret`),
-    };
-    const own = await startPlatform({
-      kafkaBrokers,
-      mongoUri,
-      prefix,
-      operatorTenant,
-      dataDir,
-      env: {
-        ...sharedPlatform().env,
-        ...Object.fromEntries(others.map(([name, urls]) => [`${name.toUpperCase()}_URLS`, urls.join(',')])),
-        PUBLIC_URL: shared.gatewayUrl,
-        ...(service && secrets),
-        ...env,
-      },
-      only: service ? ['gateway', service] : ['gateway'],
-      log: () => undefined,
-    });
-    const { gatewayUrl, urls } = own;
+  static async behindGateway(env: Record<string, string>, service?: Service): Promise<TestPlatform> {
+    const shared = TestPlatform.shared();
+    const { gatewayUrl, urls, ...own } = await startBeside(sharedPlatform(), env, service);
     return new TestPlatform(
       gatewayUrl,
       { ...shared.urls, ...(service && { [service]: urls[service] }) },
-      kafkaBrokers,
-      mongoUri,
-      prefix,
-      provision,
-      operatorTenant,
+      shared.kafkaBrokers,
+      shared.mongoUri,
+      shared.prefix,
+      shared.tenants,
+      shared.operatorTenant,
       shared.dataDir,
       own,
       undefined,
@@ -109,7 +77,7 @@ export class TestPlatform {
     const prefix = options.prefix ?? TestPlatform.newPrefix();
     const operatorTenant = randomUUID();
     const dataDir = join(process.cwd(), '.data', 'test', prefix);
-    const tls = options.https ? await certificateIn(join(dataDir, 'tls')) : undefined;
+    const tls = options.https ? await localCertificate(join(dataDir, 'tls')) : undefined;
     const platform = await startPlatform({
       kafkaBrokers,
       mongoUri,
@@ -131,7 +99,7 @@ export class TestPlatform {
       kafkaBrokers,
       mongoUri,
       prefix,
-      provisioner.provision,
+      new Tenants(provisioner.provision, operatorTenant),
       operatorTenant,
       dataDir,
       {
@@ -147,12 +115,12 @@ export class TestPlatform {
 
   /** The running services, to stop and to start them. */
   get apps(): Platform['apps'] {
-    if (!this.own) throw new Error('These services are shared: kill them by `process` in the resilience tests.');
+    if (!this.own.apps) throw new Error('These services are shared: kill them by `process` in the resilience tests.');
     return this.own.apps;
   }
 
   /** A process that the resilience tests share, to kill it and to start it again. */
-  process(name: AppName | 'kafka' | 'mongo'): Controlled {
+  process(name: Service | 'kafka' | 'mongo'): Controlled {
     return remote(sharedPlatform().port, name);
   }
 
@@ -176,22 +144,21 @@ export class TestPlatform {
 
   /** A tenant that is no partner, with a client for each of its users; with this id if one is given. */
   async organisation(tenantId?: string): Promise<TestOrganisation> {
-    return (await (tenantId ? this.tenants([tenantId]) : this.strangers(1, COUNTRY)))[0]!;
+    const tenants = tenantId ? this.tenants.create([tenantId]) : this.tenants.strangers(1, COUNTRY);
+    return this.organisationOf((await tenants)[0]!);
   }
 
   /** A tenant whose users have these passwords, to sign in on the pages. */
   async people(...users: Person[]): Promise<{ tenantId: string; domain: string; tokens: Map<string, string> }> {
-    const id = randomUUID();
-    const domain = `${id}.example`;
-    const tenant = { id, companyName: 'A company', domain, country: 'US', users };
-    const provisioned = await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
-    return { tenantId: id, domain, tokens: new Map(provisioned.map(({ name, token }) => [name, token])) };
+    const tenantId = randomUUID();
+    const provisioned = await this.tenants.people(users, [tenantId]);
+    const tokens = new Map(provisioned.map(({ name, token }) => [name, token]));
+    return { tenantId, domain: domainOf(tenantId), tokens };
   }
 
   /** Gives a user of such a tenant other roles. */
   async change(id: string, ...users: Person[]): Promise<void> {
-    const tenant = { id, companyName: 'A company', domain: `${id}.example`, country: 'US', users };
-    await this.provision({ tokenLifetime: 3_600, tenants: [tenant] });
+    await this.tenants.people(users, [id]);
   }
 
   async operator(): Promise<ApiClient> {
@@ -200,14 +167,7 @@ export class TestPlatform {
 
   /** The tenant that runs the platform. */
   async operatorOrganisation(): Promise<TestOrganisation> {
-    const missing = RESERVE - this.reserve.length;
-    this.operatorAndReserve ??= this.tenants([this.operatorTenant, ...newIds(missing)]).then(
-      ([operator, ...others]) => {
-        this.reserve.push(...others);
-        return operator!;
-      },
-    );
-    return this.operatorAndReserve;
+    return this.organisationOf(await this.tenants.operator());
   }
 
   /** The database of one service. */
@@ -222,14 +182,15 @@ export class TestPlatform {
 
   /** Stops what it has started: the shared platform goes on. */
   async stop(): Promise<void> {
-    await this.own?.stop();
+    await this.own.stop?.();
   }
 
   private async onboarded(partnerTypes: readonly string[], options: PartnerOptions): Promise<TestOrganisation[]> {
     const { country = COUNTRY, signed = true, tenantId: given } = options;
-    const organisations = given
-      ? await this.tenants([given], country)
-      : await this.strangers(partnerTypes.length, country);
+    const tenants = given
+      ? this.tenants.create([given], country)
+      : this.tenants.strangers(partnerTypes.length, country);
+    const organisations = (await tenants).map((tenant) => this.organisationOf(tenant));
     const operator = await this.operator();
     const settingUp = organisations.map(async (organisation, index) => {
       const { tenantId } = organisation;
@@ -243,67 +204,29 @@ export class TestPlatform {
     return Promise.all(settingUp);
   }
 
-  /** Tenants that nobody has used yet. */
-  private async strangers(count: number, country: string): Promise<TestOrganisation[]> {
-    if (country !== COUNTRY) return this.tenants(newIds(count), country);
-    await this.operatorOrganisation();
-    if (this.reserve.length < count) this.reserve.push(...(await this.tenants(newIds(count + RESERVE))));
-    return this.reserve.splice(0, count);
-  }
-
-  private async tenants(ids: string[], country = COUNTRY): Promise<TestOrganisation[]> {
-    const users = [
-      { userName: 'globaladmin', roles: ['GlobalAdmin'] },
-      { userName: 'adminagent', roles: ['AdminAgent'] },
-      { userName: 'salesagent', roles: ['SalesAgent'] },
-      { userName: 'helpdeskagent', roles: ['HelpdeskAgent'] },
-      { userName: 'billingadmin', roles: ['BillingAdmin'] },
-      { userName: 'operator', roles: ['Operator'] },
-    ];
-    const tenants = ids.map((id) => ({ id, companyName: 'A company', domain: `${id}.example`, country, users }));
-    const provisioned = await this.provision({ tokenLifetime: 3_600, tenants });
-    return ids.map((id) => {
-      const clients = provisioned
-        .filter(({ tenantId }) => tenantId === id)
-        .map(({ roles, token }): [string, ApiClient] => [String(roles[0]), new ApiClient(this.gatewayUrl, token)]);
-      return new TestOrganisation(id, new Map(clients));
-    });
+  private organisationOf({ id, tokens }: Tenant): TestOrganisation {
+    const clients = [...tokens].map(([role, token]) => [role, new ApiClient(this.gatewayUrl, token)] as const);
+    return new TestOrganisation(id, new Map(clients));
   }
 }
-
-type AppName =
-  | 'identity'
-  | 'enrollment'
-  | 'relationships'
-  | 'customers'
-  | 'agreements'
-  | 'notifications'
-  | 'gateway'
-  | 'portal';
 
 export interface TestPlatformOptions {
   kafkaBrokers?: string;
   mongoUri?: string;
   env?: Record<string, string>;
   /** For each service, beside that. */
-  envOf?: (service: AppName) => Record<string, string>;
+  envOf?: (service: Service) => Record<string, string>;
   /** Of topics, groups and databases; without it any. */
   prefix?: string;
-  instances?: Partial<Record<AppName, number>>;
+  instances?: Partial<Record<Service, number>>;
   /** Whether the gateway serves HTTPS, with a certificate as `npm start` makes it. */
   https?: boolean;
   /** Starts these alone; where the others would be is for `env` to say. */
-  only?: AppName[];
+  only?: Service[];
 }
 
 /** As many tenants as there are types. */
 type OrganisationFor<T extends readonly string[]> = { -readonly [Index in keyof T]: TestOrganisation };
-
-export interface Person {
-  userName: string;
-  roles: string[];
-  password?: string;
-}
 
 /** What a partner is set up with: usually everything that it takes to sell. */
 export interface PartnerOptions {
@@ -332,12 +255,6 @@ export class TestOrganisation {
   }
 }
 
-/** Loaded where it is wanted: Jest cannot load what it needs beside some other packages. */
-async function certificateIn(directory: string): Promise<LocalCertificate> {
-  const { localCertificate } = await import('../../../tools/tls/local-certificate.js');
-  return localCertificate(directory);
-}
-
 async function sign(partner: TestOrganisation): Promise<void> {
   const answer = await partner.user('GlobalAdmin').postPatiently('/v1/partneragreement/signature', {});
   if (answer.status !== 201) throw new Error(`Signing answers ${answer.status} ${answer.text}`);
@@ -346,10 +263,6 @@ async function sign(partner: TestOrganisation): Promise<void> {
 function sharedPlatform(): SharedPlatform {
   const project = expect.getState().testPath?.includes('resilience') ? 'resilience' : 'features';
   return JSON.parse(required(`TEST_PLATFORM_OF_${project}`)) as SharedPlatform;
-}
-
-function newIds(count: number): string[] {
-  return Array.from({ length: count }, () => randomUUID());
 }
 
 function required(name: string): string {
