@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type ApiAnswer } from '../../support/clients/api-client.js';
-import { apiOperations, type ApiOperation } from '../../support/scenes/api-operations.js';
+import { apiOperations, type ApiOperation } from '../../support/scenes/isolation/api-operations.js';
 import { Databases } from '../../support/platform/databases.js';
-import { IsolationScene, type Call, type Identity } from '../../support/scenes/isolation-scene.js';
+import { IsolationScene, type Call, type Identity } from '../../support/scenes/isolation/isolation-scene.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 
 const named = (operations: ApiOperation[]): [string, ApiOperation][] =>

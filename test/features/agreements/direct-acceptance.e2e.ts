@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
-import { Databases } from '../../support/platform/databases.js';
-import { EventTap } from '../../support/clients/event-tap.js';
+import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
+import { type EventTap } from '../../support/clients/event-tap.js';
+import { type Databases } from '../../support/platform/databases.js';
 import { eventually } from '../../support/eventually.js';
-import { attestation, customerTemplate, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import { TokenForge } from '../../support/scenes/token-forge.js';
-import {
-  type Agreement,
-  type MailDraft,
-  type Confirmation,
-  type Order,
-  type Subscription,
-} from '../../support/wire/resources.js';
+import { attestation, customerTemplate } from '../../support/scenes/requests.js';
+import { type TestOrganisation } from '../../support/platform/test-platform.js';
+import { type Agreement, type MailDraft, type Confirmation, type Subscription } from '../../support/wire/resources.js';
 import { type Page } from '../../support/wire/body.js';
+import { accept, AcceptanceScene, contact, order } from './acceptance-scene.js';
 
-const contact = { firstName: 'Tania', lastName: 'Carr', email: 'tania@contoso.com', phoneNumber: '4255550101' };
 const refusal = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 
 describe('a customer', () => {
-  let platform: TestPlatform;
+  let scene: AcceptanceScene;
   let databases: Databases;
-  let forge: TokenForge;
   let tap: EventTap;
   let partner: TestOrganisation;
   let provider: TestOrganisation;
@@ -32,23 +24,15 @@ describe('a customer', () => {
   let admin: ApiClient;
 
   beforeAll(async () => {
-    platform = TestPlatform.shared();
-    databases = new Databases(platform);
-    const types = ['direct-bill', 'indirect-provider', 'indirect-reseller'] as const;
-    [partner, provider, reseller] = await platform.partners(...types);
-    forge = await TokenForge.open(platform, databases);
-    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.agreements.events`]);
+    scene = await AcceptanceScene.open();
+    ({ databases, tap, partner, provider, reseller } = scene);
     agent = partner.user('AdminAgent');
   }, 120_000);
   beforeEach(async () => {
-    customerId = await createFor(agent);
-    admin = await userOf(customerId);
+    customerId = await scene.createFor(agent);
+    admin = await scene.userOf(customerId);
   });
-  afterAll(async () => {
-    await tap.close();
-    await databases.close();
-    await platform.stop();
-  });
+  afterAll(() => scene.close());
 
   describe('that accepts its agreement directly', () => {
     it('[A5] reads it first: the version in force, and its document for the country of the customer', async () => {
@@ -73,14 +57,14 @@ describe('a customer', () => {
 
     it('[A5] is signed for its partners, [A7] and the order that was refused goes through', async () => {
       const status = `/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`;
-      expect((await order(agent)).body.code).toBe(13605);
+      expect((await order(agent, customerId)).body.code).toBe(13605);
       expect((await agent.get(status)).body).toEqual({ isSigned: false });
       const accepted = await accept(admin);
       expect([accepted.status, accepted.body]).toMatchObject([
         201,
         { isConfirmed: true, isSigned: true, acceptance: { templateId: customerTemplate, acceptedBy: contact } },
       ]);
-      expect((await order(agent)).status).toBe(201);
+      expect((await order(agent, customerId)).status).toBe(201);
       expect((await agent.get(status)).body).toEqual({ isSigned: true });
       const { acceptance } = (await admin.get<Agreement>('/v1/my/agreement')).body;
       expect(acceptance).toEqual(accepted.body.acceptance);
@@ -137,8 +121,8 @@ describe('a customer', () => {
     });
 
     it('[A5] does so by a Global admin of its own, and not by a partner or by whose customer nobody is', async () => {
-      const agents = await userOf(customerId, 'AdminAgent');
-      const stranger = await platform.organisation();
+      const agents = await scene.userOf(customerId, 'AdminAgent');
+      const stranger = await scene.platform.organisation();
       const refused = {
         agents: [agents, 900150],
         partner: [partner.user('GlobalAdmin'), 2032],
@@ -156,7 +140,7 @@ describe('a customer', () => {
   describe('that has bought through a partner', () => {
     beforeEach(async () => {
       await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
-      expect((await order(agent)).status).toBe(201);
+      expect((await order(agent, customerId)).status).toBe(201);
     });
 
     it('[A6] is sent to it in exactly these words, whether or not the event of the order has arrived', async () => {
@@ -170,7 +154,7 @@ describe('a customer', () => {
     it('[A6] is refused as well when it comes to another partner, for which the attestation counts', async () => {
       await relate(customerId, partner, provider);
       expect((await accept(admin)).body.description).toBe(refusal);
-      expect((await order(provider.user('SalesAgent'))).status).toBe(201);
+      expect((await order(provider.user('SalesAgent'), customerId)).status).toBe(201);
     });
 
     it('[A6] long ago, here or elsewhere, is refused by what the projection knows', async () => {
@@ -186,7 +170,7 @@ describe('a customer', () => {
   it('[A6] whose orders do nothing but renew accepts directly', async () => {
     const renewal = { lineItemNumber: 0, offerId: 'offer-1', quantity: 1, subscriptionId: randomUUID() };
     await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
-    await order(agent);
+    await order(agent, customerId);
     const lineItems = [{ ...renewal, renewsTo: renewal.subscriptionId }];
     await databases.change('customers', 'orders', { 'state.customerId': customerId }, { 'state.lineItems': lineItems });
     await eventually('the purchase', async () =>
@@ -233,7 +217,7 @@ describe('a customer', () => {
   it('[C7] sees all that it has bought, and names a subscription to a partner that is to support it', async () => {
     await relate(customerId, partner, provider);
     await agent.post(`/v1/customers/${customerId}/agreements`, attestation());
-    const bought = (await order(agent)).body.lineItems[0];
+    const bought = (await order(agent, customerId)).body.lineItems[0];
     const id = bought.subscriptionId;
     const { items } = (await admin.get('/v1/my/subscriptions')).body;
     expect(items).toEqual([
@@ -264,104 +248,11 @@ describe('a customer', () => {
       [reseller.tenantId, 404],
     ] as const)
       expect((await admin.post(`${at}/supportinvitations`, { partnerId })).status).toBe(status);
-    expect((await (await userOf(await createFor(agent))).get(at)).status).toBe(404);
-    expect((await (await userOf(customerId, 'SalesAgent')).get(at)).body.code).toBe(900150);
+    expect((await (await scene.userOf(await scene.createFor(agent))).get(at)).status).toBe(404);
+    expect((await (await scene.userOf(customerId, 'SalesAgent')).get(at)).body.code).toBe(900150);
     expect((await agent.get('/v1/my/subscriptions')).body.code).toBe(900150);
     expect((await partner.user('GlobalAdmin').get('/v1/my/subscriptions')).body.code).toBe(2032);
   });
-
-  describe('of a provider and a reseller', () => {
-    beforeAll(async () => {
-      const { token } = (await provider.user('AdminAgent').post('/v1/partnershipinvitations', {})).body;
-      const path = `/v1/partnershipinvitations/by-token/${token}/accept`;
-      expect((await reseller.user('GlobalAdmin').post(path, { consent: true })).status).toBe(200);
-    });
-    beforeEach(async () => {
-      customerId = await createFor(provider.user('AdminAgent'), { associatedPartnerId: reseller.tenantId });
-      admin = await userOf(customerId);
-    });
-
-    it('[A5] sees both in one list, with details of each, and no partner of anybody else', async () => {
-      const { status, body } = await admin.get('/v1/my/partners');
-      expect(status).toBe(200);
-      expect(body).toEqual({
-        totalCount: 2,
-        items: [asPartner(provider, 'indirect-provider'), asPartner(reseller, 'indirect-reseller')],
-        links: { self: { uri: '/my/partners', method: 'GET', headers: [] } },
-        attributes: { objectType: 'Collection' },
-      });
-      for (const item of body.items) expect((await admin.get(`/v1/my/partners/${item.id}`)).body).toEqual(item);
-      for (const other of [partner.tenantId, randomUUID()]) {
-        expect((await admin.get(`/v1/my/partners/${other}`)).status).toBe(404);
-      }
-    });
-
-    it('[A5] shows its list to a Global admin of its own alone', async () => {
-      const paths = ['/v1/my/partners', `/v1/my/partners/${provider.tenantId}`];
-      for (const path of paths) {
-        expect((await provider.user('GlobalAdmin').get(path)).body.code).toBe(2032);
-        expect((await (await userOf(customerId, 'SalesAgent')).get(path)).body.code).toBe(900150);
-      }
-    });
-
-    it('[A3] is attested for by the provider: the reseller is refused, and told whom to ask', async () => {
-      const path = `/v1/customers/${customerId}/agreements`;
-      const { status, body } = await reseller.user('SalesAgent').post(path, attestation());
-      expect([status, body.code]).toEqual([403, 900150]);
-      expect(body.description).toContain('Ask your indirect provider to do it.');
-      expect((await provider.user('HelpdeskAgent').post(path, attestation())).body.code).toBe(900150);
-      expect((await provider.user('SalesAgent').post(path, attestation())).status).toBe(201);
-    });
-
-    it('[A4] is known by both as confirmed, and what the other one attested without its contact and user', async () => {
-      const path = `/v1/customers/${customerId}/agreements`;
-      const [one, other] = [provider.user('SalesAgent'), reseller.user('AdminAgent')];
-      const all = async (client: ApiClient): Promise<unknown> =>
-        (await client.get(`${path}?agreementType=*`)).body.items;
-      expect(await all(other)).toEqual([]);
-      const attested = (await one.post<Confirmation>(path, attestation())).body;
-      await one.post(path, attestation({ primaryContact: { ...contact, firstName: 'Another' } }));
-      const { userId: _userId, primaryContact: _contact, ...seen } = attested;
-      expect(await all(other)).toEqual([{ ...seen, method: 'attested' }]);
-      expect(await all(one)).toHaveLength(2);
-      expect((await accept(admin)).status).toBe(201);
-      const direct = { templateId: attested.templateId, type: 'MicrosoftCustomerAgreement', method: 'direct' };
-      for (const client of [one, other]) expect(((await all(client)) as object[]).at(-1)).toMatchObject(direct);
-      expect((await agent.get(path)).body.code).toBe(20002);
-    });
-
-    it('[A9] is invited to accept directly by a draft that names who asks, whom, and where', async () => {
-      const path = `/v1/customers/${customerId}/agreementinvitations`;
-      for (const client of [provider.user('SalesAgent'), reseller.user('AdminAgent')]) {
-        const { status, body } = await client.post<MailDraft>(path, {});
-        expect(status).toBe(201);
-        const url = `${client.baseUrl}/my/agreement`;
-        expect(body).toEqual({
-          url,
-          subject: 'A partner asks Contoso to accept the Microsoft Customer Agreement',
-          body: expect.stringContaining(`\n\n${url}\n\n`) as string,
-          attributes: { objectType: 'AgreementInvitation' },
-        });
-        expect(body.body).toContain('https://aka.ms/customeragreement');
-        const page = await fetch(url);
-        expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-        expect(await page.text()).toContain('A Global admin of your company accepts it');
-      }
-      expect((await agent.post(path, {})).body.code).toBe(20002);
-    });
-  });
-
-  async function createFor(client: ApiClient, more: object = {}): Promise<string> {
-    const { status, body, text } = await client.post('/v1/customers', { ...newCustomer(), ...more });
-    if (status !== 201) throw new Error(text);
-    return String(body.id);
-  }
-
-  /** Signed in at the customer, as its admin is after the first sign-in. */
-  async function userOf(tenantId: string, role = 'GlobalAdmin'): Promise<ApiClient> {
-    const claims = { tid: tenantId, oid: randomUUID(), upn: 'admin@contoso.example', idtyp: 'user', roles: [role] };
-    return new ApiClient(platform.gatewayUrl, await forge.sign(claims));
-  }
 
   /** Makes the customer one of all these partners, as accepting their invitations does. */
   async function relate(id: string, ...partners: TestOrganisation[]): Promise<void> {
@@ -373,27 +264,4 @@ describe('a customer', () => {
     }));
     await databases.change('customers', 'customers', { _id: id }, { 'state.relationships': relationships });
   }
-
-  function accept(client: ApiClient, body: object = contact, headers = {}): Promise<ApiAnswer<Agreement>> {
-    return client.post('/v1/my/agreement/acceptance', body, headers);
-  }
-
-  function order(client: ApiClient): Promise<ApiAnswer<Order>> {
-    return client.post(`/v1/customers/${customerId}/orders`, newOrder());
-  }
 });
-
-function asPartner({ tenantId, mpnId }: TestOrganisation, partnerType: string): object {
-  return {
-    id: tenantId,
-    name: 'A partner',
-    mpnId,
-    country: 'US',
-    partnerType,
-    relationship: 'reseller',
-    since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
-    adminAccess: true,
-    links: { self: { uri: `/my/partners/${tenantId}`, method: 'GET', headers: [] } },
-    attributes: { objectType: 'CustomerPartner' },
-  };
-}

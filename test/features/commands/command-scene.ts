@@ -9,6 +9,7 @@ import { TestPlatform, type TestOrganisation } from '../../support/platform/test
 import { type Customer } from '../../support/wire/resources.js';
 
 export const RECORDED = 'io.twotier.external-relationship.recorded.v1';
+export const BOUGHT = 'io.twotier.external-purchase.recorded.v1';
 
 /** Two partners, of which the first one's platform sends commands. */
 export class CommandScene {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { EventTap } from '../../support/clients/event-tap.js';
-import { refusal, SendingPlatform, takingServices, told } from '../../support/clients/sending-platform.js';
+import { type EventTap } from '../../support/clients/event-tap.js';
+import { refusal, told, type SendingPlatform } from '../../support/clients/sending-platform.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
-import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { type TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
 import {
@@ -13,10 +13,10 @@ import {
   type Subscription,
 } from '../../support/wire/resources.js';
 import { type Page } from '../../support/wire/body.js';
-
-const agent = ['AdminAgent', 'SalesAgent'];
+import { PlatformsScene } from './platforms-scene.js';
 
 describe('what people do over HTTP, platforms do over Kafka', () => {
+  let scene: PlatformsScene;
   let platform: TestPlatform;
   let tap: EventTap;
   let directBill: TestOrganisation;
@@ -29,27 +29,11 @@ describe('what people do over HTTP, platforms do over Kafka', () => {
   let admin: ApiClient;
 
   beforeAll(async () => {
-    platform = TestPlatform.shared();
-    const partners = await platform.partners('direct-bill', 'indirect-provider', 'indirect-reseller');
-    [directBill, provider, reseller] = partners;
-    await platform.connect(provider, reseller);
-    tap = await EventTap.open(
-      platform.kafkaBrokers,
-      takingServices.map((service) => `${platform.prefix}.${service}.events`),
-    );
-    [crm, providersErp, resellersCrm, roleless] = await Promise.all([
-      SendingPlatform.register(platform, tap, directBill, { roles: agent }),
-      SendingPlatform.register(platform, tap, provider, { roles: agent }),
-      SendingPlatform.register(platform, tap, reseller, { roles: agent }),
-      SendingPlatform.register(platform, tap, directBill, { roles: [] }),
-    ]);
+    scene = await PlatformsScene.open();
+    ({ platform, tap, directBill, provider, reseller, crm, providersErp, resellersCrm, roleless } = scene);
     admin = directBill.user('AdminAgent');
   }, 180_000);
-  afterAll(async () => {
-    await Promise.all([crm, providersErp, resellersCrm, roleless].map((sending) => sending.close()));
-    await tap.close();
-    await platform.stop();
-  });
+  afterAll(() => scene.close());
 
   describe('customers', () => {
     it('[C1] are created, once for a command that is repeated; the password of the admin is set by an Admin agent', async () => {

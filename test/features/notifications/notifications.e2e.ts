@@ -3,9 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
 import { event } from '#lib/contracts';
 import { enrollmentActivated } from '#contracts/enrollment/enrollment-activated.v1';
-import { enrollmentInformationRequested } from '#contracts/enrollment/enrollment-information-requested.v1';
 import { enrollmentRejected } from '#contracts/enrollment/enrollment-rejected.v1';
-import { enrollmentReviewStarted } from '#contracts/enrollment/enrollment-review-started.v1';
 import { enrollmentStarted } from '#contracts/enrollment/enrollment-started.v1';
 import { enrollmentSubmitted } from '#contracts/enrollment/enrollment-submitted.v1';
 import { enrollmentUpdated } from '#contracts/enrollment/enrollment-updated.v1';
@@ -15,10 +13,9 @@ import { ApiClient, type ApiAnswer } from '../../support/clients/api-client.js';
 import { enrolment } from '../../support/scenes/enrolment-events.js';
 import { eventually } from '../../support/eventually.js';
 import { MailScene, type Company } from '../../support/scenes/mail-scene.js';
+import { enrolmentMails, reasons } from './enrolment-mails.js';
 import { inboxUser } from '../../support/clients/smtp-inbox.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
-
-const reasons = ['The address cannot be found', 'The name is <b>abbreviated</b>'];
 
 describe('mails over SMTP, with two instances', () => {
   let scene: MailScene;
@@ -33,29 +30,7 @@ describe('mails over SMTP, with two instances', () => {
     scene.events.publish(event(enrollmentVerificationRequested, { ...enrolment(tenantId), verificationId }));
 
   describe('each with its words and its reader', () => {
-    it.each([
-      [
-        enrollmentReviewStarted,
-        'Address confirmed: the review of Contoso continues',
-        ['Your e-mail address is confirmed, and the review of the enrolment continues.'],
-      ],
-      [
-        enrollmentInformationRequested,
-        'More information is needed to enrol Contoso',
-        [...reasons, 'submit the enrolment again'],
-      ],
-      [
-        enrollmentRejected,
-        'The enrolment of Contoso was refused',
-        [...reasons, 'correct the enrolment, and submit it again'],
-      ],
-      [enrollmentWithdrawn, 'The enrolment of Contoso was withdrawn', ['It will not be reviewed.']],
-      [
-        enrollmentActivated,
-        'Your account is ready: Contoso is an indirect reseller',
-        ['Admin agent group', 'Add the other users', 'Associate your MPN ID', 'Sign the Microsoft Partner Agreement'],
-      ],
-    ])('[N1] $name', async (contract, subject, sentences) => {
+    it.each(enrolmentMails)('[N1] $name', async (contract, subject, sentences) => {
       const company = scene.company();
       const state = { ...enrolment(company.tenantId, { reasons }), contactWasAsked: true };
       const id = await scene.events.publish(event(contract, state));

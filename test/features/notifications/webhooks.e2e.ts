@@ -5,9 +5,7 @@ import { eventually } from '../../support/eventually.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-
-const registration = '/webhooks/v1/registration';
-const customerEvents = ['test-created', 'customer-created', 'customer-updated', 'order-created', 'agreement-confirmed'];
+import { customerEvents, registered, registration } from './webhook-registration.js';
 
 describe('webhooks', () => {
   let platform: TestPlatform;
@@ -32,14 +30,7 @@ describe('webhooks', () => {
     await platform.stop();
   });
 
-  const register = async (changes: object = {}): Promise<void> => {
-    const answer = await agent.postPatiently(registration, {
-      WebhookUrl: receiver.url,
-      WebhookEvents: customerEvents,
-      ...changes,
-    });
-    expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
-  };
+  const register = (changes?: object): Promise<void> => registered(agent, receiver, changes);
   const createCustomer = async (): Promise<string> =>
     String((await agent.postPatiently('/v1/customers', newCustomer())).body.id);
   /** Makes what is pending due now, as if its time had come. */
@@ -58,58 +49,6 @@ describe('webhooks', () => {
       await makeDue();
       return (await failedDeliveries()).length > 0;
     });
-
-  describe('a registration', () => {
-    it('[N2] is made, read, replaced and removed, as Partner Center spells it', async () => {
-      expect((await agent.get(registration)).status).toBe(404);
-      await register();
-      const { body } = await agent.get<{ SubscriberId: string }>(registration);
-      expect(body).toEqual({
-        SubscriberId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
-        WebhookUrl: receiver.url,
-        WebhookEvents: customerEvents,
-        SignatureTokenToMsSignatureHeader: false,
-        LastModifiedTimestamp: expect.stringMatching(/Z$/) as string,
-      });
-      expect((await agent.put(registration, body)).body).toEqual({
-        ...body,
-        LastModifiedTimestamp: expect.stringMatching(/Z$/) as string,
-      });
-      const change = { webhookUrl: receiver.url, webhookEvents: ['customer-created'] };
-      expect((await agent.put(registration, change)).body).toMatchObject({
-        SubscriberId: body.SubscriberId,
-        WebhookEvents: ['customer-created'],
-      });
-      expect((await stranger.user('AdminAgent').get(registration)).status).toBe(404);
-      expect((await agent.delete(registration)).status).toBe(204);
-      expect((await agent.delete(registration)).status).toBe(404);
-    });
-
-    it('[N2] there is one, which a second one does not replace', async () => {
-      await register();
-      const again = await agent.post(registration, { webhookUrl: receiver.url, webhookEvents: ['order-created'] });
-      expect([again.status, again.body.description]).toEqual([409, expect.stringContaining('PUT')]);
-    });
-
-    it('[N2] of events that there are', async () => {
-      const { body } = await agent.get(`${registration}/events`);
-      expect(body).toEqual(expect.arrayContaining(['test-created', 'reseller-relationship-accepted-by-customer']));
-      const { status, body: refusal } = await agent.post(registration, {
-        webhookUrl: receiver.url,
-        webhookEvents: ['invoice-ready'],
-      });
-      expect([status, refusal.description]).toEqual([400, expect.stringContaining('webhookEvents')]);
-    });
-
-    it.each([
-      ['http://crm.example.com/', 'https://'],
-      ['https://10.0.0.7/', 'private network'],
-      ['https://[::1]/', 'private network'],
-    ])('[N2] of %s is refused', async (webhookUrl, reason) => {
-      const { status, body } = await agent.post(registration, { webhookUrl, webhookEvents: ['customer-created'] });
-      expect([status, body.description]).toEqual([400, expect.stringContaining(reason)]);
-    });
-  });
 
   it('[N2] a test event is sent, and its report says what came of it', async () => {
     expect((await agent.send('POST', `${registration}/validationEvents`)).status).toBe(400);

@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
-import { Databases } from '../../support/platform/databases.js';
-import { EventTap } from '../../support/clients/event-tap.js';
+import { type ApiClient } from '../../support/clients/api-client.js';
+import { type Databases } from '../../support/platform/databases.js';
+import { type EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { attestation, newOrder } from '../../support/scenes/requests.js';
-import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
-import {
-  type MailDraft,
-  type RelationshipRequest,
-  type Customer,
-  type Order,
-  type Partnership,
-  type Agreement,
-  type Subscription,
-} from '../../support/wire/resources.js';
+import { type TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
+import { type MailDraft, type Customer, type Partnership, type Agreement } from '../../support/wire/resources.js';
+import { outcome } from '../../support/wire/answers.js';
 import { type Page } from '../../support/wire/body.js';
+import { ids, RequestScene, requests, tokenIn } from './request-scene.js';
 
-const requests = '/v1/customers/relationshiprequests';
 const reachOut = 'Please reach out to your Partner to confirm your acceptance of the Microsoft Customer Agreement.';
 /** Companies that accept two partners at the same moment. */
 const PAIRS = 40;
@@ -29,6 +22,7 @@ interface StoredCustomer {
 }
 
 describe('relationship requests', () => {
+  let scene: RequestScene;
   let platform: TestPlatform;
   let databases: Databases;
   let tap: EventTap;
@@ -37,17 +31,10 @@ describe('relationship requests', () => {
   let directBill: TestOrganisation;
 
   beforeAll(async () => {
-    platform = TestPlatform.shared();
-    databases = new Databases(platform);
-    [provider, reseller, directBill] = await platform.partners('indirect-provider', 'indirect-reseller', 'direct-bill');
-    await platform.connect(provider, reseller);
-    tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
+    scene = await RequestScene.open();
+    ({ platform, databases, tap, provider, reseller, directBill } = scene);
   }, 180_000);
-  afterAll(async () => {
-    await tap.close();
-    await databases.close();
-    await platform.stop();
-  });
+  afterAll(() => scene.close());
 
   it('[C3] a customer sees who asks, and accepts: the partner has it from then on, the same again to a repeat', async () => {
     const agent = directBill.user('AdminAgent');
@@ -141,39 +128,6 @@ describe('relationship requests', () => {
     expect(missing).toEqual([]);
   }, 120_000);
 
-  it('[C4] one link for a reseller and its provider: accepting gives both their relationships', async () => {
-    const joint = await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId });
-    expect(joint.body.url).toContain('invType=IndirectResellerRelationship');
-    const customer = await platform.organisation();
-    const link = `/v1/my/invitations/${joint.body.token}`;
-    const { partners, grants } = (await customer.user('GlobalAdmin').get<RelationshipRequest>(link)).body;
-    expect(partners).toHaveLength(2);
-    expect(grants).toContain('A partner may place orders for your company.');
-    const accepted = await customer.user('GlobalAdmin').post(`${link}/accept`, {});
-    expect(new Set(ids(accepted))).toEqual(new Set([reseller.tenantId, provider.tenantId]));
-    // The reseller administers, the provider places the orders.
-    for (const partner of [reseller, provider]) {
-      const { body } = await partner.user('AdminAgent').get<Customer>(`/v1/customers/${customer.tenantId}`);
-      expect([body.relationshipToPartner, body.allowDelegatedAccess]).toEqual(['reseller', partner === reseller]);
-    }
-    const path = `/v1/customers/${customer.tenantId}`;
-    await provider.user('AdminAgent').post(`${path}/agreements`, attestation());
-    const order = newOrder({ partnerIdOnRecord: reseller.mpnId });
-    const bought = (await provider.user('AdminAgent').post<Order>(`${path}/orders`, order)).body;
-    expect(bought.status).toBe('completed');
-    const onRecord = (await reseller.user('AdminAgent').get<Page<Subscription>>(`${path}/subscriptions`)).body.items;
-    expect(onRecord).toMatchObject([{ id: bought.lineItems[0].subscriptionId, status: 'active' }]);
-    expect(onRecord[0]?.orderId).toBeUndefined();
-    const shared = await reseller.user('AdminAgent').get(`/v1/partnerships/${provider.tenantId}/customers`);
-    expect(ids(shared)).toContain(customer.tenantId);
-    expect((await provider.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
-    const byQuery = await provider.user('AdminAgent').get(`${requests}?indirectResellerId=${reseller.tenantId}`);
-    const byReseller = await reseller
-      .user('AdminAgent')
-      .get(`${requests}?indirectCloudSolutionProviderId=${provider.tenantId}`);
-    expect(tokenIn(byQuery.body.url)).toBe(tokenIn(byReseller.body.url));
-  });
-
   it('[C3] a customer takes the administrator permission back, and the relationship stays', async () => {
     const agent = directBill.user('AdminAgent');
     const { token } = (await agent.post(requests, {})).body;
@@ -218,66 +172,6 @@ describe('relationship requests', () => {
     expect((await admin.get(at)).status).toBe(404);
   });
 
-  it('[C4] the partners have to work together when it is made and when it is accepted', async () => {
-    const [one, other] = await platform.partners('indirect-provider', 'indirect-reseller');
-    const joint = { indirectProviderId: one.tenantId };
-    expect(outcome(await other.user('AdminAgent').post(requests, joint))).toBe('403/900149');
-    expect(outcome(await directBill.user('AdminAgent').post(requests, joint))).toBe('400/2000');
-    await platform.connect(one, other);
-    const { token } = (await other.user('AdminAgent').post(requests, joint)).body;
-    await one.user('AdminAgent').send('DELETE', `/v1/partnerships/${other.tenantId}`);
-    const customer = await platform.organisation();
-    expect(outcome(await customer.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {}))).toBe(
-      '403/900149',
-    );
-    for (const partner of [one, other])
-      expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(404);
-    await platform.connect(one, other);
-    expect((await customer.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
-  });
-
-  it('[C4] what was accepted is not refused to a repeat once the partners have parted, until one gives the customer up', async () => {
-    const [one, other] = await platform.partners('indirect-provider', 'indirect-reseller');
-    await platform.connect(one, other);
-    const { token } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
-    const customer = await platform.organisation();
-    const acceptBy = (company: TestOrganisation): Promise<ApiAnswer> =>
-      company.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {});
-    const accepted = await acceptBy(customer);
-    expect(new Set(ids(accepted))).toEqual(new Set([one.tenantId, other.tenantId]));
-    await one.user('AdminAgent').delete(`/v1/partnerships/${other.tenantId}`);
-    const repeated = await acceptBy(customer);
-    expect([repeated.status, repeated.body]).toEqual([200, accepted.body]);
-    expect(outcome(await acceptBy(await platform.organisation()))).toBe('403/900149');
-    const removal = { relationshipToPartner: 'none' };
-    await other.user('AdminAgent').patch(`/v1/customers/${customer.tenantId}`, removal);
-    expect(outcome(await acceptBy(customer))).toBe('410/1000');
-  });
-
-  it('[C4] a partnership that ended after a crash stops what the customer had accepted: none has it', async () => {
-    const [one, other] = await platform.partners('indirect-provider', 'indirect-reseller');
-    await platform.connect(one, other);
-    const { id } = (await other.user('AdminAgent').post(requests, { indirectProviderId: one.tenantId })).body;
-    await one.user('AdminAgent').send('DELETE', `/v1/partnerships/${other.tenantId}`);
-    const customer = await platform.organisation();
-    await claim(id, customer);
-    await eventually('the link is free again', async () => (await stored(id)).status === 'open');
-    expect(await databases.all('customers', 'customers')).not.toContainEqual(
-      expect.objectContaining({ _id: customer.tenantId }),
-    );
-  });
-
-  it('[C4] what a crash left after the claim is completed: both have it', async () => {
-    const { id, token } = (await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId }))
-      .body;
-    const customer = await platform.organisation();
-    await claim(id, customer);
-    await eventually('it is completed', async () => (await stored(id)).status === 'accepted');
-    for (const partner of [provider, reseller])
-      expect((await partner.user('AdminAgent').get(`/v1/customers/${customer.tenantId}`)).status).toBe(200);
-    expect((await customer.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {})).status).toBe(200);
-  });
-
   it('[C3] declining uses a link up, and changes nothing else', async () => {
     const { token } = (await directBill.user('AdminAgent').post(requests, {})).body;
     const customer = await platform.organisation();
@@ -319,7 +213,7 @@ describe('relationship requests', () => {
     });
 
     it('[A6] who has bought through a partner gets neither, with the exact sentence; the relationship alone goes through', async () => {
-      const customer = await buyer();
+      const customer = await scene.buyer();
       const { token } = (await reseller.user('AdminAgent').post(requests, { indirectProviderId: provider.tenantId }))
         .body;
       const link = `/v1/my/invitations/${token}`;
@@ -337,7 +231,7 @@ describe('relationship requests', () => {
     });
 
     it('[A6] who has bought through a partner gets neither by a standing link, however often the request is repeated', async () => {
-      const customer = await buyer();
+      const customer = await scene.buyer();
       const { url } = (await reseller.user('AdminAgent').get(requests)).body;
       const link = `/v1/my/invitations/${tokenIn(url)}/accept`;
       const repeated = { 'ms-requestid': randomUUID() };
@@ -376,44 +270,7 @@ describe('relationship requests', () => {
           !['GlobalAdmin', 'AdminAgent'].includes(role),
         ]);
   });
-
-  /** The Global admin of a customer that has bought through the direct-bill partner. */
-  async function buyer(): Promise<ApiClient> {
-    const customer = await platform.organisation();
-    const { token } = (await directBill.user('AdminAgent').post(requests, {})).body;
-    await customer.user('GlobalAdmin').post(`/v1/my/invitations/${token}/accept`, {});
-    const path = `/v1/customers/${customer.tenantId}`;
-    await directBill.user('AdminAgent').post(`${path}/agreements`, attestation());
-    const { status } = await directBill.user('AdminAgent').post(`${path}/orders`, newOrder());
-    expect(status).toBe(201);
-    return customer.user('GlobalAdmin');
-  }
-
-  /** Leaves a request as a crash right after the claim would. */
-  async function claim(id: string, customer: TestOrganisation): Promise<void> {
-    const userId = String(decodeJwt(customer.user('GlobalAdmin').token ?? '')['oid']);
-    const at = new Date(Date.parse('2026-01-01'));
-    const fields = { 'state.status': 'claimed', 'state.claim': { customerId: customer.tenantId, userId, at } };
-    await databases.change('customers', 'relationshiprequests', { _id: id }, fields);
-  }
-
-  async function stored(id: string): Promise<{ status: string }> {
-    const all = await databases.all<{ _id: string; state: { status: string } }>('customers', 'relationshiprequests');
-    return all.find(({ _id }) => _id === id)!.state;
-  }
 });
-
-function outcome({ status, body }: ApiAnswer): string {
-  return `${status}/${body?.code}`;
-}
-
-function ids({ body }: ApiAnswer): string[] {
-  return (body.items as { id: string }[]).map(({ id }) => id);
-}
-
-function tokenIn(url: string): string {
-  return new URL(url).pathname.split('/').at(-1) ?? '';
-}
 
 function tenantOf(client: ApiClient): string {
   return String(decodeJwt(client.token ?? '')['tid']);

@@ -1,40 +1,20 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Payload } from '@nestjs/microservices';
 import { type ServiceName } from '#lib/contracts';
 import { systemClock } from '#lib/decision';
 import {
-  EventHandler,
   EventProducer,
   KafkaEventsStrategy,
   PublishingRefusedError,
   toKafkaRecord,
-  type EventMessage,
   type StoredEvent,
 } from '#lib/messaging';
-import { customerCreated, type CustomerCreatedV1 } from '#contracts/customers/customer/customer-created.v1';
 import { DeadLetters } from '../../../tools/dlt/dead-letters.js';
 import { BrokerRules } from '../../support/clients/broker-rules.js';
 import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
-
-const handled: string[] = [];
-/** What the handler does with the next deliveries of a subject, in turn; when there is nothing left, it succeeds. */
-const failures = new Map<string, Error[]>();
-
-@Controller()
-class Handlers {
-  @EventHandler(customerCreated)
-  created(@Payload() { subject }: EventMessage<CustomerCreatedV1>): void {
-    const failure = failures.get(subject)?.shift();
-    if (failure) throw failure;
-    handled.push(subject);
-  }
-}
-
-@Module({ controllers: [Handlers] })
-class ConsumerModule {}
+import { ConsumerModule, created, databaseAway, eventuallyRefused, failures, handled, subjectOf } from './consumer.js';
 
 describe('a poison message', () => {
   const prefix = `t${randomBytes(4).toString('hex')}`;
@@ -276,43 +256,3 @@ describe('a poison message', () => {
     expect(strategy.report().refused).toBeUndefined();
   });
 });
-
-/** Rules reach the broker a moment after they are made. */
-function eventuallyRefused(send: () => Promise<void>): Promise<PublishingRefusedError> {
-  return eventually('the broker refuses it', async () => {
-    try {
-      await send();
-      return undefined;
-    } catch (error) {
-      if (error instanceof PublishingRefusedError) return error;
-      throw error;
-    }
-  });
-}
-
-function created(): StoredEvent {
-  const customerId = randomUUID();
-  return {
-    id: `${customerId}.1`,
-    type: customerCreated.type,
-    sequence: 1,
-    time: new Date(),
-    correlationId: randomUUID(),
-    data: {
-      customerId,
-      companyName: 'Contoso',
-      domain: 'contoso.example',
-      country: 'US',
-      cloud: 'Global',
-      relationships: [],
-    },
-  };
-}
-
-function subjectOf({ data }: StoredEvent): string {
-  return (data as { customerId: string }).customerId;
-}
-
-function databaseAway(): Error {
-  return Object.assign(new Error('connect ECONNREFUSED'), { name: 'MongoNetworkError' });
-}

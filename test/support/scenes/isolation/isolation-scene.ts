@@ -1,23 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt, generateKeyPair } from 'jose';
 import { type Role } from '#lib/service-kit';
-import { type Application, type Order } from '../wire/resources.js';
-import { type Body, type Page } from '../wire/body.js';
-import { ApiClient } from '../clients/api-client.js';
-import { smallest, type ApiOperation, type Examples } from './api-operations.js';
-import { Company } from './company.js';
-import { type Databases } from '../platform/databases.js';
-import { WebhookReceiver } from '../clients/webhook-receiver.js';
-import { eventually } from '../eventually.js';
-import { attestation, customerTemplate, newCustomer, newOrder, uniqueDomain } from './requests.js';
-import { type TestOrganisation, type TestPlatform } from '../platform/test-platform.js';
-import { TokenForge } from './token-forge.js';
+import { type Application } from '../../wire/resources.js';
+import { type Page } from '../../wire/body.js';
+import { ApiClient } from '../../clients/api-client.js';
+import { smallest, type ApiOperation } from './api-operations.js';
+import { Company } from '../company.js';
+import { type Databases } from '../../platform/databases.js';
+import { WebhookReceiver } from '../../clients/webhook-receiver.js';
+import { eventually } from '../../eventually.js';
+import { create, sold, type Sold } from './sold.js';
+import { type TestOrganisation, type TestPlatform } from '../../platform/test-platform.js';
+import { TokenForge } from '../token-forge.js';
+import { bodies, constants, directories, examples, queries } from './values.js';
 
 const partnerRoles: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'];
-const sku = 'CFQ7TTC0LH18:0001';
-const companyAdministrators = '62e90394-69f5-4237-9190-012177145e10';
-const billingAdministrators = 'b0f54661-2d74-4c50-afa3-1ec803f12efe';
-
 /** Who calls. Users are told apart by the role that they have alone, or have all of them. */
 export interface Identity {
   name: string;
@@ -29,82 +26,6 @@ export interface Identity {
   /** Objects of its own, by the path that ends with them: under them it looks for those of others. */
   own?: Record<string, string>;
 }
-
-/** Values of path parameters that are nobody's, or that anybody may know. */
-const constants: Record<string, string> = {
-  '/v1/agreementtemplates/{templateId}': customerTemplate,
-  '/v1/countryvalidationrules/{country}': 'US',
-  '/v1/customers/{customerId}/directoryroles/{roleId}': billingAdministrators,
-  '/v1/domains/{domain}': 'taken.onmicrosoft.com',
-  '/v1/users/{userId}/roles/{role}': 'SalesAgent',
-  '/v1/validations/checkdomainavailability/{domainPrefix}': 'contoso',
-  '/webhooks/v1/certificates/{certificateId}': '0a1b2c3d-0000-4000-8000-0000000000ce',
-  // Of what needs no token, links and sign-ins that there are not: those that there are are for whoever holds them.
-  '/{tenant}': 'organizations',
-  ...Object.fromEntries(
-    [
-      '/agreementdocuments/{token}',
-      '/invitations/{token}',
-      '/partnershipinvitations/{token}',
-      '/verifications/{token}',
-      '/v1/verifications/{token}',
-      '/sign-in/{id}',
-      '/devicelogin/{id}',
-      '/organizations/oauth2/v2.0/authorize/{id}',
-    ].map((place) => [place, 'not-there']),
-  ),
-};
-
-/** What tells of every partner to everybody who may call it, as Partner Center does; and the names that it needs. */
-const directories: Record<string, string[]> = {
-  '/v1/compliance/csp/agreementstatus': ['tenantId'],
-  '/v1/profiles/mpn': [],
-};
-
-/** Values of parameters of the query. */
-const queries: Record<string, string> = {
-  agreementType: '*',
-  country: 'US',
-  language: 'en-US',
-  'api-version': '1.1',
-  authorization_endpoint: 'https://login.example/organizations/oauth2/v2.0/authorize',
-};
-
-/** What properties of requests hold. */
-const examples: Examples = {
-  email: 'ana@contoso.com',
-  firstName: 'Ana',
-  lastName: 'Silva',
-  phoneNumber: '+1 425 555 0100',
-  telephone: '+1 425 555 0101',
-  website: 'https://contoso.com',
-  country: 'US',
-  culture: 'en-US',
-  language: 'en',
-  dateAgreed: '2024-06-14T00:00:00.000Z',
-  templateId: customerTemplate,
-  program: 'indirect-reseller',
-  mpnId: '1234567',
-  consent: true,
-  userPrincipalName: 'bo@contoso.onmicrosoft.com',
-  lineItemNumber: 0,
-};
-
-/** Of a server that nobody asks for anything. */
-const webhook = { webhookUrl: 'http://127.0.0.1:9/', webhookEvents: ['agreement-confirmed'] };
-
-/** Bodies that are more than the smallest that the document allows. */
-const bodies: Record<string, unknown> = {
-  'POST /webhooks/v1/registration': webhook,
-  'PUT /webhooks/v1/registration': webhook,
-  'POST /v1/customers': newCustomer(),
-  'PATCH /v1/customers/{customerId}': { relationshipToPartner: 'none' },
-  'PUT /v1/customers/{customerId}/profiles/billing': (newCustomer() as { billingProfile: object }).billingProfile,
-  'PUT /v1/customers/{customerId}/qualification': 'education',
-  'PATCH /v1/customers/{customerId}/subscriptions/{subscriptionId}': { status: 'suspended' },
-  'PATCH /v1/customers/{customerId}/users/{userId}': { firstName: 'Mallory' },
-  'POST /v1/customers/{customerId}/users/{userId}/licenseupdates': { licensesToRemove: [sku] },
-};
 
 /** A provider with everything that the API has, and others who must not see it. */
 export class IsolationScene {
@@ -321,8 +242,8 @@ export class IsolationScene {
       const value = constants[parameter] ?? this.objects[parameter];
       if (value === undefined) {
         throw new Error(
-          `The suite does not know what ${parameter} is: add an object to "objects", or a value that is nobody's to ` +
-            '"constants", in test/support/scenes/isolation-scene.ts.',
+          `The suite does not know what ${parameter} is: add an object to "objects" in isolation-scene.ts, or a ` +
+            'value that is nobody\'s to "constants" in values.ts, in test/support/scenes/isolation.',
         );
       }
       const filled = parameter in constants ? value : id(parameter, value);
@@ -334,7 +255,7 @@ export class IsolationScene {
       const reference = references.includes(parameter) ? this.references[parameter] : undefined;
       const value = reference === undefined ? isRequired && queries[parameter] : id(parameter, reference);
       if (value === undefined) {
-        throw new Error(`Add a value for "${parameter}" to "queries" in test/support/scenes/isolation-scene.ts.`);
+        throw new Error(`Add a value for "${parameter}" to "queries" in test/support/scenes/isolation/values.ts.`);
       }
       if (reference !== undefined && typeof value === 'string') ids.push(value);
       if (typeof value === 'string') search.set(parameter, value);
@@ -358,46 +279,4 @@ function another(id: string): string {
   if (/^\d+$/.test(id)) return '9'.repeat(id.length);
   if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return randomUUID();
   return randomBytes(id.length).toString('base64url').slice(0, id.length);
-}
-
-interface Sold {
-  id: string;
-  /** The Global admin that it came with. */
-  admin: string;
-  user: string;
-  cart: string;
-  order: string;
-  subscription: string;
-}
-
-/** A customer that has everything twice, since pages of one go on then. */
-async function sold(client: ApiClient, associatedPartnerId?: string): Promise<Sold> {
-  const domain = uniqueDomain();
-  const { id } = await create(client, '/v1/customers', { ...newCustomer({ domain }), associatedPartnerId });
-  const path = `/v1/customers/${String(id)}`;
-  await create(client, `${path}/agreements`, attestation());
-  await create(client, `${path}/orders`, newOrder({ offerId: sku }));
-  const order = await create<Order>(client, `${path}/orders`, newOrder({ offerId: sku }));
-  const cart = await create(client, `${path}/carts`, { lineItems: [{ catalogItemId: 'offer-1', quantity: 1 }] });
-  const users = ['ana', 'bo'].map(async (name) => {
-    const userPrincipalName = `${name}@${domain}`;
-    const user = await create(client, `${path}/users`, { userPrincipalName, firstName: 'Bo', lastName: 'Reed' });
-    await create(client, `${path}/directoryroles/${billingAdministrators}/usermembers`, { id: user.id });
-    return String(user.id);
-  });
-  const { items } = (await client.get(`${path}/directoryroles/${companyAdministrators}/usermembers`)).body;
-  return {
-    admin: String(items[0]?.id),
-    id: String(id),
-    user: (await Promise.all(users))[0] ?? '',
-    cart: String(cart.id),
-    order: String(order.id),
-    subscription: order.lineItems[0].subscriptionId,
-  };
-}
-
-async function create<T = Body>(client: ApiClient, path: string, body: object = {}): Promise<T> {
-  const answer = await client.postPatiently<T>(path, body);
-  if (answer.status >= 300) throw new Error(`POST ${path} answers ${answer.status} ${answer.text}`);
-  return answer.body;
 }
