@@ -31,6 +31,7 @@ describe('applications', () => {
         redirectUris,
         public: false,
         secret: expect.stringMatching(/^[\w-]{43}$/),
+        previousSecretWorks: false,
         createdDate: expect.any(String),
         links: { self: { uri: `/applications/${body.appId}`, method: 'GET', headers: [] } },
         attributes: { objectType: 'Application' },
@@ -60,6 +61,26 @@ describe('applications', () => {
     expect(items.filter(({ displayName }) => displayName === 'Once')).toHaveLength(1);
   });
 
+  it('[I2] get a new secret beside the one before it, which works until it is ended', async () => {
+    const { appId, secret: first } = (await admin.post<Application>('/v1/applications', { displayName: 'Turned' }))
+      .body;
+    const headers = { 'ms-requestid': randomUUID() };
+    const answers = [1, 2].map(() => admin.post<Application>(`/v1/applications/${appId}/secret`, {}, headers));
+    const [answer, repeat] = await Promise.all(answers);
+    expect([answer?.status, answer?.body]).toEqual([201, expect.objectContaining({ previousSecretWorks: true })]);
+    expect(repeat?.text).toBe(answer?.text);
+    const second = String(answer?.body.secret);
+    const works = async (): Promise<number[]> =>
+      Promise.all([first, second].map(async (secret) => (await tokenOf(appId, secret)).status));
+    expect(await works()).toEqual([200, 200]);
+    const old = `/v1/applications/${appId}/previoussecret`;
+    expect([(await admin.send('DELETE', old)).status, (await admin.send('DELETE', old)).status]).toEqual([204, 204]);
+    expect(await works()).toEqual([401, 200]);
+    await admin.post(`/v1/applications/${appId}/secret`, {});
+    const late = await admin.post(`/v1/applications/${appId}/secret`, {}, headers);
+    expect([late.status, late.body.description]).toEqual([409, expect.stringContaining('has been replaced since')]);
+  });
+
   it('[I2] are for Global admins and Admin agents, and no applications', async () => {
     const app = (await admin.post<Application>('/v1/applications', { displayName: 'A daemon' })).body;
     const appToken = (await tokenOf(app.appId, app.secret)).body.access_token;
@@ -69,13 +90,17 @@ describe('applications', () => {
       const answers = [
         await client.get('/v1/applications'),
         await client.post('/v1/applications', { displayName: 'Of a role' }),
+        await client.post(`/v1/applications/${randomUUID()}/secret`, {}),
+        await client.send('DELETE', `/v1/applications/${randomUUID()}/previoussecret`),
         await client.send('DELETE', `/v1/applications/${randomUUID()}`),
       ];
       outcomes[name] = answers.map(({ status }) => status);
     }
     expect(outcomes).toEqual({
-      ...Object.fromEntries(roles.map((role) => [role, admins.includes(role) ? [200, 201, 404] : [403, 403, 403]])),
-      app: [403, 403, 403],
+      ...Object.fromEntries(
+        roles.map((role) => [role, admins.includes(role) ? [200, 201, 404, 404, 404] : Array(5).fill(403)]),
+      ),
+      app: Array(5).fill(403),
     });
     expect((await new ApiClient(admin.baseUrl).get('/v1/applications')).status).toBe(401);
   });

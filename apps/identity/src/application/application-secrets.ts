@@ -4,7 +4,7 @@ import { CredentialSecret } from '../tenant/password/credential-secret.js';
 
 /**
  * The secrets of applications: 256 bits, derived from the secret of the installation, so that a repeat of the request
- * that registered the application answers the same. Stored is their hash alone.
+ * that made them answers the same. Stored is their hash alone.
  */
 @Injectable()
 export class ApplicationSecrets {
@@ -13,6 +13,11 @@ export class ApplicationSecrets {
   of(appId: string): string {
     return this.secret.hmac(`application ${appId}`).toString('base64url');
   }
+
+  /** One that follows. */
+  next(appId: string, requestId: string): string {
+    return this.secret.hmac(`application ${appId} ${requestId}`).toString('base64url');
+  }
 }
 
 /** A secret of 256 random bits needs no slow hash. */
@@ -20,8 +25,10 @@ export function hashOf(secret: string): string {
   return sha256(secret).toString('base64url');
 }
 
-export function matchesHash(secret: string, hash: string): boolean {
-  return timingSafeEqual(sha256(secret), Buffer.from(hash, 'base64url'));
+/** @param hashes of all secrets that are in force, separated by `.` */
+export function matchesHash(secret: string, hashes: string): boolean {
+  const given = sha256(secret);
+  return hashes.split('.').some((hash) => timingSafeEqual(given, Buffer.from(hash, 'base64url')));
 }
 
 function sha256(text: string): Buffer {

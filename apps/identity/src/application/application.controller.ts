@@ -63,15 +63,48 @@ export class ApplicationController {
     return toResource(registered, secret);
   }
 
+  /**
+   * Makes a new secret, which is in this answer only. The one that it replaces works on until it is ended, or replaced once more: so
+   * programs get the new one without a break. 409: the application is public, and has no secret.
+   */
+  @Post(':appId/secret')
+  @Access(admins)
+  async replaceSecret(
+    @CurrentCommand() command: Command,
+    @Param('appId', GuidPipe) appId: string,
+  ): Promise<ApplicationResource> {
+    await this.assertKnown(command, appId);
+    const secret = this.secrets.next(appId, command.id);
+    const secretHash = hashOf(secret);
+    const answer = await this.applications.replaceSecret(command, appId, secretHash);
+    const application = answer && accepted(answer).applications.find((one) => one.appId === appId);
+    if (application?.secretHash !== secretHash)
+      throw new PartnerError(faults.conflict, 'This request made a secret that has been replaced since.');
+    return toResource(application, secret);
+  }
+
+  /** Ends the secret before the last, at once. Tokens that were got with it are valid for up to ten more minutes. */
+  @Delete(':appId/previoussecret')
+  @Access(admins)
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async endPreviousSecret(@CurrentCommand() command: Command, @Param('appId', GuidPipe) appId: string): Promise<void> {
+    await this.assertKnown(command, appId);
+    await this.applications.endPreviousSecret(command, appId);
+  }
+
   /** Removes an application. It gets no more tokens; those that it has are valid for up to ten more minutes. */
   @Delete(':appId')
   @Access(admins)
   @HttpCode(HttpStatus.NO_CONTENT)
   async remove(@CurrentCommand() command: Command, @Param('appId', GuidPipe) appId: string): Promise<void> {
-    const applications = await this.applications.ofTenant(command.caller.tenantId);
+    await this.assertKnown(command, appId);
+    await this.applications.remove(command, appId);
+  }
+
+  private async assertKnown({ caller }: Command, appId: string): Promise<void> {
+    const applications = await this.applications.ofTenant(caller.tenantId);
     if (!applications.some((application) => application.appId === appId)) {
       throw notFound(`Your tenant has no application ${appId}.`);
     }
-    await this.applications.remove(command, appId);
   }
 }

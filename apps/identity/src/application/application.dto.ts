@@ -33,14 +33,16 @@ export class ApplicationResource {
   redirectUris: string[];
   public: boolean;
   createdDate: Date;
-  /** The `client_secret`, only in the answer to the registration. */
+  /** The `client_secret`, only in the answer to the request that made it. */
   secret?: string;
+  /** Whether the secret before the last still works. */
+  previousSecretWorks: boolean;
   links: ResourceLinks;
   attributes: ResourceAttributes;
 }
 
 export function toResource(application: Application, secret?: string): ApplicationResource {
-  const { appId, displayName, redirectUris, secretHash, createdAt } = application;
+  const { appId, displayName, redirectUris, secretHash, previousSecretHash, createdAt } = application;
   return {
     appId,
     displayName,
@@ -48,6 +50,7 @@ export function toResource(application: Application, secret?: string): Applicati
     public: secretHash === undefined,
     createdDate: createdAt,
     ...(secret !== undefined && { secret }),
+    previousSecretWorks: previousSecretHash !== undefined,
     links: selfLink(`/applications/${appId}`),
     attributes: { objectType: 'Application' },
   };

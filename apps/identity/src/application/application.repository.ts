@@ -3,7 +3,15 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection } from 'mongoose';
 import { type Rejected } from '#lib/decision';
 import { acrossTenants, AggregateRepository, ownedBy, Persistence, type Command } from '#lib/service-kit';
-import { register, remove, type Application, type CommandSource, type Registry } from './application.js';
+import {
+  endPreviousSecret,
+  register,
+  remove,
+  replaceSecret,
+  type Application,
+  type CommandSource,
+  type Registry,
+} from './application.js';
 import { registerSource, removeSource, type Registrar } from './command-source/command-source.js';
 
 const plain = { _id: false, id: false } as const;
@@ -16,6 +24,7 @@ const application = new Schema(
     displayName: String,
     redirectUris: [String],
     secretHash: String,
+    previousSecretHash: String,
     createdAt: Date,
     commandSources: { type: [commandSource], default: undefined },
   },
@@ -54,6 +63,18 @@ export class ApplicationRepository extends AggregateRepository<Registry> {
 
   async remove({ id, caller }: Command, appId: string): Promise<void> {
     await this.change(ownedBy('_id', caller.tenantId), id, (registry) => remove(registry, appId));
+  }
+
+  async replaceSecret(
+    { id, caller }: Command,
+    appId: string,
+    secretHash: string,
+  ): Promise<Registry | Rejected | undefined> {
+    return this.change(ownedBy('_id', caller.tenantId), id, (registry) => replaceSecret(registry, appId, secretHash));
+  }
+
+  async endPreviousSecret({ id, caller }: Command, appId: string): Promise<void> {
+    await this.change(ownedBy('_id', caller.tenantId), id, (registry) => endPreviousSecret(registry, appId));
   }
 
   async registerSource(

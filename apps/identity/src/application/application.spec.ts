@@ -1,6 +1,14 @@
 import { faults } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { MAX_APPLICATIONS, register, remove, type Application, type Registry } from './application.js';
+import {
+  endPreviousSecret,
+  MAX_APPLICATIONS,
+  register,
+  remove,
+  replaceSecret,
+  type Application,
+  type Registry,
+} from './application.js';
 
 const application = (changes: Partial<Application> = {}): Application => ({
   appId: 'app-1',
@@ -73,3 +81,24 @@ it('[I2] removes an application, once', () => {
     .when((registry) => remove(registry, 'app-1'))
     .thenNothingHappened();
 });
+
+it('[I2] a new secret leaves the one before it in force, until that is ended', () => {
+  given(withApplications(application()))
+    .when((registry) => replaceSecret(registry, 'app-1', 'second'))
+    .thenState({ applications: [{ secretHash: 'second', previousSecretHash: 'hash' }] });
+  const replaced = application({ secretHash: 'second', previousSecretHash: 'hash' });
+  given(withApplications(replaced))
+    .when((registry) => replaceSecret(registry, 'app-1', 'third'))
+    .thenState({ applications: [{ secretHash: 'third', previousSecretHash: 'second' }] });
+  given(withApplications(replaced))
+    .when((registry) => endPreviousSecret(registry, 'app-1'))
+    .thenState({ applications: [application({ secretHash: 'second' })] });
+  given(withApplications(application()))
+    .when((registry) => endPreviousSecret(registry, 'app-1'))
+    .thenNothingHappened();
+});
+
+it('[I2] a public application gets no secret', () =>
+  given(withApplications(application({ secretHash: undefined })))
+    .when((registry) => replaceSecret(registry, 'app-1', 'second'))
+    .thenRejected(faults.conflict, /public application/));

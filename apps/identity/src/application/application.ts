@@ -10,6 +10,8 @@ export interface Application {
   redirectUris: string[];
   /** SHA-256 of its secret, base64url; a public application, such as one on a desktop, has none. */
   secretHash?: string;
+  /** Of the secret before it, which works until it is ended. */
+  previousSecretHash?: string;
   createdAt: Date;
   /** Which platforms may send commands over Kafka in its name; absent: none. */
   commandSources?: CommandSource[];
@@ -55,6 +57,32 @@ export function remove(registry: Registry, appId: string): Accepted<Registry, ne
   const applications = registry.applications.filter((application) => application.appId !== appId);
   if (applications.length === registry.applications.length) return nothingHappened;
   return happened({ ...registry, applications });
+}
+
+/** Replaces the secret of an application. The one that is replaced works on until it is ended, or this happens again. */
+export function replaceSecret(registry: Registry, appId: string, secretHash: string): Decision<Registry, never> {
+  const application = registry.applications.find((one) => one.appId === appId);
+  if (!application || application.secretHash === secretHash) return nothingHappened;
+  if (application.secretHash === undefined) {
+    return reject(faults.conflict, `${application.displayName} is a public application, which has no secret.`);
+  }
+  return happened(changed(registry, { ...application, secretHash, previousSecretHash: application.secretHash }));
+}
+
+/** Ends the secret before the last. One that is gone changes nothing. */
+export function endPreviousSecret(registry: Registry, appId: string): Accepted<Registry, never> {
+  const application = registry.applications.find((one) => one.appId === appId);
+  if (application?.previousSecretHash === undefined) return nothingHappened;
+  const { previousSecretHash: _, ...left } = application;
+  return happened(changed(registry, left));
+}
+
+function changed(registry: Registry, application: Application): Registry {
+  const { applications } = registry;
+  return {
+    ...registry,
+    applications: applications.map((one) => (one.appId === application.appId ? application : one)),
+  };
 }
 
 function registrationFault({ redirectUris, secretHash }: Application): string | undefined {

@@ -15,7 +15,7 @@ export const COMMAND_LINE_CLIENT: AllClientMetadata & { client_id: string } = {
 
 /** An application, in the words of OAuth. */
 export function clientOf(application: Application): AdapterPayload {
-  const { appId, tenantId, displayName, redirectUris, secretHash } = application;
+  const { appId, tenantId, displayName, redirectUris, secretHash, previousSecretHash } = application;
   const signsIn = redirectUris.length > 0;
   return {
     client_id: appId,
@@ -31,7 +31,10 @@ export function clientOf(application: Application): AdapterPayload {
     ],
     ...(secretHash === undefined
       ? { token_endpoint_auth_method: 'none' }
-      : { token_endpoint_auth_method: 'client_secret_post', client_secret: secretHash }),
+      : {
+          token_endpoint_auth_method: 'client_secret_post',
+          client_secret: [secretHash, previousSecretHash].filter(Boolean).join('.'),
+        }),
     tenant_id: tenantId,
   };
 }

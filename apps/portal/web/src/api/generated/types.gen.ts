@@ -1988,9 +1988,13 @@ export type ApplicationResource = {
     public: boolean;
     createdDate: string;
     /**
-     * The `client_secret`, only in the answer to the registration.
+     * The `client_secret`, only in the answer to the request that made it.
      */
     secret?: string;
+    /**
+     * Whether the secret before the last still works.
+     */
+    previousSecretWorks: boolean;
     links: ResourceLinks;
     attributes: ResourceAttributes;
 };
@@ -3282,6 +3286,108 @@ export type CommandSourceRemoveResponses = {
 };
 
 export type CommandSourceRemoveResponse = CommandSourceRemoveResponses[keyof CommandSourceRemoveResponses];
+
+export type ApplicationEndPreviousSecretData = {
+    body?: never;
+    path: {
+        appId: string;
+    };
+    query?: never;
+    url: '/v1/applications/{appId}/previoussecret';
+};
+
+export type ApplicationEndPreviousSecretErrors = {
+    /**
+     * The request is not valid, or breaks a rule: the description says which.
+     */
+    400: ErrorResource;
+    /**
+     * The request has no valid access token.
+     */
+    401: ErrorResource;
+    /**
+     * The caller may not do this, or not at this moment.
+     */
+    403: ErrorResource;
+    /**
+     * The resource does not exist, or the caller may not see it.
+     */
+    404: ErrorResource;
+    /**
+     * Too many requests: `Retry-After` says in how many seconds to try again.
+     */
+    429: {
+        statusCode: number;
+        message: string;
+    };
+    /**
+     * A part of the platform does not answer, and nothing was changed: the same request can be repeated.
+     */
+    503: ErrorResource;
+    /**
+     * A refusal or a failure.
+     */
+    default: ErrorResource;
+};
+
+export type ApplicationEndPreviousSecretError = ApplicationEndPreviousSecretErrors[keyof ApplicationEndPreviousSecretErrors];
+
+export type ApplicationEndPreviousSecretResponses = {
+    204: void;
+};
+
+export type ApplicationEndPreviousSecretResponse = ApplicationEndPreviousSecretResponses[keyof ApplicationEndPreviousSecretResponses];
+
+export type ApplicationReplaceSecretData = {
+    body?: never;
+    path: {
+        appId: string;
+    };
+    query?: never;
+    url: '/v1/applications/{appId}/secret';
+};
+
+export type ApplicationReplaceSecretErrors = {
+    /**
+     * The request is not valid, or breaks a rule: the description says which.
+     */
+    400: ErrorResource;
+    /**
+     * The request has no valid access token.
+     */
+    401: ErrorResource;
+    /**
+     * The caller may not do this, or not at this moment.
+     */
+    403: ErrorResource;
+    /**
+     * The resource does not exist, or the caller may not see it.
+     */
+    404: ErrorResource;
+    /**
+     * Too many requests: `Retry-After` says in how many seconds to try again.
+     */
+    429: {
+        statusCode: number;
+        message: string;
+    };
+    /**
+     * A part of the platform does not answer, and nothing was changed: the same request can be repeated.
+     */
+    503: ErrorResource;
+    /**
+     * A refusal or a failure.
+     */
+    default: ErrorResource;
+};
+
+export type ApplicationReplaceSecretError = ApplicationReplaceSecretErrors[keyof ApplicationReplaceSecretErrors];
+
+export type ApplicationReplaceSecretResponses = {
+    201: ApplicationResource;
+};
+
+export type ApplicationReplaceSecretResponse = ApplicationReplaceSecretResponses[keyof ApplicationReplaceSecretResponses];
 
 export type AuditListData = {
     body?: never;
