@@ -33,7 +33,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
   await test.step('it enrols', async () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('Legal business name').fill('Aspen Resale');
-    await page.getByLabel('Address').fill('1 Aspen Way');
+    await page.getByRole('textbox', { name: 'Address', exact: true }).fill('1 Aspen Way');
     await page.getByLabel('City').fill('Seattle');
     await page.getByLabel('Postal code').fill('98101');
     await page.getByLabel('State').fill('WA');

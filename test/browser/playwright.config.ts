@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const {
@@ -6,7 +6,7 @@ const {
   TEST_GATEWAY_URL: baseURL,
   TEST_DATA_DIR: dataDir = '.data/test/browser',
 } = process.env;
-const folder = join(process.cwd(), dataDir);
+const folder = resolve(dataDir);
 
 /** Chromium as it runs anywhere, also for root and without a network, without asking anybody for updates. */
 const FLAGS = [

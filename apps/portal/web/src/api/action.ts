@@ -47,5 +47,9 @@ export function useAction<Input, Answer>(
     isRunning.current = true;
     mutate(input, { onSuccess: () => onStarterDone?.() });
   };
-  return { start, isRunning: isPending, error, forget: reset };
+  // What is running goes on, whoever looks away meanwhile.
+  const forget = (): void => {
+    if (!isRunning.current) reset();
+  };
+  return { start, isRunning: isPending, error, forget };
 }

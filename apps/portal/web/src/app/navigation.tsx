@@ -24,6 +24,9 @@ export interface Destination {
     | '/app/enrolment'
     | '/app/providers'
     | '/app/users'
+    | '/app/company'
+    | '/app/applications'
+    | '/app/webhooks'
     | '/app/activity'
     | '/app/operator/enrolments'
     | '/app/operator/partners'
@@ -44,7 +47,12 @@ export function useDestinations(me: Me | undefined): Destination[] {
   if (!me) return [];
   const isAdmin = holds(me, 'GlobalAdmin');
   const isManager = isAdmin || holds(me, 'AdminAgent');
-  const customers = [all.customers, all.agreement, ...(isManager ? [all.users, all.activity] : [])];
+  const customers = [
+    all.customers,
+    all.agreement,
+    all.company,
+    ...(isManager ? [all.users, all.applications, all.webhooks, all.activity] : []),
+  ];
   const byKind: Record<Kind, Destination[]> = {
     'direct-bill': customers,
     'indirect-provider': [all.resellers, all.invitations, ...customers],
@@ -100,6 +108,24 @@ function useAllDestinations() {
       label: t`User management`,
       text: t`Add users, and say what they may do.`,
       icon: <PeopleSettingsRegular />,
+    },
+    company: {
+      to: '/app/company',
+      label: t`Company profile`,
+      text: t`Legal info, identifiers, contacts, and where your company may sell.`,
+      icon: <BuildingRegular />,
+    },
+    applications: {
+      to: '/app/applications',
+      label: t`API applications`,
+      text: t`Programs that sign in, their secrets, and what sends commands.`,
+      icon: <ClipboardCheckmarkRegular />,
+    },
+    webhooks: {
+      to: '/app/webhooks',
+      label: t`Webhooks`,
+      text: t`Have your own programs told what happens.`,
+      icon: <MailRegular />,
     },
     activity: {
       to: '/app/activity',

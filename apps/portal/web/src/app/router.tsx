@@ -61,6 +61,10 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/partnerships', component: pages.partnerships }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/invitations', component: pages.invitations }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/users', component: pages.users }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/company', component: pages.company }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/applications', component: pages.applications }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/applications/$appId', component: pages.application }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/webhooks', component: pages.webhooks }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/activity', component: pages.activity }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/enrolments', component: pages.enrolments }),
     createRoute({

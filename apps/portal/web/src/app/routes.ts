@@ -24,6 +24,13 @@ export const pages = {
   partnerships: lazyRouteComponent(() => import('../pages/providers/partnerships-page'), 'PartnershipsPage'),
   invitations: lazyRouteComponent(() => import('../pages/providers/invitations-page'), 'InvitationsPage'),
   users: lazyRouteComponent(() => import('../pages/settings/users-page'), 'UsersPage'),
+  company: lazyRouteComponent(() => import('../pages/settings/company/company-page'), 'CompanyPage'),
+  applications: lazyRouteComponent(
+    () => import('../pages/settings/applications/applications-page'),
+    'ApplicationsPage',
+  ),
+  application: lazyRouteComponent(() => import('../pages/settings/applications/application-page'), 'ApplicationPage'),
+  webhooks: lazyRouteComponent(() => import('../pages/settings/webhooks/webhooks-page'), 'WebhooksPage'),
   activity: lazyRouteComponent(() => import('../pages/settings/activity-page'), 'ActivityPage'),
   enrolments: lazyRouteComponent(() => import('../pages/operator/enrolments-page'), 'EnrolmentsPage'),
   enrolmentReview: lazyRouteComponent(() => import('../pages/operator/enrolment-review-page'), 'EnrolmentReviewPage'),

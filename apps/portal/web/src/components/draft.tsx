@@ -1,17 +1,14 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { CopyRegular } from '@fluentui/react-icons/svg/copy';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
 import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactElement } from 'react';
+import { type ReactElement } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
+import { Buttons, CopyButton } from './buttons';
 import { TextArea, TextField } from './form';
 import { ButtonLink } from './links';
 import { Section } from './section';
 
-const useStyles = makeStyles({
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  fields: { display: 'grid', gap: tokens.spacingVerticalL },
-});
+const useStyles = makeStyles({ fields: { display: 'grid', gap: tokens.spacingVerticalL } });
 
 interface DraftOfMail {
   subject: string;
@@ -24,13 +21,8 @@ export function Draft({ draft: { subject, body, url } }: { draft: DraftOfMail })
   const { t } = useLingui();
   const styles = useStyles();
   const form = useForm({ defaultValues: { subject, body } });
-  const [isCopied, setCopied] = useState(false);
   const written = form.watch();
   const mailto = `mailto:?subject=${encodeURIComponent(written.subject)}&body=${encodeURIComponent(written.body)}`;
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(written.body);
-    setCopied(true);
-  };
   return (
     <Section title={t`The mail`}>
       <FormProvider {...form}>
@@ -48,14 +40,12 @@ export function Draft({ draft: { subject, body, url } }: { draft: DraftOfMail })
           />
         </div>
       </FormProvider>
-      <div className={styles.actions}>
-        <Button icon={<CopyRegular />} onClick={() => void copy()}>
-          {isCopied ? t`Copied` : t`Copy to clipboard`}
-        </Button>
+      <Buttons>
+        <CopyButton text={written.body} />
         <ButtonLink icon={<MailRegular />} href={mailto}>
           {t`Open in email`}
         </ButtonLink>
-      </div>
+      </Buttons>
     </Section>
   );
 }

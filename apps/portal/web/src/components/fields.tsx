@@ -4,6 +4,13 @@ import * as z from 'zod/mini';
 // It would write functions as text, which the policy of the pages forbids.
 z.config({ jitless: true });
 
+/** What somebody has filled in: fields that hold nothing are left out. */
+export function filledIn<Values extends object>(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== '' && value !== undefined),
+  ) as Values;
+}
+
 /** What fields may hold, with what is said otherwise. */
 export interface Rules {
   text: z.ZodMiniString<string>;

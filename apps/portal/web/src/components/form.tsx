@@ -94,7 +94,14 @@ export function TextField({
   );
 }
 
-export function TextArea({ name, label, hint, isRequired = true }: FieldProps): ReactElement {
+/** @param props.rows its height, in lines */
+export function TextArea({
+  name,
+  label,
+  hint,
+  isRequired = true,
+  rows = 10,
+}: FieldProps & { rows?: number }): ReactElement {
   return (
     <Controller
       name={name}
@@ -105,7 +112,7 @@ export function TextArea({ name, label, hint, isRequired = true }: FieldProps): 
             value={(value as string | undefined) ?? ''}
             textarea={{ ref }}
             resize="vertical"
-            rows={10}
+            rows={rows}
           />
         </Field>
       )}

@@ -15,6 +15,7 @@ import { keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { Loading, ProblemBar } from './page-states';
 
+const LOOK_AGAIN_MS = 3_000;
 const NARROW = '@media (max-width: 767px)';
 
 const useStyles = makeStyles({
@@ -111,10 +112,14 @@ export interface Pages<Item> {
   previous: () => void;
 }
 
-/** Reads a collection page by page, as the API gives them. Another key begins with the first page. */
+/**
+ * Reads a collection page by page, as the API gives them. Another key begins with the first page.
+ * @param options.isUnderWay whether an item will change by itself: then the page is read again now and then
+ */
 export function usePages<Item>(
   queryKey: QueryKey,
   read: (token: string | undefined) => Promise<Collection<Item>>,
+  { isUnderWay = () => false }: { isUnderWay?: (item: Item) => boolean } = {},
 ): Pages<Item> {
   const key = JSON.stringify(queryKey);
   const [place, setPlace] = useState<{ key: string; tokens: string[] }>({ key, tokens: [] });
@@ -124,6 +129,7 @@ export function usePages<Item>(
     queryKey: [...queryKey, token ?? ''],
     queryFn: () => read(token),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? LOOK_AGAIN_MS : false),
   });
   const following = query.data?.continuationToken;
   return {

@@ -12,8 +12,7 @@ import { Facts, Section } from '../../components/section';
 /** What is known of a customer, and the end of the relationship. */
 export function AccountInfo({ customer }: { customer: CustomerResource }): ReactElement {
   const { t } = useLingui();
-  const { companyProfile, billingProfile, relationshipToPartner, allowDelegatedAccess } = customer;
-  const address = billingProfile?.defaultAddress;
+  const { companyProfile, relationshipToPartner, allowDelegatedAccess } = customer;
   return (
     <Section title={t`Account`}>
       <Facts
@@ -22,23 +21,6 @@ export function AccountInfo({ customer }: { customer: CustomerResource }): React
           [t`Customer ID`, customer.id],
           [t`Relationship`, relationshipToPartner === 'reseller' ? t`Reseller` : t`None here`],
           [t`Administrator permission`, allowDelegatedAccess ? t`Yes` : t`No`],
-          [t`Email address`, billingProfile?.email],
-          [t`Contact`, address && [address.firstName, address.lastName].filter(Boolean).join(' ')],
-          [t`Phone number`, address?.phoneNumber],
-          [
-            t`Address`,
-            address &&
-              [
-                address.addressLine1,
-                address.addressLine2,
-                address.city,
-                address.state,
-                address.postalCode,
-                address.country,
-              ]
-                .filter(Boolean)
-                .join(', '),
-          ],
           [t`Registration number`, companyProfile.organizationRegistrationNumber],
         ]}
       />

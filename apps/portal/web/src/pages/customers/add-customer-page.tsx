@@ -1,19 +1,19 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
-import { customerCreate, validationRules } from '../../api/generated/sdk.gen';
+import { customerCreate } from '../../api/generated/sdk.gen';
 import {
   type CountryValidationRulesResource,
   type CreateCustomerRequest,
   type CustomerResource,
 } from '../../api/generated/types.gen';
 import { useSignedIn } from '../../app/session';
-import { countryOptions } from '../../components/countries';
+import { AddressFields, useCountryRules } from '../../components/address/address-fields';
+import { countryOptions } from '../../components/address/countries';
 import { useRules } from '../../components/fields';
 import { Choice, Form, Row, TextField } from '../../components/form';
 import { Page } from '../../components/page';
@@ -68,11 +68,7 @@ function CustomerForm({ onCreated }: { onCreated: (customer: CustomerResource) =
     defaultValues: { country: program?.countries[0] ?? 'US' },
   });
   const country = form.watch('country');
-  const rules = useQuery({
-    queryKey: ['country-rules', country],
-    queryFn: () => answered(validationRules({ path: { country } })),
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data;
+  const rules = useCountryRules(country);
   const create = useAction(
     (values: Values, headers) => answered(customerCreate({ headers, body: requestOf(values, rules) })),
     { changes: [['customers']], onDone: onCreated },
@@ -83,25 +79,7 @@ function CustomerForm({ onCreated }: { onCreated: (customer: CustomerResource) =
       <TextField name="companyName" label={t`Company name`} autoComplete="organization" />
       <DomainField />
       <Choice name="country" label={t`Country`} options={countryOptions().filter(([code]) => sellsIn.has(code))} />
-      <TextField name="addressLine1" label={t`Address`} autoComplete="address-line1" />
-      <TextField name="addressLine2" label={t`Address, second line`} isRequired={false} autoComplete="address-line2" />
-      <Row>
-        <TextField name="city" label={t`City`} autoComplete="address-level2" />
-        <TextField
-          name="postalCode"
-          label={t`Postal code`}
-          isRequired={rules?.isPostalCodeRequired ?? false}
-          autoComplete="postal-code"
-        />
-      </Row>
-      {rules && rules.supportedStatesList.length > 0 && (
-        <Choice
-          name="state"
-          label={t`State`}
-          isRequired={rules.isStateRequired}
-          options={[['', ''], ...rules.supportedStatesList.map((state): [string, string] => [state, state])]}
-        />
-      )}
+      <AddressFields country={country} />
       <Row>
         <TextField name="firstName" label={t`First name of the contact`} />
         <TextField name="lastName" label={t`Last name of the contact`} />

@@ -1,8 +1,7 @@
-import { Button } from '@fluentui/react-components';
-import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { type CustomerResource } from '../../api/generated/types.gen';
+import { CopyButton } from '../../components/buttons';
 import { Done } from '../../components/done';
 import { AppButton } from '../../components/links';
 import { Page } from '../../components/page';
@@ -13,7 +12,6 @@ export function CreatedCustomer({ customer }: { customer: CustomerResource }): R
   const { t } = useLingui();
   const { id, companyProfile, userCredentials: { userName = '', password } = {} } = customer;
   const signInName = `${userName}@${companyProfile.domain}`;
-  const copy = (): void => void navigator.clipboard.writeText(`${signInName}\n${password ?? ''}`);
   return (
     <Page title={companyProfile.companyName} isNarrow>
       <Done title={t`The customer has been added.`}>
@@ -27,7 +25,7 @@ export function CreatedCustomer({ customer }: { customer: CustomerResource }): R
           ]}
         />
         <div>
-          <Button icon={<CopyRegular />} onClick={copy}>{t`Copy to clipboard`}</Button>
+          <CopyButton text={`${signInName}\n${password ?? ''}`} />
         </div>
       </Section>
       <Section title={t`The Microsoft Customer Agreement`}>

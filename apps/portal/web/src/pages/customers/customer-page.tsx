@@ -12,10 +12,12 @@ import { Page } from '../../components/page';
 import { Empty, Loading, ProblemBar } from '../../components/page-states';
 import { AccountInfo } from './account-info';
 import { Agreement } from './agreement';
+import { BillingProfile } from './profile/billing-profile';
+import { Qualifications } from './profile/qualifications';
 
 /** What the other tabs show is loaded when one of them is opened. */
-const Subscriptions = lazy(() => import('./subscriptions').then((tab) => ({ default: tab.Subscriptions })));
-const Orders = lazy(() => import('./orders').then((tab) => ({ default: tab.Orders })));
+const Subscriptions = lazy(() => import('./buying/subscriptions').then((tab) => ({ default: tab.Subscriptions })));
+const Orders = lazy(() => import('./buying/orders').then((tab) => ({ default: tab.Orders })));
 const Users = lazy(() => import('./users/customer-users').then((tab) => ({ default: tab.CustomerUsers })));
 const Licences = lazy(() => import('./users/licences').then((tab) => ({ default: tab.Licences })));
 
@@ -68,6 +70,8 @@ function Shown({ tab, customer }: { tab: string; customer: CustomerResource }): 
     return (
       <>
         <AccountInfo customer={customer} />
+        <BillingProfile customerId={customer.id} />
+        <Qualifications customerId={customer.id} />
         <Agreement customerId={customerId} />
       </>
     );

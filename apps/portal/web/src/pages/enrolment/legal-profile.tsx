@@ -1,15 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
-import { enrollmentLegalProfile, validationRules } from '../../api/generated/sdk.gen';
+import { enrollmentLegalProfile } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
-import { useRules } from '../../components/fields';
-import { Choice, Form, Row, TextField } from '../../components/form';
+import { AddressFields } from '../../components/address/address-fields';
+import { filledIn, useRules } from '../../components/fields';
+import { Form, TextField } from '../../components/form';
 
 interface Told {
   companyName?: string;
@@ -32,6 +32,7 @@ export function LegalProfile({
   const shape = z.object({
     companyName: text,
     addressLine1: text,
+    addressLine2: optional,
     city: text,
     state: optional,
     postalCode: optional,
@@ -41,17 +42,11 @@ export function LegalProfile({
     resolver: zodResolver(shape),
     defaultValues: { companyName, organizationRegistrationNumber, ...address },
   });
-  const rules = useQuery({
-    queryKey: ['country-rules', country],
-    queryFn: () => answered(validationRules({ path: { country } })),
-    retry: false,
-  }).data;
   const save = useAction(
     ({ companyName: name, organizationRegistrationNumber: number, ...fields }: z.infer<typeof shape>, headers) => {
-      const { addressLine1, city, state, postalCode } = fields;
       const body = {
         companyName: name,
-        address: { addressLine1, city, country, ...(state && { state }), ...(postalCode && { postalCode }) },
+        address: { ...filledIn(fields), country },
         ...(number && { organizationRegistrationNumber: number }),
       };
       return answered(enrollmentLegalProfile({ headers, body }));
@@ -61,26 +56,7 @@ export function LegalProfile({
   return (
     <Form form={form} action={save} onSubmit={save.start} submit={t`Save`}>
       <TextField name="companyName" label={t`Legal business name`} autoComplete="organization" />
-      <TextField name="addressLine1" label={t`Address`} autoComplete="address-line1" />
-      <Row>
-        <TextField name="city" label={t`City`} autoComplete="address-level2" />
-        <TextField
-          name="postalCode"
-          label={t`Postal code`}
-          isRequired={rules?.isPostalCodeRequired ?? false}
-          autoComplete="postal-code"
-        />
-      </Row>
-      {rules && rules.supportedStatesList.length > 0 ? (
-        <Choice
-          name="state"
-          label={t`State`}
-          isRequired={rules.isStateRequired}
-          options={[['', ''], ...rules.supportedStatesList.map((state): [string, string] => [state, state])]}
-        />
-      ) : (
-        <TextField name="state" label={t`State`} isRequired={false} hint={t`Its code, where the country has states.`} />
-      )}
+      <AddressFields country={country} />
       <TextField
         name="organizationRegistrationNumber"
         label={t`Registration number`}

@@ -1,66 +1,16 @@
-import { Button } from '@fluentui/react-components';
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactElement } from 'react';
-import { useForm } from 'react-hook-form';
-import * as z from 'zod/mini';
-import { useAction } from '../../api/action';
+import { type ReactElement } from 'react';
 import { answered } from '../../api/answers';
 import { enrollmentMpn, enrollmentSignInToDirectory } from '../../api/generated/sdk.gen';
-import { type MpnProfileDto } from '../../api/generated/types.gen';
-import { useRules } from '../../components/fields';
-import { Form, Row, TextField } from '../../components/form';
-import { List } from '../../components/list';
-import { ProblemBar } from '../../components/page-states';
+import { ChooseMpnId } from './choose-mpn-id';
 
-/** The company's number: one of the profiles that the membership directory shows, after a sign-in there. */
+/** The number of a company that enrols. */
 export function MpnId({ onSaved }: { onSaved: () => void }): ReactElement {
-  const { t } = useLingui();
-  const { text } = useRules();
-  const [profiles, setProfiles] = useState<MpnProfileDto[]>();
-  const shape = z.object({ userName: text, password: text });
-  const form = useForm<z.infer<typeof shape>>({ resolver: zodResolver(shape) });
-  const signIn = useAction(
-    (body: z.infer<typeof shape>, headers) => answered(enrollmentSignInToDirectory({ headers, body })),
-    { onDone: ({ items }) => setProfiles(items) },
-  );
-  const choose = useAction((mpnId: string, headers) => answered(enrollmentMpn({ headers, body: { mpnId } })), {
-    changes: [['enrolment']],
-    onDone: onSaved,
-  });
-  if (!profiles)
-    return (
-      <Form form={form} action={signIn} onSubmit={signIn.start} submit={t`Sign in to the membership directory`}>
-        <Row>
-          <TextField name="userName" label={t`User name in the directory`} autoComplete="off" />
-          <TextField name="password" label={t`Password in the directory`} type="password" autoComplete="off" />
-        </Row>
-      </Form>
-    );
   return (
-    <>
-      {choose.error ? <ProblemBar error={choose.error} /> : undefined}
-      <List
-        label={t`Profiles of the membership directory`}
-        items={profiles}
-        keyOf={({ mpnId }) => mpnId}
-        columns={[
-          { name: t`Company`, cell: ({ companyName }) => companyName },
-          { name: t`Number`, cell: ({ mpnId }) => mpnId },
-          { name: t`Country`, cell: ({ country }) => country },
-          {
-            name: t`Actions`,
-            cell: ({ mpnId, active }) =>
-              active === false ? (
-                t`Not active`
-              ) : (
-                <Button size="small" aria-label={t`Choose ${mpnId}`} onClick={() => choose.start(mpnId)}>
-                  {t`Choose`}
-                </Button>
-              ),
-          },
-        ]}
-      />
-    </>
+    <ChooseMpnId
+      signIn={(body, headers) => answered(enrollmentSignInToDirectory({ headers, body }))}
+      associate={(mpnId, headers) => answered(enrollmentMpn({ headers, body: { mpnId } }))}
+      changes={[['enrolment']]}
+      onSaved={onSaved}
+    />
   );
 }

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { anonymous, answered } from '../../api/answers';
 import { providerFind } from '../../api/generated/sdk.gen';
-import { countryOptions } from '../../components/countries';
+import { countryOptions } from '../../components/address/countries';
 import { Page } from '../../components/page';
 import { Empty, Loading, ProblemBar } from '../../components/page-states';
 import { Facts, OutsideLink, Section } from '../../components/section';

@@ -14,4 +14,11 @@ export function useRoleNames(): Record<Role, string> {
 }
 
 /** Roles that a partner gives to its users. */
-export const rolesOfPartners: Role[] = ['GlobalAdmin', 'AdminAgent', 'SalesAgent', 'HelpdeskAgent', 'BillingAdmin'];
+export const rolesOfPartners = [
+  'GlobalAdmin',
+  'AdminAgent',
+  'SalesAgent',
+  'HelpdeskAgent',
+  'BillingAdmin',
+] as const satisfies Role[];
+export type PartnerRole = (typeof rolesOfPartners)[number];

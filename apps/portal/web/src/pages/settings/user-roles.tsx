@@ -22,11 +22,33 @@ import { rolesOfPartners, useRoleNames } from './role-names';
 
 const useStyles = makeStyles({ roles: { display: 'flex', flexDirection: 'column' } });
 
+interface RoleBoxesProps {
+  chosen: Role[];
+  onChange: (chosen: Role[]) => void;
+}
+
+/** A box for each role that a partner can give. */
+export function RoleBoxes({ chosen, onChange }: RoleBoxesProps): ReactElement {
+  const names = useRoleNames();
+  return (
+    <div className={useStyles().roles}>
+      {rolesOfPartners.map((role) => (
+        <Checkbox
+          key={role}
+          label={names[role]}
+          checked={chosen.includes(role)}
+          onChange={(_, { checked }) =>
+            onChange(checked === true ? [...chosen, role] : chosen.filter((other) => other !== role))
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
 /** Which roles a user has; those that were ticked and those that were not any more are changed by Update. */
 export function UserRoles({ user }: { user: UserResource }): ReactElement {
   const { t } = useLingui();
-  const styles = useStyles();
-  const names = useRoleNames();
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState<Role[]>(user.roles);
   const update = useAction((roles: Role[], headers) => change(user, roles, headers), {
@@ -46,17 +68,8 @@ export function UserRoles({ user }: { user: UserResource }): ReactElement {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t`Roles of ${user.displayName}`}</DialogTitle>
-          <DialogContent className={styles.roles}>
-            {rolesOfPartners.map((role) => (
-              <Checkbox
-                key={role}
-                label={names[role]}
-                checked={chosen.includes(role)}
-                onChange={(_, { checked }) =>
-                  setChosen(checked === true ? [...chosen, role] : chosen.filter((other) => other !== role))
-                }
-              />
-            ))}
+          <DialogContent>
+            <RoleBoxes chosen={chosen} onChange={setChosen} />
             {update.error ? <ProblemBar error={update.error} /> : undefined}
           </DialogContent>
           <DialogActions>

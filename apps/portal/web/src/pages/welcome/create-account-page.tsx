@@ -7,7 +7,7 @@ import { useAction } from '../../api/action';
 import { anonymous, answered } from '../../api/answers';
 import { workAccountCreate } from '../../api/generated/sdk.gen';
 import { signInAddress } from '../../app/session';
-import { countryOptions } from '../../components/countries';
+import { countryOptions } from '../../components/address/countries';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Choice, Form, Row, TextField } from '../../components/form';

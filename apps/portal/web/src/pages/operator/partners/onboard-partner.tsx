@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { partnerOnboard } from '../../../api/generated/sdk.gen';
-import { countryOptions } from '../../../components/countries';
+import { countryOptions } from '../../../components/address/countries';
 import { useRules } from '../../../components/fields';
 import { Choice, Form, Row, TextField } from '../../../components/form';
 import { Section } from '../../../components/section';

@@ -3,14 +3,17 @@ import { BoxRegular } from '@fluentui/react-icons/svg/box';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
-import { useAction } from '../../api/action';
-import { answered } from '../../api/answers';
-import { subscriptionChange, subscriptionList } from '../../api/generated/sdk.gen';
-import { type SubscriptionResource } from '../../api/generated/types.gen';
-import { Confirm } from '../../components/confirm';
-import { List } from '../../components/list';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
-import { useDates } from '../../components/words';
+import { useAction } from '../../../api/action';
+import { answered } from '../../../api/answers';
+import { subscriptionChange, subscriptionList } from '../../../api/generated/sdk.gen';
+import { type SubscriptionResource } from '../../../api/generated/types.gen';
+import { holds, useSignedIn } from '../../../app/session';
+import { Buttons } from '../../../components/buttons';
+import { Confirm } from '../../../components/confirm';
+import { List } from '../../../components/list';
+import { Empty, Loading, ProblemBar } from '../../../components/page-states';
+import { useDates } from '../../../components/words';
+import { SubscriptionChange } from './subscription-change';
 
 /** What a customer has bought here, and whether it runs. */
 export function Subscriptions({ customerId }: { customerId: string }): ReactElement {
@@ -46,19 +49,30 @@ export function Subscriptions({ customerId }: { customerId: string }): ReactElem
           ),
         },
         { name: t`Ends on`, cell: ({ commitmentEndDate }) => day(commitmentEndDate) },
-        { name: t`Actions`, cell: (subscription) => <Change customerId={customerId} subscription={subscription} /> },
+        { name: t`Actions`, cell: (subscription) => <Actions customerId={customerId} subscription={subscription} /> },
       ]}
     />
   );
 }
 
-function Change({
-  customerId,
-  subscription,
-}: {
+interface ActionsProps {
   customerId: string;
   subscription: SubscriptionResource;
-}): ReactElement | undefined {
+}
+
+function Actions(props: ActionsProps): ReactElement | undefined {
+  const me = useSignedIn();
+  const isAlive = ['active', 'suspended'].includes(props.subscription.status);
+  if (!isAlive || !holds(me, 'AdminAgent', 'SalesAgent')) return undefined;
+  return (
+    <Buttons>
+      <SubscriptionChange {...props} />
+      <Suspend {...props} />
+    </Buttons>
+  );
+}
+
+function Suspend({ customerId, subscription }: ActionsProps): ReactElement {
   const { t } = useLingui();
   const { id, status } = subscription;
   const isActive = status === 'active';
@@ -73,7 +87,6 @@ function Change({
       ),
     { changes: [['subscriptions', customerId]] },
   );
-  if (!['active', 'suspended'].includes(status)) return undefined;
   return (
     <Confirm
       trigger={<Button size="small">{isActive ? t`Suspend` : t`Make active`}</Button>}
