@@ -2,7 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { faults } from '#lib/contracts';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
-import { askHttp, ServiceInstances, TokenVerifier, type Caller, type HttpRequest } from '#lib/service-kit';
+import {
+  askHttp,
+  ServiceInstances,
+  TokenVerifier,
+  type Caller,
+  type HttpAnswer,
+  type HttpRequest,
+} from '#lib/service-kit';
 import { currentTraceparent } from '#lib/messaging';
 import { tracedCall } from './traced-call.js';
 import { endToEnd } from '../edge/headers.js';
@@ -54,24 +61,23 @@ export class Forwarder {
   }
 
   async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { status, headers, body } = await this.answerTo(request);
+    return reply
+      .code(status)
+      .headers(endToEnd(headers))
+      .send(body.length > 0 ? body : undefined);
+  }
+
+  private async answerTo(request: FastifyRequest): Promise<HttpAnswer> {
     const { service } = request.route as Route;
     const { path, query } = request.target;
-    const instances = this.instances.of(service);
-    const url = instances.next();
+    const ask = (url: string): Promise<HttpAnswer> =>
+      askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS);
     try {
-      const answer = await tracedCall(service, request, () =>
-        askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS),
-      );
-      instances.answered(url);
-      const { status, headers, body } = answer;
-      return await reply
-        .code(status)
-        .headers(endToEnd(headers))
-        .send(body.length > 0 ? body : undefined);
+      return await tracedCall(service, request, () => this.instances.of(service).ask(ask));
     } catch (error) {
       // Trying again is the client's decision, which knows how long it can wait.
-      this.logger.warn(`${service} at ${url} does not answer: ${(error as Error).message}`);
-      instances.isAway(url);
+      this.logger.warn(`${service} does not answer: ${(error as Error).message}`);
       const text = `The ${service} service does not answer. Send the request again with the same MS-RequestId.`;
       throw new PartnerError(faults.unavailable, text, 1);
     }

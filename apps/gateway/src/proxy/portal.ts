@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { faults } from '#lib/contracts';
 import { PartnerError } from '#lib/partner-api';
-import { askHttp, Instances, type HttpRequest } from '#lib/service-kit';
+import { askHttp, Instances, type HttpAnswer, type HttpRequest } from '#lib/service-kit';
 import { currentTraceparent } from '#lib/messaging';
 import { tracedCall } from './traced-call.js';
 import { endToEnd } from '../edge/headers.js';
@@ -50,20 +50,21 @@ export class Portal {
   }
 
   private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { status, headers, body } = await this.answerTo(request);
+    return reply
+      .code(status)
+      .headers(endToEnd(headers))
+      .send(body.length > 0 ? body : undefined);
+  }
+
+  private async answerTo(request: FastifyRequest): Promise<HttpAnswer> {
     const { path, query } = readTarget(request.url);
-    const url = this.instances.next();
     try {
-      const { status, headers, body } = await tracedCall('portal', request, () =>
-        askHttp(url, forwarded(request, path + query), ANSWER_LIMIT_MS),
+      return await tracedCall('portal', request, () =>
+        this.instances.ask((url) => askHttp(url, forwarded(request, path + query), ANSWER_LIMIT_MS)),
       );
-      this.instances.answered(url);
-      return await reply
-        .code(status)
-        .headers(endToEnd(headers))
-        .send(body.length > 0 ? body : undefined);
     } catch (error) {
-      this.logger.warn(`The portal at ${url} does not answer: ${(error as Error).message}`);
-      this.instances.isAway(url);
+      this.logger.warn(`The portal does not answer: ${(error as Error).message}`);
       const text = 'The pages are not available right now. Nothing was changed. Wait a moment, then try again.';
       throw new PartnerError(faults.unavailable, text, 5);
     }

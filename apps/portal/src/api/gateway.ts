@@ -16,21 +16,13 @@ export class Gateway {
 
   /** Sends a request once; rejects if there is no answer. */
   async ask(request: HttpRequest): Promise<HttpAnswer> {
-    const url = this.instances.next();
-    try {
-      const { method } = request;
-      const attributes = { 'http.request.method': method, 'service.peer.name': 'gateway' };
-      const answer = await traced(method, { kind: 'client', attributes }, async (span) => {
-        const headers = { ...request.headers, ...(span && { traceparent: span.traceparent }) };
-        const given = await askHttp(url, { ...request, headers }, ANSWER_LIMIT_MS);
-        span?.set({ 'http.response.status_code': given.status });
-        return given;
-      });
-      this.instances.answered(url);
+    const { method } = request;
+    const attributes = { 'http.request.method': method, 'service.peer.name': 'gateway' };
+    return traced(method, { kind: 'client', attributes }, async (span) => {
+      const headers = { ...request.headers, ...(span && { traceparent: span.traceparent }) };
+      const answer = await this.instances.ask((url) => askHttp(url, { ...request, headers }, ANSWER_LIMIT_MS));
+      span?.set({ 'http.response.status_code': answer.status });
       return answer;
-    } catch (error) {
-      this.instances.isAway(url);
-      throw error;
-    }
+    });
   }
 }

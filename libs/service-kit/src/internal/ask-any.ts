@@ -11,16 +11,11 @@ export async function askAny(instances: Instances, request: HttpRequest, withinM
   const tried = new Set<string>();
   let failure: unknown;
   while (tried.size < instances.urls.length) {
-    const url = instances.next(tried);
-    tried.add(url);
     const left = Math.max(1, deadline - performance.now());
-    const isLast = tried.size === instances.urls.length;
+    const isLast = tried.size === instances.urls.length - 1;
     try {
-      const answer = await askHttp(url, request, Math.ceil(isLast ? left : left / 2));
-      instances.answered(url);
-      return answer;
+      return await instances.ask((url) => askHttp(url, request, Math.ceil(isLast ? left : left / 2)), tried);
     } catch (error) {
-      instances.isAway(url);
       failure = error;
     }
   }

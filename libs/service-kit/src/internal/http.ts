@@ -32,7 +32,7 @@ export function askHttp(origin: string, request: HttpRequest, limitMs: number): 
     let controller: Dispatcher.DispatchController | undefined;
     let late: Error | undefined;
     const timer = setTimeout(() => {
-      late = new Error(`There was no answer in ${limitMs} ms.`);
+      late = new Error(`There was no answer from ${origin} in ${limitMs} ms.`);
       controller?.abort(late);
       reject(late);
     }, limitMs);

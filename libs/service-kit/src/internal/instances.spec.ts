@@ -36,3 +36,14 @@ it('[ruling 34] takes none twice for one call', () => {
   expect([...tried].at(-1)).toBe('a');
   expect(tried.size).toBe(3);
 });
+
+it('[ruling 34] remembers which instance answered when it was asked', async () => {
+  const instances = new Instances(['a', 'b']);
+  const tried = new Set<string>();
+  const isAway = (url: string): Promise<string> =>
+    url === 'b' ? Promise.reject(new Error('away')) : Promise.resolve(url);
+  await expect(instances.ask(isAway, tried)).rejects.toThrow('away');
+  await expect(instances.ask(isAway, tried)).resolves.toBe('a');
+  expect([...tried]).toEqual(['b', 'a']);
+  expect([await instances.ask(isAway), await instances.ask(isAway)]).toEqual(['a', 'a']);
+});

@@ -23,6 +23,20 @@ export class Instances {
     return url;
   }
 
+  /** Asks the next one, which is then among those that were tried, and remembers whether it answered. Rejects as `ask` does. */
+  async ask<Answer>(ask: (url: string) => Promise<Answer>, tried = new Set<string>()): Promise<Answer> {
+    const url = this.next(tried);
+    tried.add(url);
+    try {
+      const answer = await ask(url);
+      this.answered(url);
+      return answer;
+    } catch (error) {
+      this.isAway(url);
+      throw error;
+    }
+  }
+
   isAway(url: string, now = performance.now()): void {
     this.awayUntil.set(url, now + AWAY_FOR_MS);
   }
