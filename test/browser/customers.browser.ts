@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { demoUser, expect, looksRight, test } from './support/portal.ts';
 
-test('[C1] [A3] [C8] a partner adds a customer, and an order goes through once the agreement is confirmed', async ({
+test('[C1] [A3] [C8] [order.1-3] a partner adds a customer, and an order goes through once the agreement is confirmed', async ({
   signedInAs,
 }) => {
   const page = await signedInAs(demoUser('direct-bill'));

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Browser, type Page } from '@playwright/test';
 import { mailTo } from '../../tools/demo/mailbox.ts';
+import { companyOf, opened, PASSWORD } from './support/companies.ts';
 import { demo, demoUser, expect, fillSignIn, heldBack, looksRight, test } from './support/portal.ts';
-
-const PASSWORD = 'Journey-4711-x';
 
 test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order for a customer of its own, without a terminal', async ({
   browser,
@@ -14,7 +12,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
   const id = randomBytes(4).toString('hex');
   const domain = `aspen${id}.example`;
 
-  await test.step('it creates a work account', async () => {
+  await test.step('[enrol.1-3] [enrol-anew.1-3] it creates a work account', async () => {
     await page.goto('/');
     await page.getByRole('link', { name: 'Create a work account' }).click();
     await page.getByLabel('Company name').fill('Aspen Resale');
@@ -30,7 +28,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await fillSignIn(page, `ada@${domain}`, PASSWORD);
   });
 
-  await test.step('it enrols', async () => {
+  await test.step('[enrol.4-8] [enrol-anew.4-5] [already-enrolled.2] it enrols', async () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('Legal business name').fill('Aspen Resale');
     await page.getByRole('textbox', { name: 'Address', exact: true }).fill('1 Aspen Way');
@@ -81,7 +79,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await expect(operator.getByText('Active')).toBeVisible();
   });
 
-  await test.step('it signs the partner agreement', async () => {
+  await test.step('[already-enrolled.3] it signs the partner agreement', async () => {
     await page.getByRole('link', { name: 'Go to the partner agreement' }).click();
     await looksRight(page, 'partner-agreement');
     await page.getByRole('button', { name: 'Sign the agreement' }).click();
@@ -90,7 +88,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
   });
 
   const provider = await signedInAs(demoUser('indirect-provider'));
-  await test.step('a provider invites it, and it authorises the provider', async () => {
+  await test.step('[provider.1-3] a provider invites it, and it authorises the provider', async () => {
     await provider.goto('/app/invitations');
     await provider.getByRole('button', { name: 'New invitation' }).click();
     const text = await provider.getByLabel('Text').inputValue();
@@ -106,7 +104,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
   });
 
   const company = `Willow Florist ${id}`;
-  await test.step('both invite a customer, which accepts them and the agreement', async () => {
+  await test.step('[joint-request.3-4] both invite a customer, which accepts them and the agreement', async () => {
     await page.goto('/app/customers/request');
     await page.getByLabel('Together with your indirect provider').selectOption({ label: 'Broadway Distribution' });
     await page.getByRole('button', { name: 'Create the mail' }).click();
@@ -114,7 +112,8 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await looksRight(page, 'relationship-request');
     const link = /https?:\S+\/invitations\/[\w-]+/.exec(text)?.[0] ?? '';
 
-    const customer = await customerOf(browser, company, `willow${id}.example`);
+    const customer = await companyOf(browser, company);
+    await looksRight(customer, 'home-other');
     await customer.goto(link);
     await expect(customer.getByText('What you would allow')).toBeVisible();
     await looksRight(customer, 'relationship-invitation');
@@ -135,7 +134,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await expect(customer.getByText('The agreement is confirmed for your company.')).toBeVisible();
   });
 
-  await test.step('the provider orders for the customer of its reseller', async () => {
+  await test.step('[joint-request.5] the provider orders for the customer of its reseller', async () => {
     await provider.goto('/app/customers');
     await provider.getByRole('searchbox').fill(company);
     await provider.getByRole('link', { name: company }).click();
@@ -148,23 +147,3 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await looksRight(provider, 'orders');
   });
 });
-
-/** A company that is no partner, signed in as its Global admin. */
-async function customerOf(browser: Browser, companyName: string, domain: string): Promise<Page> {
-  const user = { firstName: 'Wil', lastName: 'Low', userName: 'wil', password: PASSWORD };
-  const page = await opened(browser, '/');
-  const data = { companyName, domain, country: 'US', cloud: 'Global', user };
-  expect((await page.request.post('/v1/workaccounts', { data })).status()).toBe(201);
-  await page.goto('/app/sign-in');
-  await fillSignIn(page, `wil@${domain}`, PASSWORD);
-  await page.waitForURL('**/app/home');
-  await looksRight(page, 'home-other');
-  return page;
-}
-
-async function opened(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: demo.gatewayUrl, locale: 'en-US' });
-  const page = await context.newPage();
-  await page.goto(address);
-  return page;
-}

@@ -16,7 +16,7 @@ const SOURCES = ['apps/portal/web/**', 'tools/build/{fingerprint,first-load,web}
 /** Smaller files gain nothing. */
 const WORTH_COMPRESSING = 256;
 /** Bytes that a browser loads at most until it shows a page for the first time, as they are sent. */
-const FIRST_LOAD_LIMIT = 210_000;
+const FIRST_LOAD_LIMIT = 212_000;
 
 const sources = fingerprintOf(ROOT, SOURCES);
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== sources) {

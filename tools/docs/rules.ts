@@ -60,7 +60,7 @@ function describe({ id, sentence, source }: Rule, files: string[]): string {
 /** @returns the files of tests, by the rules in their titles */
 function testsByTag(): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const file of globSync('{apps,libs,test}/**/*.{spec,e2e}.ts', { cwd: ROOT }).sort()) {
+  for (const file of globSync('{apps,libs,test}/**/*.{spec,e2e,browser}.ts', { cwd: ROOT }).sort()) {
     const ids = ruleTagsIn(read(file)).flatMap((tag) => tag.ids);
     for (const id of new Set(ids)) found.set(id, [...(found.get(id) ?? []), file]);
   }

@@ -1,4 +1,4 @@
-// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/reference, the picture in the README, packages/events/src/generated and
+// `npm run docs`: writes docs/asyncapi, docs/openapi, docs/rules.md, docs/steps.md, docs/reference, the picture in the README, packages/events/src/generated and
 // apps/portal/web/src/api/generated from the built code.
 // `npm run docs -- --check` fails when they are stale, or when a document has a link that leads nowhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -17,12 +17,14 @@ import { describeMessages } from '../docs/messages/reference.ts';
 import { describePublicApi, loadBuilt } from '../docs/openapi.ts';
 import { describeCompatibility } from '../docs/partner-center.ts';
 import { describeRules } from '../docs/rules.ts';
+import { describeSteps } from '../docs/steps/steps.ts';
 import { withoutSamples } from '../docs/checks/samples.ts';
 import { ROOT } from '../stack/checkout.mjs';
 
 const ASYNCAPI = join(ROOT, 'docs', 'asyncapi', 'two-tier.json');
 const OPENAPI = join(ROOT, 'docs', 'openapi', 'two-tier.json');
 const RULES = join(ROOT, 'docs', 'rules.md');
+const STEPS = join(ROOT, 'docs', 'steps.md');
 const REFERENCE = join(ROOT, 'docs', 'reference');
 const GENERATED = join(ROOT, 'packages', 'events', 'src', 'generated');
 const FORMAT = join(ROOT, '.oxfmtrc.json');
@@ -72,6 +74,9 @@ await keep(
 const rules = describeRules();
 refuse(rules.faults, 'The tags of tests and the rules in tools/docs/rules.json differ:');
 await keep(RULES, rules.text);
+const steps = describeSteps();
+refuse(steps.faults, 'The tags of tests in a browser and the steps in tools/docs/steps/steps.json differ:');
+await keepFormatted(STEPS, steps.text);
 refuse(brokenLinks(ROOT), 'Links that lead nowhere:');
 process.exit(0);
 

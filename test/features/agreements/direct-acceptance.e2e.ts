@@ -120,13 +120,11 @@ describe('a customer', () => {
       expect(answer.body.description).toContain(field);
     });
 
-    it('[A5] does so by a Global admin of its own, and not by a partner or by whose customer nobody is', async () => {
+    it('[A5] does so by a Global admin of its own, and not by a partner', async () => {
       const agents = await scene.userOf(customerId, 'AdminAgent');
-      const stranger = await scene.platform.organisation();
       const refused = {
         agents: [agents, 900150],
         partner: [partner.user('GlobalAdmin'), 2032],
-        stranger: [stranger.user('GlobalAdmin'), 2032],
       } as const;
       for (const [client, code] of Object.values(refused)) {
         for (const answer of [await client.get('/v1/my/agreement'), await accept(client)]) {
@@ -134,6 +132,18 @@ describe('a customer', () => {
         }
       }
       expect((await admin.get<Agreement>('/v1/my/agreement')).body.isConfirmed).toBe(false);
+    });
+
+    it('[A5] can be read by whose customer nobody is, and is accepted together with an invitation alone', async () => {
+      const stranger = (await scene.platform.organisation()).user('GlobalAdmin');
+      const { status, body } = await stranger.get<Agreement & { isCustomer: boolean; country: string }>(
+        '/v1/my/agreement',
+      );
+      expect([status, body]).toMatchObject([200, { isCustomer: false, isConfirmed: false, country: 'US' }]);
+      expect((await admin.get('/v1/my/agreement')).body).toMatchObject({ isCustomer: true });
+      const refused = await accept(stranger);
+      expect([refused.status, refused.body.code]).toEqual([403, 2032]);
+      expect(refused.body.description).toContain('Accept the invitation of a partner first.');
     });
   });
 

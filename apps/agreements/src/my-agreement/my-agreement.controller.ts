@@ -34,6 +34,6 @@ export class MyAgreementController {
   }
 
   private toResource(own: OwnAgreement, { language }: MyAgreementQuery): MyAgreementResource {
-    return toMyAgreement(own, this.templates.inForceFor(own.customer.country, language));
+    return toMyAgreement(own, this.templates.inForceFor(own.country, language));
   }
 }

@@ -34,6 +34,8 @@ export class MyAgreementResource extends DocumentLinksResource {
   isConfirmed: boolean;
   /** Whether the customer accepted directly. */
   isSigned: boolean;
+  /** Whether the company is a customer of a partner. If not, it accepts the agreement together with an invitation, not by itself. */
+  isCustomer: boolean;
   /** Why the customer cannot accept directly, if it cannot. Show it instead of the box to tick. */
   refusal?: string;
   /** The customer's latest direct acceptance. */
@@ -43,7 +45,7 @@ export class MyAgreementResource extends DocumentLinksResource {
 }
 
 export function toMyAgreement(
-  { agreement, refusal }: OwnAgreement,
+  { agreement, isCustomer, refusal }: OwnAgreement,
   inForce: AgreementTemplate & DocumentLinksResource,
 ): MyAgreementResource {
   const latest = agreement.acceptances.at(-1);
@@ -51,6 +53,7 @@ export function toMyAgreement(
     ...inForce,
     isConfirmed: isConfirmed(agreement),
     isSigned: latest !== undefined,
+    isCustomer,
     ...(refusal && { refusal }),
     ...(latest && {
       acceptance: {

@@ -4,7 +4,6 @@ import { isRejected, type Rejected } from '#lib/decision';
 import { asAnsweredFault } from '#lib/partner-api';
 import { type Caller, type Command } from '#lib/service-kit';
 import { type AcceptingContact } from '#contracts/internal/agreements';
-import { type CustomerFacts } from '#contracts/internal/customers';
 import { refuseAcceptance, type Agreement } from '../agreement/agreement.js';
 import { AgreementRepository } from '../agreement/agreement.repository.js';
 import { OwnCustomersClient } from '../customer/own-customers.client.js';
@@ -26,7 +25,9 @@ interface Standing {
 /** What a customer sees of its own agreement. */
 export interface OwnAgreement {
   agreement: Agreement;
-  customer: CustomerFacts;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  isCustomer: boolean;
   /** Why the customer cannot accept the version in force by itself. */
   refusal?: string;
 }
@@ -41,25 +42,26 @@ export class MyAgreementUseCases {
     private readonly catalogue: TemplateCatalogue,
   ) {}
 
+  /** Whoever is nobody's customer yet reads what it accepts together with an invitation. */
   async get(caller: Caller): Promise<OwnAgreement> {
-    const {
-      customer,
-      purchases,
-      inForce: { templateId },
-    } = await this.standingOf(caller);
+    const customer = await this.customers.find(caller);
     const agreement = await this.agreements.of(caller.tenantId);
-    const refused = refuseAcceptance(agreement, templateId, purchases, customer.cloud);
-    return { customer, agreement, ...(refused && { refusal: refused.rejection.description }) };
+    if (!customer) return { agreement, country: await this.customers.countryOf(caller), isCustomer: false };
+    const { country, cloud } = customer;
+    const { purchases, inForce } = await this.standingOf(caller);
+    const refused = refuseAcceptance(agreement, inForce.templateId, purchases, cloud);
+    return { agreement, country, isCustomer: true, ...(refused && { refusal: refused.rejection.description }) };
   }
 
   /** Accepts the version in force. Who has bought through a partner cannot, which its owner is asked about. */
   async accept(command: Command, request: AcceptAgreementRequest): Promise<OwnAgreement | Rejected> {
     const { caller } = command;
-    const { customer, purchases, inForce } = await this.standingOf(caller);
+    const { country, cloud } = await this.customers.of(caller);
+    const { purchases, inForce } = await this.standingOf(caller);
     const fault = asAnsweredFault(request, { ...inForce, type: inForce.agreementType, userId: caller.objectId });
     if (fault) return fault;
-    const agreement = await this.acceptFor(command, request, { cloud: customer.cloud, purchases });
-    return isRejected(agreement) ? agreement : { customer, agreement };
+    const agreement = await this.acceptFor(command, request, { cloud, purchases });
+    return isRejected(agreement) ? agreement : { agreement, country, isCustomer: true };
   }
 
   /** Accepts the version in force for the caller's tenant, where what decides on it was found out before. */
@@ -76,11 +78,8 @@ export class MyAgreementUseCases {
   }
 
   /** What decides whether the customer accepts by itself, and which version. */
-  private async standingOf(
-    caller: Caller,
-  ): Promise<{ customer: CustomerFacts; purchases: Purchase[]; inForce: AgreementTemplate }> {
-    const customer = await this.customers.of(caller);
+  private async standingOf(caller: Caller): Promise<{ purchases: Purchase[]; inForce: AgreementTemplate }> {
     const purchases = await this.history.of(caller, caller.tenantId);
-    return { customer, purchases, inForce: this.catalogue.inForceOf(AGREEMENT) };
+    return { purchases, inForce: this.catalogue.inForceOf(AGREEMENT) };
   }
 }

@@ -97,7 +97,7 @@ export class CommandSourceFacts {
 /** A tenant; and who asks for it, if it is of this tenant. */
 export const getTenant = defineCall({
   owner: 'identity',
-  callers: ['customers', 'enrollment'],
+  callers: ['agreements', 'customers', 'enrollment'],
   method: 'GET',
   path: '/internal/tenants/:tenantId',
   answers: { 200: TenantFacts, 404: Refusal },

@@ -56,7 +56,12 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/enrolment', component: pages.enrolment }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/customers', component: pages.customers }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/customers/new', component: pages.addCustomer }),
-    createRoute({ getParentRoute: forSignedIn, path: '/app/customers/request', component: pages.request }),
+    createRoute({
+      getParentRoute: forSignedIn,
+      path: '/app/customers/request',
+      component: pages.request,
+      validateSearch: ({ provider }): { provider?: string } => (typeof provider === 'string' ? { provider } : {}),
+    }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/customers/$customerId', component: pages.customer }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/partnerships', component: pages.partnerships }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/invitations', component: pages.invitations }),

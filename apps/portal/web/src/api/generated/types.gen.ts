@@ -210,6 +210,10 @@ export type MyAgreementResource = {
      */
     isSigned: boolean;
     /**
+     * Whether the company is a customer of a partner. If not, it accepts the agreement together with an invitation, not by itself.
+     */
+    isCustomer: boolean;
+    /**
      * Why the customer cannot accept directly, if it cannot. Show it instead of the box to tick.
      */
     refusal?: string;

@@ -11,7 +11,7 @@ import { holds, useSignedIn } from '../../app/session';
 import { Page } from '../../components/page';
 import { Empty, Loading, ProblemBar } from '../../components/page-states';
 import { AccountInfo } from './account-info';
-import { Agreement } from './agreement';
+import { Agreement } from './agreement/agreement';
 import { BillingProfile } from './profile/billing-profile';
 import { Qualifications } from './profile/qualifications';
 

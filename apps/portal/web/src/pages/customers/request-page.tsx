@@ -7,6 +7,7 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { partnershipList, relationshipRequestCreate } from '../../api/generated/sdk.gen';
 import { type RelationshipRequestResource } from '../../api/generated/types.gen';
+import { useSearchText } from '../../app/param';
 import { useSignedIn } from '../../app/session';
 import { Draft } from '../../components/draft';
 import { Choice, Form } from '../../components/form';
@@ -22,6 +23,7 @@ interface Values {
 export function RequestPage(): ReactElement {
   const { t, i18n } = useLingui();
   const { kind } = useSignedIn();
+  const provider = useSearchText('provider');
   const isReseller = kind === 'indirect-reseller';
   const [draft, setDraft] = useState<RelationshipRequestResource>();
   const partnerships = useQuery({
@@ -30,7 +32,7 @@ export function RequestPage(): ReactElement {
     enabled: isReseller,
   });
   const providers = partnerships.data?.items.filter(({ status }) => status === 'active') ?? [];
-  const form = useForm<Values>({ defaultValues: { language: i18n.locale, indirectProviderId: '' } });
+  const form = useForm<Values>({ defaultValues: { language: i18n.locale, indirectProviderId: provider } });
   const create = useAction(
     ({ language, indirectProviderId }: Values, headers) =>
       answered(

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { myAgreementAccept, myAgreementGet } from '../../api/generated/sdk.gen';
+import { type MyAgreementResource } from '../../api/generated/types.gen';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Form, Tick } from '../../components/form';
@@ -53,13 +54,21 @@ function Agreement(): ReactElement {
       {agreement?.isConfirmed && (
         <Done title={t`The agreement is confirmed for your company. Your partners may order for you.`} />
       )}
-      {agreement?.refusal !== undefined && !agreement.isConfirmed && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{agreement.refusal}</MessageBarBody>
-        </MessageBar>
-      )}
-      {agreement && !agreement.isConfirmed && agreement.refusal === undefined && <Accept />}
+      {agreement && !agreement.isConfirmed && <Acceptance agreement={agreement} />}
     </Page>
+  );
+}
+
+function Acceptance({ agreement: { isCustomer, refusal } }: { agreement: MyAgreementResource }): ReactElement {
+  const { t } = useLingui();
+  if (isCustomer && refusal === undefined) return <Accept />;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {refusal ??
+          t`No partner works with your company yet. Follow the link of a partner's invitation, and accept both there.`}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 

@@ -50,7 +50,11 @@ export function PartnershipsPage(): ReactElement {
   );
 }
 
-function Partnership({ partnership }: { partnership: PartnershipResource }): ReactElement {
+interface Props {
+  partnership: PartnershipResource;
+}
+
+function Partnership({ partnership }: Props): ReactElement {
   const { t } = useLingui();
   const { day } = useDates();
   const isActive = partnership.status === 'active';
@@ -75,23 +79,35 @@ function Partnership({ partnership }: { partnership: PartnershipResource }): Rea
   );
 }
 
-function Actions({
-  partnership: { partnerId, name, adminAccess },
-}: {
-  partnership: PartnershipResource;
-}): ReactElement | undefined {
+function Actions({ partnership }: Props): ReactElement {
   const { t } = useLingui();
   const me = useSignedIn();
+  const { partnerId } = partnership;
+  const isReseller = me.kind === 'indirect-reseller';
+  return (
+    <Buttons>
+      {isReseller && <AppButton to="/app/customers">{t`View customers`}</AppButton>}
+      {isReseller && (
+        <AppButton to="/app/customers/request" search={{ provider: partnerId }}>{t`Invite new customers`}</AppButton>
+      )}
+      {holds(me, 'GlobalAdmin') && <Endings partnership={partnership} />}
+    </Buttons>
+  );
+}
+
+/** What takes away from a partnership. */
+function Endings({ partnership: { partnerId, name, adminAccess } }: Props): ReactElement {
+  const { t } = useLingui();
+  const { kind } = useSignedIn();
   const path = { partnerId };
   const changes = [['partnerships']];
   const removeAccess = useAction((_: undefined, headers) => answered(partnershipRemoveAdminAccess({ path, headers })), {
     changes,
   });
   const end = useAction((_: undefined, headers) => answered(partnershipEnd({ path, headers })), { changes });
-  if (!holds(me, 'GlobalAdmin')) return undefined;
   return (
-    <Buttons>
-      {me.kind === 'indirect-reseller' && adminAccess && (
+    <>
+      {kind === 'indirect-reseller' && adminAccess && (
         <Confirm
           trigger={<Button>{t`Remove administrator access`}</Button>}
           title={t`Remove the administrator access of ${name}?`}
@@ -107,6 +123,6 @@ function Actions({
         confirm={t`End the partnership`}
         action={end}
       />
-    </Buttons>
+    </>
   );
 }

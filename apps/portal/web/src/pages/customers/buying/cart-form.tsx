@@ -9,7 +9,7 @@ import { type CartCheckoutResource, type CartRequest } from '../../../api/genera
 import { Problem } from '../../../api/problem';
 import { useRules } from '../../../components/fields';
 import { Form } from '../../../components/form';
-import { Attest } from '../attest';
+import { Attest } from '../agreement/attest';
 import { useCheckout } from './checkout';
 import { Line } from './line';
 

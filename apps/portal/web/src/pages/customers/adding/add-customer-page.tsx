@@ -1,31 +1,29 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, type Resolver } from 'react-hook-form';
 import * as z from 'zod/mini';
-import { useAction } from '../../api/action';
-import { answered } from '../../api/answers';
-import { customerCreate } from '../../api/generated/sdk.gen';
-import {
-  type CountryValidationRulesResource,
-  type CreateCustomerRequest,
-  type CustomerResource,
-} from '../../api/generated/types.gen';
-import { useSignedIn } from '../../app/session';
-import { AddressFields, useCountryRules } from '../../components/address/address-fields';
-import { countryOptions } from '../../components/address/countries';
-import { useRules } from '../../components/fields';
-import { Choice, Form, Row, TextField } from '../../components/form';
-import { Page } from '../../components/page';
-import { Section } from '../../components/section';
-import { CreatedCustomer } from './created-customer';
+import { useAction } from '../../../api/action';
+import { answered } from '../../../api/answers';
+import { customerCreate } from '../../../api/generated/sdk.gen';
+import { type CountryValidationRulesResource, type CreateCustomerRequest } from '../../../api/generated/types.gen';
+import { useSignedIn } from '../../../app/session';
+import { AddressFields, useCountryRules } from '../../../components/address/address-fields';
+import { countryOptions } from '../../../components/address/countries';
+import { useRules } from '../../../components/fields';
+import { Choice, Form, Row, TextField } from '../../../components/form';
+import { Page } from '../../../components/page';
+import { Section } from '../../../components/section';
+import { today, useAgreedOn } from '../agreement/attestation';
+import { AgreementChoice, attestationOf } from './agreement-choice';
+import { CreatedCustomer, type Created } from './created-customer';
 import { DomainField } from './domain-field';
 
 /** A new customer with its tenant and its admin user, whose password is shown once. */
 export function AddCustomerPage(): ReactElement {
   const { t } = useLingui();
-  const [created, setCreated] = useState<CustomerResource>();
-  if (created) return <CreatedCustomer customer={created} />;
+  const [created, setCreated] = useState<Created>();
+  if (created) return <CreatedCustomer {...created} />;
   return (
     <Page
       title={t`Add customer`}
@@ -41,7 +39,8 @@ export function AddCustomerPage(): ReactElement {
 
 function useShape() {
   const { text, optional, email } = useRules();
-  return z.object({
+  const agreedOn = useAgreedOn();
+  const asked = z.object({
     companyName: text,
     prefix: text,
     country: text,
@@ -55,23 +54,39 @@ function useShape() {
     email,
     phoneNumber: optional,
     registrationNumber: optional,
+    agreement: z.enum(['asked', 'attested']),
+    dateAgreed: optional,
+    isOther: z.optional(z.boolean()),
+    otherFirstName: optional,
+    otherLastName: optional,
+    otherEmail: optional,
   });
+  const attested = z.extend(asked, { dateAgreed: agreedOn });
+  const byOther = z.extend(attested, { otherFirstName: text, otherLastName: text, otherEmail: email });
+  return { asked, attested, byOther };
 }
 
-type Values = z.infer<ReturnType<typeof useShape>>;
+type Values = z.infer<ReturnType<typeof useShape>['asked']>;
 
-function CustomerForm({ onCreated }: { onCreated: (customer: CustomerResource) => void }): ReactElement {
+function CustomerForm({ onCreated }: { onCreated: (created: Created) => void }): ReactElement {
   const { t } = useLingui();
   const { program } = useSignedIn();
+  const { asked, attested, byOther } = useShape();
   const form = useForm<Values>({
-    resolver: zodResolver(useShape()),
-    defaultValues: { country: program?.countries[0] ?? 'US' },
+    resolver: (values, ...others) => {
+      const shape = values.agreement === 'asked' ? asked : values.isOther ? byOther : attested;
+      return (zodResolver(shape) as Resolver<Values>)(values, ...others);
+    },
+    defaultValues: { country: program?.countries[0] ?? 'US', agreement: 'asked', dateAgreed: today() },
   });
   const country = form.watch('country');
   const rules = useCountryRules(country);
   const create = useAction(
     (values: Values, headers) => answered(customerCreate({ headers, body: requestOf(values, rules) })),
-    { changes: [['customers']], onDone: onCreated },
+    {
+      changes: [['customers']],
+      onDone: (customer, values) => onCreated({ customer, attestation: attestationOf(values) }),
+    },
   );
   const sellsIn = new Set(program?.countries);
   return (
@@ -94,13 +109,16 @@ function CustomerForm({ onCreated }: { onCreated: (customer: CustomerResource) =
         isRequired={false}
         hint={t`Needed in some countries, and not taken in others.`}
       />
+      <AgreementChoice />
     </Form>
   );
 }
 
 function requestOf(values: Values, rules: CountryValidationRulesResource | undefined): CreateCustomerRequest {
-  const { companyName, prefix, registrationNumber, email, ...address } = values;
-  const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== ''));
+  const { companyName, prefix, registrationNumber, email } = values;
+  const { country, addressLine1, addressLine2, city, state, postalCode, firstName, lastName, phoneNumber } = values;
+  const address = { country, addressLine1, addressLine2, city, state, postalCode, firstName, lastName, phoneNumber };
+  const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value));
   return {
     companyProfile: {
       domain: `${prefix}.onmicrosoft.com`,

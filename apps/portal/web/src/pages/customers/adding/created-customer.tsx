@@ -1,14 +1,22 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
-import { type CustomerResource } from '../../api/generated/types.gen';
-import { CopyButton } from '../../components/buttons';
-import { Done } from '../../components/done';
-import { AppButton } from '../../components/links';
-import { Page } from '../../components/page';
-import { Facts, Section } from '../../components/section';
+import { type CustomerResource } from '../../../api/generated/types.gen';
+import { CopyButton } from '../../../components/buttons';
+import { Done } from '../../../components/done';
+import { AppButton } from '../../../components/links';
+import { Page } from '../../../components/page';
+import { Facts, Section } from '../../../components/section';
+import { type Attestation } from '../agreement/attestation';
+import { Attested } from './attested';
+
+export interface Created {
+  customer: CustomerResource;
+  /** Undefined: the customer is asked to accept the agreement. */
+  attestation: Attestation | undefined;
+}
 
 /** The new customer, and the credentials that nobody is shown again. */
-export function CreatedCustomer({ customer }: { customer: CustomerResource }): ReactElement {
+export function CreatedCustomer({ customer, attestation }: Created): ReactElement {
   const { t } = useLingui();
   const { id, companyProfile, userCredentials: { userName = '', password } = {} } = customer;
   const signInName = `${userName}@${companyProfile.domain}`;
@@ -29,7 +37,11 @@ export function CreatedCustomer({ customer }: { customer: CustomerResource }): R
         </div>
       </Section>
       <Section title={t`The Microsoft Customer Agreement`}>
-        {t`The customer can be ordered for once it has accepted the agreement: it does so itself, or you confirm that it has.`}
+        {attestation ? (
+          <Attested customerId={id} attestation={attestation} />
+        ) : (
+          t`The customer can be ordered for once it has accepted the agreement: it does so itself, or you confirm that it has.`
+        )}
         <div>
           <AppButton to="/app/customers/$customerId" params={{ customerId: id }} appearance="primary">
             {t`Go to the customer`}

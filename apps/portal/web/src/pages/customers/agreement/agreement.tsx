@@ -2,19 +2,19 @@ import { Badge, Button } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { useAction } from '../../api/action';
-import { answered } from '../../api/answers';
-import { agreementInvitationDraft, agreementList } from '../../api/generated/sdk.gen';
-import { type AgreementInvitationResource, type AgreementResource } from '../../api/generated/types.gen';
-import { useSignedIn } from '../../app/session';
-import { Buttons } from '../../components/buttons';
-import { List } from '../../components/list';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Section } from '../../components/section';
-import { useDates } from '../../components/words';
+import { useAction } from '../../../api/action';
+import { answered } from '../../../api/answers';
+import { agreementInvitationDraft, agreementList } from '../../../api/generated/sdk.gen';
+import { type AgreementInvitationResource, type AgreementResource } from '../../../api/generated/types.gen';
+import { useSignedIn } from '../../../app/session';
+import { Buttons } from '../../../components/buttons';
+import { List } from '../../../components/list';
+import { Loading, ProblemBar } from '../../../components/page-states';
+import { Section } from '../../../components/section';
+import { useDates } from '../../../components/words';
 
 const Attest = lazy(() => import('./attest').then((form) => ({ default: form.Attest })));
-const Draft = lazy(() => import('../../components/draft').then((form) => ({ default: form.Draft })));
+const Draft = lazy(() => import('../../../components/draft').then((form) => ({ default: form.Draft })));
 
 /** Who has confirmed the Microsoft Customer Agreement of a customer, and the two ways to confirm it. */
 export function Agreement({ customerId }: { customerId: string }): ReactElement {

@@ -3,8 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, type ReactElement } from 'react';
 import { useController } from 'react-hook-form';
-import { answered } from '../../api/answers';
-import { domainIsAvailable } from '../../api/generated/sdk.gen';
+import { answered } from '../../../api/answers';
+import { domainIsAvailable } from '../../../api/generated/sdk.gen';
 
 const FORM = /^[a-z0-9-]{1,27}$/i;
 
