@@ -62,6 +62,10 @@ class ReplicaSet implements OutboxStore {
     await acknowledged;
   }
 
+  oldestPending(): Promise<Date | undefined> {
+    return Promise.resolve(undefined);
+  }
+
   countPending(): Promise<number> {
     return Promise.resolve(0);
   }

@@ -109,6 +109,24 @@ describe('a platform that is traced', () => {
     expect(mail.attributes).toMatchObject({ 'twotier.mail.template': 'partnership-invitation' });
   });
 
+  it('[metrics] tells how far publishing and handling are', async () => {
+    await eventually('customers has handled all', async () => {
+      const text = await (await fetch(`${platform.urls.customers[0]}/metrics`)).text();
+      const value = (name: string): number | undefined => {
+        const lines = text.split('\n').filter((line) => line.startsWith(name));
+        return lines.length > 0 ? lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0) : undefined;
+      };
+      expect(value('twotier_outbox_oldest_seconds ')).toBe(0);
+      expect(value('twotier_outbox_pending_aggregates ')).toBe(0);
+      expect(value('twotier_consumer_healthy ')).toBe(1);
+      expect(value('twotier_consumer_waiting_partitions ')).toBe(0);
+      expect(value('twotier_consumer_lag_messages{')).toBe(0);
+      expect(value('twotier_message_handling_duration_seconds_count{')).toBeGreaterThan(0);
+      expect(value('twotier_database_pool_wait_seconds_count ')).toBeGreaterThan(0);
+      return true;
+    });
+  });
+
   it('[traces] tells nothing of people, of companies and of what is secret', async () => {
     const domain = uniqueDomain();
     const agent = partner.user('AdminAgent');

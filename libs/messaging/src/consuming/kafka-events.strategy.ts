@@ -8,6 +8,7 @@ import { brokerRefusal, type BrokerRefusal, type BrokerWork } from '../broker/br
 import { BrokerTrouble } from './broker-trouble.js';
 import { CommandDispatcher } from './dispatching/command-dispatcher.js';
 import { unreadableHandlerOf } from './command-handler.decorator.js';
+import { ConsumerLags } from './dispatching/consumer-lags.js';
 import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
 import { DeadLetters } from './dead-letters.js';
 import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatching/dispatcher.js';
@@ -35,7 +36,7 @@ export interface StrategyDependencies {
   clock: Clock;
   /** Called when kafkajs gives the consumer up for good: the process has to end, so that it is restarted. */
   onGivenUp(error: Error): void;
-  onOutcome(topic: string, outcome: Outcome['is']): void;
+  onOutcome(topic: string, outcome: Outcome['is'], seconds: number): void;
 }
 
 /**
@@ -45,6 +46,7 @@ export interface StrategyDependencies {
 export class KafkaEventsStrategy extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   readonly health: ConsumerHealth;
+  readonly lags = new ConsumerLags();
 
   protected override readonly logger = new Logger(KafkaEventsStrategy.name);
   private readonly topics: Topics;
@@ -162,6 +164,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     consumer.on(GROUP_JOIN, ({ payload }) => {
       this.doneAhead.clear();
       this.health.assigned(payload.memberAssignment);
+      this.lags.assigned(payload.memberAssignment);
     });
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.closing) return;
@@ -205,6 +208,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
       const failure = await this.processorFor(topic, partition).process(payload);
       if (failure) this.waitAndResume(payload, failure);
       else this.goesOn(topic, partition);
+      this.lags.read(payload.batch, failure === undefined);
       if (this.closing) this.commits.hurry();
       await this.commits.soon(payload);
     } catch (error) {
@@ -228,7 +232,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
           await this.deadLetters.park(origin, { topic, partition, message, error, attempts });
           this.commits.hurry();
         },
-        counted: (outcome) => this.deps.onOutcome(topic, outcome),
+        counted: (outcome, seconds) => this.deps.onOutcome(topic, outcome, seconds),
       },
       ahead,
     );

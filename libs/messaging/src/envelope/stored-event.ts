@@ -65,6 +65,8 @@ export interface OutboxStore {
   holdBack(aggregateId: string, until: Date): Promise<void>;
   /** How many aggregates have something pending that is due. */
   countPending(): Promise<number>;
+  /** Since when the first of them has waited; undefined if there is none. */
+  oldestPending(): Promise<Date | undefined>;
   /**
    * Marks states as pending that were never told, of up to `limit` aggregates; where the aggregates tell something. Answers whether there
    * may be more.

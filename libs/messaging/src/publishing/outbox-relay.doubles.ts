@@ -78,6 +78,10 @@ export class Store implements OutboxStore {
     return Promise.resolve();
   }
 
+  oldestPending(): Promise<Date | undefined> {
+    return Promise.resolve(undefined);
+  }
+
   countPending(): Promise<number> {
     return Promise.resolve([...this.aggregates.values()].filter(({ events }) => events.length > 0).length);
   }

@@ -97,6 +97,13 @@ export class OutboxRelay {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /** For how long the first event waits that was not published yet; 0: none does. */
+  async oldestPendingSeconds(): Promise<number> {
+    const since = await Promise.all([...this.stores.keys()].map((store) => store.oldestPending()));
+    const now = this.clock.now().getTime();
+    return Math.max(0, ...since.map((date) => (date ? (now - date.getTime()) / 1_000 : 0)));
+  }
+
   /** Stops sweeping and publishes what is pending, for as long as the broker takes it. */
   async stop(): Promise<void> {
     clearInterval(this.timer);

@@ -24,14 +24,64 @@ export const consumedMessages = new Counter({
   labelNames: ['topic', 'outcome'],
 });
 
-/** Counts, whenever it is scraped, the aggregates whose events were not published yet. */
-export function watchOutbox(countPending: () => Promise<number>): void {
-  register.removeSingleMetric('twotier_outbox_pending_aggregates');
+export const handlingDuration = new Histogram({
+  name: 'twotier_message_handling_duration_seconds',
+  help: 'How long a consumed message took, with all its tries.',
+  labelNames: ['topic'],
+  buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+});
+
+export const poolWait = new Histogram({
+  name: 'twotier_database_pool_wait_seconds',
+  help: 'How long a command waited for a connection to the database.',
+  buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5],
+});
+
+/** What a service knows of its outboxes and of its consumer. */
+export interface Watched {
+  /** Aggregates with something that was not published yet. */
+  countPending(): Promise<number>;
+  /** For how long the first of them waits, in seconds; 0: nothing does. */
+  oldestPendingSeconds(): Promise<number>;
+  /** Whether it consumes, if there is anything to consume. */
+  isConsuming(): boolean;
+  /** Partitions that wait for infrastructure. */
+  countWaiting(): number;
+  /** Messages that the broker had of each partition, and that were not handled, when it was read last. */
+  lags(): { topic: string; partition: number; lag: number }[];
+}
+
+/** Asks whenever it is scraped. */
+export function watchService(watched: Watched): void {
+  gauge('twotier_outbox_pending_aggregates', 'Aggregates with events that the broker has not acknowledged yet.', () =>
+    watched.countPending(),
+  );
+  gauge('twotier_outbox_oldest_seconds', 'How long the first of them waits.', () => watched.oldestPendingSeconds());
+  gauge('twotier_consumer_healthy', '1: the service consumes, and no partition waits.', () =>
+    Number(watched.isConsuming()),
+  );
+  gauge('twotier_consumer_waiting_partitions', 'Partitions that wait for infrastructure.', () =>
+    watched.countWaiting(),
+  );
+  register.removeSingleMetric('twotier_consumer_lag_messages');
   new Gauge({
-    name: 'twotier_outbox_pending_aggregates',
-    help: 'Aggregates with events that the broker has not acknowledged yet.',
+    name: 'twotier_consumer_lag_messages',
+    help: 'Messages of a partition that are not handled, when this instance read it last.',
+    labelNames: ['topic', 'partition'],
+    collect() {
+      this.reset();
+      for (const { topic, partition, lag } of watched.lags()) this.set({ topic, partition: String(partition) }, lag);
+    },
+  });
+}
+
+function gauge(name: string, help: string, read: () => Promise<number> | number): void {
+  register.removeSingleMetric(name);
+  new Gauge({
+    name,
+    help,
     async collect() {
-      this.set(await countPending());
+      this.set(await read());
     },
   });
 }

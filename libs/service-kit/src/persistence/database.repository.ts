@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection } from 'mongoose';
 import { currentContext } from '#lib/messaging';
 import { isTracing } from '#lib/telemetry';
+import { poolWait } from '../operations/metrics.js';
 import { CommandSpans } from './database-spans.js';
 
 /** The service's database itself. */
@@ -13,6 +14,8 @@ export class DatabaseRepository implements OnModuleInit {
   /** Counts the commands of each piece of work, where the driver tells of them. */
   onModuleInit(): void {
     const client = this.connection.getClient();
+    client.on('connectionCheckedOut', ({ durationMS }) => poolWait.observe(durationMS / 1_000));
+    client.on('connectionCheckOutFailed', ({ durationMS }) => poolWait.observe(durationMS / 1_000));
     if (isTracing()) new CommandSpans().watch(client);
     client.on('commandStarted', () => {
       const work = currentContext();

@@ -14,7 +14,7 @@ import { JsonLogger } from './logging.js';
 import { derivedKey } from './secret-file.js';
 import { assertEveryEndpointNamesItsAccess } from '../operations/access-check.js';
 import { Lifecycle } from '../operations/lifecycle.js';
-import { watchOutbox } from '../operations/metrics.js';
+import { watchService } from '../operations/metrics.js';
 import { serveApiDocument } from '../api-document/api-document.js';
 import { readJsonBodies } from '../operations/body-text.js';
 import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from '../operations/request-hooks.js';
@@ -87,7 +87,13 @@ export async function runService<Config extends ServiceConfig>(
     const events = app.get(KafkaEventsStrategy);
     const relay = app.get(OutboxRelay);
     app.connectMicroservice({ strategy: events });
-    watchOutbox(() => relay.countPending());
+    watchService({
+      countPending: () => relay.countPending(),
+      oldestPendingSeconds: () => relay.oldestPendingSeconds(),
+      isConsuming: () => events.report().healthy,
+      countWaiting: () => Object.keys(events.report().waiting).length,
+      lags: () => events.lags.all(),
+    });
     serveApiDocument(app, name);
     await app.startAllMicroservices();
     await app.listen(config.PORT, config.HOST);

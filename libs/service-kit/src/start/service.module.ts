@@ -27,7 +27,7 @@ import { KeyWrap } from '../internal/key-wrap.js';
 import { KeysController } from '../internal/keys.controller.js';
 import { ServiceKeysRepository } from '../internal/service-keys.repository.js';
 import { Lifecycle } from '../operations/lifecycle.js';
-import { consumedMessages } from '../operations/metrics.js';
+import { consumedMessages, handlingDuration } from '../operations/metrics.js';
 import { OperationsController } from '../operations/operations.controller.js';
 import { RefusalFilter } from '../operations/refusal.filter.js';
 import { connectionOptions, reachDatabase } from '../persistence/database-access.js';
@@ -129,6 +129,9 @@ function createStrategy(options: MessagingOptions, producer: EventProducer, cloc
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     },
-    onOutcome: (topic, outcome) => consumedMessages.inc({ topic, outcome }),
+    onOutcome: (topic, outcome, seconds) => {
+      consumedMessages.inc({ topic, outcome });
+      handlingDuration.observe({ topic }, seconds);
+    },
   });
 }

@@ -10,7 +10,8 @@ export interface BatchHooks {
   group: string;
   /** Copies a message to the dead letters; rejects when that is not possible now. */
   park(message: KafkaMessage, outcome: Extract<Outcome, { is: 'park' }>): Promise<void>;
-  counted(outcome: Outcome['is']): void;
+  /** @param seconds how long the message took */
+  counted(outcome: Outcome['is'], seconds: number): void;
 }
 
 /**
@@ -53,8 +54,9 @@ export class BatchProcessor {
   }
 
   private async handleOne(message: KafkaMessage, from: Place): Promise<boolean> {
+    const startedAt = performance.now();
     const outcome = await this.dispatcher.dispatch(message, from);
-    this.hooks.counted(outcome.is);
+    this.hooks.counted(outcome.is, (performance.now() - startedAt) / 1_000);
     if (outcome.is === 'done') return true;
     if (outcome.is === 'retry') {
       this.failure = outcome.error;

@@ -210,6 +210,13 @@ export abstract class AggregateRepository<State extends object> implements Outbo
     return this.documents.countDocuments({ pending: true, pendingSince: { $lte: this.persistence.clock.now() } });
   }
 
+  async oldestPending(): Promise<Date | undefined> {
+    const due = { pending: true, pendingSince: { $lte: this.persistence.clock.now() } };
+    const oldest = { sort: { pendingSince: 1 }, projection: { pendingSince: 1 } } as const;
+    const found = await this.documents.findOne(due as object, oldest);
+    return found?.pendingSince;
+  }
+
   async noteUntold(limit: number): Promise<boolean> {
     const { tells } = this.options;
     return tells !== undefined && noteUntold(this.documents, tells, limit, this.persistence.clock.now());
