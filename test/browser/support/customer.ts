@@ -8,33 +8,51 @@ export interface SoldTo {
   domain: string;
 }
 
-/** A customer of the demo's direct-bill partner that has this many licences of one product. */
-export async function customerWithLicences(quantity: number): Promise<SoldTo> {
+/** What the first user of a new customer signs in with. */
+export interface NewCustomer extends SoldTo {
+  userName: string;
+  password: string;
+}
+
+const OFFER = '031C9E47-4802-4248-838E-778FB1D2CC05';
+
+/** A customer of the demo's direct-bill partner. */
+export async function newCustomer(): Promise<NewCustomer> {
   const domain = `rowan${randomBytes(4).toString('hex')}.onmicrosoft.com`;
-  const created = await send<{ id: string; companyProfile: { companyName: string } }>(
-    'POST',
-    '/customers',
-    sampleCustomer({ domain }),
-  );
-  const path = `/customers/${created.id}`;
+  const { id, companyProfile, userCredentials } = await send<{
+    id: string;
+    companyProfile: { companyName: string };
+    userCredentials: { userName: string; password: string };
+  }>('POST', '/customers', sampleCustomer({ domain }));
+  const { userName, password } = userCredentials;
+  return { id, name: companyProfile.companyName, domain, userName: `${userName}@${domain}`, password };
+}
+
+/** The same, with this many licences of one product. */
+export async function customerWithLicences(quantity: number): Promise<SoldTo> {
+  const customer = await newCustomer();
+  const path = `/customers/${customer.id}`;
   const templates = await send<{ items: { templateId: string }[] }>(
     'GET',
     '/agreements?agreementType=MicrosoftCustomerAgreement',
   );
   await send('POST', `${path}/agreements`, {
-    primaryContact: { firstName: 'Rowan', lastName: 'Reed', email: `rowan@${domain}` },
+    primaryContact: { firstName: 'Rowan', lastName: 'Reed', email: `rowan@${customer.domain}` },
     dateAgreed: '2026-01-05',
     templateId: templates.items[0]?.templateId,
   });
   await send('POST', `${path}/orders`, {
-    referenceCustomerId: created.id,
+    referenceCustomerId: customer.id,
     billingCycle: 'monthly',
     lineItems: [{ lineItemNumber: 0, offerId: OFFER, quantity }],
   });
-  return { id: created.id, name: created.companyProfile.companyName, domain };
+  return customer;
 }
 
-const OFFER = '031C9E47-4802-4248-838E-778FB1D2CC05';
+/** Ends the relationship; the partner keeps its administrator permission. */
+export async function endRelationship({ id }: SoldTo): Promise<void> {
+  await send('PATCH', `/customers/${id}`, { relationshipToPartner: 'none' });
+}
 
 async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
   const { token } = demoUser('direct-bill');

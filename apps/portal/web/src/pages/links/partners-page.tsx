@@ -1,4 +1,4 @@
-import { Badge, Button } from '@fluentui/react-components';
+import { Badge, Button, MessageBar, MessageBarBody, MessageBarTitle, Title2 } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -40,10 +40,35 @@ function Partners(): ReactElement {
           {t`A partner that wants to work with you sends you a link. It is listed here once you have accepted.`}
         </Empty>
       )}
-      {data?.items.map((partner) => (
+      {data?.items.filter(isPartner).map((partner) => (
         <Partner key={partner.id} partner={partner} />
       ))}
+      {data && <Former partners={data.items.filter((partner) => !isPartner(partner))} />}
     </Page>
+  );
+}
+
+function isPartner({ relationship }: MyPartnerResource): boolean {
+  return relationship === 'reseller';
+}
+
+/** With whom the relationship has ended, and who may still do something. */
+function Former({ partners }: { partners: MyPartnerResource[] }): ReactElement | undefined {
+  const { t } = useLingui();
+  if (partners.length === 0) return undefined;
+  return (
+    <>
+      <Title2 as="h2">{t`Former partners`}</Title2>
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>{t`These partners still have the administrator permission.`}</MessageBarTitle>
+          {t`It does not end with the relationship. Take it away where it is not needed any more.`}
+        </MessageBarBody>
+      </MessageBar>
+      {partners.map((partner) => (
+        <Partner key={partner.id} partner={partner} />
+      ))}
+    </>
   );
 }
 
