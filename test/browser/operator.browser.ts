@@ -1,16 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { call } from './support/api.ts';
 import { customerWithLicences } from './support/customer.ts';
-import { demo, demoUser, expect, looksRight, test } from './support/portal.ts';
-
-async function call<Answer>(method: string, path: string, token: string | undefined, body?: object): Promise<Answer> {
-  const response = await fetch(`${demo.gatewayUrl}/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Answer;
-}
+import { demoUser, expect, looksRight, test } from './support/portal.ts';
 
 test('[E3] the operator imports profiles of the membership directory', async ({ signedInAs }) => {
   const page = await signedInAs(demoUser('operator'));

@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sampleCustomer } from '../../../tools/demo/sample-customer.ts';
-import { demo, demoUser } from './portal.ts';
+import { call } from './api.ts';
+import { demoUser } from './portal.ts';
 
 export interface SoldTo {
   id: string;
@@ -54,17 +55,6 @@ export async function endRelationship({ id }: SoldTo): Promise<void> {
   await send('PATCH', `/customers/${id}`, { relationshipToPartner: 'none' });
 }
 
-async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const { token } = demoUser('direct-bill');
-  const response = await fetch(`${demo.gatewayUrl}/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'ms-requestid': randomUUID(),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Answer;
+function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  return call(method, path, demoUser('direct-bill').token, body);
 }
