@@ -144,6 +144,7 @@ async function fillCustomer(page: Page): Promise<string> {
   const id = randomBytes(4).toString('hex');
   await page.goto('/app/customers');
   await page.getByRole('link', { name: 'Add customer' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add customer');
   await page.getByLabel('Company name').fill(`Hazel ${id}`);
   await page.getByLabel('Domain').fill(`hazel${id}`);
   await expect(page.getByText('This domain is free.')).toBeVisible();

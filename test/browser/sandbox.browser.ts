@@ -15,10 +15,12 @@ test('[I2] in a sandbox a developer is any user of the demo by a click', async (
   await expect(page.getByRole('row').filter({ hasText: seller.name })).toBeVisible();
   await looksRight(page, 'sandbox-users');
   await page.getByRole('button', { name: `Switch to ${seller.name}` }).click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Sandbox');
   await expect(page.getByText('Direct-bill partner')).toBeVisible();
   await page.getByRole('link', { name: 'Sandbox' }).click();
   await expect(page.getByRole('row').filter({ hasText: seller.name })).toContainText('You');
   await page.getByRole('button', { name: `Switch to ${reseller.name}` }).click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Sandbox');
   await expect(page.getByText('Indirect reseller', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'Sandbox' }).click();

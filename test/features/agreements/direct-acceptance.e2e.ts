@@ -49,6 +49,7 @@ describe('a customer', () => {
         downloadUri: expect.any(String),
         isConfirmed: false,
         isSigned: false,
+        isCustomer: true,
         links: { self: { uri: '/my/agreement', method: 'GET', headers: [] } },
         attributes: { objectType: 'CustomerAgreement' },
       });

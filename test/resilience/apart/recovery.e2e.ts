@@ -142,7 +142,7 @@ describe('what a crash or a lost call leaves is completed or taken back', () => 
   it.each([
     ['no token', () => Promise.resolve('')],
     ["a user's token", () => Promise.resolve(agent.token ?? '')],
-    ['a token of a service that may not call', () => tokenOf('agreements', 'identity')],
+    ['a token of a service that may not call', () => tokenOf('relationships', 'identity')],
     ['a token for another service', () => tokenOf('customers', 'enrollment')],
   ])('[I2] an internal call with %s is refused', async (_, token) => {
     expect((await callIdentity('GET', `/internal/tenants/${randomUUID()}`, await token())).status).toBe(401);
