@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fillNewCustomer } from './support/new-customer-form.ts';
 import { demoUser, expect, looksRight, test } from './support/portal.ts';
 
 test('[C1] [A3] [C8] [order.1-3] a partner adds a customer, and an order goes through once the agreement is confirmed', async ({
@@ -17,19 +18,7 @@ test('[C1] [A3] [C8] [order.1-3] a partner adds a customer, and an order goes th
   await page.getByLabel('Company name').fill(name);
   await page.getByLabel('Domain').fill('cedarbakery');
   await expect(page.getByText('This domain is taken. Choose another one.')).toBeVisible();
-  await page.getByLabel('Domain').fill(prefix);
-  await expect(page.getByText('This domain is free.')).toBeVisible();
-  await page.getByLabel('Country').selectOption('US');
-  await page
-    .getByLabel(/^Address/)
-    .first()
-    .fill('12 Mill Road');
-  await page.getByLabel('City').fill('Seattle');
-  await page.getByLabel('Postal code').fill('98101');
-  await page.getByLabel('State').selectOption('WA');
-  await page.getByLabel('First name of the contact').fill('June');
-  await page.getByLabel('Last name of the contact').fill('Iper');
-  await page.getByLabel('Email address').fill(`june@${prefix}.example`);
+  await fillNewCustomer(page, { prefix, firstName: 'June', lastName: 'Iper' });
   await looksRight(page, 'add-customer');
   await page.getByRole('button', { name: 'Add customer' }).dblclick();
   await expect(page.getByText('One-time password')).toBeVisible();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Page } from '@playwright/test';
 import { companyOf, opened, PASSWORD } from './support/companies.ts';
+import { fillNewCustomer } from './support/new-customer-form.ts';
 import { demoUser, expect, fillSignIn, looksRight, test } from './support/portal.ts';
 
 const directBill = demoUser('direct-bill');
@@ -146,19 +147,7 @@ async function fillCustomer(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'Add customer' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add customer');
   await page.getByLabel('Company name').fill(`Hazel ${id}`);
-  await page.getByLabel('Domain').fill(`hazel${id}`);
-  await expect(page.getByText('This domain is free.')).toBeVisible();
-  await page.getByLabel('Country').selectOption('US');
-  await page
-    .getByLabel(/^Address/)
-    .first()
-    .fill('12 Mill Road');
-  await page.getByLabel('City').fill('Seattle');
-  await page.getByLabel('Postal code').fill('98101');
-  await page.getByLabel('State').selectOption('WA');
-  await page.getByLabel('First name of the contact').fill('Hazel');
-  await page.getByLabel('Last name of the contact').fill('Wood');
-  await page.getByLabel('Email address').fill(`hazel@hazel${id}.example`);
+  await fillNewCustomer(page, { prefix: `hazel${id}`, firstName: 'Hazel', lastName: 'Wood' });
   return `Hazel ${id}`;
 }
 

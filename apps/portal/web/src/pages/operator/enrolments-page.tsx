@@ -1,4 +1,4 @@
-import { Badge, Select } from '@fluentui/react-components';
+import { Badge } from '@fluentui/react-components';
 import { ClipboardCheckmarkRegular } from '@fluentui/react-icons/svg/clipboard-checkmark';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
@@ -9,6 +9,7 @@ import { AppLink } from '../../components/links';
 import { PagedList, usePages } from '../../components/list';
 import { Page } from '../../components/page';
 import { Empty } from '../../components/page-states';
+import { StatusSelect } from '../../components/status-select';
 import { useStatuses } from './statuses';
 
 /** The enrolments that the operator reviews. */
@@ -27,18 +28,7 @@ export function EnrolmentsPage(): ReactElement {
   return (
     <Page title={t`Enrolments`} lead={t`Companies that want to become indirect resellers.`}>
       <div>
-        <Select
-          aria-label={t`Status`}
-          value={status}
-          onChange={(_, { value }) => setStatus(value as EnrollmentResource['status'] | '')}
-        >
-          <option value="">{t`All`}</option>
-          {Object.entries(statuses).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <StatusSelect aria-label={t`Status`} value={status} onPick={setStatus} names={statuses} />
       </div>
       <PagedList
         label={t`Enrolments`}

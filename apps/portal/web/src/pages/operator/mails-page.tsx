@@ -1,4 +1,4 @@
-import { Badge, Select } from '@fluentui/react-components';
+import { Badge } from '@fluentui/react-components';
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
@@ -7,6 +7,7 @@ import { emailList } from '../../api/generated/sdk.gen';
 import { PagedList, usePages } from '../../components/list';
 import { Page } from '../../components/page';
 import { Empty } from '../../components/page-states';
+import { StatusSelect } from '../../components/status-select';
 import { useDates } from '../../components/words';
 
 type Status = 'pending' | 'sent' | 'dropped' | 'failed';
@@ -35,14 +36,7 @@ export function OperatorMailsPage(): ReactElement {
   return (
     <Page title={t`Mails`} lead={t`The text of a mail and its address are not kept here.`}>
       <div>
-        <Select aria-label={t`Status`} value={status} onChange={(_, { value }) => setStatus(value as Status | '')}>
-          <option value="">{t`All`}</option>
-          {Object.entries(names).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <StatusSelect aria-label={t`Status`} value={status} onPick={setStatus} names={names} />
       </div>
       <PagedList
         label={t`Mails`}

@@ -9,10 +9,10 @@ import { answered } from '../../api/answers';
 import { userAdd } from '../../api/generated/sdk.gen';
 import { type UserResource } from '../../api/generated/types.gen';
 import { type Role } from '../../app/session';
-import { Done } from '../../components/done';
 import { useRules } from '../../components/fields';
 import { Choice, Form, Row, TextField } from '../../components/form';
-import { Facts, Section } from '../../components/section';
+import { Section } from '../../components/section';
+import { AddedUser } from '../../components/users/added-user';
 import { rolesOfPartners, useRoleNames } from './role-names';
 
 /** A new user, whose one-time password is shown once. */
@@ -28,23 +28,10 @@ export function AddUser({ onClose }: { onClose: () => void }): ReactElement {
       answered(userAdd({ headers, body: { ...user, roles: [role as Role] } })),
     { changes: [['users']], onDone: setAdded },
   );
-  if (added)
-    return (
-      <Section title={added.displayName}>
-        <Done title={t`The user has been added.`}>
-          {t`The password is shown only now, and has to be changed at the first sign-in.`}
-        </Done>
-        <Facts
-          facts={[
-            [t`User name`, added.userPrincipalName],
-            [t`One-time password`, added.userCredentials?.password],
-          ]}
-        />
-        <div>
-          <Button onClick={onClose}>{t`Close`}</Button>
-        </div>
-      </Section>
-    );
+  if (added) {
+    const { displayName, userPrincipalName } = added;
+    return <AddedUser {...{ displayName, userPrincipalName, onClose }} password={added.userCredentials?.password} />;
+  }
   return (
     <Section title={t`Add user`}>
       <Form

@@ -5,6 +5,7 @@ import { answered } from '../../../api/answers';
 import { customerProfileBilling } from '../../../api/generated/sdk.gen';
 import { holds, useSignedIn } from '../../../app/session';
 import { countryNames } from '../../../components/address/countries';
+import { oneLine } from '../../../components/address/one-line';
 import { Loading, ProblemBar } from '../../../components/page-states';
 import { EditableSection } from '../../../components/later/editable-section';
 import { Facts } from '../../../components/section';
@@ -35,19 +36,7 @@ export function BillingProfile({ customerId }: { customerId: string }): ReactEle
             [t`Email address`, data.email],
             [t`Contact`, `${address.firstName} ${address.lastName}`],
             [t`Phone number`, address.phoneNumber],
-            [
-              t`Address`,
-              [
-                address.addressLine1,
-                address.addressLine2,
-                address.city,
-                address.state,
-                address.postalCode,
-                ...countryNames([address.country]),
-              ]
-                .filter(Boolean)
-                .join(', '),
-            ],
+            [t`Address`, oneLine({ ...address, country: countryNames([address.country]).join() })],
           ]}
         />
       )}

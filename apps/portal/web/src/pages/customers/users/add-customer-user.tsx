@@ -8,10 +8,10 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { customerUserAdd } from '../../../api/generated/sdk.gen';
 import { type CustomerResource, type CustomerUserResource } from '../../../api/generated/types.gen';
-import { Done } from '../../../components/done';
 import { useRules } from '../../../components/fields';
 import { Form, Row, TextField } from '../../../components/form';
-import { Facts, Section } from '../../../components/section';
+import { Section } from '../../../components/section';
+import { AddedUser } from '../../../components/users/added-user';
 
 interface Props {
   customer: CustomerResource;
@@ -37,23 +37,10 @@ export function AddCustomerUser({ customer, onClose }: Props): ReactElement {
       ),
     { changes: [['customer-users', customer.id]], onDone: setAdded },
   );
-  if (added)
-    return (
-      <Section title={added.displayName}>
-        <Done title={t`The user has been added.`}>
-          {t`The password is shown only now, and has to be changed at the first sign-in.`}
-        </Done>
-        <Facts
-          facts={[
-            [t`User name`, added.userPrincipalName],
-            [t`One-time password`, added.passwordProfile?.password],
-          ]}
-        />
-        <div>
-          <Button onClick={onClose}>{t`Close`}</Button>
-        </div>
-      </Section>
-    );
+  if (added) {
+    const { displayName, userPrincipalName } = added;
+    return <AddedUser {...{ displayName, userPrincipalName, onClose }} password={added.passwordProfile?.password} />;
+  }
   return (
     <Section title={t`Add user`}>
       <Form

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { answered } from '../../../api/answers';
 import { partnerGet } from '../../../api/generated/sdk.gen';
-import { type CompanyAddressDto } from '../../../api/generated/types.gen';
 import { useParam } from '../../../app/param';
+import { oneLine } from '../../../components/address/one-line';
 import { Page } from '../../../components/page';
 import { Loading, ProblemBar } from '../../../components/page-states';
 import { Facts, Section } from '../../../components/section';
@@ -33,7 +33,7 @@ export function OperatorPartnerPage(): ReactElement {
                 [t`Country`, partner.country],
                 [t`Tenant ID`, partner.id],
                 [t`MPN ID`, partner.mpnId],
-                [t`Address`, addressOf(partner.address)],
+                [t`Address`, partner.address && oneLine(partner.address)],
                 [t`Registration number`, partner.organizationRegistrationNumber],
               ]}
             />
@@ -43,7 +43,7 @@ export function OperatorPartnerPage(): ReactElement {
               <Facts
                 facts={[
                   [t`New name`, partner.proposal.companyName],
-                  [t`New address`, addressOf(partner.proposal.address)],
+                  [t`New address`, partner.proposal.address && oneLine(partner.proposal.address)],
                   [t`Registration number`, partner.proposal.organizationRegistrationNumber],
                   [t`Since`, time(partner.proposal.since)],
                   [t`Refused, because`, partner.proposal.reasons?.join(' ')],
@@ -57,10 +57,4 @@ export function OperatorPartnerPage(): ReactElement {
       )}
     </Page>
   );
-}
-
-function addressOf(address: CompanyAddressDto | undefined): string | undefined {
-  if (!address) return undefined;
-  const { addressLine1, addressLine2, city, state, postalCode, country } = address;
-  return [addressLine1, addressLine2, city, state, postalCode, country].filter(Boolean).join(', ');
 }

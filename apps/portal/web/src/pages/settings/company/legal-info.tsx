@@ -7,6 +7,7 @@ import { profileLegalBusiness } from '../../../api/generated/sdk.gen';
 import { type LegalBusinessProfileResource } from '../../../api/generated/types.gen';
 import { holds, useSignedIn } from '../../../app/session';
 import { countryNames } from '../../../components/address/countries';
+import { oneLine } from '../../../components/address/one-line';
 import { Loading, ProblemBar } from '../../../components/page-states';
 import { EditableSection } from '../../../components/later/editable-section';
 import { Facts } from '../../../components/section';
@@ -42,20 +43,7 @@ function Known({ legal }: { legal: LegalBusinessProfileResource }): ReactElement
     <Facts
       facts={[
         [t`Legal business name`, companyName],
-        [
-          t`Address`,
-          address &&
-            [
-              address.addressLine1,
-              address.addressLine2,
-              address.city,
-              address.state,
-              address.postalCode,
-              ...countryNames([address.country]),
-            ]
-              .filter(Boolean)
-              .join(', '),
-        ],
+        [t`Address`, address && oneLine({ ...address, country: countryNames([address.country]).join() })],
         [t`Registration number`, organizationRegistrationNumber],
         [t`Primary contact`, primaryContact && `${primaryContact.firstName} ${primaryContact.lastName}`],
         [t`Email address`, primaryContact?.email],
