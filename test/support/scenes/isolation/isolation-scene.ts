@@ -190,8 +190,10 @@ export class IsolationScene {
     };
     const references = { tenantId: reseller.tenantId, mpnId: reseller.mpnId ?? '' };
     const scene = new IsolationScene(identities, objects, owners, references);
-    await eventually('the licences', async () => {
-      return (await admin.get(`/v1/customers/${customer.id}/subscribedskus`)).body.totalCount === 1;
+    await eventually('the licences of both orders', async () => {
+      const skus = `/v1/customers/${customer.id}/subscribedskus`;
+      const { items } = (await admin.get<Page<{ activeUnits: number }>>(skus)).body;
+      return items[0]?.activeUnits === 2;
     });
     return scene;
   }
@@ -232,6 +234,12 @@ export class IsolationScene {
     const shown = ['/v1/my/partners/{partnerId}', '/v1/operator/', '/v1/partnerships/{partnerId}'];
     const hidden = Object.entries(this.objects).filter(([place]) => !shown.some((open) => place.startsWith(open)));
     return hidden.filter(([, id]) => text.includes(id)).map(([place]) => place);
+  }
+
+  /** What in the page is about an object of the scene. */
+  ownRowsOf({ items }: Page<object>): object[] {
+    const ids = Object.values(this.objects);
+    return items.filter((row) => ids.some((id) => JSON.stringify(row).includes(id)));
   }
 
   private call(operation: ApiOperation, references: string[], id: (place: string, value: string) => string): Call {
