@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { OutboxRelay, type EventProducer, type Outbox, type OutboxStore, type StoredEvent } from '#lib/messaging';
-import { databaseOptions } from '../../libs/service-kit/src/persistence/database-options.js';
+import { databaseOptions } from '../../libs/service-kit/src/persistence/database/database-options.js';
 
 interface Document {
   sequence: number;

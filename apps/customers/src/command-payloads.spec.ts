@@ -1,6 +1,6 @@
 import { differencesBetween } from '#lib/partner-api/testing';
-import { BillingDetailsV1 } from '#contracts/customers/customer/billing-details.v1';
-import { CreateCustomerV1 } from '#contracts/customers/customer/create-customer.v1';
+import { BillingDetailsV1 } from '#contracts/customers/customer/commands/billing-details.v1';
+import { CreateCustomerV1 } from '#contracts/customers/customer/commands/create-customer.v1';
 import { ChangeSubscriptionV1 } from '#contracts/customers/ordering/change-subscription.v1';
 import { PlaceOrderV1 } from '#contracts/customers/ordering/place-order.v1';
 import { CreateRelationshipRequestV1 } from '#contracts/customers/relationship-request/create-relationship-request.v1';

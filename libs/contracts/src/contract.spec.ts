@@ -15,7 +15,7 @@ import { recordExternalRelationship } from './customers/platforms/record-externa
 import { recordPurchase } from './customers/platforms/record-purchase.v1.js';
 import { subscriptionSupported } from './customers/ordering/subscription-supported.v1.js';
 import { subscriptionUpdated } from './customers/ordering/subscription-updated.v1.js';
-import { partnerOnboarded } from './enrollment/partner-onboarded.v1.js';
+import { partnerOnboarded } from './enrollment/partner/partner-onboarded.v1.js';
 import { userCreated } from './identity/user-created.v1.js';
 import { userDeleted } from './identity/user-deleted.v1.js';
 import { userPurged } from './identity/user-purged.v1.js';

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { type Cloud } from '#contracts/partner-type';
+import { type Cloud } from '#contracts/enrollment/partner/partner-type';
 
 /** What the domains of customers end with in each national cloud. */
 const suffixes: Record<Cloud, string> = {

@@ -4,7 +4,7 @@ import { parsePayload, type EventContract } from '#lib/contracts';
 import { agreementConfirmed } from '#contracts/agreements/agreement-confirmed.v1';
 import { customerCreated } from '#contracts/customers/customer/customer-created.v1';
 import { orderPlaced } from '#contracts/customers/ordering/order-placed.v1';
-import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
+import { partnerOnboarded } from '#contracts/enrollment/partner/partner-onboarded.v1';
 import { type ApiAnswer, type ApiClient } from '../../support/clients/api-client.js';
 import { Databases } from '../../support/platform/databases.js';
 import { EventTap, type TappedEvent } from '../../support/clients/event-tap.js';

@@ -5,7 +5,7 @@ import { orderState } from '#contracts/customers/ordering/order.v1';
 import { subscriptionState } from '#contracts/customers/ordering/subscription.v1';
 import { agreementState } from '#contracts/agreements/agreement.v1';
 import { partnerAgreementState } from '#contracts/agreements/partner-agreement.v1';
-import { partnerState } from '#contracts/enrollment/partner.v1';
+import { partnerState } from '#contracts/enrollment/partner/partner.v1';
 import { partnershipState } from '#contracts/relationships/partnership.v1';
 import { userState } from '#contracts/identity/user.v1';
 import { type ApiClient } from '../../support/clients/api-client.js';

@@ -6,9 +6,9 @@ import { CommandReceipts } from '#lib/service-kit';
 import {
   changeBillingProfile,
   type ChangeBillingProfileV1,
-} from '#contracts/customers/customer/change-billing-profile.v1';
-import { changeQualification, type ChangeQualificationV1 } from '#contracts/customers/customer/change-qualification.v1';
-import { createCustomer, type CreateCustomerV1 } from '#contracts/customers/customer/create-customer.v1';
+} from '#contracts/customers/customer/commands/change-billing-profile.v1';
+import { changeQualification, type ChangeQualificationV1 } from '#contracts/customers/customer/commands/change-qualification.v1';
+import { createCustomer, type CreateCustomerV1 } from '#contracts/customers/customer/commands/create-customer.v1';
 import { CreateCustomerRequest, toNewCustomer } from './customer/customer.dto.js';
 import { CustomerRepository } from './customer/customer.repository.js';
 import { creating, CustomerUseCases } from './customer/customer.use-cases.js';

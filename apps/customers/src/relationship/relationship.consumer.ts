@@ -6,8 +6,8 @@ import { CommandReceipts, needsPerson } from '#lib/service-kit';
 import {
   removeAdminPrivileges,
   type RemoveAdminPrivilegesV1,
-} from '#contracts/customers/customer/remove-admin-privileges.v1';
-import { removeRelationship, type RemoveRelationshipV1 } from '#contracts/customers/customer/remove-relationship.v1';
+} from '#contracts/customers/customer/commands/remove-admin-privileges.v1';
+import { removeRelationship, type RemoveRelationshipV1 } from '#contracts/customers/customer/commands/remove-relationship.v1';
 import {
   acceptRelationshipRequest,
   type AcceptRelationshipRequestV1,

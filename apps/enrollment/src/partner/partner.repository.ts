@@ -16,7 +16,7 @@ import {
   type PartnerDirectory,
   type SweepPage,
 } from '#lib/service-kit';
-import { partnerState } from '#contracts/enrollment/partner.v1';
+import { partnerState } from '#contracts/enrollment/partner/partner.v1';
 import { addressFields, contactFields, supportFields } from '../company/company.schema.js';
 import { publicState, type Partner } from './partner.js';
 

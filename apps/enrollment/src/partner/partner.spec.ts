@@ -1,7 +1,7 @@
 import { event, faults, parsePayload } from '#lib/contracts';
 import { given } from '#lib/decision/testing';
-import { partnerChanged } from '#contracts/enrollment/partner-changed.v1';
-import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
+import { partnerChanged } from '#contracts/enrollment/partner/partner-changed.v1';
+import { partnerOnboarded } from '#contracts/enrollment/partner/partner-onboarded.v1';
 import {
   activate,
   changeBilling,

@@ -1,7 +1,7 @@
 import { event, faults, type Cloud, type DomainEvent, type PartnerStatus, type PartnerType } from '#lib/contracts';
 import { areSame, happened, nothingHappened, reject, type Decision } from '#lib/decision';
-import { partnerChanged } from '#contracts/enrollment/partner-changed.v1';
-import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
+import { partnerChanged } from '#contracts/enrollment/partner/partner-changed.v1';
+import { partnerOnboarded } from '#contracts/enrollment/partner/partner-onboarded.v1';
 import {
   legalProfileFault,
   type Address,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { type Caller } from '#lib/service-kit';
-import { SubscribedSkusClient } from '../customer-license/subscribed-skus.client.js';
+import { SubscribedSkusClient } from '../customer/customer-license/subscribed-skus.client.js';
 import { IdentityConfig } from '../identity.config.js';
 import { type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
 import { type Restoring, type UserChange } from './user.js';

@@ -8,8 +8,8 @@ import { enrollmentSubmitted } from '#contracts/enrollment/enrollment-submitted.
 import { enrollmentUpdated } from '#contracts/enrollment/enrollment-updated.v1';
 import { enrollmentVerificationRequested } from '#contracts/enrollment/enrollment-verification-requested.v1';
 import { enrollmentWithdrawn } from '#contracts/enrollment/enrollment-withdrawn.v1';
-import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner-changed.v1';
-import { partnerOnboarded } from '#contracts/enrollment/partner-onboarded.v1';
+import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner/partner-changed.v1';
+import { partnerOnboarded } from '#contracts/enrollment/partner/partner-onboarded.v1';
 import { workAccountCreated } from '#contracts/identity/workaccount-created.v1';
 import { news, without, type Change, type PartnerNews } from './news.js';
 

@@ -1,6 +1,6 @@
 import { IsDateString, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { defineEvent } from '../contract.js';
-import { clouds, type Cloud } from '../partner-type.js';
+import { clouds, type Cloud } from '../enrollment/partner/partner-type.js';
 
 /** A partner signed the Microsoft Partner Agreement of its CSP region. A signature is never taken back. */
 export class PartnerAgreementSignedV1 {

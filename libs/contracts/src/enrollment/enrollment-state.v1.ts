@@ -1,6 +1,6 @@
 import { IsArray, IsIn, IsNumberString, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 import { IsCountry } from '../validation/country-code.js';
-import { clouds, type Cloud } from '../partner-type.js';
+import { clouds, type Cloud } from './partner/partner-type.js';
 
 /** Where a company's enrolment stands. */
 export const enrollmentStatuses = [

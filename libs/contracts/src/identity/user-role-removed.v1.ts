@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { defineEvent } from '../contract.js';
-import { roles, type Role } from '../role.js';
+import { roles, type Role } from './role.js';
 import { UserStateV1 } from './user-state.v1.js';
 
 /** A role was taken from a user. */

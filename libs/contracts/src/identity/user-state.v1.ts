@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
-import { roles, type Role } from '../role.js';
+import { roles, type Role } from './role.js';
 import { UserLicenseV1 } from './user-license.v1.js';
 
 /** A user of a tenant as everybody may know it. Names, passwords and their hashes stay in the service that owns them. */

@@ -1,7 +1,7 @@
 import { IsFQDN, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsCountry } from '../validation/country-code.js';
 import { defineEvent } from '../contract.js';
-import { clouds, type Cloud } from '../partner-type.js';
+import { clouds, type Cloud } from '../enrollment/partner/partner-type.js';
 
 /** A company created its own tenant. The event `user.created` follows for its first user, a Global admin. */
 export class WorkAccountCreatedV1 {

@@ -10,7 +10,7 @@ import {
   IsUUID,
   ValidateNested,
 } from 'class-validator';
-import { clouds, type Cloud } from '../partner-type.js';
+import { clouds, type Cloud } from '../enrollment/partner/partner-type.js';
 import { Text } from '../validation/text.js';
 import { PurchaseFacts } from './customers.js';
 import { defineCall, Refusal } from './internal-call.js';

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsDateString, IsIn, IsInt, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { IsCountry } from '../validation/country-code.js';
-import { clouds, type Cloud } from '../partner-type.js';
+import { clouds, type Cloud } from '../enrollment/partner/partner-type.js';
 import { defineCall, Refusal } from './internal-call.js';
 
 /** What a partner may know of a customer of its own. */

@@ -8,7 +8,7 @@ import {
   type Cloud,
   type PartnerStatus,
   type PartnerType,
-} from '../partner-type.js';
+} from '../enrollment/partner/partner-type.js';
 import { defineCall, Refusal } from './internal-call.js';
 
 /** What every service knows of a partner. */

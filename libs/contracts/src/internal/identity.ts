@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayUnique, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { IsCountry } from '../validation/country-code.js';
-import { clouds, type Cloud } from '../partner-type.js';
+import { clouds, type Cloud } from '../enrollment/partner/partner-type.js';
 import { Text } from '../validation/text.js';
 import { defineCall, Refusal } from './internal-call.js';
 

@@ -7,7 +7,7 @@ import { UsersClient } from '../internal/users.client.js';
 import { assertHolds, assertMayAct, partnerFor } from './access-rules.js';
 import { type AuthenticatedRequest } from './caller.js';
 import { PARTNER_DIRECTORY, type PartnerDirectory } from './partner-directory.js';
-import { TokenVerifier } from './token-verifier.js';
+import { TokenVerifier } from './tokens/token-verifier.js';
 
 /** Checks the caller against what the endpoint names: token, then roles, then partner type, then the roles of this moment. */
 @Injectable()

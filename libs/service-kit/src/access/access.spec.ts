@@ -16,7 +16,7 @@ import { AccessGuard } from './access.guard.js';
 import { roles, type Caller, type Role } from './caller.js';
 import { InternalGuard } from './internal.guard.js';
 import { type PartnerView } from './partner-directory.js';
-import { TokenVerifier } from './token-verifier.js';
+import { TokenVerifier } from './tokens/token-verifier.js';
 
 const issuer = 'https://partners.example';
 const audience = 'https://api.partnercenter.microsoft.com';

@@ -7,9 +7,9 @@ import { PartnerError } from '#lib/partner-api';
 import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
 import { ServiceInstances } from '../internal/instances.js';
 import { type AuthenticatedRequest } from './caller.js';
-import { RememberedTokens } from './remembered-tokens.js';
-import { remoteKeys } from './token-issuers.js';
-import { refusal } from './token-verifier.js';
+import { RememberedTokens } from './tokens/remembered-tokens.js';
+import { remoteKeys } from './tokens/token-issuers.js';
+import { refusal } from './tokens/token-verifier.js';
 
 /** The clocks of two hosts differ. A call that is made now must not be refused for that. */
 const CLOCK_TOLERANCE_SECONDS = 60;

@@ -7,7 +7,7 @@ import { assertMayAct, partnerFor } from '../access/access-rules.js';
 import { type Access } from '../access/access.decorator.js';
 import { type Caller } from '../access/caller.js';
 import { PARTNER_DIRECTORY, type PartnerDirectory } from '../access/partner-directory.js';
-import { Command } from '../command.js';
+import { Command } from './command.js';
 import { derivedId } from '../ids.js';
 import { isAnswered, type Answer, type CommandReceipt } from './command-receipt.js';
 import { CommandReceiptRepository } from './command-receipt.repository.js';

@@ -11,7 +11,7 @@ import { BaseConfig } from '../start/config.js';
 import { askAny } from './ask-any.js';
 import { Instances, ServiceInstances } from './instances.js';
 import { DependencyFailedError, DependencyUnavailableError, InternalClient } from './internal-client.js';
-import { type ServiceKeysRepository } from './service-keys.repository.js';
+import { type ServiceKeysRepository } from '../keys/internal/service-keys.repository.js';
 
 const servers: Server[] = [];
 let asked: string[];

@@ -16,12 +16,12 @@ import { currentContext, currentTraceparent, MESSAGING_OPTIONS, type MessagingOp
 import { PartnerError } from '#lib/partner-api';
 import { traced, type OpenSpan } from '#lib/telemetry';
 import { type Caller } from '../access/caller.js';
-import { RememberedTokens } from '../access/remembered-tokens.js';
+import { RememberedTokens } from '../access/tokens/remembered-tokens.js';
 import { askAny } from './ask-any.js';
 import { type HttpAnswer, type HttpRequest } from './http.js';
 import { ServiceInstances } from './instances.js';
 import { internalPath } from './internal-path.js';
-import { ServiceKeysRepository } from './service-keys.repository.js';
+import { ServiceKeysRepository } from '../keys/internal/service-keys.repository.js';
 
 const TIMEOUT_MS = 2_000;
 const TOKEN_SECONDS = 60;

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { KafkaEventsStrategy, type ConsumerReport } from '#lib/messaging';
 import { Anonymous } from '../access/access.decorator.js';
-import { DatabaseRepository } from '../persistence/database.repository.js';
+import { DatabaseRepository } from '../persistence/database/database.repository.js';
 import { metricsContentType, renderMetrics } from './metrics.js';
 import { Lifecycle } from './lifecycle.js';
 

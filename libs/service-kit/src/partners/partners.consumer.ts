@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { EventHandler, type EventMessage } from '#lib/messaging';
-import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner-changed.v1';
-import { partnerOnboarded, type PartnerOnboardedV1 } from '#contracts/enrollment/partner-onboarded.v1';
+import { partnerChanged, type PartnerChangedV1 } from '#contracts/enrollment/partner/partner-changed.v1';
+import { partnerOnboarded, type PartnerOnboardedV1 } from '#contracts/enrollment/partner/partner-onboarded.v1';
 import { PartnersProjection } from './partners.projection.js';
 import { ProjectedPartners } from './projected-partners.js';
 

@@ -1,6 +1,6 @@
 import { type mongo } from 'mongoose';
 import { apart } from '#lib/telemetry';
-import { inDatabase } from './database-spans.js';
+import { inDatabase } from './database/database-spans.js';
 import { byIds, type Filter } from './query.js';
 
 /** Queries that are under way at once; what is looked for meanwhile is in the next one. */

@@ -18,7 +18,7 @@ import { watchService } from '../operations/metrics.js';
 import { serveApiDocument } from '../api-document/api-document.js';
 import { readJsonBodies } from '../operations/body-text.js';
 import { addRequestHooks, refuseOtherThanJson, refuseUnreadable } from '../operations/request-hooks.js';
-import { describeDatabaseRefusal } from '../persistence/database-access.js';
+import { describeDatabaseRefusal } from '../persistence/database/database-access.js';
 import { StartRefusedError } from './start-refused.error.js';
 
 const BODY_LIMIT = 1_048_576;

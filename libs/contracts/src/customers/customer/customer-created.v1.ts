@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { IsCountry } from '../../validation/country-code.js';
 import { defineEvent } from '../../contract.js';
-import { clouds, type Cloud } from '../../partner-type.js';
+import { clouds, type Cloud } from '../../enrollment/partner/partner-type.js';
 
 /** One partner's reseller relationship with a customer. */
 export class ResellerRelationshipV1 {

@@ -1,6 +1,6 @@
 import { IsDateString, IsFQDN, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsCountry } from '../../validation/country-code.js';
-import { clouds, type Cloud } from '../../partner-type.js';
+import { clouds, type Cloud } from '../../enrollment/partner/partner-type.js';
 
 /**
  * A partner's relationship with a customer in another portal, as its platform reported it, after the event. The customer has

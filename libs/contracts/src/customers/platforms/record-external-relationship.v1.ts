@@ -2,7 +2,7 @@ import { IsFQDN, IsIn, IsUUID } from 'class-validator';
 import { Text } from '../../validation/text.js';
 import { IsCountry } from '../../validation/country-code.js';
 import { defineCommand } from '../../contract.js';
-import { clouds, type Cloud } from '../../partner-type.js';
+import { clouds, type Cloud } from '../../enrollment/partner/partner-type.js';
 
 /**
  * Reports that the sender's partner has this customer through another portal. The customer appears in the partner's list with

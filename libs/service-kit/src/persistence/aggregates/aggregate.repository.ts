@@ -7,7 +7,7 @@ import { PartnerError } from '#lib/partner-api';
 import { systemIds } from '../../ids.js';
 import { createIndexes } from '../indexes.js';
 import { Lookups } from '../lookups.js';
-import { nativeCollection } from '../native-collection.js';
+import { nativeCollection } from '../database/native-collection.js';
 import { type Persistence } from '../persistence.js';
 import { type Filter, type Query } from '../query.js';
 import { firstDocument, isWhole, updateOf, type Changed } from './writing/changed-document.js';

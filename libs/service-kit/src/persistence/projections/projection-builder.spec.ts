@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import mongoose, { type Connection } from 'mongoose';
 import { type StateMessage, type StateReader } from '#lib/messaging';
-import { partnerState } from '#contracts/enrollment/partner.v1';
+import { partnerState } from '#contracts/enrollment/partner/partner.v1';
 import { type ProjectionBuild, type ProjectionBuildsRepository } from './projection-builds.repository.js';
 import { ProjectionRepository, source } from './projection.repository.js';
 import { ProjectionBuilder } from './projection-builder.js';

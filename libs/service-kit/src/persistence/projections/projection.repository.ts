@@ -6,7 +6,7 @@ import { isDuplicateKey } from '../duplicate-key.js';
 import { storedState } from '../aggregates/writing/stored-state.js';
 import { createIndexes } from '../indexes.js';
 import { Lookups } from '../lookups.js';
-import { nativeCollection } from '../native-collection.js';
+import { nativeCollection } from '../database/native-collection.js';
 import { type Query } from '../query.js';
 
 /** A read model of another service's aggregate: the latest state that an event told of, and that event's sequence. */

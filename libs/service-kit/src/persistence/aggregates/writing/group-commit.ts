@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type mongo } from 'mongoose';
 import { Coalescer } from '#lib/messaging';
-import { inDatabase } from '../../database-spans.js';
+import { inDatabase } from '../../database/database-spans.js';
 import { isDuplicateKey } from '../../duplicate-key.js';
 import { type AggregateDocument } from '../aggregate-document.js';
 
