@@ -1,4 +1,4 @@
-import { WebhookReceiver } from '../support/clients/webhook-receiver.ts';
+import { WebhookReceiver } from '../support/receivers/webhook-receiver.ts';
 import { leaveLastAttempt } from './support/last-attempt.ts';
 import { demoUser, expect, looksRight, test } from './support/portal.ts';
 

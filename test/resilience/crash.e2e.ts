@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
 import { Databases, isPublished, type Published } from '../support/platform/databases.js';
-import { DeadLetters } from '../../tools/dlt/dead-letters.js';
+import { DeadLetters } from '../../tools/kafka/dead-letters.js';
 import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
 import { newCustomer } from '../support/scenes/requests.js';

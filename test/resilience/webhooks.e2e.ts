@@ -1,5 +1,5 @@
 import { type ApiClient } from '../support/clients/api-client.js';
-import { WebhookReceiver, type ReceivedWebhook } from '../support/clients/webhook-receiver.js';
+import { WebhookReceiver, type ReceivedWebhook } from '../support/receivers/webhook-receiver.js';
 import { eventually } from '../support/eventually.js';
 import { Databases } from '../support/platform/databases.js';
 import { TestPlatform } from '../support/platform/test-platform.js';

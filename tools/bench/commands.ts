@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type Line } from '../bulk/columns.ts';
-import { Importer } from '../bulk/importer.ts';
-import { Outcomes } from '../bulk/outcomes.ts';
-import { type Reported } from '../bulk/report.ts';
-import { sampleRow } from '../bulk/sample-row.ts';
+import { type Line } from '../kafka/bulk/columns.ts';
+import { Importer } from '../kafka/bulk/importer.ts';
+import { Outcomes } from '../kafka/bulk/outcomes.ts';
+import { type Reported } from '../kafka/bulk/report.ts';
+import { sampleRow } from '../kafka/bulk/sample-row.ts';
 import { uninterrupted } from '../process/concurrency.ts';
 import { DEMO_SOURCE } from '../platform/demo-data.ts';
 import { kafkaClient } from '../stack/kafka-client.ts';

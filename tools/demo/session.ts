@@ -5,7 +5,7 @@ import { createSession, type Session } from '../platform/demo-data.ts';
 import { provisionInCompose } from '../platform/provision.ts';
 import { ROOT } from '../stack/checkout.mjs';
 import { Failure } from '../process/program.ts';
-import { trust } from '../tls/trust.ts';
+import { trust } from '../platform/tls/trust.ts';
 
 const DATA_DIR = join(ROOT, '.data');
 const COMPOSE_PREFIX = 'twotier';

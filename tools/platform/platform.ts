@@ -6,8 +6,8 @@ import { freePort } from '../process/ports.ts';
 import { type Failure } from '../process/program.ts';
 import { consoleLog, type Log } from '../process/progress.ts';
 import { PROJECT_NODE, ROOT } from '../stack/checkout.mjs';
-import { type LocalCertificate } from '../tls/local-certificate.ts';
-import { trust } from '../tls/trust.ts';
+import { type LocalCertificate } from './tls/local-certificate.ts';
+import { trust } from './tls/trust.ts';
 
 /** The tenant whose users operate the platform itself. */
 export const OPERATOR_TENANT = 'b0e0c5a4-0000-4000-8000-0000000000f0';

@@ -1,7 +1,7 @@
 // `npm run dlt -- list | show <topic> | redrive <topic>`: what services could not handle, and giving it to them again.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeadLetters } from '../dlt/dead-letters.ts';
+import { DeadLetters } from '../kafka/dead-letters.ts';
 import { Failure, runProgram } from '../process/program.ts';
 import { ROOT } from '../stack/checkout.mjs';
 

@@ -5,11 +5,11 @@ import { rename } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { objectOf, type Row } from '../bulk/columns.ts';
-import { csvLine } from '../bulk/csv.ts';
-import { exportedRows, EXPORTS, type Export } from '../bulk/exports.ts';
-import { formatOf, type Format } from '../bulk/lines.ts';
-import { PartnerApi } from '../bulk/partner-api.ts';
+import { objectOf, type Row } from '../kafka/bulk/columns.ts';
+import { csvLine } from '../kafka/bulk/csv.ts';
+import { exportedRows, EXPORTS, type Export } from '../kafka/bulk/exports.ts';
+import { formatOf, type Format } from '../kafka/bulk/lines.ts';
+import { PartnerApi } from '../kafka/bulk/partner-api.ts';
 import { Failure, runProgram } from '../process/program.ts';
 import { consoleLog, withProgress } from '../process/progress.ts';
 

@@ -3,8 +3,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { installSchemathesis } from '../fuzz/schemathesis.ts';
-import { readReport } from '../fuzz/report.ts';
+import { installSchemathesis } from '../test/fuzz/schemathesis.ts';
+import { readReport } from '../test/fuzz/report.ts';
 import { build } from '../build/build.ts';
 import { loadDemoData } from '../platform/demo-data.ts';
 import { startPlatform } from '../platform/platform.ts';
@@ -88,7 +88,7 @@ async function runAs({
 }) {
   const report = join(DATA_DIR, `${identity}.ndjson`);
   await rm(report, { force: true });
-  const config = ['--config-file', join(ROOT, 'tools', 'fuzz', 'schemathesis.toml')];
+  const config = ['--config-file', join(ROOT, 'tools', 'test', 'fuzz', 'schemathesis.toml')];
   const options = [`--max-time=${seconds}`, '--header', `Authorization: Bearer ${token}`, '--continue-on-failure'];
   const reports = ['--report=ndjson', `--report-ndjson-path=${report}`, '--no-color'];
   const command = [schemathesis, ...config, 'run', `${url}/openapi.json`, ...options, ...reports];

@@ -1,9 +1,9 @@
 // `npm run schemas:publish`: gives the schemas of all messages to a schema registry; again, it adds what has changed since.
 import { parseArgs } from 'node:util';
-import { findSession } from '../bulk/connection.ts';
+import { findSession } from '../kafka/bulk/connection.ts';
 import { Failure, runProgram } from '../process/program.ts';
-import { publishedSchemas } from '../registry/published-schemas.ts';
-import { SchemaRegistry } from '../registry/schema-registry.ts';
+import { publishedSchemas } from '../kafka/registry/published-schemas.ts';
+import { SchemaRegistry } from '../kafka/registry/schema-registry.ts';
 
 const USAGE = `Usage: npm run schemas:publish -- [--registry <URL of Apicurio's API>] [--platform <URL>] [--group <of artifacts>]
 REGISTRY_URL and PUBLIC_URL say the same; REGISTRY_TOKEN is an access token for a registry that asks for one.`;

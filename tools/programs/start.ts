@@ -16,7 +16,7 @@ import { Failure, runProgram } from '../process/program.ts';
 import { consoleLog, elapsedSince, withProgress, type Log } from '../process/progress.ts';
 import { ROOT } from '../stack/checkout.mjs';
 import { startStack } from '../stack/index.ts';
-import { localCertificate } from '../tls/local-certificate.ts';
+import { localCertificate } from '../platform/tls/local-certificate.ts';
 
 const DATA_DIR = join(ROOT, '.data');
 const PREFIX = 'twotier';

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../stack/checkout.mjs';
 import { unlessAborted } from '../process/concurrency.ts';
 import { Failure, runProgram } from '../process/program.ts';
-import { trust } from '../tls/trust.ts';
+import { trust } from '../platform/tls/trust.ts';
 import { Questions } from '../token/questions.ts';
 import { CLIENT_ID, signIn } from '../token/sign-in.ts';
 

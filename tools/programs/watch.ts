@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type IHeaders } from 'kafkajs';
-import { findSession } from '../bulk/connection.ts';
+import { findSession } from '../kafka/bulk/connection.ts';
 import { Failure, runProgram } from '../process/program.ts';
 import { kafkaClient } from '../stack/kafka-client.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeadLetters } from '../../../tools/dlt/dead-letters.js';
+import { DeadLetters } from '../../../tools/kafka/dead-letters.js';
 import { CommandSender, type SentCommand } from '../../support/clients/command-sender.js';
 import { eventually } from '../../support/eventually.js';
 import { newCustomer } from '../../support/scenes/requests.js';

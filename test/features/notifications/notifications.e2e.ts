@@ -14,7 +14,7 @@ import { enrolment } from '../../support/scenes/enrolment-events.js';
 import { eventually } from '../../support/eventually.js';
 import { MailScene, type Company } from '../../support/scenes/mail-scene.js';
 import { enrolmentMails, reasons } from './enrolment-mails.js';
-import { inboxUser } from '../../support/clients/smtp-inbox.js';
+import { inboxUser } from '../../support/receivers/smtp-inbox.js';
 import { TokenForge } from '../../support/scenes/token-forge.js';
 
 describe('mails over SMTP, with two instances', () => {

@@ -1,5 +1,5 @@
 import { type ApiClient } from '../../support/clients/api-client.js';
-import { WebhookReceiver } from '../../support/clients/webhook-receiver.js';
+import { WebhookReceiver } from '../../support/receivers/webhook-receiver.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 import { customerEvents, registered, registration } from './webhook-registration.js';
 

@@ -1,5 +1,5 @@
 import { type ApiClient } from '../../support/clients/api-client.js';
-import { type WebhookReceiver } from '../../support/clients/webhook-receiver.js';
+import { type WebhookReceiver } from '../../support/receivers/webhook-receiver.js';
 
 export const registration = '/webhooks/v1/registration';
 export const customerEvents = [

@@ -1,6 +1,6 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { type ApiClient } from '../../support/clients/api-client.js';
-import { WebhookReceiver } from '../../support/clients/webhook-receiver.js';
+import { WebhookReceiver } from '../../support/receivers/webhook-receiver.js';
 import { eventually } from '../../support/eventually.js';
 import { Databases } from '../../support/platform/databases.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';

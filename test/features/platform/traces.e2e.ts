@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { eventually } from '../../support/eventually.js';
 import { EventTap } from '../../support/clients/event-tap.js';
-import { TraceCollector, type CollectedSpan } from '../../support/clients/trace-collector.js';
-import { WebhookReceiver } from '../../support/clients/webhook-receiver.js';
+import { TraceCollector, type CollectedSpan } from '../../support/receivers/trace-collector.js';
+import { WebhookReceiver } from '../../support/receivers/webhook-receiver.js';
 import { attestation, newCustomer, uniqueDomain } from '../../support/scenes/requests.js';
 import { TestPlatform, type TestOrganisation } from '../../support/platform/test-platform.js';
 

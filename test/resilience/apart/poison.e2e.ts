@@ -10,7 +10,7 @@ import {
   toKafkaRecord,
   type StoredEvent,
 } from '#lib/messaging';
-import { DeadLetters } from '../../../tools/dlt/dead-letters.js';
+import { DeadLetters } from '../../../tools/kafka/dead-letters.js';
 import { BrokerRules } from '../../support/clients/broker-rules.js';
 import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { KafkaSecurity } from '#lib/messaging';
-import { DeadLetters } from '../../../tools/dlt/dead-letters.js';
+import { DeadLetters } from '../../../tools/kafka/dead-letters.js';
 import { startPlatform } from '../../../tools/platform/platform.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
 import { CommandSender } from '../../support/clients/command-sender.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { sampleRow } from '../../../tools/bulk/sample-row.js';
+import { sampleRow } from '../../../tools/kafka/bulk/sample-row.js';
 import { type TestPlatform } from '../platform/test-platform.js';
 
 /** A line of a report of `npm run import`. */

@@ -6,7 +6,7 @@ import { uninterrupted } from '../../../tools/process/concurrency.js';
 import { ProcessRecord } from '../../../tools/process/leftovers.js';
 import { missingForKafka, startEmbeddedKafka } from '../../../tools/stack/kafka.js';
 import { type Context, type Server } from '../../../tools/stack/server.js';
-import { type LocalCertificate } from '../../../tools/tls/local-certificate.js';
+import { type LocalCertificate } from '../../../tools/platform/tls/local-certificate.js';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 const ADMIN = 'admin';
@@ -106,7 +106,7 @@ export class SecuredBroker {
 
 /** Loaded where it is wanted: Jest cannot load what it needs beside some other packages. */
 export async function certificateIn(directory: string): Promise<LocalCertificate> {
-  const { localCertificate } = await import('../../../tools/tls/local-certificate.js');
+  const { localCertificate } = await import('../../../tools/platform/tls/local-certificate.js');
   return localCertificate(join(directory, 'tls'));
 }
 

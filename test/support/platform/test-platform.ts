@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { API_SERVICES, startPlatform, type Platform, type Service } from '../../../tools/platform/platform.js';
-import { localCertificate } from '../../../tools/tls/local-certificate.js';
+import { localCertificate } from '../../../tools/platform/tls/local-certificate.js';
 import { ApiClient } from '../clients/api-client.js';
 import { Provisioner } from './provisioner.mjs';
 import { askSetUp, remote, type Controlled } from './remote-control.mjs';

@@ -7,7 +7,7 @@ import { Databases } from '../platform/databases.js';
 import { EnrollmentDouble, type Contact } from './enrollment-double.js';
 import { enrolment, EnrolmentEvents } from './enrolment-events.js';
 import { eventually } from '../eventually.js';
-import { SmtpInbox, type ReceivedMail } from '../clients/smtp-inbox.js';
+import { SmtpInbox, type ReceivedMail } from '../receivers/smtp-inbox.js';
 import { TestPlatform } from '../platform/test-platform.js';
 import { type Page } from '../wire/body.js';
 

@@ -7,7 +7,10 @@ import {
   changeBillingProfile,
   type ChangeBillingProfileV1,
 } from '#contracts/customers/customer/commands/change-billing-profile.v1';
-import { changeQualification, type ChangeQualificationV1 } from '#contracts/customers/customer/commands/change-qualification.v1';
+import {
+  changeQualification,
+  type ChangeQualificationV1,
+} from '#contracts/customers/customer/commands/change-qualification.v1';
 import { createCustomer, type CreateCustomerV1 } from '#contracts/customers/customer/commands/create-customer.v1';
 import { CreateCustomerRequest, toNewCustomer } from './customer/customer.dto.js';
 import { CustomerRepository } from './customer/customer.repository.js';

@@ -7,7 +7,10 @@ import {
   removeAdminPrivileges,
   type RemoveAdminPrivilegesV1,
 } from '#contracts/customers/customer/commands/remove-admin-privileges.v1';
-import { removeRelationship, type RemoveRelationshipV1 } from '#contracts/customers/customer/commands/remove-relationship.v1';
+import {
+  removeRelationship,
+  type RemoveRelationshipV1,
+} from '#contracts/customers/customer/commands/remove-relationship.v1';
 import {
   acceptRelationshipRequest,
   type AcceptRelationshipRequestV1,

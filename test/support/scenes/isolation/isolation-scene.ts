@@ -7,7 +7,7 @@ import { ApiClient } from '../../clients/api-client.js';
 import { smallest, type ApiOperation } from './api-operations.js';
 import { Company } from '../company.js';
 import { type Databases } from '../../platform/databases.js';
-import { WebhookReceiver } from '../../clients/webhook-receiver.js';
+import { WebhookReceiver } from '../../receivers/webhook-receiver.js';
 import { eventually } from '../../eventually.js';
 import { create, sold, type Sold } from './sold.js';
 import { type TestOrganisation, type TestPlatform } from '../../platform/test-platform.js';

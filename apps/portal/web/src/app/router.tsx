@@ -1,7 +1,7 @@
 import { type QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router';
 import { isSandbox } from '../api/sandbox';
-import { NotFoundPage, PageProblem } from '../components/page-states';
+import { NotFoundPage, PageProblem } from '../components/page/page-states';
 import { pages } from './routes';
 import { meQuery, signInAddress } from './session';
 import { Shell } from './frame/shell';

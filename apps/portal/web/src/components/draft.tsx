@@ -3,10 +3,10 @@ import { MailRegular } from '@fluentui/react-icons/svg/mail';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { Buttons, CopyButton } from './buttons';
-import { TextArea, TextField } from './form';
+import { Buttons, CopyButton } from './form/buttons';
+import { TextArea, TextField } from './form/form';
 import { ButtonLink } from './links';
-import { Section } from './section';
+import { Section } from './page/section';
 
 const useStyles = makeStyles({ fields: { display: 'grid', gap: tokens.spacingVerticalL } });
 

@@ -13,7 +13,7 @@ import {
 import { useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { Loading, ProblemBar } from './page-states';
+import { Loading, ProblemBar } from './page/page-states';
 
 const LOOK_AGAIN_MS = 3_000;
 const NARROW = '@media (max-width: 767px)';

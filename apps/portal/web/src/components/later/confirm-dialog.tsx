@@ -11,7 +11,7 @@ import {
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement, type ReactNode } from 'react';
 import { type Action } from '../../api/action';
-import { ProblemBar } from '../page-states';
+import { ProblemBar } from '../page/page-states';
 
 export interface Question {
   title: string;

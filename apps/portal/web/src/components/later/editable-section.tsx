@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { Suspense, useState, type ReactElement, type ReactNode } from 'react';
-import { Loading } from '../page-states';
-import { Section } from '../section';
+import { Loading } from '../page/page-states';
+import { Section } from '../page/section';
 
 interface Opening {
   isOpen: boolean;

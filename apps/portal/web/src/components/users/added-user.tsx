@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { Done } from '../done';
-import { Facts, Section } from '../section';
+import { Facts, Section } from '../page/section';
 
 interface Props {
   displayName: string;

@@ -7,7 +7,7 @@ import { answered } from '../../api/answers';
 import { removalRemove } from '../../api/generated/sdk.gen';
 import { type CustomerResource } from '../../api/generated/types.gen';
 import { Confirm } from '../../components/confirm';
-import { Facts, Section } from '../../components/section';
+import { Facts, Section } from '../../components/page/section';
 
 /** What is known of a customer, and the end of the relationship. */
 export function AccountInfo({ customer }: { customer: CustomerResource }): ReactElement {

@@ -12,8 +12,8 @@ import { type CustomerResource } from '../../api/generated/types.gen';
 import { useSignedIn } from '../../app/session';
 import { AppButton, AppLink } from '../../components/links';
 import { PagedList, usePages, type Collection } from '../../components/list';
-import { Page } from '../../components/page';
-import { Empty, ProblemBar } from '../../components/page-states';
+import { Page } from '../../components/page/page';
+import { Empty, ProblemBar } from '../../components/page/page-states';
 import { saveCsv } from './customers-csv';
 
 const PAGE_SIZE = 25;

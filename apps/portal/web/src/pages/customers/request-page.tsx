@@ -10,9 +10,9 @@ import { type RelationshipRequestResource } from '../../api/generated/types.gen'
 import { useSearchText } from '../../app/param';
 import { useSignedIn } from '../../app/session';
 import { Draft } from '../../components/draft';
-import { Choice, Form } from '../../components/form';
-import { Page } from '../../components/page';
-import { Section } from '../../components/section';
+import { Choice, Form } from '../../components/form/form';
+import { Page } from '../../components/page/page';
+import { Section } from '../../components/page/section';
 
 interface Values {
   language: string;

@@ -7,10 +7,10 @@ import * as z from 'zod/mini';
 import { type QueryKey } from '@tanstack/react-query';
 import { useAction, type Intent } from '../../api/action';
 import { type MpnProfileDto } from '../../api/generated/types.gen';
-import { useRules } from '../../components/fields';
-import { Form, Row, TextField } from '../../components/form';
+import { useRules } from '../../components/form/fields';
+import { Form, Row, TextField } from '../../components/form/form';
 import { List } from '../../components/list';
-import { ProblemBar } from '../../components/page-states';
+import { ProblemBar } from '../../components/page/page-states';
 
 interface Props {
   signIn: (body: { userName: string; password: string }, headers: Intent) => Promise<{ items: MpnProfileDto[] }>;

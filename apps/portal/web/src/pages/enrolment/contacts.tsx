@@ -7,8 +7,8 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { enrollmentPrimaryContact, enrollmentSupportContact } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
-import { useRules } from '../../components/fields';
-import { Form, Row, TextField } from '../../components/form';
+import { useRules } from '../../components/form/fields';
+import { Form, Row, TextField } from '../../components/form/form';
 
 interface Props {
   enrolment: EnrollmentResource;

@@ -10,9 +10,9 @@ import { Problem } from '../../api/problem';
 import { meQuery } from '../../app/session';
 import { Done } from '../../components/done';
 import { AppButton } from '../../components/links';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Section } from '../../components/page/section';
 import { Steps } from './steps';
 
 export const ENROLMENT = ['enrolment'];

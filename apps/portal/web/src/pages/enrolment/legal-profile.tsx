@@ -7,9 +7,9 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { enrollmentLegalProfile } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
-import { AddressFields } from '../../components/address/address-fields';
-import { filledIn, useRules } from '../../components/fields';
-import { Form, TextField } from '../../components/form';
+import { AddressFields } from '../../components/form/address/address-fields';
+import { filledIn, useRules } from '../../components/form/fields';
+import { Form, TextField } from '../../components/form/form';
 
 interface Told {
   companyName?: string;

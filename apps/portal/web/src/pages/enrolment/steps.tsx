@@ -5,8 +5,8 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { enrollmentSubmit } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Section } from '../../components/section';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Section } from '../../components/page/section';
 import { LegalProfile } from './legal-profile';
 import { PrimaryContact, SupportContact } from './contacts';
 

@@ -4,7 +4,7 @@ import { type ReactElement } from 'react';
 import { useDestinations } from '../../app/navigation';
 import { holds, useSignedIn, type Kind } from '../../app/session';
 import { AppButton } from '../../components/links';
-import { Page } from '../../components/page';
+import { Page } from '../../components/page/page';
 import { Tiles } from './tiles';
 
 /** Where everybody begins: what there is to do, and where to go. */

@@ -8,9 +8,9 @@ import { partnerAgreementGet, partnerAgreementSign } from '../../api/generated/s
 import { holds, useSignedIn } from '../../app/session';
 import { Confirm } from '../../components/confirm';
 import { Done } from '../../components/done';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Facts, OutsideLink, Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, OutsideLink, Section } from '../../components/page/section';
 import { useDates } from '../../components/words';
 
 /** The Microsoft Partner Agreement of a partner: its text, who signed it, and the signature of a Global admin. */

@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
 import { type Destination } from '../../app/navigation';
-import { surface } from '../../components/section';
+import { surface } from '../../components/page/section';
 
 const useStyles = makeStyles({
   grid: {

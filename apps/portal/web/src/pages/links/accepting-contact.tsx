@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
-import { Row, TextField } from '../../components/form';
+import { Row, TextField } from '../../components/form/form';
 
 /** Who accepts for the company. */
 export function AcceptingContact(): ReactElement {

@@ -10,11 +10,11 @@ import { answered } from '../../api/answers';
 import { myAgreementAccept, myAgreementGet } from '../../api/generated/sdk.gen';
 import { type MyAgreementResource } from '../../api/generated/types.gen';
 import { Done } from '../../components/done';
-import { useRules } from '../../components/fields';
-import { Form, Tick } from '../../components/form';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Facts, OutsideLink, Section } from '../../components/section';
+import { useRules } from '../../components/form/fields';
+import { Form, Tick } from '../../components/form/form';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, OutsideLink, Section } from '../../components/page/section';
 import { AcceptingContact } from './accepting-contact';
 import { SignedInOnly } from './signed-in-only';
 

@@ -12,12 +12,12 @@ import { type InvitationResource } from '../../api/generated/types.gen';
 import { useParam } from '../../app/param';
 import { Confirm } from '../../components/confirm';
 import { Done } from '../../components/done';
-import { useRules } from '../../components/fields';
-import { Form, Tick } from '../../components/form';
+import { useRules } from '../../components/form/fields';
+import { Form, Tick } from '../../components/form/form';
 import { AppButton } from '../../components/links';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Facts, OutsideLink, Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, OutsideLink, Section } from '../../components/page/section';
 import { AcceptingContact } from './accepting-contact';
 import { SignedInOnly } from './signed-in-only';
 

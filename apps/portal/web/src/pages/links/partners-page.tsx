@@ -8,9 +8,9 @@ import { answered } from '../../api/answers';
 import { myPartnersList, myPartnersRemoveAdminAccess } from '../../api/generated/sdk.gen';
 import { type MyPartnerResource } from '../../api/generated/types.gen';
 import { Confirm } from '../../components/confirm';
-import { Page } from '../../components/page';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
-import { Facts, Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, Section } from '../../components/page/section';
 import { useDates, usePartnerTypes } from '../../components/words';
 import { SignedInOnly } from './signed-in-only';
 

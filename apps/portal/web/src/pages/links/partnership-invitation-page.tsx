@@ -11,11 +11,11 @@ import { invitationLinkAccept, invitationLinkGet } from '../../api/generated/sdk
 import { type InvitationLinkResource } from '../../api/generated/types.gen';
 import { useParam } from '../../app/param';
 import { Done } from '../../components/done';
-import { useRules } from '../../components/fields';
-import { Form, Tick } from '../../components/form';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Facts, Section } from '../../components/section';
+import { useRules } from '../../components/form/fields';
+import { Form, Tick } from '../../components/form/form';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, Section } from '../../components/page/section';
 import { SignedInOnly } from './signed-in-only';
 
 /** A provider invites a reseller: who invites, the consent, Authorize indirect provider. */

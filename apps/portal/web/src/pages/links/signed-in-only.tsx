@@ -4,8 +4,8 @@ import { useLocation } from '@tanstack/react-router';
 import { type ReactElement, type ReactNode } from 'react';
 import { meQuery, signInAddress } from '../../app/session';
 import { ButtonLink } from '../../components/links';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
 
 /** What a link of a mail leads to is for whoever signs in; nothing happens before. */
 export function SignedInOnly({

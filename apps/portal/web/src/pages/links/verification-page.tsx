@@ -7,9 +7,9 @@ import { anonymous, answered } from '../../api/answers';
 import { verificationConfirm, verificationGet } from '../../api/generated/sdk.gen';
 import { useParam } from '../../app/param';
 import { Done } from '../../components/done';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Facts, Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, Section } from '../../components/page/section';
 
 /** The link of the mail that asks the primary contact of a company that enrols whether it signed up. */
 export function VerificationPage(): ReactElement {

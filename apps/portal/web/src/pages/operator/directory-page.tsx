@@ -8,11 +8,11 @@ import { answered } from '../../api/answers';
 import { mpnProfileImport } from '../../api/generated/sdk.gen';
 import { type MpnProfileDto } from '../../api/generated/types.gen';
 import { Done } from '../../components/done';
-import { useRules } from '../../components/fields';
-import { Form, Row, TextArea, TextField } from '../../components/form';
+import { useRules } from '../../components/form/fields';
+import { Form, Row, TextArea, TextField } from '../../components/form/form';
 import { List } from '../../components/list';
-import { Page } from '../../components/page';
-import { Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Section } from '../../components/page/section';
 import { profilesIn } from './directory-lines';
 
 /** Company profiles of the membership directory, which companies associate with their enrolment. */

@@ -8,11 +8,11 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { operatorEnrollmentDecide, operatorEnrollmentGet } from '../../api/generated/sdk.gen';
 import { useParam } from '../../app/param';
-import { useRules } from '../../components/fields';
-import { Choice, Form, TextArea } from '../../components/form';
-import { Page } from '../../components/page';
-import { Loading, ProblemBar } from '../../components/page-states';
-import { Facts, Section } from '../../components/section';
+import { useRules } from '../../components/form/fields';
+import { Choice, Form, TextArea } from '../../components/form/form';
+import { Page } from '../../components/page/page';
+import { Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, Section } from '../../components/page/section';
 import { useStatuses } from './statuses';
 
 /** What a company has told, and the operator's decision. */

@@ -7,9 +7,9 @@ import { operatorEnrollmentList } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
 import { AppLink } from '../../components/links';
 import { PagedList, usePages } from '../../components/list';
-import { Page } from '../../components/page';
-import { Empty } from '../../components/page-states';
-import { StatusSelect } from '../../components/status-select';
+import { Page } from '../../components/page/page';
+import { Empty } from '../../components/page/page-states';
+import { StatusSelect } from '../../components/form/status-select';
 import { useStatuses } from './statuses';
 
 /** The enrolments that the operator reviews. */

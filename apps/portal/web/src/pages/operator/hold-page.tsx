@@ -7,10 +7,10 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { validationStatusSet } from '../../api/generated/sdk.gen';
 import { Done } from '../../components/done';
-import { useRules } from '../../components/fields';
-import { Choice, Form, TextField } from '../../components/form';
-import { Page } from '../../components/page';
-import { Section } from '../../components/section';
+import { useRules } from '../../components/form/fields';
+import { Choice, Form, TextField } from '../../components/form/form';
+import { Page } from '../../components/page/page';
+import { Section } from '../../components/page/section';
 import { useDates } from '../../components/words';
 
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

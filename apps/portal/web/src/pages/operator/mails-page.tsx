@@ -5,9 +5,9 @@ import { useState, type ReactElement } from 'react';
 import { answered } from '../../api/answers';
 import { emailList } from '../../api/generated/sdk.gen';
 import { PagedList, usePages } from '../../components/list';
-import { Page } from '../../components/page';
-import { Empty } from '../../components/page-states';
-import { StatusSelect } from '../../components/status-select';
+import { Page } from '../../components/page/page';
+import { Empty } from '../../components/page/page-states';
+import { StatusSelect } from '../../components/form/status-select';
 import { useDates } from '../../components/words';
 
 type Status = 'pending' | 'sent' | 'dropped' | 'failed';

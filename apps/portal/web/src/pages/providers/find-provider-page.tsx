@@ -5,10 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { anonymous, answered } from '../../api/answers';
 import { providerFind } from '../../api/generated/sdk.gen';
-import { countryOptions } from '../../components/address/countries';
-import { Page } from '../../components/page';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
-import { Facts, OutsideLink, Section } from '../../components/section';
+import { countryOptions } from '../../components/form/address/countries';
+import { Page } from '../../components/page/page';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, OutsideLink, Section } from '../../components/page/section';
 
 const useStyles = makeStyles({ filter: { maxWidth: '24rem', backgroundColor: tokens.colorNeutralBackground1 } });
 

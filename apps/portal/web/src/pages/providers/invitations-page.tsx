@@ -7,11 +7,11 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { invitationCreate, invitationList, invitationRevoke } from '../../api/generated/sdk.gen';
 import { type RelationshipsInvitationResource } from '../../api/generated/types.gen';
-import { Buttons } from '../../components/buttons';
+import { Buttons } from '../../components/form/buttons';
 import { Confirm } from '../../components/confirm';
 import { PagedList, usePages } from '../../components/list';
-import { Page } from '../../components/page';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
+import { Page } from '../../components/page/page';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
 import { useDates } from '../../components/words';
 
 const Draft = lazy(() => import('../../components/draft').then((form) => ({ default: form.Draft })));

@@ -8,12 +8,12 @@ import { answered } from '../../api/answers';
 import { partnershipEnd, partnershipList, partnershipRemoveAdminAccess } from '../../api/generated/sdk.gen';
 import { type PartnershipResource } from '../../api/generated/types.gen';
 import { holds, useSignedIn } from '../../app/session';
-import { Buttons } from '../../components/buttons';
+import { Buttons } from '../../components/form/buttons';
 import { Confirm } from '../../components/confirm';
 import { AppButton } from '../../components/links';
-import { Page } from '../../components/page';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
-import { Facts, Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, Section } from '../../components/page/section';
 import { useDates } from '../../components/words';
 
 /** With whom a provider or a reseller works: indirect resellers of the one, indirect providers of the other. */

@@ -7,7 +7,7 @@ import { useAction } from '../../api/action';
 import { sandbox, type DemoUser } from '../../api/sandbox';
 import { useMe } from '../../app/session';
 import { List } from '../../components/list';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
 import { usePartnerTypes } from '../../components/words';
 
 /** The users of the demo: a click, and the browser is signed in as one of them. */

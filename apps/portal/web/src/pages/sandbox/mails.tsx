@@ -6,8 +6,8 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import { useState, type ReactElement } from 'react';
 import { sandbox } from '../../api/sandbox';
 import { List } from '../../components/list';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
-import { Facts, Section } from '../../components/section';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
+import { Facts, Section } from '../../components/page/section';
 import { useDates } from '../../components/words';
 import { WithLinks } from './with-links';
 

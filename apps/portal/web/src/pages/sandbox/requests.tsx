@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { sandbox } from '../../api/sandbox';
 import { List } from '../../components/list';
-import { Empty, Loading, ProblemBar } from '../../components/page-states';
+import { Empty, Loading, ProblemBar } from '../../components/page/page-states';
 
 /** What pages have asked the API, with the ids that are in the logs and in the events that came of it. */
 export function Requests(): ReactElement {

@@ -1,8 +1,8 @@
 import { Tab, TabList } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { Page } from '../../components/page';
-import { Loading } from '../../components/page-states';
+import { Page } from '../../components/page/page';
+import { Loading } from '../../components/page/page-states';
 import { DemoUsers } from './demo-users';
 
 const Mails = lazy(() => import('./mails').then((tab) => ({ default: tab.Mails })));

@@ -5,8 +5,8 @@ import { answered } from '../../api/answers';
 import { auditList } from '../../api/generated/sdk.gen';
 import { type AuditRecordResource } from '../../api/generated/types.gen';
 import { PagedList, usePages } from '../../components/list';
-import { Page } from '../../components/page';
-import { Empty } from '../../components/page-states';
+import { Page } from '../../components/page/page';
+import { Empty } from '../../components/page/page-states';
 import { useDates } from '../../components/words';
 
 /** Every change that concerns the company, the latest first. */

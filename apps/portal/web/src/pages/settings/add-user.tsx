@@ -9,9 +9,9 @@ import { answered } from '../../api/answers';
 import { userAdd } from '../../api/generated/sdk.gen';
 import { type UserResource } from '../../api/generated/types.gen';
 import { type Role } from '../../app/session';
-import { useRules } from '../../components/fields';
-import { Choice, Form, Row, TextField } from '../../components/form';
-import { Section } from '../../components/section';
+import { useRules } from '../../components/form/fields';
+import { Choice, Form, Row, TextField } from '../../components/form/form';
+import { Section } from '../../components/page/section';
 import { AddedUser } from '../../components/users/added-user';
 import { rolesOfPartners, useRoleNames } from './role-names';
 

@@ -17,7 +17,7 @@ import { answered } from '../../api/answers';
 import { userAssign, userRemove } from '../../api/generated/sdk.gen';
 import { type UserResource } from '../../api/generated/types.gen';
 import { type Role } from '../../app/session';
-import { ProblemBar } from '../../components/page-states';
+import { ProblemBar } from '../../components/page/page-states';
 import { rolesOfPartners, useRoleNames } from './role-names';
 
 const useStyles = makeStyles({ roles: { display: 'flex', flexDirection: 'column' } });

@@ -7,11 +7,11 @@ import { answered } from '../../api/answers';
 import { userDelete, userList } from '../../api/generated/sdk.gen';
 import { type UserResource } from '../../api/generated/types.gen';
 import { useSignedIn } from '../../app/session';
-import { Buttons } from '../../components/buttons';
+import { Buttons } from '../../components/form/buttons';
 import { Confirm } from '../../components/confirm';
 import { PagedList, usePages } from '../../components/list';
-import { Page } from '../../components/page';
-import { Empty, Loading } from '../../components/page-states';
+import { Page } from '../../components/page/page';
+import { Empty, Loading } from '../../components/page/page-states';
 import { useRoleNames } from './role-names';
 import { UserRoles } from './user-roles';
 

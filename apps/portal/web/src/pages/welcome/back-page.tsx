@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { Done } from '../../components/done';
-import { Page } from '../../components/page';
+import { Page } from '../../components/page/page';
 
 /** After signing in again in a tab of its own. */
 export function BackPage(): ReactElement {

@@ -7,13 +7,13 @@ import { useAction } from '../../api/action';
 import { anonymous, answered } from '../../api/answers';
 import { workAccountCreate } from '../../api/generated/sdk.gen';
 import { signInAddress } from '../../app/session';
-import { countryOptions } from '../../components/address/countries';
+import { countryOptions } from '../../components/form/address/countries';
 import { Done } from '../../components/done';
-import { useRules } from '../../components/fields';
-import { Choice, Form, Row, TextField } from '../../components/form';
+import { useRules } from '../../components/form/fields';
+import { Choice, Form, Row, TextField } from '../../components/form/form';
 import { ButtonLink } from '../../components/links';
-import { Page } from '../../components/page';
-import { Section } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { Section } from '../../components/page/section';
 
 /** A company without an account gets one: a tenant, and its first user as its Global admin. */
 export function CreateAccountPage(): ReactElement {

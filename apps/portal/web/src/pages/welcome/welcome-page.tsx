@@ -6,8 +6,8 @@ import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { signInAddress, useMe } from '../../app/session';
 import { AppButton, ButtonLink } from '../../components/links';
-import { Page } from '../../components/page';
-import { surface } from '../../components/section';
+import { Page } from '../../components/page/page';
+import { surface } from '../../components/page/section';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },

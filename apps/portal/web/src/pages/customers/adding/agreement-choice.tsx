@@ -2,7 +2,7 @@ import { Button, Text } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { Choice, Row, TextField } from '../../../components/form';
+import { Choice, Row, TextField } from '../../../components/form/form';
 import { type Attestation } from '../agreement/attestation';
 
 /** What is said of the Microsoft Customer Agreement while a customer is added. */

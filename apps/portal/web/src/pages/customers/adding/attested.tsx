@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useAction } from '../../../api/action';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { attest, type Attestation } from '../agreement/attestation';
 
 interface Props {

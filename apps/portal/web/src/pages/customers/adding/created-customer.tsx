@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { type CustomerResource } from '../../../api/generated/types.gen';
-import { CopyButton } from '../../../components/buttons';
+import { CopyButton } from '../../../components/form/buttons';
 import { Done } from '../../../components/done';
 import { AppButton } from '../../../components/links';
-import { Page } from '../../../components/page';
-import { Facts, Section } from '../../../components/section';
+import { Page } from '../../../components/page/page';
+import { Facts, Section } from '../../../components/page/section';
 import { type Attestation } from '../agreement/attestation';
 import { Attested } from './attested';
 

@@ -7,10 +7,10 @@ import { answered } from '../../../api/answers';
 import { agreementInvitationDraft, agreementList } from '../../../api/generated/sdk.gen';
 import { type AgreementInvitationResource, type AgreementResource } from '../../../api/generated/types.gen';
 import { useSignedIn } from '../../../app/session';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { List } from '../../../components/list';
-import { Loading, ProblemBar } from '../../../components/page-states';
-import { Section } from '../../../components/section';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
+import { Section } from '../../../components/page/section';
 import { useDates } from '../../../components/words';
 
 const Attest = lazy(() => import('./attest').then((form) => ({ default: form.Attest })));

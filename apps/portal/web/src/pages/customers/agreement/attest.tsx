@@ -4,8 +4,8 @@ import { type ReactElement } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { useAction } from '../../../api/action';
-import { useRules } from '../../../components/fields';
-import { Form, Row, TextField } from '../../../components/form';
+import { useRules } from '../../../components/form/fields';
+import { Form, Row, TextField } from '../../../components/form/form';
 import { attest, today, useAgreedOn, type Attestation } from './attestation';
 
 /** Who accepted the agreement for the customer, and when. */

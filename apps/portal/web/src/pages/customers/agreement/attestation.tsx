@@ -4,7 +4,7 @@ import { type Intent } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { agreementAttest, agreementMetadataList } from '../../../api/generated/sdk.gen';
 import { Problem } from '../../../api/problem';
-import { useRules } from '../../../components/fields';
+import { useRules } from '../../../components/form/fields';
 
 /** Who accepted the Microsoft Customer Agreement for the customer, and on which day. */
 export interface Attestation {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useId, type ReactElement } from 'react';
-import { Choice, Row, TextField } from '../../../components/form';
+import { Choice, Row, TextField } from '../../../components/form/form';
 import { useBillingCycles } from './billing-cycles';
 
 const useStyles = makeStyles({

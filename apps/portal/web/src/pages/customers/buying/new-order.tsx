@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState, type ReactElement } from 'react';
 import { type CartCheckoutResource } from '../../../api/generated/types.gen';
 import { useOpening } from '../../../components/later/editable-section';
-import { Section } from '../../../components/section';
+import { Section } from '../../../components/page/section';
 import { CartForm } from './cart-form';
 import { Ordered } from './ordered';
 

@@ -6,7 +6,7 @@ import { answered } from '../../../api/answers';
 import { orderList } from '../../../api/generated/sdk.gen';
 import { holds, useSignedIn } from '../../../app/session';
 import { List } from '../../../components/list';
-import { Empty, Loading, ProblemBar } from '../../../components/page-states';
+import { Empty, Loading, ProblemBar } from '../../../components/page/page-states';
 import { useDates } from '../../../components/words';
 import { NewOrder } from './new-order';
 

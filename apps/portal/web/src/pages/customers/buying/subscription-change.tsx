@@ -17,8 +17,8 @@ import { answered } from '../../../api/answers';
 import { subscriptionChange } from '../../../api/generated/sdk.gen';
 import { type SubscriptionResource } from '../../../api/generated/types.gen';
 import { useSignedIn } from '../../../app/session';
-import { useRules } from '../../../components/fields';
-import { Choice, Form, TextField } from '../../../components/form';
+import { useRules } from '../../../components/form/fields';
+import { Choice, Form, TextField } from '../../../components/form/form';
 import { useOpening } from '../../../components/later/editable-section';
 
 interface Props {

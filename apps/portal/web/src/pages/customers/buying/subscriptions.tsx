@@ -8,10 +8,10 @@ import { answered } from '../../../api/answers';
 import { subscriptionChange, subscriptionList } from '../../../api/generated/sdk.gen';
 import { type SubscriptionResource } from '../../../api/generated/types.gen';
 import { holds, useSignedIn } from '../../../app/session';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { Confirm } from '../../../components/confirm';
 import { List } from '../../../components/list';
-import { Empty, Loading, ProblemBar } from '../../../components/page-states';
+import { Empty, Loading, ProblemBar } from '../../../components/page/page-states';
 import { useDates } from '../../../components/words';
 import { SubscriptionChange } from './subscription-change';
 

@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form';
 import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { qualificationAdd } from '../../../api/generated/sdk.gen';
-import { Choice, Form, TextField } from '../../../components/form';
+import { Choice, Form, TextField } from '../../../components/form/form';
 import { useQualificationNames, type Qualification } from './qualification-names';
 
 interface Values {

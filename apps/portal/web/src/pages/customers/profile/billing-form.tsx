@@ -9,8 +9,8 @@ import { answered } from '../../../api/answers';
 import { customerProfileChangeBilling } from '../../../api/generated/sdk.gen';
 import { type CustomerBillingProfileResource } from '../../../api/generated/types.gen';
 import { Problem } from '../../../api/problem';
-import { AddressFields } from '../../../components/address/address-fields';
-import { Form, Row, TextField } from '../../../components/form';
+import { AddressFields } from '../../../components/form/address/address-fields';
+import { Form, Row, TextField } from '../../../components/form/form';
 import { requestOf, useBillingNames, useBillingShape, valuesOf, type BillingValues } from './billing-values';
 import { Conflict } from './conflict';
 

@@ -4,11 +4,11 @@ import { lazy, type ReactElement } from 'react';
 import { answered } from '../../../api/answers';
 import { customerProfileBilling } from '../../../api/generated/sdk.gen';
 import { holds, useSignedIn } from '../../../app/session';
-import { countryNames } from '../../../components/address/countries';
-import { oneLine } from '../../../components/address/one-line';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { countryNames } from '../../../components/form/address/countries';
+import { oneLine } from '../../../components/form/address/one-line';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { EditableSection } from '../../../components/later/editable-section';
-import { Facts } from '../../../components/section';
+import { Facts } from '../../../components/page/section';
 
 const BillingForm = lazy(() => import('./billing-form').then((form) => ({ default: form.BillingForm })));
 

@@ -4,7 +4,7 @@ import {
   type ChangeBillingProfileRequest,
   type CustomerBillingProfileResource,
 } from '../../../api/generated/types.gen';
-import { filledIn, useRules } from '../../../components/fields';
+import { filledIn, useRules } from '../../../components/form/fields';
 
 /** What somebody fills in of a billing profile. */
 export interface BillingValues {

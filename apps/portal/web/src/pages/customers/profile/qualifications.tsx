@@ -6,12 +6,12 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { qualificationAll, qualificationReplace } from '../../../api/generated/sdk.gen';
 import { holds, useSignedIn } from '../../../app/session';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { Confirm } from '../../../components/confirm';
 import { List } from '../../../components/list';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { useOpening } from '../../../components/later/editable-section';
-import { Section } from '../../../components/section';
+import { Section } from '../../../components/page/section';
 import { useDates } from '../../../components/words';
 import { useQualificationNames } from './qualification-names';
 

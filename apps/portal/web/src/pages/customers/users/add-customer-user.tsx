@@ -8,9 +8,9 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { customerUserAdd } from '../../../api/generated/sdk.gen';
 import { type CustomerResource, type CustomerUserResource } from '../../../api/generated/types.gen';
-import { useRules } from '../../../components/fields';
-import { Form, Row, TextField } from '../../../components/form';
-import { Section } from '../../../components/section';
+import { useRules } from '../../../components/form/fields';
+import { Form, Row, TextField } from '../../../components/form/form';
+import { Section } from '../../../components/page/section';
 import { AddedUser } from '../../../components/users/added-user';
 
 interface Props {

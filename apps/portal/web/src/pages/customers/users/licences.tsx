@@ -7,7 +7,7 @@ import { answered } from '../../../api/answers';
 import { customerLicenseSubscribed } from '../../../api/generated/sdk.gen';
 import { type SubscribedSkuResource } from '../../../api/generated/types.gen';
 import { List } from '../../../components/list';
-import { Empty, Loading, ProblemBar } from '../../../components/page-states';
+import { Empty, Loading, ProblemBar } from '../../../components/page/page-states';
 
 /** What a customer has subscribed to, from all its partners, and how much of it is given to users. */
 export function Licences({ customerId }: { customerId: string }): ReactElement {

@@ -15,8 +15,8 @@ import { answered } from '../../../api/answers';
 import { customerUserUpdate } from '../../../api/generated/sdk.gen';
 import { type CustomerUserResource } from '../../../api/generated/types.gen';
 import { Done } from '../../../components/done';
-import { ProblemBar } from '../../../components/page-states';
-import { Facts } from '../../../components/section';
+import { ProblemBar } from '../../../components/page/page-states';
+import { Facts } from '../../../components/page/section';
 import { oneTimePassword } from './one-time-password';
 
 /** Gives a user a new password, which is shown once and has to be changed at the next sign-in. */

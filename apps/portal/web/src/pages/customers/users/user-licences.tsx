@@ -17,7 +17,7 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { customerLicenseHeld, customerLicenseUpdate } from '../../../api/generated/sdk.gen';
 import { type CustomerUserResource } from '../../../api/generated/types.gen';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { useLicences } from './licences';
 
 const useStyles = makeStyles({ licences: { display: 'flex', flexDirection: 'column' } });

@@ -6,9 +6,9 @@ import * as z from 'zod/mini';
 import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { partnerAssociateMpn } from '../../../api/generated/sdk.gen';
-import { useRules } from '../../../components/fields';
-import { Form, TextField } from '../../../components/form';
-import { Section } from '../../../components/section';
+import { useRules } from '../../../components/form/fields';
+import { Form, TextField } from '../../../components/form/form';
+import { Section } from '../../../components/page/section';
 
 /** For an MPN ID of which the operator knows whose it is. */
 export function AssociateMpnId({ id }: { id: string }): ReactElement {

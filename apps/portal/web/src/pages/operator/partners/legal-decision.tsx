@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { partnerDecideLegalProfile } from '../../../api/generated/sdk.gen';
-import { useRules } from '../../../components/fields';
-import { Choice, Form, TextField } from '../../../components/form';
+import { useRules } from '../../../components/form/fields';
+import { Choice, Form, TextField } from '../../../components/form/form';
 
 /** A new name or address is in force once the operator has approved it. */
 export function LegalDecision({ id }: { id: string }): ReactElement {

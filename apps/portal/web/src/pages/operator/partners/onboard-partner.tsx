@@ -8,10 +8,10 @@ import * as z from 'zod/mini';
 import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { partnerOnboard } from '../../../api/generated/sdk.gen';
-import { countryOptions } from '../../../components/address/countries';
-import { useRules } from '../../../components/fields';
-import { Choice, Form, Row, TextField } from '../../../components/form';
-import { Section } from '../../../components/section';
+import { countryOptions } from '../../../components/form/address/countries';
+import { useRules } from '../../../components/form/fields';
+import { Choice, Form, Row, TextField } from '../../../components/form/form';
+import { Section } from '../../../components/page/section';
 import { usePartnerTypes } from '../../../components/words';
 
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

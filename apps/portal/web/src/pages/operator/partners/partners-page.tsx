@@ -6,8 +6,8 @@ import { answered } from '../../../api/answers';
 import { partnerList } from '../../../api/generated/sdk.gen';
 import { AppLink } from '../../../components/links';
 import { PagedList, usePages } from '../../../components/list';
-import { Page } from '../../../components/page';
-import { Empty, Loading } from '../../../components/page-states';
+import { Page } from '../../../components/page/page';
+import { Empty, Loading } from '../../../components/page/page-states';
 import { usePartnerTypes } from '../../../components/words';
 
 type Vetting = '' | 'pending' | 'rejected';

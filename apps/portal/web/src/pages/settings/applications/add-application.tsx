@@ -8,12 +8,12 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { applicationRegister } from '../../../api/generated/sdk.gen';
 import { type ApplicationResource } from '../../../api/generated/types.gen';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { Done } from '../../../components/done';
-import { useRules } from '../../../components/fields';
-import { Choice, Form, TextArea, TextField } from '../../../components/form';
+import { useRules } from '../../../components/form/fields';
+import { Choice, Form, TextArea, TextField } from '../../../components/form/form';
 import { AppButton } from '../../../components/links';
-import { Section } from '../../../components/section';
+import { Section } from '../../../components/page/section';
 import { ShownOnce } from './shown-once';
 
 /** A new application, whose secret is shown once. */

@@ -8,8 +8,8 @@ import { answered } from '../../../api/answers';
 import { applicationList } from '../../../api/generated/sdk.gen';
 import { AppLink } from '../../../components/links';
 import { List } from '../../../components/list';
-import { Page } from '../../../components/page';
-import { Empty, Loading, ProblemBar } from '../../../components/page-states';
+import { Page } from '../../../components/page/page';
+import { Empty, Loading, ProblemBar } from '../../../components/page/page-states';
 import { useDates } from '../../../components/words';
 import { useSignsIn } from './signs-in';
 

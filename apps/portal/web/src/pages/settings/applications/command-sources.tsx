@@ -8,9 +8,9 @@ import { commandSourceList, commandSourceRemove } from '../../../api/generated/s
 import { type CommandSourceResource } from '../../../api/generated/types.gen';
 import { Confirm } from '../../../components/confirm';
 import { List } from '../../../components/list';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { useOpening } from '../../../components/later/editable-section';
-import { Section } from '../../../components/section';
+import { Section } from '../../../components/page/section';
 import { useRoleNames } from '../role-names';
 
 const AddSource = lazy(() => import('./add-source').then((form) => ({ default: form.AddSource })));

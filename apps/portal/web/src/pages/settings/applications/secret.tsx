@@ -5,9 +5,9 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { applicationEndPreviousSecret, applicationReplaceSecret } from '../../../api/generated/sdk.gen';
 import { type ApplicationResource } from '../../../api/generated/types.gen';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { Confirm } from '../../../components/confirm';
-import { Section } from '../../../components/section';
+import { Section } from '../../../components/page/section';
 import { ShownOnce } from './shown-once';
 
 /** A new secret for an application, and the end of the one before it. */

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
-import { CopyButton } from '../../../components/buttons';
+import { CopyButton } from '../../../components/form/buttons';
 import { Done } from '../../../components/done';
-import { Facts } from '../../../components/section';
+import { Facts } from '../../../components/page/section';
 
 /** What an application signs in with. Nobody is shown the secret again. */
 export function ShownOnce({ title, appId, secret }: { title: string; appId: string; secret: string }): ReactElement {

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
-import { Page } from '../../../components/page';
+import { Page } from '../../../components/page/page';
 import { Identifiers } from './identifiers';
 import { LegalInfo } from './legal-info';
 import { ProgramInfo } from './program-info';

@@ -12,9 +12,9 @@ import {
 import { type MpnProfileResource } from '../../../api/generated/types.gen';
 import { Problem } from '../../../api/problem';
 import { holds, useSignedIn } from '../../../app/session';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { EditableSection } from '../../../components/later/editable-section';
-import { Facts } from '../../../components/section';
+import { Facts } from '../../../components/page/section';
 
 const ChooseMpnId = lazy(() => import('../../enrolment/choose-mpn-id').then((form) => ({ default: form.ChooseMpnId })));
 

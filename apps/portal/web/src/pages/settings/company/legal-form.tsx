@@ -9,10 +9,10 @@ import { answered } from '../../../api/answers';
 import { profileChangeLegalBusiness } from '../../../api/generated/sdk.gen';
 import { type LegalBusinessProfileRequest, type LegalBusinessProfileResource } from '../../../api/generated/types.gen';
 import { useSignedIn } from '../../../app/session';
-import { AddressFields } from '../../../components/address/address-fields';
-import { countryOptions } from '../../../components/address/countries';
-import { filledIn, useRules } from '../../../components/fields';
-import { Choice, Form, Row, TextField } from '../../../components/form';
+import { AddressFields } from '../../../components/form/address/address-fields';
+import { countryOptions } from '../../../components/form/address/countries';
+import { filledIn, useRules } from '../../../components/form/fields';
+import { Choice, Form, Row, TextField } from '../../../components/form/form';
 
 function useShape() {
   const { text, optional, email } = useRules();

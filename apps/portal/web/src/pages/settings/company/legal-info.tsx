@@ -6,11 +6,11 @@ import { answered } from '../../../api/answers';
 import { profileLegalBusiness } from '../../../api/generated/sdk.gen';
 import { type LegalBusinessProfileResource } from '../../../api/generated/types.gen';
 import { holds, useSignedIn } from '../../../app/session';
-import { countryNames } from '../../../components/address/countries';
-import { oneLine } from '../../../components/address/one-line';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { countryNames } from '../../../components/form/address/countries';
+import { oneLine } from '../../../components/form/address/one-line';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { EditableSection } from '../../../components/later/editable-section';
-import { Facts } from '../../../components/section';
+import { Facts } from '../../../components/page/section';
 
 const LegalForm = lazy(() => import('./legal-form').then((form) => ({ default: form.LegalForm })));
 

@@ -2,9 +2,9 @@ import { Badge } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { useSignedIn } from '../../../app/session';
-import { countryNames } from '../../../components/address/countries';
+import { countryNames } from '../../../components/form/address/countries';
 import { AppButton } from '../../../components/links';
-import { Facts, Section } from '../../../components/section';
+import { Facts, Section } from '../../../components/page/section';
 import { useDates, usePartnerTypes } from '../../../components/words';
 
 /** The program of a partner, where and in which currencies it may sell, and its agreement. */

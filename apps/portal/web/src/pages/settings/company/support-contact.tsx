@@ -4,9 +4,9 @@ import { lazy, type ReactElement } from 'react';
 import { answered } from '../../../api/answers';
 import { profileSupport } from '../../../api/generated/sdk.gen';
 import { holds, useSignedIn } from '../../../app/session';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { EditableSection } from '../../../components/later/editable-section';
-import { Facts } from '../../../components/section';
+import { Facts } from '../../../components/page/section';
 
 const SupportForm = lazy(() => import('./support-form').then((form) => ({ default: form.SupportForm })));
 

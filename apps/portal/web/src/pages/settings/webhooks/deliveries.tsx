@@ -6,7 +6,7 @@ import { answered } from '../../../api/answers';
 import { deliveryList } from '../../../api/generated/sdk.gen';
 import { type DeliveryResource } from '../../../api/generated/types.gen';
 import { PagedList, usePages, type Collection } from '../../../components/list';
-import { Empty } from '../../../components/page-states';
+import { Empty } from '../../../components/page/page-states';
 import { useDates } from '../../../components/words';
 import { DeliveryDetails } from './delivery-details';
 import { useStatuses, type Status } from './statuses';

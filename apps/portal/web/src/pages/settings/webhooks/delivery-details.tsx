@@ -5,7 +5,7 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { deliverySendAgain } from '../../../api/generated/sdk.gen';
 import { type DeliveryResource } from '../../../api/generated/types.gen';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { Confirm } from '../../../components/confirm';
 import { useLater } from '../../../components/later/use-later';
 

@@ -12,7 +12,7 @@ import {
 import { useLingui } from '@lingui/react/macro';
 import { type ReactElement } from 'react';
 import { type DeliveryResource } from '../../../api/generated/types.gen';
-import { Facts } from '../../../components/section';
+import { Facts } from '../../../components/page/section';
 import { useDates } from '../../../components/words';
 import { Attempts } from './attempts';
 

@@ -9,9 +9,9 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { registrationEvents, registrationRegister, registrationReplace } from '../../../api/generated/sdk.gen';
 import { type RegisterWebhookRequest, type RegistrationResource } from '../../../api/generated/types.gen';
-import { useRules } from '../../../components/fields';
-import { Choice, Form, TextField } from '../../../components/form';
-import { Loading, ProblemBar } from '../../../components/page-states';
+import { useRules } from '../../../components/form/fields';
+import { Choice, Form, TextField } from '../../../components/form/form';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
 import { Boxes } from '../boxes';
 
 const useStyles = makeStyles({

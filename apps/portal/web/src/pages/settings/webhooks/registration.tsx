@@ -5,11 +5,11 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { registrationRemove } from '../../../api/generated/sdk.gen';
 import { type RegistrationResource } from '../../../api/generated/types.gen';
-import { Buttons } from '../../../components/buttons';
+import { Buttons } from '../../../components/form/buttons';
 import { Confirm } from '../../../components/confirm';
-import { Loading } from '../../../components/page-states';
+import { Loading } from '../../../components/page/page-states';
 import { useOpening } from '../../../components/later/editable-section';
-import { Facts, OutsideLink, Section } from '../../../components/section';
+import { Facts, OutsideLink, Section } from '../../../components/page/section';
 import { useDates } from '../../../components/words';
 
 const RegistrationForm = lazy(() => import('./registration-form').then((form) => ({ default: form.RegistrationForm })));

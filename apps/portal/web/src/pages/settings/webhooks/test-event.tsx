@@ -7,8 +7,8 @@ import { answered } from '../../../api/answers';
 import { deliveryReport, deliveryTest } from '../../../api/generated/sdk.gen';
 import { type ValidationReportResource } from '../../../api/generated/types.gen';
 import { Done } from '../../../components/done';
-import { Loading, ProblemBar } from '../../../components/page-states';
-import { Section } from '../../../components/section';
+import { Loading, ProblemBar } from '../../../components/page/page-states';
+import { Section } from '../../../components/page/section';
 import { Attempts } from './attempts';
 
 const LOOK_AGAIN_MS = 1_000;
