@@ -3,12 +3,18 @@ import * as oidc from 'openid-client';
 import { portalClientSecret, portalUrls } from '#lib/service-kit';
 import { PortalConfig } from '../portal.config.js';
 
+/** What an issuer says of a user. */
+export interface Person {
+  name?: string;
+  firstName?: string;
+  lastName?: string;
+}
+
 /** What an issuer gives: times are seconds. */
-export interface Tokens {
+export interface Tokens extends Person {
   accessToken: string;
   refreshToken?: string;
   expiresAt: number;
-  name?: string;
   idToken?: string;
 }
 
@@ -92,12 +98,19 @@ export function isRefused(error: unknown): boolean {
 }
 
 function tokensOf(answer: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers, now: Date): Tokens {
-  const name = answer.claims()?.name;
   return {
+    ...personOf(answer.claims() ?? {}),
     accessToken: answer.access_token,
     expiresAt: Math.floor(now.getTime() / 1_000) + (answer.expiresIn() ?? 300),
     ...(answer.refresh_token !== undefined && { refreshToken: answer.refresh_token }),
-    ...(typeof name === 'string' && { name }),
     ...(answer.id_token !== undefined && { idToken: answer.id_token }),
+  };
+}
+
+function personOf({ name, given_name: firstName, family_name: lastName }: Record<string, unknown>): Person {
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(typeof firstName === 'string' && { firstName }),
+    ...(typeof lastName === 'string' && { lastName }),
   };
 }

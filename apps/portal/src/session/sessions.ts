@@ -6,19 +6,18 @@ import { type Clock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
 import { mappedClaims } from '#lib/service-kit';
 import { PortalConfig } from '../portal.config.js';
-import { isRefused, Issuer, type Tokens } from './issuer.js';
+import { isRefused, Issuer, type Person, type Tokens } from './issuer.js';
 import { SealedCookies, type Cookie } from './sealed-cookies.js';
 
 /** What a browser keeps of a session, for the portal alone to read. Times are seconds. */
-export interface Session extends JWTPayload {
+export interface Session extends JWTPayload, Person {
   accessToken: string;
   refreshToken?: string;
   expiresAt: number;
-  name?: string;
 }
 
-/** Who is signed in. */
-export interface SignedInUser {
+/** Who is signed in. First and last name are there if the issuer knows them. */
+export interface SignedInUser extends Person {
   tenantId: string;
   userId: string;
   userName: string;
@@ -71,7 +70,7 @@ export class Sessions {
     return tokens?.idToken;
   }
 
-  userOf({ accessToken, name }: Session): SignedInUser {
+  userOf({ accessToken, name, firstName, lastName }: Session): SignedInUser {
     const { tid, oid, upn, roles } = mappedClaims(decodeJwt(accessToken), this.config.OIDC_CLAIMS);
     const userName = typeof upn === 'string' ? upn : '';
     return {
@@ -79,6 +78,8 @@ export class Sessions {
       userId: String(oid),
       userName,
       name: name ?? userName,
+      ...(firstName !== undefined && { firstName }),
+      ...(lastName !== undefined && { lastName }),
       roles: Array.isArray(roles) ? roles.map(String) : [],
     };
   }
@@ -104,11 +105,13 @@ export class Sessions {
   }
 }
 
-function sessionOf({ accessToken, refreshToken, expiresAt, name }: Tokens): Session {
+function sessionOf({ accessToken, refreshToken, expiresAt, name, firstName, lastName }: Tokens): Session {
   return {
     accessToken,
     expiresAt,
     ...(refreshToken !== undefined && { refreshToken }),
     ...(name !== undefined && { name }),
+    ...(firstName !== undefined && { firstName }),
+    ...(lastName !== undefined && { lastName }),
   };
 }

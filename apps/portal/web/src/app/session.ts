@@ -11,6 +11,9 @@ export interface SignedInUser {
   userId: string;
   userName: string;
   name: string;
+  /** Of the issuer, where it knows them. */
+  firstName?: string;
+  lastName?: string;
   roles: Role[];
 }
 
@@ -41,6 +44,12 @@ export function useSignedIn(): Me {
 
 export function holds(me: Me, ...roles: Role[]): boolean {
   return roles.some((role) => me.user.roles.includes(role));
+}
+
+/** Whoever is signed in, as a contact to begin a form with. A user name is most often an address as well. */
+export function useOwnContact(): { firstName?: string; lastName?: string; email: string } {
+  const { firstName, lastName, userName: email } = useSignedIn().user;
+  return { firstName, lastName, email };
 }
 
 export function signInAddress(returnTo: string, userName?: string): string {

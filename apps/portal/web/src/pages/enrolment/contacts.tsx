@@ -7,6 +7,7 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { enrollmentPrimaryContact, enrollmentSupportContact } from '../../api/generated/sdk.gen';
 import { type EnrollmentResource } from '../../api/generated/types.gen';
+import { useOwnContact } from '../../app/session';
 import { useRules } from '../../components/form/fields';
 import { Form, Row, TextField } from '../../components/form/form';
 
@@ -19,10 +20,11 @@ interface Props {
 export function PrimaryContact({ enrolment, onSaved }: Props): ReactElement {
   const { t } = useLingui();
   const { text, email } = useRules();
+  const own = useOwnContact();
   const shape = z.object({ firstName: text, lastName: text, email, phoneNumber: text });
   const form = useForm<z.infer<typeof shape>>({
     resolver: zodResolver(shape),
-    defaultValues: enrolment.primaryContact,
+    defaultValues: enrolment.primaryContact ?? own,
   });
   const save = useAction(
     (body: z.infer<typeof shape>, headers) => answered(enrollmentPrimaryContact({ headers, body })),
@@ -49,13 +51,13 @@ export function PrimaryContact({ enrolment, onSaved }: Props): ReactElement {
 }
 
 /** How customers reach the company's support. */
-export function SupportContact({ enrolment, onSaved }: Props): ReactElement {
+export function SupportContact({ enrolment: { primaryContact, supportContact }, onSaved }: Props): ReactElement {
   const { t } = useLingui();
   const { text, email } = useRules();
   const shape = z.object({ email, telephone: text, website: text });
   const form = useForm<z.infer<typeof shape>>({
     resolver: zodResolver(shape),
-    defaultValues: enrolment.supportContact,
+    defaultValues: supportContact ?? { email: primaryContact?.email, telephone: primaryContact?.phoneNumber },
   });
   const save = useAction(
     (body: z.infer<typeof shape>, headers) => answered(enrollmentSupportContact({ headers, body })),

@@ -9,6 +9,7 @@ import { useAction } from '../../api/action';
 import { answered } from '../../api/answers';
 import { myAgreementAccept, myAgreementGet } from '../../api/generated/sdk.gen';
 import { type MyAgreementResource } from '../../api/generated/types.gen';
+import { useOwnContact } from '../../app/session';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/form/fields';
 import { Form, Tick } from '../../components/form/form';
@@ -82,7 +83,7 @@ function Accept(): ReactElement {
     phoneNumber: rules.optional,
     agreement: rules.ticked,
   });
-  const form = useForm({ resolver: zodResolver(shape), defaultValues: { agreement: false } });
+  const form = useForm({ resolver: zodResolver(shape), defaultValues: { agreement: false, ...useOwnContact() } });
   const accept = useAction(
     ({ agreement: _, phoneNumber, ...contact }: z.infer<typeof shape>, headers) =>
       answered(myAgreementAccept({ headers, body: { ...contact, ...(phoneNumber && { phoneNumber }) } })),

@@ -10,6 +10,7 @@ import { answered } from '../../api/answers';
 import { myAgreementGet, myInvitationAccept, myInvitationDecline, myInvitationGet } from '../../api/generated/sdk.gen';
 import { type InvitationResource } from '../../api/generated/types.gen';
 import { useParam } from '../../app/param';
+import { useOwnContact } from '../../app/session';
 import { Confirm } from '../../components/confirm';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/form/fields';
@@ -114,7 +115,7 @@ function Decide({ token }: { token: string }): ReactElement {
   });
   const form = useForm<z.infer<typeof relationshipOnly>>({
     resolver: zodResolver(agrees ? contact : relationshipOnly) as never,
-    defaultValues: { relationship: false, agreement: false },
+    defaultValues: { relationship: false, agreement: false, ...useOwnContact() },
   });
   const changes = [['invitation', token], ['my-agreement'], ['my-partners']];
   const accept = useAction(

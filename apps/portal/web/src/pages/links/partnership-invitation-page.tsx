@@ -13,6 +13,7 @@ import { useParam } from '../../app/param';
 import { Done } from '../../components/done';
 import { useRules } from '../../components/form/fields';
 import { Form, Tick } from '../../components/form/form';
+import { AppButton } from '../../components/links';
 import { Page } from '../../components/page/page';
 import { Loading, ProblemBar } from '../../components/page/page-states';
 import { Facts, Section } from '../../components/page/section';
@@ -63,7 +64,10 @@ function Next({ invitation, token }: { invitation: InvitationLinkResource; token
   if (invitation.status === 'accepted')
     return (
       <Done title={t`${invitation.companyName} is your indirect provider.`}>
-        {t`It may submit orders for customers that you share.`}
+        {t`It may submit orders for customers that you share.`}{' '}
+        <AppButton size="small" to="/app/customers/request" search={{ provider: invitation.providerId }}>
+          {t`Invite new customers`}
+        </AppButton>
       </Done>
     );
   return (
