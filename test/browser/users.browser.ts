@@ -33,12 +33,3 @@ test('[U1] what has changed is in the activity log', async ({ signedInAs }) => {
   await expect(page.getByRole('row').filter({ hasText: 'add customer' }).first()).toBeVisible();
   await looksRight(page, 'activity');
 });
-
-test('[I2] the pages are in German for whoever reads German', async ({ page }) => {
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Look and language' }).click();
-  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Partnerplattform');
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Partnerplattform');
-});

@@ -4,12 +4,16 @@ import { demo, expect, fillSignIn } from './portal.ts';
 
 export const PASSWORD = 'Journey-4711-x';
 
-/** A company that is no partner, signed in as its Global admin. */
-export async function companyOf(browser: Browser, companyName: string): Promise<Page> {
+/** A company that is no partner, signed in as its Global admin in a browser that prefers this language. */
+export async function companyOf(
+  browser: Browser,
+  companyName: string,
+  { country = 'US', locale = 'en-US' } = {},
+): Promise<Page> {
   const domain = `willow${randomBytes(4).toString('hex')}.example`;
   const user = { firstName: 'Wil', lastName: 'Low', userName: 'wil', password: PASSWORD };
-  const page = await opened(browser, '/');
-  const data = { companyName, domain, country: 'US', cloud: 'Global', user };
+  const page = await opened(browser, '/', locale);
+  const data = { companyName, domain, country, cloud: 'Global', user };
   expect((await page.request.post('/v1/workaccounts', { data })).status()).toBe(201);
   await page.goto('/app/sign-in');
   await fillSignIn(page, `wil@${domain}`, PASSWORD);
@@ -18,8 +22,8 @@ export async function companyOf(browser: Browser, companyName: string): Promise<
 }
 
 /** A page of somebody else, without a session. */
-export async function opened(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: demo.gatewayUrl, locale: 'en-US' });
+export async function opened(browser: Browser, address: string, locale = 'en-US'): Promise<Page> {
+  const context = await browser.newContext({ baseURL: demo.gatewayUrl, locale });
   const page = await context.newPage();
   await page.goto(address);
   return page;

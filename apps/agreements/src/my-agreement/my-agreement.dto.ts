@@ -9,7 +9,7 @@ import { DocumentLinksResource } from '../template/template.dto.js';
 import { type OwnAgreement } from './my-agreement.use-cases.js';
 
 export class MyAgreementQuery {
-  /** Of the document, such as `tr-TR`; `en-US` where the customer's country has no agreement in this language. */
+  /** Of the document, such as `tr-TR` or `tr`; `en-US` where the customer's country has no agreement in this language. */
   @IsOptional()
   @Text({ max: 20 })
   language: string = DEFAULT_LANGUAGE;

@@ -8,7 +8,7 @@ import { type Signature } from './partner-agreement.js';
 import { type OwnPartnerAgreement } from './partner-agreement.use-cases.js';
 
 export class PartnerAgreementQuery {
-  /** Of the document, such as `tr-TR`; `en-US` where the partner's country has no agreement in this language. */
+  /** Of the document, such as `tr-TR` or `tr`; `en-US` where the partner's country has no agreement in this language. */
   @IsOptional()
   @Text({ max: 20 })
   language: string = DEFAULT_LANGUAGE;

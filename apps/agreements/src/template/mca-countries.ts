@@ -24,8 +24,16 @@ export function countryName(country: string): string {
   return countries.get(country)?.name ?? country;
 }
 
-/** The language, as it is spelt, in which a country's agreement comes: the wanted one, or `en-US` where there is none. */
+/**
+ * The language, as it is spelt, in which a country's agreement comes: the wanted one, or `en-US` where there is none.
+ * @param wanted such as `tr-TR`, or `tr` for the language as it is written there
+ */
 export function languageIn(country: string, wanted: string): string {
   const languages = countries.get(country)?.languages ?? [];
-  return languages.find((language) => language.toLowerCase() === wanted.toLowerCase()) ?? DEFAULT_LANGUAGE;
+  const tag = wanted.toLowerCase();
+  const isWanted = (language: string): boolean => {
+    const spelt = language.toLowerCase();
+    return spelt === tag || spelt.startsWith(`${tag}-`);
+  };
+  return languages.find(isWanted) ?? DEFAULT_LANGUAGE;
 }

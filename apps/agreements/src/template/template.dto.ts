@@ -27,7 +27,7 @@ export class DocumentQuery {
   })
   country: string = DEFAULT_COUNTRY;
 
-  /** Such as `tr-TR`; `en-US` is answered where the country has no agreement in this language. */
+  /** Such as `tr-TR` or `tr`; `en-US` is answered where the country has no agreement in this language. */
   @IsOptional()
   @Text({ max: 20 })
   language: string = DEFAULT_LANGUAGE;

@@ -4,5 +4,5 @@ import { App } from './app/app';
 import { chooseLanguage, preferredLanguage } from './app/language';
 
 const root = document.getElementById('root');
-await chooseLanguage(preferredLanguage());
+await chooseLanguage(preferredLanguage(window.location.pathname));
 if (root) createRoot(root).render(<App />);

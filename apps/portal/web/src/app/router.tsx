@@ -2,6 +2,7 @@ import { type QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router';
 import { isSandbox } from '../api/sandbox';
 import { NotFoundPage, PageProblem } from '../components/page/page-states';
+import { chooseLanguage, preferredLanguage } from './language';
 import { pages } from './routes';
 import { meQuery, signInAddress } from './session';
 import { Shell } from './frame/shell';
@@ -10,7 +11,10 @@ interface Context {
   queries: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Shell });
+const root = createRootRouteWithContext<Context>()({
+  component: Shell,
+  beforeLoad: ({ location: { pathname } }) => chooseLanguage(preferredLanguage(pathname)),
+});
 
 /** Pages for whoever is signed in; others sign in first, and come back. */
 const inside = createRoute({

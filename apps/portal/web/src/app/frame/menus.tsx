@@ -16,8 +16,9 @@ import {
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { type ReactElement } from 'react';
-import { chooseLanguage, keepLanguage, languages, type Language } from '../language';
+import { chooseLanguage, keepLanguage, languageNames, languagesOf, type Language } from '../language';
 import { signOut, type Me } from '../session';
 import { useTheme, type ThemeName } from '../theme';
 
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
 export function PreferencesMenu({ trigger }: { trigger: ReactElement }): ReactElement {
   const { t, i18n } = useLingui();
   const { name, choose } = useTheme();
+  const { pathname } = useLocation();
   const onChange: MenuProps['onCheckedValueChange'] = (_, { name: menu, checkedItems: [item = ''] }) => {
     if (menu === 'theme') choose(item as ThemeName);
     else {
@@ -52,9 +54,9 @@ export function PreferencesMenu({ trigger }: { trigger: ReactElement }): ReactEl
           <MenuDivider />
           <MenuGroup>
             <MenuGroupHeader>{t`Language`}</MenuGroupHeader>
-            {Object.entries(languages).map(([tag, label]) => (
+            {languagesOf(pathname).map((tag) => (
               <MenuItemRadio key={tag} name="language" value={tag} lang={tag}>
-                {label}
+                {languageNames[tag]}
               </MenuItemRadio>
             ))}
           </MenuGroup>

@@ -15,14 +15,22 @@ import { useDates } from '../../components/words';
 
 /** The Microsoft Partner Agreement of a partner: its text, who signed it, and the signature of a Global admin. */
 export function PartnerAgreementPage(): ReactElement {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { time } = useDates();
   const me = useSignedIn();
-  const query = useQuery({ queryKey: ['partner-agreement'], queryFn: () => answered(partnerAgreementGet()) });
-  const { data: agreement, error, refetch } = query;
-  const sign = useAction((_: undefined, headers) => answered(partnerAgreementSign({ headers })), {
-    changes: [['partner-agreement'], ['me']],
+  const query = useQuery({
+    queryKey: ['partner-agreement', i18n.locale],
+    queryFn: () => answered(partnerAgreementGet({ query: { language: i18n.locale } })),
   });
+  const { data: agreement, error, refetch } = query;
+  const sign = useAction(
+    (_: undefined, headers) =>
+      // What is signed is what is shown.
+      answered(
+        partnerAgreementSign({ headers, query: { version: agreement?.version, language: agreement?.language } }),
+      ),
+    { changes: [['partner-agreement'], ['me']] },
+  );
   return (
     <Page title={t`Microsoft Partner Agreement`} isNarrow>
       {error && <ProblemBar error={error} onRetry={() => void refetch()} />}

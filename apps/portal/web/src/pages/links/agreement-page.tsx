@@ -34,7 +34,10 @@ export function AgreementPage(): ReactElement {
 
 function Agreement(): ReactElement {
   const { t, i18n } = useLingui();
-  const query = useQuery({ queryKey: ['my-agreement'], queryFn: () => answered(myAgreementGet()) });
+  const query = useQuery({
+    queryKey: ['my-agreement', i18n.locale],
+    queryFn: () => answered(myAgreementGet({ query: { language: i18n.locale } })),
+  });
   const { data: agreement, error, refetch } = query;
   return (
     <Page title={t`Microsoft Customer Agreement`} isNarrow>

@@ -91,9 +91,13 @@ function WhoAsks({ invitation: { partners, grants } }: { invitation: InvitationR
 }
 
 function Decide({ token }: { token: string }): ReactElement {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const rules = useRules();
-  const agreement = useQuery({ queryKey: ['my-agreement'], queryFn: () => answered(myAgreementGet()), retry: false });
+  const agreement = useQuery({
+    queryKey: ['my-agreement', i18n.locale],
+    queryFn: () => answered(myAgreementGet({ query: { language: i18n.locale } })),
+    retry: false,
+  });
   // The agreement can be accepted where it is not yet, and where the customer may do so itself.
   const canAgree = agreement.data !== undefined && !agreement.data.isConfirmed && agreement.data.refusal === undefined;
   const [withAgreement, setWithAgreement] = useState(false);
