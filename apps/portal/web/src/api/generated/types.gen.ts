@@ -2907,7 +2907,7 @@ export type TemplateDocumentGetData = {
          */
         country?: '' | 'AD' | 'AE' | 'AF' | 'AG' | 'AI' | 'AL' | 'AM' | 'AO' | 'AQ' | 'AR' | 'AS' | 'AT' | 'AU' | 'AW' | 'AX' | 'AZ' | 'BA' | 'BB' | 'BD' | 'BE' | 'BF' | 'BG' | 'BH' | 'BI' | 'BJ' | 'BL' | 'BM' | 'BN' | 'BO' | 'BQ' | 'BR' | 'BS' | 'BT' | 'BV' | 'BW' | 'BY' | 'BZ' | 'CA' | 'CC' | 'CD' | 'CF' | 'CG' | 'CH' | 'CI' | 'CK' | 'CL' | 'CM' | 'CO' | 'CR' | 'CV' | 'CW' | 'CX' | 'CY' | 'CZ' | 'DE' | 'DJ' | 'DK' | 'DM' | 'DO' | 'DZ' | 'EC' | 'EE' | 'EG' | 'ER' | 'ES' | 'ET' | 'FI' | 'FJ' | 'FK' | 'FM' | 'FO' | 'FR' | 'GA' | 'GB' | 'GD' | 'GE' | 'GF' | 'GG' | 'GH' | 'GI' | 'GL' | 'GM' | 'GN' | 'GP' | 'GQ' | 'GR' | 'GS' | 'GT' | 'GU' | 'GW' | 'GY' | 'HK' | 'HM' | 'HN' | 'HR' | 'HT' | 'HU' | 'ID' | 'IE' | 'IL' | 'IM' | 'IN' | 'IO' | 'IQ' | 'IS' | 'IT' | 'JE' | 'JM' | 'JO' | 'JP' | 'KE' | 'KG' | 'KH' | 'KI' | 'KM' | 'KN' | 'KR' | 'KW' | 'KY' | 'KZ' | 'LA' | 'LB' | 'LC' | 'LI' | 'LK' | 'LR' | 'LS' | 'LT' | 'LU' | 'LV' | 'LY' | 'MA' | 'MC' | 'MD' | 'ME' | 'MF' | 'MG' | 'MH' | 'MK' | 'ML' | 'MM' | 'MN' | 'MO' | 'MP' | 'MQ' | 'MR' | 'MS' | 'MT' | 'MU' | 'MV' | 'MW' | 'MX' | 'MY' | 'MZ' | 'NA' | 'NC' | 'NE' | 'NF' | 'NG' | 'NI' | 'NL' | 'NO' | 'NP' | 'NR' | 'NU' | 'NZ' | 'OM' | 'PA' | 'PE' | 'PF' | 'PG' | 'PH' | 'PK' | 'PL' | 'PM' | 'PN' | 'PR' | 'PS' | 'PT' | 'PW' | 'PY' | 'QA' | 'RE' | 'RO' | 'RS' | 'RU' | 'RW' | 'SA' | 'SB' | 'SC' | 'SE' | 'SG' | 'SH' | 'SI' | 'SJ' | 'SK' | 'SL' | 'SM' | 'SN' | 'SO' | 'SR' | 'SS' | 'ST' | 'SV' | 'SX' | 'SZ' | 'TC' | 'TD' | 'TF' | 'TG' | 'TH' | 'TJ' | 'TK' | 'TL' | 'TM' | 'TN' | 'TO' | 'TR' | 'TT' | 'TV' | 'TW' | 'TZ' | 'UA' | 'UG' | 'UM' | 'US' | 'UY' | 'UZ' | 'VA' | 'VC' | 'VE' | 'VG' | 'VI' | 'VN' | 'VU' | 'WF' | 'WS' | 'XE' | 'XJ' | 'XK' | 'XS' | 'YE' | 'YT' | 'ZA' | 'ZM' | 'ZW';
         /**
-         * Such as `tr-TR`; `en-US` is answered where the country has no agreement in this language.
+         * Such as `tr-TR` or `tr`; `en-US` is answered where the country has no agreement in this language.
          */
         language?: string;
     };
@@ -6961,7 +6961,7 @@ export type MyAgreementGetData = {
     path?: never;
     query?: {
         /**
-         * Of the document, such as `tr-TR`; `en-US` where the customer's country has no agreement in this language.
+         * Of the document, such as `tr-TR` or `tr`; `en-US` where the customer's country has no agreement in this language.
          */
         language?: string;
     };
@@ -7011,7 +7011,7 @@ export type MyAgreementAcceptData = {
     path?: never;
     query?: {
         /**
-         * Of the document, such as `tr-TR`; `en-US` where the customer's country has no agreement in this language.
+         * Of the document, such as `tr-TR` or `tr`; `en-US` where the customer's country has no agreement in this language.
          */
         language?: string;
     };
@@ -8339,7 +8339,7 @@ export type PartnerAgreementGetData = {
     path?: never;
     query?: {
         /**
-         * Of the document, such as `tr-TR`; `en-US` where the partner's country has no agreement in this language.
+         * Of the document, such as `tr-TR` or `tr`; `en-US` where the partner's country has no agreement in this language.
          */
         language?: string;
     };
@@ -8389,7 +8389,7 @@ export type PartnerAgreementSignData = {
     path?: never;
     query?: {
         /**
-         * Of the document, such as `tr-TR`; `en-US` where the partner's country has no agreement in this language.
+         * Of the document, such as `tr-TR` or `tr`; `en-US` where the partner's country has no agreement in this language.
          */
         language?: string;
         /**
