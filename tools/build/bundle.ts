@@ -104,12 +104,23 @@ const { metafile } = await build({
 
 // esbuild names each function whenever it is made, also those that are made for a request. Only classes need their names.
 for (const file of Object.keys(metafile.outputs).filter((name) => name.endsWith('.js'))) {
-  const code = await readFile(file, 'utf8');
-  await writeFile(file, code.replaceAll('__name(', '__same(').replaceAll('__same(this,', '__name(this,'));
+  await rewrite(file, nameClassesAlone);
 }
+await rewrite(
+  `dist/services/shared/${MONGOOSE}`,
+  (code) => `${nameClassesAlone(code)}\nfunction __same(target) {\n  return target;\n}\n`,
+);
 
 await writeFile('dist/services/package.json', `${JSON.stringify({ type: 'module' })}\n`);
 for (const name of LEFT_AS_THEY_ARE) await copyPackage(name);
+
+function nameClassesAlone(code: string): string {
+  return code.replaceAll('__name(', '__same(').replaceAll('__same(this,', '__name(this,');
+}
+
+async function rewrite(file: string, change: (code: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, 'utf8')));
+}
 
 /** Beside the bundles, with those of its dependencies that are installed: nothing else is needed to run them. */
 async function copyPackage(name: string): Promise<void> {
