@@ -84,8 +84,8 @@ async function countEverything(interrupted) {
 }
 
 /**
- * Tests from outside often wait: three lanes of them, of which none kills what is another's. Checks and unit tests use what these
- * leave of the processor.
+ * Tests from outside often wait: three lanes of them, of which none kills what is another's. Those of the pages follow the features.
+ * Checks and unit tests use what these leave of the processor.
  * @param {NodeJS.ProcessEnv} environment
  * @param {Promise<Count> | undefined} checks
  * @param {AbortSignal} interrupted
@@ -95,7 +95,11 @@ async function runLanes(environment, checks, interrupted) {
   const options = { environment };
   const counts = await together(interrupted, [
     (signal) => runJest('resilience', ['--selectProjects=resilience'], { ...options, signal }),
-    (signal) => runJest('features', ['--selectProjects=features'], { ...options, signal }),
+    async (signal) => {
+      const features = await runJest('features', ['--selectProjects=features'], { ...options, signal });
+      // Beside the features, a page would get a tenth of the processor: nobody would wait for that.
+      return sum([features, await runBrowser(environment, signal)]);
+    },
     (signal) => runJest('apart', ['--selectProjects=apart'], { ...options, signal }),
     async (signal) => {
       const ofTheBuild = await runChecks(CHECKS_OF_THE_BUILD, signal);
@@ -104,8 +108,7 @@ async function runLanes(environment, checks, interrupted) {
       return sum([ofTheBuild, await runJest('unit', unit, { ...options, signal, yields: true })]);
     },
   ]);
-  // A page that gets a tenth of the processor is none that anybody would wait for.
-  return sum([...counts, await runBrowser(environment, interrupted)]);
+  return sum(counts);
 }
 
 /**
