@@ -6,8 +6,7 @@ import { SendingPlatform } from '../support/clients/sending-platform.js';
 import { eventually } from '../support/eventually.js';
 import { TestPlatform, type TestOrganisation } from '../support/platform/test-platform.js';
 import { CustomerTraffic } from '../support/scenes/customer-traffic.js';
-import { continuing } from '../support/wire/answers.js';
-import { type Page } from '../support/wire/body.js';
+import { allOf } from '../support/wire/answers.js';
 import { type Customer } from '../support/wire/resources.js';
 
 const KILLS: Record<string, number> = { Python: 50 };
@@ -65,20 +64,10 @@ describe.each(exampleClients())('the consumer in $language', (client) => {
   });
 });
 
-/** All customers of a partner, page by page, in the order of their ids. */
+/** All customers of a partner, in the order of their ids. */
 async function customersOf(agent: ApiClient): Promise<KeptCustomer[]> {
-  const customers: KeptCustomer[] = [];
-  let answer = await agent.getPatiently<Page<Customer>>('/v1/customers');
-  for (;;) {
-    customers.push(
-      ...answer.body.items.map(({ id, companyProfile: { companyName, domain } }) => ({
-        customerId: id,
-        companyName,
-        domain,
-      })),
-    );
-    if (!answer.body.continuationToken) break;
-    answer = await agent.getPatiently('/v1/customers?seekOperation=Next', continuing(answer));
-  }
+  const customers = (await allOf<Customer>(agent, '/v1/customers')).map(
+    ({ id, companyProfile: { companyName, domain } }) => ({ customerId: id, companyName, domain }),
+  );
   return customers.sort((one, other) => (one.customerId < other.customerId ? -1 : 1));
 }

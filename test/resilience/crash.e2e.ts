@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiAnswer, type ApiClient } from '../support/clients/api-client.js';
 import { Databases, isPublished, type Published } from '../support/platform/databases.js';
-import { DeadLetters } from '../../tools/kafka/dead-letters.js';
 import { EventTap } from '../support/clients/event-tap.js';
 import { eventually } from '../support/eventually.js';
+import { parked } from '../support/clients/parked.js';
 import { newCustomer } from '../support/scenes/requests.js';
 import { TestPlatform } from '../support/platform/test-platform.js';
 
@@ -88,16 +88,6 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
     240_000,
   );
 
-  /** Infrastructure that is away is no reason to park anything. */
-  async function parked(): Promise<string[]> {
-    const letters = new DeadLetters(platform.kafkaBrokers);
-    const topics = (await letters.list(platform.prefix)).map(({ topic }) => topic);
-    const all = await Promise.all(topics.map((topic) => letters.show(topic)));
-    return all
-      .flat()
-      .map(({ headers }) => `${headers['dlt_group']}: ${headers['dlt_cause']}: ${headers['dlt_message']}`);
-  }
-
   async function expectPublishedAndAppliedOnce(ids: Set<string>): Promise<void> {
     const tap = await EventTap.open(platform.kafkaBrokers, [`${platform.prefix}.customers.events`]);
     try {
@@ -117,6 +107,6 @@ describe(`kill -9 in the middle of ${CREATES} concurrent creates`, () => {
       const customers = await databases.all<Published>('customers', 'customers');
       return customers.every(isPublished);
     });
-    expect(await parked()).toEqual([]);
+    expect(await parked(platform)).toEqual([]);
   }
 });

@@ -77,6 +77,15 @@ export class Daemon {
     await this.#exited;
   }
 
+  /** It hangs until it is thawed: nothing answers, and no connection ends. */
+  freeze(): void {
+    if (this.running) signalGroup(this.pid, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.running) signalGroup(this.pid, 'SIGCONT');
+  }
+
   /** Asks it to end, and kills it when it does not. */
   async stop(): Promise<void> {
     const { log, stopLimitMs } = this.#options;

@@ -1,14 +1,18 @@
 // @ts-check
 // `npm test [-- arguments for Jest]`: static checks, and all tests against a real stack; with arguments only the tests
 // that they select. `npm test -- --changed[=commit]` runs what the changes since then can break; without a commit, since the
-// branch left main. `npm test -- --browser [arguments for Playwright]` runs the tests of the pages. `npm run test:clients` runs the examples of clients in the languages that this machine has. The last line is
+// branch left main. `npm test -- --browser [arguments for Playwright]` runs the tests of the pages. `npm run test:clients` runs the examples of clients in the languages that this machine has,
+// `npm run chaos -- --kills 200 --seed 7` kills and freezes processes under load. The last line is
 // `N passed, N failed`, over checks and tests.
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, runNpm } from '../build/build.ts';
 import { runBrowserTests } from '../test/browser.ts';
 import { changedFiles, selectTests } from '../test/changed.ts';
 import { prepareClients } from '../test/clients.ts';
+import { countTests, NOTHING, slowestOf, sum } from '../test/counts.ts';
 import { CommandFailed, runCommand } from '../process/command.ts';
 import { together } from '../process/concurrency.ts';
 import { emptyDataDirectory, ProcessRecord, stopLeftovers } from '../process/leftovers.ts';
@@ -18,17 +22,12 @@ import { PROJECT_NODE, ROOT } from '../stack/checkout.mjs';
 import { startStack } from '../stack/index.ts';
 
 const DATA_DIR = join(ROOT, '.data', 'test');
-/** Suites that are told of, of each kind. */
-const SLOWEST = 5;
 /** They need nothing but the sources. */
 const CHECKS = ['lint', 'types', 'boundaries', 'texts:check'];
 const CHECKS_OF_THE_BUILD = ['docs:check'];
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {import('../test/counts.ts').Count} Count */
 /** @typedef {import('../stack/index.ts').Stack} Stack */
-
-/** @type {Count} */
-const NOTHING = { passed: 0, failed: 0 };
 
 const log = consoleLog();
 
@@ -58,6 +57,7 @@ async function countAll(interrupted) {
   const [option = ''] = jestArguments;
   if (option.startsWith('--changed')) return countChanged(option.split('=')[1], interrupted);
   if (option === '--clients') return countClients(jestArguments.slice(1), interrupted);
+  if (option === '--chaos') return countChaos(jestArguments.slice(1), interrupted);
   if (option === '--browser')
     return withServers(interrupted, (environment) => runBrowser(environment, interrupted, jestArguments.slice(1)));
   if (jestArguments.length > 0)
@@ -142,6 +142,26 @@ async function countClients(jestArguments, signal) {
     runJest('clients', selected, { environment: { ...environment, TEST_CLIENTS: JSON.stringify(clients) }, signal }),
   );
   return sum([count, { passed: 0, failed }]);
+}
+
+/**
+ * @param {string[]} args such as `--kills 200 --seed 7`
+ * @param {AbortSignal} signal
+ * @returns {Promise<Count>}
+ */
+async function countChaos(args, signal) {
+  const options = /** @type {const} */ ({
+    kills: { type: 'string', default: '20' },
+    seed: { type: 'string', default: String(randomInt(1e6)) },
+  });
+  const { kills, seed } = parseArgs({ args, options }).values;
+  for (const [name, value] of Object.entries({ kills, seed })) {
+    if (!/^\d{1,6}$/.test(value)) throw new Failure(`--${name} takes a whole number, and is ${value}.`);
+  }
+  const selected = ['--config=test/resilience/chaos/jest.config.js'];
+  return withServers(signal, (environment) =>
+    runJest('chaos', selected, { environment: { ...environment, CHAOS_KILLS: kills, CHAOS_SEED: seed }, signal }),
+  );
 }
 
 /**
@@ -233,58 +253,7 @@ async function runJest(name, args, { mayBeNone = false, ...options }) {
     (error) => /** @type {unknown} */ (error),
   );
   if (failure && !(failure instanceof CommandFailed)) throw failure;
-  const count = countTests(results, failure !== undefined, mayBeNone);
+  const count = countTests(results, { hasFailed: failure !== undefined, mayBeNone, log });
   log(`Tests (${name}, ${elapsedSince(startedAt)})${slowestOf(results)}`);
   return count;
-}
-
-/**
- * @param {string} file of Jest's results
- * @param {boolean} jestFailed
- * @param {boolean} mayBeNone
- * @returns {Count}
- */
-function countTests(file, jestFailed, mayBeNone) {
-  if (!existsSync(file)) return failedBecause('Jest did not get to run any test', 0);
-  /** @type {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number }} */
-  const results = JSON.parse(readFileSync(file, 'utf8'));
-  const passed = results.numPassedTests;
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  if (passed + failed === 0 && !mayBeNone) return failedBecause('No test was executed', 0);
-  if (failed === 0 && jestFailed) return failedBecause('Jest failed, although every test passed', passed);
-  return { passed, failed };
-}
-
-/**
- * @param {string} file of Jest's results
- * @returns {string} the suites that take longest, with their seconds
- */
-function slowestOf(file) {
-  if (!existsSync(file)) return '';
-  /** @type {{ testResults: { name: string, startTime: number, endTime: number }[] }} */
-  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
-  const slowest = testResults
-    .map(({ name, startTime, endTime }) => ({ name: relative(ROOT, name), seconds: (endTime - startTime) / 1_000 }))
-    .sort((one, other) => other.seconds - one.seconds)
-    .slice(0, SLOWEST);
-  return slowest.map(({ name, seconds }) => `\n  ${seconds.toFixed(1).padStart(6)} s  ${name}`).join('');
-}
-
-/**
- * @param {Count[]} counts
- * @returns {Count}
- */
-function sum(counts) {
-  const add = (/** @type {keyof Count} */ field) => counts.reduce((total, count) => total + count[field], 0);
-  return { passed: add('passed'), failed: add('failed') };
-}
-
-/**
- * @param {string} reason
- * @param {number} passed
- * @returns {Count}
- */
-function failedBecause(reason, passed) {
-  log(reason);
-  return { passed, failed: 1 };
 }

@@ -70,6 +70,8 @@ export async function startContainer(name: ServerName, { dataDir, signal }: Cont
       await handle.kill();
       await ended;
     },
+    freeze: async () => void (await handle.pause()),
+    thaw: async () => void (await handle.unpause()),
     start: async () => {
       await handle.start();
       await untilItAnswers();

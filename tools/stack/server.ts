@@ -14,7 +14,7 @@ export type ServerName = 'kafka' | 'mongo';
 
 type Access = Pick<KafkaConfig, 'ssl' | 'sasl'>;
 
-/** A server of the stack. `kill` and `start` reject for one that is not ours alone. */
+/** A server of the stack. All but `stop` reject for one that is not ours alone. */
 export interface Server {
   origin: Origin;
   name: string;
@@ -24,6 +24,9 @@ export interface Server {
   logFile?: string;
   /** Ends it without warning, as `kill -9` does. */
   kill: () => Promise<void>;
+  /** It hangs until it is thawed: nothing answers, and no connection ends. */
+  freeze: () => Promise<void>;
+  thaw: () => Promise<void>;
   /** Starts it again, on the same port and data; resolves when it answers. */
   start: () => Promise<void>;
   stop: () => Promise<void>;
@@ -47,6 +50,8 @@ export function embeddedServer(daemon: Daemon, address: string): Server {
     address,
     logFile: daemon.logFile,
     kill: () => daemon.kill('SIGKILL'),
+    freeze: async () => daemon.freeze(),
+    thaw: async () => daemon.thaw(),
     start: () => daemon.start(),
     stop: () => daemon.stop(),
     onUnexpectedExit: (listener) => daemon.onUnexpectedExit(listener),
@@ -58,7 +63,8 @@ export function foreignServer(name: string, origin: Origin, address: string): Se
   const notOurs = (): Promise<never> =>
     Promise.reject(new Error(`${name} is not ours to stop or start: it is from ${origin}.`));
   const stop = async (): Promise<void> => {};
-  return { origin, name, address, kill: notOurs, start: notOurs, stop, onUnexpectedExit: () => {} };
+  const never = { kill: notOurs, freeze: notOurs, thaw: notOurs, start: notOurs };
+  return { origin, name, address, ...never, stop, onUnexpectedExit: () => {} };
 }
 
 /** What clients are given for a server on this host and port. */

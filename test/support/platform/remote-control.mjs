@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 /**
  * What the workers of Jest may do to a process that Jest's set-up has started.
- * @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, isRunning(): Promise<boolean> }} Controlled
+ * @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, freeze(): Promise<void>, thaw(): Promise<void>, isRunning(): Promise<boolean> }} Controlled
  */
 
 /**
@@ -50,5 +50,12 @@ export async function askSetUp(port, request) {
 export function remote(port, name) {
   /** @param {keyof Controlled} action */
   const does = (action) => () => askSetUp(port, { name, action });
-  return { kill: does('kill'), stop: does('stop'), start: does('start'), isRunning: does('isRunning') };
+  return {
+    kill: does('kill'),
+    stop: does('stop'),
+    start: does('start'),
+    freeze: does('freeze'),
+    thaw: does('thaw'),
+    isRunning: does('isRunning'),
+  };
 }

@@ -29,7 +29,9 @@ const COMMAND_SOURCES = [
  * @typedef {{ source: string, partnerId: string, roles: string[] }} CommandSource
  */
 
-/** @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, running?: boolean }} Killable */
+/**
+ * @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, freeze(): unknown, thaw(): unknown, running?: boolean }} Killable
+ */
 
 /** @type {(() => Promise<unknown>)[]} */
 const started = [];
@@ -171,7 +173,7 @@ async function control(process, action) {
   if (action === 'isRunning') return process.running;
   await process[action]();
   if (action === 'start') ended.delete(process);
-  else ended.add(process);
+  if (action === 'kill' || action === 'stop') ended.add(process);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ApiAnswer } from '../clients/api-client.js';
+import { type ApiAnswer, type ApiClient } from '../clients/api-client.js';
 import { type Page } from './body.js';
 
 /** How a call ended, such as `200/undefined` or `403/900150`: the status and the code of a refusal. */
@@ -14,6 +14,17 @@ export function verdictOf(answer: ApiAnswer, expected: number): string {
 /** The header by which a list goes on after this page of it. */
 export function continuing<T>({ body }: ApiAnswer<Page<T>>): Record<string, string> {
   return { 'ms-continuationtoken': String(body.continuationToken) };
+}
+
+/** Everything in a list, page by page. */
+export async function allOf<T>(client: ApiClient, path: string): Promise<T[]> {
+  const items: T[] = [];
+  let answer = await client.getPatiently<Page<T>>(path);
+  for (;;) {
+    items.push(...answer.body.items);
+    if (!answer.body.continuationToken) return items;
+    answer = await client.getPatiently<Page<T>>(`${path}?seekOperation=Next`, continuing(answer));
+  }
 }
 
 /** The query that narrows a list down. */
