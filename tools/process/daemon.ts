@@ -78,12 +78,14 @@ export class Daemon {
   }
 
   /** It hangs until it is thawed: nothing answers, and no connection ends. */
-  freeze(): void {
+  freeze(): Promise<void> {
     if (this.running) signalGroup(this.pid, 'SIGSTOP');
+    return Promise.resolve();
   }
 
-  thaw(): void {
+  thaw(): Promise<void> {
     if (this.running) signalGroup(this.pid, 'SIGCONT');
+    return Promise.resolve();
   }
 
   /** Asks it to end, and kills it when it does not. */

@@ -30,7 +30,7 @@ const COMMAND_SOURCES = [
  */
 
 /**
- * @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, freeze(): unknown, thaw(): unknown, running?: boolean }} Killable
+ * @typedef {{ kill(): Promise<void>, stop(): Promise<void>, start(): Promise<void>, freeze(): Promise<void>, thaw(): Promise<void>, running?: boolean }} Killable
  */
 
 /** @type {(() => Promise<unknown>)[]} */
