@@ -3,7 +3,7 @@ import { apart } from '#lib/telemetry';
 import { inDatabase } from './database/database-spans.js';
 import { byIds, type Filter } from './query.js';
 
-/** Queries that are under way at once; what is looked for meanwhile is in the next one. */
+/** Queries that are under way at once; what is looked for meanwhile is in the next one, as is what comes in the same turn of the event loop. */
 const AT_ONCE = 2;
 const MOST_IN_ONE = 200;
 
@@ -18,12 +18,13 @@ interface Sought<Stored> {
 }
 
 /**
- * Finds documents of one collection. What is looked for by id while other queries are under way, by whomever, is one query: most
+ * Finds documents of one collection. What is looked for by id at the same moment, or while other queries are under way, by whomever, is one query: most
  * of what a query costs is its way to the database.
  */
 export class Lookups<Stored extends { _id: string }> {
   private waiting: Sought<Stored>[] = [];
   private underWay = 0;
+  private isDue = false;
 
   constructor(private readonly collection: () => mongo.Collection<Stored>) {}
 
@@ -34,11 +35,25 @@ export class Lookups<Stored extends { _id: string }> {
     const idFirst = { _id: id, ...besides };
     const ask = (): Promise<Stored | undefined> =>
       new Promise((resolve, reject) => {
-        const sought = { id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject };
-        if (this.underWay < AT_ONCE) void apart(() => this.answer([sought]));
-        else this.waiting.push(sought);
+        this.waiting.push({ id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject });
+        if (!this.isDue && this.underWay < AT_ONCE) this.answerSoon();
       });
     return inDatabase('find', this.collection(), ask);
+  }
+
+  private answerSoon(): void {
+    this.isDue = true;
+    const answer = (): void => {
+      this.isDue = false;
+      this.answerWaiting();
+    };
+    apart(() => setImmediate(answer));
+  }
+
+  private answerWaiting(): void {
+    const groups = groupsOf(this.waiting);
+    this.waiting = [];
+    for (const group of groups) void this.answer(group);
   }
 
   private async answer(sought: Sought<Stored>[]): Promise<void> {
@@ -51,9 +66,7 @@ export class Lookups<Stored extends { _id: string }> {
       for (const { reject } of sought) reject(error);
     }
     this.underWay--;
-    const groups = groupsOf(this.waiting);
-    this.waiting = [];
-    for (const group of groups) void this.answer(group);
+    this.answerWaiting();
   }
 
   private async among(filters: Filter[]): Promise<Stored[]> {
