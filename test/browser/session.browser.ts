@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { type Route } from '@playwright/test';
 import { demo, demoUser, expect, fillSignIn, looksRight, test } from './support/portal.ts';
 
 test('[I2] whoever opens the platform is welcomed', async ({ page }) => {
@@ -34,4 +36,57 @@ test('[I2] the session is for own pages alone', async ({ signedInAs }) => {
   const forged = { headers: { ...own, origin: 'https://elsewhere.example' } };
   expect((await request.post('/app/api/v1/partneragreement/signature', forged)).status()).toBe(403);
   expect((await request.post('/app/sign-out', forged)).status()).toBe(403);
+});
+
+test('[I2] [I3] a form loses nothing: not while the platform is busy, not with the session, not with a lost answer', async ({
+  signedInAs,
+}) => {
+  const user = demoUser('indirect-provider');
+  const page = await signedInAs(user);
+  const lastName = `yew${randomBytes(3).toString('hex')}`;
+  const users = '**/app/api/v1/users';
+  const isAdding = (route: Route): boolean => route.request().method() === 'POST';
+  const tryAgain = page.getByRole('button', { name: 'Try again' });
+  await page.clock.install();
+  await page.goto('/app/users');
+  await page.getByRole('button', { name: 'Add user' }).click();
+  await page.getByLabel('First name').fill('Yara');
+  await page.getByLabel('Last name').fill(lastName);
+  await page.getByLabel('User name').fill(lastName);
+
+  let isBusy = true;
+  let isLost = false;
+  await page.route(users, async (route) => {
+    if (!isAdding(route)) return route.fallback();
+    if (isBusy) return route.fulfill({ status: 503, json: {} });
+    if (!isLost) return route.fallback();
+    isLost = false;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole('button', { name: 'Add user' }).last().click();
+  await expect(page.getByText('The platform is busy.')).toBeVisible();
+  isBusy = false;
+
+  await page.context().clearCookies();
+  // The page notices when somebody comes back to it after a while.
+  await page.clock.fastForward('02:00');
+  await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))');
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
+  await tryAgain.click();
+  await expect(page.getByText('You are not signed in any more.')).toBeVisible();
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Sign in again' }).click();
+  const tab = await opening;
+  await fillSignIn(tab, user.name, demo.password);
+  await expect(tab.getByText('You are signed in again.')).toBeVisible();
+  await tab.close();
+
+  isLost = true;
+  await expect(page.getByLabel('Last name')).toHaveValue(lastName);
+  await page.getByRole('button', { name: 'Add user' }).last().click();
+  await expect(page.getByText('The platform cannot be reached.')).toBeVisible();
+  await tryAgain.click();
+  await expect(page.getByText('The user has been added.')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: lastName })).toHaveCount(1);
 });

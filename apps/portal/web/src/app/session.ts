@@ -1,4 +1,5 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answered } from '../api/answers';
 import { programInfoGet } from '../api/generated/sdk.gen';
 import { type ProgramInfoResource } from '../api/generated/types.gen';
@@ -35,9 +36,11 @@ export function useMe(): Me | undefined {
   return useQuery(meQuery).data ?? undefined;
 }
 
-/** For pages that only somebody who is signed in can see. */
+/** For pages that only somebody who is signed in can see. They stay when the session ends: what was typed is still there. */
 export function useSignedIn(): Me {
-  const me = useMe();
+  const current = useMe();
+  const [first] = useState(current);
+  const me = current ?? first;
   if (!me) throw new Error('Nobody is signed in.');
   return me;
 }

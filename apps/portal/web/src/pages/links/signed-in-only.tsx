@@ -1,13 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { meQuery, signInAddress } from '../../app/session';
 import { ButtonLink } from '../../components/links';
 import { Page } from '../../components/page/page';
 import { Loading, ProblemBar } from '../../components/page/page-states';
 
-/** What a link of a mail leads to is for whoever signs in; nothing happens before. */
+/** What a link of a mail leads to is for whoever signs in; nothing happens before. It stays when the session ends. */
 export function SignedInOnly({
   title,
   lead,
@@ -20,7 +20,9 @@ export function SignedInOnly({
   const { t } = useLingui();
   const { href } = useLocation();
   const { data: me, isPending, error, refetch } = useQuery(meQuery);
-  if (me) return <>{children}</>;
+  const [wasSignedIn, setWasSignedIn] = useState(false);
+  if (me && !wasSignedIn) setWasSignedIn(true);
+  if (me ?? wasSignedIn) return <>{children}</>;
   return (
     <Page title={title} lead={lead} isNarrow>
       {isPending && <Loading rows={2} />}
