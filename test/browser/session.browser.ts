@@ -46,13 +46,14 @@ test('[I2] [I3] a form loses nothing: not while the platform is busy, not with t
   const lastName = `yew${randomBytes(3).toString('hex')}`;
   const users = '**/app/api/v1/users';
   const isAdding = (route: Route): boolean => route.request().method() === 'POST';
-  const tryAgain = page.getByRole('button', { name: 'Try again' });
+  const form = page.locator('form');
+  const tryAgain = form.getByRole('button', { name: 'Try again' });
   await page.clock.install();
   await page.goto('/app/users');
   await page.getByRole('button', { name: 'Add user' }).click();
-  await page.getByLabel('First name').fill('Yara');
-  await page.getByLabel('Last name').fill(lastName);
-  await page.getByLabel('User name').fill(lastName);
+  await form.getByLabel('First name').fill('Yara');
+  await form.getByLabel('Last name').fill(lastName);
+  await form.getByLabel('User name').fill(lastName);
 
   let isBusy = true;
   let isLost = false;
@@ -64,8 +65,8 @@ test('[I2] [I3] a form loses nothing: not while the platform is busy, not with t
     await route.fetch();
     return route.abort();
   });
-  await page.getByRole('button', { name: 'Add user' }).last().click();
-  await expect(page.getByText('The platform is busy.')).toBeVisible();
+  await form.getByRole('button', { name: 'Add user' }).click();
+  await expect(form.getByText('The platform is busy.')).toBeVisible();
   isBusy = false;
 
   await page.context().clearCookies();
@@ -74,18 +75,18 @@ test('[I2] [I3] a form loses nothing: not while the platform is busy, not with t
   await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))');
   await expect(page.getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
   await tryAgain.click();
-  await expect(page.getByText('You are not signed in any more.')).toBeVisible();
+  await expect(form.getByText('You are not signed in any more.')).toBeVisible();
   const opening = page.context().waitForEvent('page');
-  await page.getByRole('link', { name: 'Sign in again' }).click();
+  await form.getByRole('link', { name: 'Sign in again' }).click();
   const tab = await opening;
   await fillSignIn(tab, user.name, demo.password);
   await expect(tab.getByText('You are signed in again.')).toBeVisible();
   await tab.close();
 
   isLost = true;
-  await expect(page.getByLabel('Last name')).toHaveValue(lastName);
-  await page.getByRole('button', { name: 'Add user' }).last().click();
-  await expect(page.getByText('The platform cannot be reached.')).toBeVisible();
+  await expect(form.getByLabel('Last name')).toHaveValue(lastName);
+  await form.getByRole('button', { name: 'Add user' }).click();
+  await expect(form.getByText('The platform cannot be reached.')).toBeVisible();
   await tryAgain.click();
   await expect(page.getByText('The user has been added.')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: lastName })).toHaveCount(1);
