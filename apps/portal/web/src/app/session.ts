@@ -1,5 +1,4 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { answered } from '../api/answers';
 import { programInfoGet } from '../api/generated/sdk.gen';
 import { type ProgramInfoResource } from '../api/generated/types.gen';
@@ -29,6 +28,9 @@ export interface Me {
 
 const portal = { 'x-portal': '1' };
 
+/** Who was signed in last, since the document was loaded. */
+let lastKnown: Me | undefined;
+
 /** Who is signed in, and what their company is; null: nobody. */
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
 
@@ -38,9 +40,7 @@ export function useMe(): Me | undefined {
 
 /** For pages that only somebody who is signed in can see. They stay when the session ends: what was typed is still there. */
 export function useSignedIn(): Me {
-  const current = useMe();
-  const [first] = useState(current);
-  const me = current ?? first;
+  const me = useMe() ?? lastKnown;
   if (!me) throw new Error('Nobody is signed in.');
   return me;
 }
@@ -72,6 +72,11 @@ async function readMe(): Promise<Me | null> {
   if (!response?.ok) throw problemOf(undefined, response);
   const { user } = (await response.json()) as { user?: SignedInUser };
   if (!user) return null;
+  lastKnown = await meOf(user);
+  return lastKnown;
+}
+
+async function meOf(user: SignedInUser): Promise<Me> {
   if (user.roles.includes('Operator')) return { user, kind: 'operator' };
   const program = await readProgram();
   return { user, kind: program?.program ?? 'other', ...(program && { program }) };
