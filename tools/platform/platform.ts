@@ -200,6 +200,7 @@ function environmentOf(
   return {
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
+    DRAIN_SECONDS: '0',
     ...(isGateway && { RATE_LIMIT_PER_MINUTE: '6000' }),
     PUBLIC_URL: urls.gateway[0],
     ...process.env,

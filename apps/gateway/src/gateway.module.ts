@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { BaseConfig, loadConfig, RefusalFilter, ServiceInstances, TokenVerifier } from '#lib/service-kit';
+import { BaseConfig, Lifecycle, loadConfig, RefusalFilter, ServiceInstances, TokenVerifier } from '#lib/service-kit';
 import { GatewayConfig } from './gateway.config.js';
 import { HealthController } from './health.controller.js';
 import { Forwarder } from './proxy/forwarder.js';
@@ -16,6 +16,7 @@ const config = loadConfig(GatewayConfig);
     { provide: BaseConfig, useValue: config },
     { provide: GatewayConfig, useValue: config },
     { provide: APP_FILTER, useClass: RefusalFilter },
+    Lifecycle,
     ServiceInstances,
     TokenVerifier,
     RouteTable,

@@ -1,10 +1,14 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
+import { Lifecycle } from '#lib/service-kit';
 import { RouteTable } from './proxy/route-table.js';
 
 @Controller('health')
 export class HealthController {
-  constructor(private readonly routes: RouteTable) {}
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly lifecycle: Lifecycle,
+  ) {}
 
   /** The process runs. */
   @Get('live')
@@ -12,12 +16,13 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Knows what each service answers. */
+  /** Knows what each service answers, and was not told to stop. */
   @Get('ready')
   ready(@Res({ passthrough: true }) reply: FastifyReply): { status: string; reason?: string } {
     const { missing } = this.routes;
-    if (missing.length === 0) return { status: 'ok' };
+    if (missing.length === 0 && !this.lifecycle.stopping) return { status: 'ok' };
     void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: 'error', reason: `No answer yet from: ${missing.join(', ')}.` };
+    const reason = this.lifecycle.stopping ? 'The gateway is stopping.' : `No answer yet from: ${missing.join(', ')}.`;
+    return { status: 'error', reason };
   }
 }

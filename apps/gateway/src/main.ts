@@ -17,7 +17,7 @@ await orExit(async () => {
   await publish(app);
   await app.listen(config.PORT, config.HOST);
   const metrics = serveMetrics(config.HOST, config.MANAGEMENT_PORT);
-  onStopSignal(async () => {
+  onStopSignal(app, config, async () => {
     metrics.close();
     await app.close();
   });

@@ -9,5 +9,5 @@ await orExit(async () => {
   const app = await createHttpApp('portal', PortalModule, config, { isEdge: false, bodyParser: false });
   await publish(app, join(import.meta.dirname, 'portal-web'));
   await app.listen(config.PORT, config.HOST);
-  onStopSignal(() => app.close());
+  onStopSignal(app, config, () => app.close());
 });

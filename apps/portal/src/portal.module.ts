@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { systemClock } from '#lib/decision';
 import { CLOCK } from '#lib/messaging';
-import { BaseConfig, loadConfig, RefusalFilter } from '#lib/service-kit';
+import { BaseConfig, Lifecycle, loadConfig, RefusalFilter } from '#lib/service-kit';
 import { ApiProxy } from './api/api-proxy.js';
 import { Gateway } from './api/gateway.js';
 import { OperationsController } from './operations.controller.js';
@@ -29,6 +29,7 @@ const sandbox = config.hasSandboxCorner
     { provide: PortalConfig, useValue: config },
     { provide: CLOCK, useValue: systemClock },
     { provide: APP_FILTER, useClass: RefusalFilter },
+    Lifecycle,
     ApiProxy,
     Gateway,
     Issuer,

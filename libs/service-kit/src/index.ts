@@ -25,6 +25,7 @@ export * from './keys/internal/key-wrap.js';
 export * from './keys/link-tokens.js';
 export * from './api-document/answer-form.decorator.js';
 export * from './api-document/api-document.js';
+export { Lifecycle } from './operations/lifecycle.js';
 export * from './operations/metrics.js';
 export * from './operations/refusal.filter.js';
 export * from './pages/form.decorator.js';

@@ -4,11 +4,13 @@ import { faults } from '#lib/contracts';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import {
   askHttp,
+  NotSentError,
   ServiceInstances,
   TokenVerifier,
   type Caller,
   type HttpAnswer,
   type HttpRequest,
+  type Instances,
 } from '#lib/service-kit';
 import { currentTraceparent } from '#lib/messaging';
 import { tracedCall } from './traced-call.js';
@@ -71,12 +73,13 @@ export class Forwarder {
   private async answerTo(request: FastifyRequest): Promise<HttpAnswer> {
     const { service } = request.route as Route;
     const { path, query } = request.target;
+    const instances = this.instances.of(service);
     const ask = (url: string): Promise<HttpAnswer> =>
       askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS);
     try {
-      return await tracedCall(service, request, () => this.instances.of(service).ask(ask));
+      return await tracedCall(service, request, () => askAnother(instances, ask));
     } catch (error) {
-      // Trying again is the client's decision, which knows how long it can wait.
+      // Trying again what may have been begun is the client's decision, which knows how long it can wait.
       this.logger.warn(`${service} does not answer: ${(error as Error).message}`);
       const text = `The ${service} service does not answer. Send the request again with the same MS-RequestId.`;
       throw new PartnerError(faults.unavailable, text, 1);
@@ -103,6 +106,18 @@ export class Forwarder {
       return new PartnerError(faults.unavailable, 'The platform is still starting. Try again.', 1);
     }
     return notFound('There is nothing at this path. /openapi.json lists all paths.');
+  }
+}
+
+/** What was not sent to one instance goes to the next. What was sent may have been begun there, and is not sent again. */
+async function askAnother(instances: Instances, ask: (url: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+  const tried = new Set<string>();
+  for (;;) {
+    try {
+      return await instances.ask(ask, tried);
+    } catch (error) {
+      if (!(error instanceof NotSentError) || tried.size === instances.urls.length) throw error;
+    }
   }
 }
 

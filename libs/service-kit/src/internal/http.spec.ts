@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { askHttp } from './http.js';
+import { askHttp, NotSentError } from './http.js';
 
 /** As many as there are connections to one instance. */
 const CONNECTIONS = 64;
@@ -41,6 +41,16 @@ it('[limits] answers status, headers and the whole body', async () => {
   waiting[0]?.end(':1}');
   const { status, headers, body } = await answer;
   expect([asked, status, headers['etag'], body.toString()]).toEqual([['/loans?size=1'], 201, '7', '{"a":1}']);
+});
+
+it('[ruling 34] tells what was never sent from what may have been begun', async () => {
+  const begun = get('/begun', LONG_MS);
+  await untilAsked(1);
+  waiting[0]?.destroy();
+  await expect(begun).rejects.not.toBeInstanceOf(NotSentError);
+  server.close();
+  await expect(get('/nobody-listens', LONG_MS)).rejects.toBeInstanceOf(NotSentError);
+  expect(asked).toEqual(['/begun']);
 });
 
 it('[limits] what waited too long for a connection is never sent', async () => {

@@ -18,11 +18,27 @@ export interface HttpAnswer {
 /** Connections to one instance. */
 const CONNECTIONS = 64;
 
-const agent = new Agent({ connections: CONNECTIONS, pipelining: 1 });
+/**
+ * Well under `DRAIN_SECONDS`: of an instance that stops, all connections are closed by this side before it closes them itself, in
+ * the middle of what may be sent at that moment.
+ */
+const IDLE_LIMIT_MS = 2_000;
+
+const agent = new Agent({
+  connections: CONNECTIONS,
+  pipelining: 1,
+  keepAliveTimeout: IDLE_LIMIT_MS,
+  keepAliveMaxTimeout: IDLE_LIMIT_MS,
+});
+
+/** Nothing was sent: there was no connection. */
+export class NotSentError extends Error {
+  override readonly name = 'NotSentError';
+}
 
 /**
  * Asks another process of the platform, over connections that are kept. Answers what arrived as a whole, and rejects if that
- * takes longer than the limit. Nothing is sent a second time.
+ * takes longer than the limit. Nothing is sent a second time; if nothing was sent at all, it rejects with a `NotSentError`.
  */
 export function askHttp(origin: string, request: HttpRequest, limitMs: number): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -53,7 +69,7 @@ export function askHttp(origin: string, request: HttpRequest, limitMs: number): 
       },
       onResponseError: (_controller, error) => {
         clearTimeout(timer);
-        reject(error);
+        reject(controller || late ? error : new NotSentError(error.message, { cause: error }));
       },
     };
     agent.dispatch({ origin, headersTimeout: limitMs, bodyTimeout: limitMs, ...request }, handler);

@@ -1,3 +1,4 @@
+import { type HttpAnswer } from './http.js';
 import { Instances } from './instances.js';
 
 const taken = (instances: Instances, times: number, now: number): string[] =>
@@ -40,10 +41,25 @@ it('[ruling 34] takes none twice for one call', () => {
 it('[ruling 34] remembers which instance answered when it was asked', async () => {
   const instances = new Instances(['a', 'b']);
   const tried = new Set<string>();
-  const isAway = (url: string): Promise<string> =>
-    url === 'b' ? Promise.reject(new Error('away')) : Promise.resolve(url);
+  const isAway = (url: string): Promise<HttpAnswer> =>
+    url === 'b' ? Promise.reject(new Error('away')) : Promise.resolve(answerOf(url));
   await expect(instances.ask(isAway, tried)).rejects.toThrow('away');
-  await expect(instances.ask(isAway, tried)).resolves.toBe('a');
+  await expect(instances.ask(isAway, tried)).resolves.toEqual(answerOf('a'));
   expect([...tried]).toEqual(['b', 'a']);
-  expect([await instances.ask(isAway), await instances.ask(isAway)]).toEqual(['a', 'a']);
+  expect([await instances.ask(isAway), await instances.ask(isAway)]).toEqual([answerOf('a'), answerOf('a')]);
 });
+
+it('[ruling 34] passes an instance over that closes the connection with its answer: it stops', async () => {
+  const instances = new Instances(['a', 'b']);
+  const asked: string[] = [];
+  const stops = (url: string): Promise<HttpAnswer> => {
+    asked.push(url);
+    return Promise.resolve(answerOf(url, url === 'b' ? { connection: 'close' } : { connection: 'keep-alive' }));
+  };
+  for (let call = 0; call < 4; call++) await instances.ask(stops);
+  expect(asked).toEqual(['b', 'a', 'a', 'a']);
+});
+
+function answerOf(url: string, headers: HttpAnswer['headers'] = {}): HttpAnswer {
+  return { status: 200, headers, body: Buffer.from(url) };
+}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type ServiceName } from '#lib/contracts';
 import { BaseConfig } from '../start/config.js';
+import { type HttpAnswer } from './http.js';
 
-/** How long an instance that did not answer is passed over, while there are others. */
+/** How long an instance that did not answer, or that stops, is passed over, while there are others. */
 const AWAY_FOR_MS = 2_000;
 
 /** The instances of one service, taken in turn. Times are milliseconds of a clock that never jumps. */
@@ -23,13 +24,17 @@ export class Instances {
     return url;
   }
 
-  /** Asks the next one, which is then among those that were tried, and remembers whether it answered. Rejects as `ask` does. */
-  async ask<Answer>(ask: (url: string) => Promise<Answer>, tried = new Set<string>()): Promise<Answer> {
+  /**
+   * Asks the next one, which is then among those that were tried, and remembers whether it answered. One that closes the connection
+   * with its answer is about to stop. Rejects as `ask` does.
+   */
+  async ask(ask: (url: string) => Promise<HttpAnswer>, tried = new Set<string>()): Promise<HttpAnswer> {
     const url = this.next(tried);
     tried.add(url);
     try {
       const answer = await ask(url);
-      this.answered(url);
+      if (/\bclose\b/i.test(answer.headers.connection ?? '')) this.isAway(url);
+      else this.answered(url);
       return answer;
     } catch (error) {
       this.isAway(url);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Type } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { NestFactory } from '@nestjs/core';
@@ -22,6 +23,7 @@ import { describeDatabaseRefusal } from '../persistence/database/database-access
 import { StartRefusedError } from './start-refused.error.js';
 
 const BODY_LIMIT = 1_048_576;
+/** After the drain. */
 const SHUTDOWN_LIMIT_MS = 20_000;
 
 /** The HTTP side that the gateway and the services share. Paths match in any casing, with doubled or trailing slashes. */
@@ -49,6 +51,8 @@ export async function createHttpApp(
     ...(https ? { https: { ...https, ...timeouts, handshakeTimeout: requestTimeoutMs } } : { http: timeouts }),
     clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
+    // What still arrives is answered, and its connection is closed then.
+    return503OnClosing: false,
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
       void reply.status(400).send(errorBody(faults.invalidArgument, `The path cannot be read: ${error.message}`));
     },
@@ -66,6 +70,7 @@ export async function createHttpApp(
     bodyParser: options.bodyParser,
   });
   addRequestHooks(adapter.getInstance(), options);
+  app.get(Lifecycle).closeConnectionsOf(adapter.getInstance());
   if (options.bodyParser) {
     refuseOtherThanJson(adapter.getInstance());
     readJsonBodies(app, BODY_LIMIT);
@@ -100,13 +105,12 @@ export async function runService<Config extends ServiceConfig>(
     relay.start();
     app.get(StateBackfill).soon();
     app.get(ProjectionBuilder).soon();
-    onStopSignal(() => stopService(app));
+    onStopSignal(app, config, () => stopService(app));
   });
 }
 
 /** Takes no more work, finishes what is in hand, publishes what is pending, and lets go of everything. */
 async function stopService(app: NestFastifyApplication): Promise<void> {
-  app.get(Lifecycle).stopping = true;
   await app.get(KafkaEventsStrategy).close();
   await app.getHttpAdapter().getInstance().close();
   await app.get(OutboxRelay).stop();
@@ -114,14 +118,23 @@ async function stopService(app: NestFastifyApplication): Promise<void> {
   await app.close();
 }
 
-/** Runs `stop` once, at the first signal; a process that does not get it done in time ends all the same. */
-export function onStopSignal(stop: () => Promise<void>): void {
+/**
+ * At the first signal to stop the app is not ready any more, and answers for `DRAIN_SECONDS` until those who ask it have gone to
+ * others; then `stop` runs. A process that does not get it done in time ends all the same.
+ */
+export function onStopSignal(
+  app: NestFastifyApplication,
+  { DRAIN_SECONDS }: BaseConfig,
+  stop: () => Promise<void>,
+): void {
   let stopping = false;
   const onSignal = (): void => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    stop()
+    app.get(Lifecycle).stopping = true;
+    setTimeout(() => process.exit(1), DRAIN_SECONDS * 1_000 + SHUTDOWN_LIMIT_MS).unref();
+    delay(DRAIN_SECONDS * 1_000)
+      .then(stop)
       .then(stopTelemetry)
       .then(
         () => process.exit(),

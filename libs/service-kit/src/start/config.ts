@@ -54,6 +54,15 @@ export class BaseConfig extends TelemetryConfig {
   @Max(65_535)
   PORT: number;
 
+  /**
+   * How long the app still answers after it was told to stop, in seconds. It is not ready then, and closes each connection with its
+   * answer. Give a load balancer the time to notice; other apps of the platform leave idle connections within 3 seconds.
+   */
+  @IsInt()
+  @Min(0)
+  @Max(300)
+  DRAIN_SECONDS: number = 5;
+
   /** The least level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
   LOG_LEVEL = 'info';

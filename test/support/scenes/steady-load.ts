@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { askHttp, Instances, NotSentError, type HttpAnswer } from '#lib/service-kit';
+import { newCustomer } from './requests.js';
+
+const CLIENTS = 3;
+const ANSWER_LIMIT_MS = 30_000;
+
+/**
+ * Clients that create customers and read them, one request after the other, over connections that they keep. They share the gateways as a
+ * load balancer does: one that closes connections with its answers, or that takes none, is passed over. What was sent is never repeated.
+ */
+export class SteadyLoad {
+  /** Of requests that were not answered with success. */
+  readonly failures: string[] = [];
+  answered = 0;
+  private going = true;
+  private readonly gateways: Instances;
+  private readonly clients: Promise<void>[];
+
+  constructor(
+    gatewayUrls: string[],
+    private readonly token: string,
+  ) {
+    this.gateways = new Instances(gatewayUrls);
+    this.clients = Array.from({ length: CLIENTS }, () => this.flow());
+  }
+
+  async stop(): Promise<void> {
+    this.going = false;
+    await Promise.all(this.clients);
+  }
+
+  private async flow(): Promise<void> {
+    while (this.going) {
+      const created = await this.send('POST', '/v1/customers', JSON.stringify(newCustomer()));
+      const { id } = JSON.parse(created ?? '{}') as { id?: string };
+      if (id) for (const path of [`/v1/customers/${id}`, '/v1/customers?size=5']) await this.send('GET', path);
+    }
+  }
+
+  private async send(method: 'GET' | 'POST', path: string, body?: string): Promise<string | undefined> {
+    try {
+      const answer = await this.ask(method, path, body);
+      this.answered++;
+      if (answer.status < 300) return answer.body.toString();
+      this.failures.push(`${method} ${path}: ${answer.status} ${answer.body.toString()}`);
+    } catch (error) {
+      this.failures.push(`${method} ${path}: ${(error as Error).message}`);
+    }
+    return undefined;
+  }
+
+  private async ask(method: 'GET' | 'POST', path: string, body?: string): Promise<HttpAnswer> {
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      'ms-requestid': randomUUID(),
+      ...(body && { 'content-type': 'application/json' }),
+    };
+    const tried = new Set<string>();
+    for (;;) {
+      try {
+        const request = { method, path, headers, ...(body && { body }) };
+        return await this.gateways.ask((url) => askHttp(url, request, ANSWER_LIMIT_MS), tried);
+      } catch (error) {
+        if (!(error instanceof NotSentError) || tried.size === this.gateways.urls.length) throw error;
+      }
+    }
+  }
+}
