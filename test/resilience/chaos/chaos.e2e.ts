@@ -15,7 +15,7 @@ const SEED = Number(process.env['CHAOS_SEED']);
 const CLIENTS = 3;
 /** Answers between two disturbances, at most. */
 const ANSWERS = 6;
-const DISTURBANCE_MS = 60_000;
+const LIMIT_MS = KILLS * 60_000 + PATIENCE_MS;
 
 describe(`${KILLS} kills and freezes of services, the broker and the database, seed ${SEED}`, () => {
   it(
@@ -36,6 +36,8 @@ describe(`${KILLS} kills and freezes of services, the broker and the database, s
       const traffic = new Traffic(partner.user('AdminAgent'), crm);
       const numbers = random(SEED);
       const disturbances = new Disturbances(platform, numbers);
+      let isOver = false;
+      const supervising = eventually('the end', async () => (await disturbances.supervise()) ?? isOver, LIMIT_MS);
       const flowing = traffic.flow(CLIENTS);
       const disturbing = (async () => {
         while (disturbances.done.length < KILLS) {
@@ -48,7 +50,10 @@ describe(`${KILLS} kills and freezes of services, the broker and the database, s
 
       const { lives, answers, repeats } = traffic;
       const findings = await prove({ platform, databases, admin, tap, receiver, lives });
-      const report = writeReport({ seed: SEED, disturbances: disturbances.done, answers, repeats, findings });
+      isOver = true;
+      await supervising;
+      const { done, ended } = disturbances;
+      const report = writeReport({ seed: SEED, disturbances: done, ended, answers, repeats, findings });
       process.stdout.write(`${answers} answers, ${repeats} repeats, ${lives.length} customers. ${report}\n`);
       expect(findings.filter(({ faults }) => faults.length > 0)).toEqual([]);
 
@@ -57,6 +62,6 @@ describe(`${KILLS} kills and freezes of services, the broker and the database, s
       await receiver.close();
       await databases.close();
     },
-    KILLS * DISTURBANCE_MS + PATIENCE_MS,
+    LIMIT_MS,
   );
 });

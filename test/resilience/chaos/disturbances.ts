@@ -21,6 +21,10 @@ export function* random(seed: number): Generator<number, never> {
 export class Disturbances {
   /** What has happened, in order, such as `kill -9 kafka`. */
   readonly done: string[] = [];
+  /** Services that have ended by themselves, as they do when Kafka gives a consumer up. */
+  readonly ended: string[] = [];
+
+  private readonly killed = new Set<string>();
 
   constructor(
     private readonly platform: TestPlatform,
@@ -34,6 +38,16 @@ export class Disturbances {
     await Promise.all([first.isOver, second?.isOver]);
   }
 
+  /** Starts what has ended by itself, as whoever supervises it does. */
+  async supervise(): Promise<void> {
+    for (const name of API_SERVICES) {
+      const process = this.platform.process(name);
+      if (this.killed.has(name) || (await process.isRunning())) continue;
+      this.ended.push(name);
+      await process.start();
+    }
+  }
+
   /** @param other that is hit already */
   private one(other?: string): { name: string; isOver: Promise<void> } {
     const name = this.pick(VICTIMS.filter((victim) => victim !== other));
@@ -44,9 +58,11 @@ export class Disturbances {
   private async kill(name: (typeof VICTIMS)[number]): Promise<void> {
     this.done.push(`kill -9 ${name}`);
     const victim = this.platform.process(name);
+    this.killed.add(name);
     await victim.kill();
     // As whoever supervises it does: what it needs may be away at that moment.
     await eventually(`the start of ${name}`, async () => victim.start().then(() => true), START_LIMIT_MS);
+    this.killed.delete(name);
   }
 
   private async freeze(name: (typeof VICTIMS)[number], milliseconds: number): Promise<void> {

@@ -7,13 +7,15 @@ import { type Finding } from './proof.js';
 interface Run {
   seed: number;
   disturbances: readonly string[];
+  /** Services that have ended by themselves. */
+  ended: readonly string[];
   answers: number;
   repeats: number;
   findings: readonly Finding[];
 }
 
 /** Writes what has happened and what was found as a page. @returns where it is */
-export function writeReport({ seed, disturbances, answers, repeats, findings }: Run): string {
+export function writeReport({ seed, disturbances, ended, answers, repeats, findings }: Run): string {
   const directory = join(process.cwd(), '.data', 'chaos');
   const file = join(directory, 'report.html');
   const faults = findings.flatMap((finding) => finding.faults);
@@ -21,7 +23,7 @@ export function writeReport({ seed, disturbances, answers, repeats, findings }: 
   const body = html`
     <p>
       ${disturbances.length} kills and freezes, seed ${seed}. Clients were answered ${answers} times, and repeated
-      ${repeats} requests that were not.
+      ${repeats} requests that were not. ${ended.length} services ended by themselves, and were started again.
     </p>
     <ul>
       ${findings.map(shown)}
