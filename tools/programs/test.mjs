@@ -156,7 +156,8 @@ async function countChaos(args, signal) {
   });
   const { kills, seed } = parseArgs({ args, options }).values;
   for (const [name, value] of Object.entries({ kills, seed })) {
-    if (!/^\d{1,9}$/.test(value)) throw new Failure(`--${name} takes a whole number of up to 9 digits, and is ${value}.`);
+    if (!/^\d{1,9}$/.test(value))
+      throw new Failure(`--${name} takes a whole number of up to 9 digits, and is ${value}.`);
   }
   const selected = ['--config=test/resilience/chaos/jest.config.js'];
   return withServers(signal, (environment) =>
