@@ -5,7 +5,7 @@ import { EventTap } from '../../support/clients/event-tap.js';
 import { eventually } from '../../support/eventually.js';
 import { firstOccurrences, upTo } from '../../support/clients/first-occurrences.js';
 import { attestation, newCustomer, newOrder } from '../../support/scenes/requests.js';
-import { SteadyLoad } from '../../support/scenes/steady-load.js';
+import { SteadyLoad } from '../../support/clients/steady-load.js';
 import { TestPlatform } from '../../support/platform/test-platform.js';
 
 const CUSTOMERS = 40;

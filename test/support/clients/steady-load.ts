@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { askHttp, Instances, NotSentError, type HttpAnswer } from '#lib/service-kit';
-import { newCustomer } from './requests.js';
+import { newCustomer } from '../scenes/requests.js';
 
 const CLIENTS = 3;
 const ANSWER_LIMIT_MS = 30_000;
