@@ -1,6 +1,7 @@
 import { type mongo } from 'mongoose';
 import { apart } from '#lib/telemetry';
 import { inDatabase } from './database/database-spans.js';
+import { inTime } from './database/in-time.js';
 import { byIds, type Filter } from './query.js';
 
 /** Queries that are under way at once; what is looked for meanwhile is in the next one, as is what comes in the same turn of the event loop. */
@@ -60,7 +61,9 @@ export class Lookups<Stored extends { _id: string }> {
     this.underWay++;
     try {
       const filters = new Map(sought.map(({ key, filter }) => [key, filter]));
-      const found = new Map((await this.among([...filters.values()])).map((document) => [document._id, document]));
+      const found = new Map(
+        (await inTime(this.among([...filters.values()]))).map((document) => [document._id, document]),
+      );
       for (const { id, resolve } of sought) resolve(found.get(id));
     } catch (error) {
       for (const { reject } of sought) reject(error);

@@ -12,14 +12,17 @@ let asked: string[];
 /** What happens to a group while it is on its way. */
 let meanwhile: () => void;
 let failure: Error | undefined;
+/** How long the database takes. */
+let answer: () => Promise<void>;
 let books: GroupCommit<object>;
 
 beforeEach(() => {
   [stored, asked, failure] = [new Map(), [], undefined];
   meanwhile = () => undefined;
+  answer = () => Promise.resolve();
   const command = async <T>(name: string, work: () => T): Promise<T> => {
     asked.push(name);
-    await Promise.resolve();
+    await answer();
     meanwhile();
     if (failure) throw failure;
     return work();
@@ -124,4 +127,19 @@ it('takes nothing for written that a majority does not have, also where one of t
   failure = Object.assign(new Error('no majority'), refused);
   const results = await Promise.allSettled(['a', 'b', 'c'].map(insert));
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});
+
+it('an operation that the driver never ends keeps nobody else from writing', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  const database = answer;
+  answer = () => new Promise(() => undefined);
+  const hanging = expect(insert('a')).rejects.toThrow('The database has not answered in 20 s.');
+  await jest.advanceTimersByTimeAsync(0);
+  await new Promise(setImmediate);
+  answer = database;
+  const next = insert('b');
+  await jest.advanceTimersByTimeAsync(20_000);
+  await hanging;
+  expect(await next).toBe(true);
+  jest.useRealTimers();
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type mongo } from 'mongoose';
 import { Coalescer } from '#lib/messaging';
 import { inDatabase } from '../../database/database-spans.js';
+import { inTime } from '../../database/in-time.js';
 import { isDuplicateKey } from '../../duplicate-key.js';
 import { type AggregateDocument } from '../aggregate-document.js';
 
@@ -58,8 +59,8 @@ export class GroupCommit<State> {
     const documents = inserts.map(({ document }) => document);
     const [first] = documents;
     try {
-      if (first && documents.length === 1) await this.documents().insertOne(first, unordered);
-      else await this.documents().insertMany(documents, unordered);
+      if (first && documents.length === 1) await inTime(this.documents().insertOne(first, unordered));
+      else await inTime(this.documents().insertMany(documents, unordered));
     } catch (error) {
       for (const [insert, failure] of failuresOf(error, inserts)) insert.failure = failure;
     }
@@ -82,11 +83,11 @@ export class GroupCommit<State> {
     const [first] = operations;
     try {
       if (first && operations.length === 1)
-        return (await this.documents().updateOne(first.filter, first.update, unordered)).matchedCount;
+        return (await inTime(this.documents().updateOne(first.filter, first.update, unordered))).matchedCount;
       for (const [index, { update }] of operations.entries())
         update.$set = { ...update.$set, mark: updates[index]?.mark };
       const all = operations.map((updateOne) => ({ updateOne }));
-      return (await this.documents().bulkWrite(all, unordered)).matchedCount;
+      return (await inTime(this.documents().bulkWrite(all, unordered))).matchedCount;
     } catch (error) {
       for (const [update, failure] of failuresOf(error, updates)) update.failure = failure;
       return (error as Partial<mongo.MongoBulkWriteError>).matchedCount ?? 0;
@@ -97,9 +98,8 @@ export class GroupCommit<State> {
   private async writtenOf(updates: Update[]): Promise<Update[]> {
     const ids = updates.map(({ id }) => id);
     const latest = { readConcern: { level: 'local' }, projection: { mark: 1 } } as const;
-    const found = await this.documents()
-      .find({ _id: { $in: ids } } as object, latest)
-      .toArray();
+    const finding = this.documents().find({ _id: { $in: ids } } as object, latest);
+    const found = await inTime(finding.toArray());
     const marks = new Set(found.map(({ mark }) => mark));
     return updates.filter(({ mark }) => marks.has(mark));
   }

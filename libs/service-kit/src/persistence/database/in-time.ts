@@ -1,0 +1,21 @@
+import { mongo } from 'mongoose';
+
+/** Longer than the driver takes at most, if its limits hold: each of them once, and half as much again. */
+const LIMIT_MS = 20_000;
+
+/**
+ * Rejects when the driver does not answer in 20 s. It has limits of its own, but while a database dies an operation can stay without any end: what
+ * waits for it together with others must not wait with it. Whether the operation takes effect is as unknown as after a lost connection.
+ */
+export async function inTime<T>(operation: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    const late = new mongo.MongoNetworkTimeoutError(`The database has not answered in ${LIMIT_MS / 1_000} s.`);
+    timer = setTimeout(() => reject(late), LIMIT_MS);
+  });
+  try {
+    return await Promise.race([operation, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
