@@ -1,8 +1,7 @@
-import { setImmediate as turnOver } from 'node:timers/promises';
 import { apart } from '#lib/telemetry';
 
 export interface CoalescerOptions {
-  /** How long the first item waits for company, in milliseconds; 0: it does not, and what comes in the same turn of the event loop, or meanwhile, goes together. */
+  /** How long the first item waits for company, in milliseconds; 0: it does not, and what comes meanwhile goes together. */
   waitMs: number;
   /** It waits as long as the call before it took, up to this: the busier it is, the more goes into one call. Otherwise always `waitMs`. */
   mostMs?: number;
@@ -44,7 +43,6 @@ export class Coalescer<T> {
   }
 
   private async run(): Promise<void> {
-    if (this.options.waitMs === 0) await turnOver();
     while (this.waiting.length > 0) {
       if (this.options.waitMs > 0 && this.waiting.length < this.options.maxItems) await this.gather();
       const batch = this.waiting.splice(0, this.options.maxItems);

@@ -4,7 +4,7 @@ import { inDatabase } from './database/database-spans.js';
 import { inTime } from './database/in-time.js';
 import { byIds, type Filter } from './query.js';
 
-/** Queries that are under way at once; what is looked for meanwhile is in the next one, as is what comes in the same turn of the event loop. */
+/** Queries that are under way at once; what is looked for meanwhile is in the next one. */
 const AT_ONCE = 2;
 const MOST_IN_ONE = 200;
 
@@ -19,13 +19,12 @@ interface Sought<Stored> {
 }
 
 /**
- * Finds documents of one collection. What is looked for by id at the same moment, or while other queries are under way, by whomever, is one query: most
+ * Finds documents of one collection. What is looked for by id while other queries are under way, by whomever, is one query: most
  * of what a query costs is its way to the database.
  */
 export class Lookups<Stored extends { _id: string }> {
   private waiting: Sought<Stored>[] = [];
   private underWay = 0;
-  private isDue = false;
 
   constructor(private readonly collection: () => mongo.Collection<Stored>) {}
 
@@ -36,25 +35,11 @@ export class Lookups<Stored extends { _id: string }> {
     const idFirst = { _id: id, ...besides };
     const ask = (): Promise<Stored | undefined> =>
       new Promise((resolve, reject) => {
-        this.waiting.push({ id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject });
-        if (!this.isDue && this.underWay < AT_ONCE) this.answerSoon();
+        const sought = { id, filter: idFirst, key: JSON.stringify(idFirst), resolve, reject };
+        if (this.underWay < AT_ONCE) void apart(() => this.answer([sought]));
+        else this.waiting.push(sought);
       });
     return inDatabase('find', this.collection(), ask);
-  }
-
-  private answerSoon(): void {
-    this.isDue = true;
-    const answer = (): void => {
-      this.isDue = false;
-      this.answerWaiting();
-    };
-    apart(() => setImmediate(answer));
-  }
-
-  private answerWaiting(): void {
-    const groups = groupsOf(this.waiting);
-    this.waiting = [];
-    for (const group of groups) void this.answer(group);
   }
 
   private async answer(sought: Sought<Stored>[]): Promise<void> {
@@ -69,7 +54,9 @@ export class Lookups<Stored extends { _id: string }> {
       for (const { reject } of sought) reject(error);
     }
     this.underWay--;
-    this.answerWaiting();
+    const groups = groupsOf(this.waiting);
+    this.waiting = [];
+    for (const group of groups) void this.answer(group);
   }
 
   private async among(filters: Filter[]): Promise<Stored[]> {

@@ -29,7 +29,7 @@ const gathering = { waitMs: 0, maxItems: 200 };
 const unordered = { ordered: false, ignoreUndefined: true } as const;
 
 /**
- * Writes aggregates of one collection, each guarded by its version. What comes in the same turn, or while another write is under way, is written together:
+ * Writes aggregates of one collection, each guarded by its version. What comes while another write is under way is written together:
  * alone, a write costs seven times as much. Each caller hears what became of its own.
  */
 export class GroupCommit<State> {
