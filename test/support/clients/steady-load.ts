@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askHttp, Instances, NotSentError, type HttpAnswer } from '#lib/service-kit';
+import { askHttp, Instances, type HttpAnswer } from '#lib/service-kit';
 import { newCustomer } from '../scenes/requests.js';
 
 const CLIENTS = 3;
@@ -55,20 +55,13 @@ export class SteadyLoad {
     return undefined;
   }
 
-  private async ask(method: 'GET' | 'POST', path: string, body?: string): Promise<HttpAnswer> {
+  private ask(method: 'GET' | 'POST', path: string, body?: string): Promise<HttpAnswer> {
     const headers = {
       authorization: `Bearer ${this.token}`,
       'ms-requestid': randomUUID(),
       ...(body && { 'content-type': 'application/json' }),
     };
-    const tried = new Set<string>();
-    for (;;) {
-      try {
-        const request = { method, path, headers, ...(body && { body }) };
-        return await this.gateways.ask((url) => askHttp(url, request, ANSWER_LIMIT_MS), tried);
-      } catch (error) {
-        if (!(error instanceof NotSentError) || tried.size === this.gateways.urls.length) throw error;
-      }
-    }
+    const request = { method, path, headers, ...(body && { body }) };
+    return this.gateways.askUntilSent((url) => askHttp(url, request, ANSWER_LIMIT_MS));
   }
 }

@@ -4,13 +4,11 @@ import { faults } from '#lib/contracts';
 import { invalidArgument, notFound, PartnerError } from '#lib/partner-api';
 import {
   askHttp,
-  NotSentError,
   ServiceInstances,
   TokenVerifier,
   type Caller,
   type HttpAnswer,
   type HttpRequest,
-  type Instances,
 } from '#lib/service-kit';
 import { currentTraceparent } from '#lib/messaging';
 import { tracedCall } from './traced-call.js';
@@ -77,7 +75,7 @@ export class Forwarder {
     const ask = (url: string): Promise<HttpAnswer> =>
       askHttp(url, forwarded(request, `${path}${query}`), ANSWER_LIMIT_MS);
     try {
-      return await tracedCall(service, request, () => askAnother(instances, ask));
+      return await tracedCall(service, request, () => instances.askUntilSent(ask));
     } catch (error) {
       // Trying again what may have been begun is the client's decision, which knows how long it can wait.
       this.logger.warn(`${service} does not answer: ${(error as Error).message}`);
@@ -106,18 +104,6 @@ export class Forwarder {
       return new PartnerError(faults.unavailable, 'The platform is still starting. Try again.', 1);
     }
     return notFound('There is nothing at this path. /openapi.json lists all paths.');
-  }
-}
-
-/** What was not sent to one instance goes to the next. What was sent may have been begun there, and is not sent again. */
-async function askAnother(instances: Instances, ask: (url: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
-  const tried = new Set<string>();
-  for (;;) {
-    try {
-      return await instances.ask(ask, tried);
-    } catch (error) {
-      if (!(error instanceof NotSentError) || tried.size === instances.urls.length) throw error;
-    }
   }
 }
 

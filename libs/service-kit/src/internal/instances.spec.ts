@@ -1,4 +1,4 @@
-import { type HttpAnswer } from './http.js';
+import { NotSentError, type HttpAnswer } from './http.js';
 import { Instances } from './instances.js';
 
 const taken = (instances: Instances, times: number, now: number): string[] =>
@@ -63,3 +63,15 @@ it('[ruling 34] passes an instance over that closes the connection with its answ
 function answerOf(url: string, headers: HttpAnswer['headers'] = {}): HttpAnswer {
   return { status: 200, headers, body: Buffer.from(url) };
 }
+
+it('[ruling 34] sends what was not sent to the next instance, and nothing twice', async () => {
+  const asked: string[] = [];
+  const failing = (error: Error) => (url: string) => {
+    asked.push(url);
+    return Promise.reject<HttpAnswer>(error);
+  };
+  await expect(new Instances(['a', 'b']).askUntilSent(failing(new NotSentError('refused')))).rejects.toThrow('refused');
+  expect(asked.splice(0).sort()).toEqual(['a', 'b']);
+  await expect(new Instances(['a', 'b']).askUntilSent(failing(new Error('reset')))).rejects.toThrow('reset');
+  expect(asked).toHaveLength(1);
+});

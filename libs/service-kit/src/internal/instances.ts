@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ServiceName } from '#lib/contracts';
 import { BaseConfig } from '../start/config.js';
-import { type HttpAnswer } from './http.js';
+import { NotSentError, type HttpAnswer } from './http.js';
 
 /** How long an instance that did not answer, or that stops, is passed over, while there are others. */
 const AWAY_FOR_MS = 2_000;
@@ -39,6 +39,18 @@ export class Instances {
     } catch (error) {
       this.isAway(url);
       throw error;
+    }
+  }
+
+  /** The same, but what was not sent to one instance goes to the next. What was sent may have been begun there, and is not sent again. */
+  async askUntilSent(ask: (url: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+    const tried = new Set<string>();
+    for (;;) {
+      try {
+        return await this.ask(ask, tried);
+      } catch (error) {
+        if (!(error instanceof NotSentError) || tried.size === this.urls.length) throw error;
+      }
     }
   }
 

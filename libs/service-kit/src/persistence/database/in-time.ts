@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 
-/** Longer than the driver takes at most, if its limits hold: each of them once, and half as much again. */
+/** What the driver's limits for finding a server, getting a connection and waiting for the answer add up to. */
 const LIMIT_MS = 20_000;
 
 /**
