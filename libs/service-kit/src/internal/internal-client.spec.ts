@@ -83,6 +83,13 @@ describe('asking any instance', () => {
     },
   );
 
+  it('[ruling 34] a slow instance is waited for when the others cannot be reached', async () => {
+    const slow: RequestListener = (request, response) =>
+      void setTimeout(() => answers(200, '"late"')(request, response), 1_200);
+    const instances = new Instances([await nowhere(), await instance('slow', slow)]);
+    for (let call = 0; call < 2; call++) expect((await askAny(instances, get, 2_000)).body.toString()).toBe('"late"');
+  });
+
   it('[ruling 34] asks each once, and fails when none answers', async () => {
     const others = [await instance('bad', never), await instance('worse', never)];
     const instances = new Instances([...others, await nowhere()]);
