@@ -44,7 +44,7 @@ const HOST = '127.0.0.1';
 const PUBLIC_HOST = 'localhost';
 /** The young objects of a service fit into less than V8 gives them. One thread clears so few of them up in less time than several take. */
 const NODE_FLAGS = ['--max-semi-space-size=8', '--no-parallel-scavenge'];
-const LIMITS = { startLimitMs: 90_000, stopLimitMs: 15_000 };
+const LIMITS = { startLimitMs: 180_000, stopLimitMs: 15_000 };
 const ANSWER_LIMIT_MS = 1_000;
 
 export interface PlatformOptions {

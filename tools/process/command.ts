@@ -76,6 +76,17 @@ export async function runCommand([program = '', ...args]: string[], options: Com
   );
 }
 
+/** Why a command ended badly, if it did. What else went wrong is thrown. */
+export async function failureOf(command: Promise<void>): Promise<CommandFailed | undefined> {
+  try {
+    await command;
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommandFailed) return error;
+    throw error;
+  }
+}
+
 /** Leaves the processor to others: a process of another session on Linux, or of the same one. */
 function giveWay(pid: number): void {
   setPriority(pid, os.priority.PRIORITY_LOW);

@@ -12,8 +12,8 @@ import { build, runNpm } from '../build/build.ts';
 import { runBrowserTests } from '../test/browser.ts';
 import { changedFiles, selectTests } from '../test/changed.ts';
 import { prepareClients } from '../test/clients.ts';
-import { countTests, NOTHING, slowestOf, sum } from '../test/counts.ts';
-import { CommandFailed, runCommand } from '../process/command.ts';
+import { countTests, failedBecause, NOTHING, slowestOf, sum } from '../test/counts.ts';
+import { failureOf, runCommand } from '../process/command.ts';
 import { together } from '../process/concurrency.ts';
 import { emptyDataDirectory, ProcessRecord, stopLeftovers } from '../process/leftovers.ts';
 import { Failure, runProgram } from '../process/program.ts';
@@ -38,11 +38,12 @@ await runProgram(test);
  * @returns {Promise<number>} the exit code
  */
 async function test(interrupted) {
-  const { passed, failed } = await countAll(interrupted).catch((error) => {
+  const { passed, failed, failures } = await countAll(interrupted).catch((error) => {
     if (interrupted.aborted || !(error instanceof Failure)) throw error;
-    log(error.message);
-    return { passed: 0, failed: 1 };
+    return failedBecause(error.message);
   });
+  // The lanes' output has carried them off.
+  for (const failure of failures) log(`FAILED ${failure}`);
   log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
@@ -141,7 +142,7 @@ async function countClients(jestArguments, signal) {
   const count = await withServers(signal, (environment) =>
     runJest('clients', selected, { environment: { ...environment, TEST_CLIENTS: JSON.stringify(clients) }, signal }),
   );
-  return sum([count, { passed: 0, failed }]);
+  return sum([count, ...failed.map((reason) => failedBecause(reason))]);
 }
 
 /**
@@ -210,29 +211,23 @@ function runBrowser({ TEST_KAFKA_BROKERS: kafkaBrokers = '', TEST_MONGODB_URI: m
  * @returns {Promise<Count>}
  */
 async function runChecks(names, signal) {
-  const outcomes = await together(
-    signal,
-    names.map((name) => (/** @type {AbortSignal} */ either) => runCheck(name, either)),
-  );
-  const passed = outcomes.filter(Boolean).length;
-  return { passed, failed: outcomes.length - passed };
+  const checks = names.map((name) => (/** @type {AbortSignal} */ either) => runCheck(name, either));
+  return sum(await together(signal, checks));
 }
 
 /**
  * @param {string} name of the npm script
  * @param {AbortSignal} signal
- * @returns {Promise<boolean>} whether it passed
+ * @returns {Promise<Count>}
  */
 async function runCheck(name, signal) {
-  try {
-    const work = { dataDir: DATA_DIR, log, signal };
-    await withProgress(log, `Check ${name}`, () => runNpm(['run', name], name, work, { yields: true }));
-    return true;
-  } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
-    log(`Check ${name}: FAILED\n${readFileSync(join(DATA_DIR, 'logs', `${name}.log`), 'utf8')}`);
-    return false;
-  }
+  const work = { dataDir: DATA_DIR, log, signal };
+  const failure = await withProgress(log, `Check ${name}`, () =>
+    failureOf(runNpm(['run', name], name, work, { yields: true })),
+  );
+  if (!failure) return { passed: 1, failed: 0, failures: [] };
+  log(`Check ${name}: FAILED\n${readFileSync(join(DATA_DIR, 'logs', `${name}.log`), 'utf8')}`);
+  return failedBecause(failure.message);
 }
 
 /**
@@ -248,13 +243,11 @@ async function runJest(name, args, { mayBeNone = false, ...options }) {
   const results = join(DATA_DIR, `${name}.json`);
   // Everything has been stopped by then: a connection that a client has forgotten keeps nobody waiting.
   const command = [PROJECT_NODE, ...flags, jest, '--forceExit', '--json', `--outputFile=${results}`, ...args];
-  const running = { name, directory: ROOT, record: new ProcessRecord(DATA_DIR), ...options };
-  const failure = await runCommand(command, running).then(
-    () => undefined,
-    (error) => /** @type {unknown} */ (error),
-  );
-  if (failure && !(failure instanceof CommandFailed)) throw failure;
-  const count = countTests(results, { hasFailed: failure !== undefined, mayBeNone, log });
+  const environment = { ...options.environment, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
+  const output = { logFile: join(DATA_DIR, 'logs', `${name}.log`), onLine: log };
+  const running = { name, directory: ROOT, record: new ProcessRecord(DATA_DIR), ...options, ...output, environment };
+  const failure = await failureOf(runCommand(command, running));
+  const count = countTests(results, { failure, mayBeNone });
   log(`Tests (${name}, ${elapsedSince(startedAt)})${slowestOf(results)}`);
   return count;
 }

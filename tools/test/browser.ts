@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { type Work } from '../build/build.ts';
 import { loadDemoData } from '../platform/demo-data.ts';
 import { startPlatform } from '../platform/platform.ts';
-import { CommandFailed, runCommand } from '../process/command.ts';
+import { failureOf, runCommand } from '../process/command.ts';
 import { ProcessRecord } from '../process/leftovers.ts';
 import { elapsedSince } from '../process/progress.ts';
 import { PROJECT_NODE, ROOT } from '../stack/checkout.mjs';
 import { findChromium } from './chromium.ts';
+import { type Count, failedBecause, firstLines } from './counts.ts';
 
 interface Options extends Work {
   kafkaBrokers: string;
@@ -19,7 +20,18 @@ interface Options extends Work {
 
 interface Results {
   stats: { expected: number; unexpected: number; flaky: number };
-  errors: { message?: string }[];
+  errors: Reason[];
+  suites: Suite[];
+}
+
+interface Suite {
+  file: string;
+  specs: { title: string; ok: boolean; tests: { status: string; results: { errors: Reason[] }[] }[] }[];
+  suites?: Suite[];
+}
+
+interface Reason {
+  message?: string;
 }
 
 const PLAYWRIGHT = join('node_modules', '@playwright', 'test', 'cli.js');
@@ -34,10 +46,7 @@ const SETTINGS = {
 };
 
 /** Runs the tests of the pages in a Chromium, against one platform with the demo's data. */
-export async function runBrowserTests({ kafkaBrokers, mongoUri, args = [], ...work }: Options): Promise<{
-  passed: number;
-  failed: number;
-}> {
+export async function runBrowserTests({ kafkaBrokers, mongoUri, args = [], ...work }: Options): Promise<Count> {
   const executablePath = await findChromium(work.log);
   const startedAt = Date.now();
   const dataDir = join(work.dataDir, 'browser');
@@ -56,7 +65,7 @@ export async function runBrowserTests({ kafkaBrokers, mongoUri, args = [], ...wo
   try {
     await loadDemoData({ ...servers, platform, topicPrefix: prefix, dataDir });
     const results = join(dataDir, 'results.json');
-    const failure = await runCommand([PROJECT_NODE, PLAYWRIGHT, 'test', `--config=${CONFIG}`, ...args], {
+    const running = runCommand([PROJECT_NODE, PLAYWRIGHT, 'test', `--config=${CONFIG}`, ...args], {
       name: 'browser',
       directory: ROOT,
       record: new ProcessRecord(work.dataDir),
@@ -68,19 +77,34 @@ export async function runBrowserTests({ kafkaBrokers, mongoUri, args = [], ...wo
         TEST_DATA_DIR: dataDir,
         PLAYWRIGHT_JSON_OUTPUT_FILE: results,
       },
-    }).catch((error: unknown) => error);
-    if (failure && !(failure instanceof CommandFailed)) throw failure as Error;
+    });
+    const failure = await failureOf(running);
     work.log(`Tests (browser, ${elapsedSince(startedAt)})`);
-    return countIn(results, failure !== undefined);
+    return countIn(results, failure);
   } finally {
     await platform.stop();
   }
 }
 
-function countIn(file: string, hasFailed: boolean): { passed: number; failed: number } {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+function countIn(file: string, failure: Error | undefined): Count {
+  if (!existsSync(file)) return failedBecause(`Playwright did not get to run any test. ${failure?.message ?? ''}`);
+  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+  const failures = [...errors.map((error) => beginningOf([error])), ...suites.flatMap(failuresOf)];
   const failed = stats.unexpected + stats.flaky + errors.length;
-  const isEmpty = stats.expected + failed === 0;
-  return { passed: stats.expected, failed: isEmpty || (hasFailed && failed === 0) ? 1 : failed };
+  if (stats.expected + failed === 0) return failedBecause('Playwright found no test to run.');
+  if (failure && failed === 0) return failedBecause(failure.message, stats.expected);
+  return { passed: stats.expected, failed, failures };
+}
+
+function failuresOf({ file, specs, suites = [] }: Suite): string[] {
+  const failed = specs.filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'));
+  const told = failed.map(({ title, tests }) => {
+    const results = tests.flatMap((test) => test.results);
+    return `test/browser/${file}: ${title}\n${beginningOf(results.flatMap(({ errors }) => errors))}`;
+  });
+  return [...told, ...suites.flatMap(failuresOf)];
+}
+
+function beginningOf(reasons: Reason[]): string {
+  return firstLines(reasons.map(({ message = '' }) => message).join('\n'));
 }

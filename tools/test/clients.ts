@@ -47,9 +47,9 @@ const LANGUAGES: Language[] = [
 ];
 
 /** Fetches what the examples need, and compiles them, in all languages that this machine has. Says which it has not. */
-export async function prepareClients(work: Work): Promise<{ clients: Client[]; failed: number }> {
+export async function prepareClients(work: Work): Promise<{ clients: Client[]; failed: string[] }> {
   const clients: Client[] = [];
-  let failed = 0;
+  const failed: string[] = [];
   for (const { name, needs, isHere, prepare } of LANGUAGES) {
     if (!(await isHere())) {
       work.log(`The examples in ${name} are left out: install ${needs}.`);
@@ -62,8 +62,7 @@ export async function prepareClients(work: Work): Promise<{ clients: Client[]; f
       clients.push({ language: name, ...client });
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      work.log(`The examples in ${name} cannot be prepared. ${error.message}`);
-      failed++;
+      failed.push(`The examples in ${name} cannot be prepared. ${error.message}`);
     }
   }
   return { clients, failed };
