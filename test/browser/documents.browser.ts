@@ -52,10 +52,10 @@ test('[request.1-5] [ask-with-request.1-8] [remove.1-4] a company accepts a part
   await foundCustomer(page, company);
   await expect(page.getByText('By the customer')).toBeVisible();
   for (const tab of ['Users', 'Licences', 'Subscriptions']) {
-    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('main').getByRole('navigation').getByRole('link', { name: tab }).click();
     await expect(page.getByRole('tabpanel').or(page.getByRole('main')).first()).toBeVisible();
   }
-  await page.getByRole('tab', { name: 'Account' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Account' }).click();
   await page.getByRole('button', { name: 'Remove the reseller relationship' }).click();
   await page.getByRole('button', { name: 'Remove the relationship', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Customers');

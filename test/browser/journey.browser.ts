@@ -140,7 +140,7 @@ test('[E1-8] [R2] [C1] [C4] [A5] [C8] a company goes from no account to an order
     await provider.goto('/app/customers');
     await provider.getByRole('searchbox').fill(company);
     await provider.getByRole('link', { name: company }).click();
-    await provider.getByRole('tab', { name: 'Orders' }).click();
+    await provider.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
     await provider.getByRole('button', { name: 'New order' }).click();
     await provider.getByLabel('Offer ID').fill('031C9E47-4802-4248-838E-778FB1D2CC05');
     await provider.getByLabel('MPN ID of the reseller on record').fill('4200001');

@@ -12,7 +12,7 @@ test('[C8] [A3] [A7] a cart with several lines is ordered once the agreement is 
   const { id, companyName } = await newCustomerOf(page, user);
   await page.goto(`/app/customers/${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(companyName);
-  await page.getByRole('tab', { name: 'Orders' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
   await page.getByRole('button', { name: 'New order' }).click();
   const first = page.getByRole('group', { name: 'Line 1' });
   const second = page.getByRole('group', { name: 'Line 2' });
@@ -48,7 +48,7 @@ test('[C8] [A3] [A7] a cart with several lines is ordered once the agreement is 
   await expect(page.getByRole('table', { name: 'Orders' }).getByRole('row')).toHaveCount(3);
   await looksRight(page, 'cart-ordered');
 
-  await page.getByRole('tab', { name: 'Subscriptions' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Subscriptions' }).click();
   const subscriptions = page.getByRole('table', { name: 'Subscriptions' });
   await expect(subscriptions.getByRole('row')).toHaveCount(3);
   await page.getByRole('button', { name: 'Change For the workshop' }).click();
@@ -68,7 +68,7 @@ test('[C8] a Helpdesk agent sees what a customer has, and orders nothing', async
   const { id, companyName } = await newCustomerOf(page, user);
   await page.goto(`/app/customers/${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(companyName);
-  await page.getByRole('tab', { name: 'Orders' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
   await expect(page.getByText('No orders yet')).toBeVisible();
   await expect(page.getByRole('button', { name: 'New order' })).toHaveCount(0);
 });

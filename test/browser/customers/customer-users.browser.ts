@@ -9,7 +9,7 @@ test('[C9] a partner adds a user of a customer, gives it a licence, resets its p
   const page = await signedInAs(demoUser('direct-bill'));
   await page.goto(`/app/customers/${customer.id}`);
   await expect(page.getByRole('heading', { level: 1, name: customer.name })).toBeVisible();
-  await page.getByRole('tab', { name: 'Users' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Users' }).click();
   await page.getByRole('button', { name: 'Add user' }).click();
   await page.getByLabel('First name').fill('Zoe');
   await page.getByLabel('Last name').fill('Reed');
@@ -27,17 +27,17 @@ test('[C9] a partner adds a user of a customer, gives it a licence, resets its p
   await looksRight(page, 'customer-user-licences');
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.getByRole('tab', { name: 'Licences' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Licences' }).click();
   await expect(page.getByRole('row').nth(1)).toContainText(/1\s*1\s*0/);
   await looksRight(page, 'customer-licences');
-  await page.getByRole('tab', { name: 'Users' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Users' }).click();
   await row.getByRole('button', { name: 'Licences of Zoe Reed' }).click();
   await page.getByRole('checkbox', { name: /0 free/ }).uncheck();
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.getByRole('tab', { name: 'Licences' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Licences' }).click();
   await expect(page.getByRole('row').nth(1)).toContainText(/1\s*0\s*1/);
-  await page.getByRole('tab', { name: 'Users' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Users' }).click();
 
   await row.getByRole('button', { name: 'Reset password of Zoe Reed' }).click();
   await page.getByRole('button', { name: 'Reset password', exact: true }).last().click();
@@ -68,7 +68,7 @@ test('[C9] a helpdesk agent sees the users of a customer, and changes none', asy
   const customer = await customerWithLicences(1);
   const page = await signedInAs(demoUser('direct-bill', 'HelpdeskAgent'));
   await page.goto(`/app/customers/${customer.id}`);
-  await page.getByRole('tab', { name: 'Users' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Users' }).click();
   const licences = page.getByRole('button', { name: /^Licences of/ });
   await expect(licences).toHaveCount(1);
   await expect(page.getByRole('button', { name: /^(Add|Delete|Reset)/ })).toHaveCount(0);

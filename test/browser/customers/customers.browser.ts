@@ -25,9 +25,13 @@ test('[C1] [A3] [C8] [order.1-3] a partner adds a customer, and an order goes th
   await looksRight(page, 'created-customer');
   await page.getByRole('link', { name: 'Go to the customer' }).click();
   await expect(page.getByText('Not confirmed: orders are refused')).toBeVisible();
+  // Where no menu and no dialog was opened, nothing is hidden from whoever listens and still gets the focus.
+  await page.reload();
+  await expect(page.getByText('Not confirmed: orders are refused')).toBeVisible();
+  await expect(page.locator('[aria-hidden=true][tabindex="0"]')).toHaveCount(0);
   await looksRight(page, 'customer');
 
-  await page.getByRole('tab', { name: 'Orders' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Orders' }).click();
   await page.getByRole('button', { name: 'New order' }).click();
   await page.getByLabel('Offer ID').fill('031C9E47-4802-4248-838E-778FB1D2CC05');
   await page.getByRole('button', { name: 'Place the order' }).click();
@@ -39,11 +43,16 @@ test('[C1] [A3] [C8] [order.1-3] a partner adds a customer, and an order goes th
   await page.getByRole('button', { name: 'Save and continue' }).click();
   await expect(page.getByText('The order has been placed.')).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Subscriptions' }).click();
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name: 'Subscriptions' }).click();
   await page.getByRole('button', { name: 'Suspend' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
   await expect(page.getByText('suspended')).toBeVisible();
   await looksRight(page, 'subscriptions');
+
+  await page.reload();
+  await expect(page.getByText('suspended')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('table', { name: 'Orders' })).toBeVisible();
 });
 
 test('[C5] all customers are saved as a file', async ({ signedInAs }) => {

@@ -31,6 +31,25 @@ const inside = createRoute({
 const forAnyone = () => root;
 const forSignedIn = () => inside;
 
+const customer = createRoute({
+  getParentRoute: forSignedIn,
+  path: '/app/customers/$customerId',
+  component: pages.customer,
+});
+
+const sandbox = createRoute({
+  getParentRoute: forAnyone,
+  path: '/app/sandbox',
+  beforeLoad: () => {
+    // oxlint-disable-next-line typescript/only-throw-error -- The way of the router.
+    if (!isSandbox) throw notFound();
+  },
+  component: pages.sandbox,
+});
+
+const ofCustomer = () => customer;
+const ofSandbox = () => sandbox;
+
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: forAnyone, path: '/', component: pages.welcome }),
   createRoute({ getParentRoute: forAnyone, path: '/app/create-account', component: pages.createAccount }),
@@ -45,15 +64,12 @@ const routeTree = root.addChildren([
   }),
   createRoute({ getParentRoute: forAnyone, path: '/my/agreement', component: pages.agreement }),
   createRoute({ getParentRoute: forAnyone, path: '/my/partners', component: pages.partners }),
-  createRoute({
-    getParentRoute: forAnyone,
-    path: '/app/sandbox',
-    beforeLoad: () => {
-      // oxlint-disable-next-line typescript/only-throw-error -- The way of the router.
-      if (!isSandbox) throw notFound();
-    },
-    component: pages.sandbox,
-  }),
+  sandbox.addChildren([
+    createRoute({ getParentRoute: ofSandbox, path: '/', component: pages.demoUsers }),
+    // The portal itself answers at addresses such as /app/sandbox/mails.
+    createRoute({ getParentRoute: ofSandbox, path: 'mailbox', component: pages.mailbox }),
+    createRoute({ getParentRoute: ofSandbox, path: 'last-requests', component: pages.requests }),
+  ]),
   inside.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/home', component: pages.home }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/partner-agreement', component: pages.partnerAgreement }),
@@ -66,7 +82,13 @@ const routeTree = root.addChildren([
       component: pages.request,
       validateSearch: ({ provider }): { provider?: string } => (typeof provider === 'string' ? { provider } : {}),
     }),
-    createRoute({ getParentRoute: forSignedIn, path: '/app/customers/$customerId', component: pages.customer }),
+    customer.addChildren([
+      createRoute({ getParentRoute: ofCustomer, path: '/', component: pages.customerAccount }),
+      createRoute({ getParentRoute: ofCustomer, path: 'subscriptions', component: pages.subscriptions }),
+      createRoute({ getParentRoute: ofCustomer, path: 'orders', component: pages.orders }),
+      createRoute({ getParentRoute: ofCustomer, path: 'users', component: pages.customerUsers }),
+      createRoute({ getParentRoute: ofCustomer, path: 'licences', component: pages.licences }),
+    ]),
     createRoute({ getParentRoute: forSignedIn, path: '/app/partnerships', component: pages.partnerships }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/invitations', component: pages.invitations }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/users', component: pages.users }),

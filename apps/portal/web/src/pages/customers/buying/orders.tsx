@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement } from 'react';
 import { answered } from '../../../api/answers';
 import { orderList } from '../../../api/generated/sdk.gen';
+import { useParam } from '../../../app/param';
 import { holds, useSignedIn } from '../../../app/session';
 import { List } from '../../../components/list';
 import { Empty, Loading, ProblemBar } from '../../../components/page/page-states';
@@ -11,10 +12,11 @@ import { useDates } from '../../../components/words';
 import { NewOrder } from './new-order';
 
 /** The orders of a customer, and a new one. */
-export function Orders({ customerId }: { customerId: string }): ReactElement {
+export function Orders(): ReactElement {
   const { t } = useLingui();
   const { time } = useDates();
   const me = useSignedIn();
+  const customerId = useParam('customerId');
   const query = useQuery({
     queryKey: ['orders', customerId],
     queryFn: () => answered(orderList({ path: { customerId } })),

@@ -7,6 +7,7 @@ import { useAction } from '../../../api/action';
 import { answered } from '../../../api/answers';
 import { subscriptionChange, subscriptionList } from '../../../api/generated/sdk.gen';
 import { type SubscriptionResource } from '../../../api/generated/types.gen';
+import { useParam } from '../../../app/param';
 import { holds, useSignedIn } from '../../../app/session';
 import { Buttons } from '../../../components/form/buttons';
 import { Confirm } from '../../../components/confirm';
@@ -16,9 +17,10 @@ import { useDates } from '../../../components/words';
 import { SubscriptionChange } from './subscription-change';
 
 /** What a customer has bought here, and whether it runs. */
-export function Subscriptions({ customerId }: { customerId: string }): ReactElement {
+export function Subscriptions(): ReactElement {
   const { t } = useLingui();
   const { day } = useDates();
+  const customerId = useParam('customerId');
   const query = useQuery({
     queryKey: ['subscriptions', customerId],
     queryFn: () => answered(subscriptionList({ path: { customerId } })),

@@ -11,15 +11,22 @@ import { Buttons } from '../../../components/form/buttons';
 import { PagedList, usePages, type Collection } from '../../../components/list';
 import { Empty } from '../../../components/page/page-states';
 import { useDates } from '../../../components/words';
+import { useCustomer } from '../customer-query';
 import { AddCustomerUser } from './add-customer-user';
 import { DeleteUser, RestoreUser } from './delete-user';
+import { NoPermission } from './no-permission';
 import { ResetPassword } from './reset-password';
 import { UserLicences } from './user-licences';
 
 const PAGE_SIZE = 25;
 
 /** The users of a customer: those it has, and those that were deleted and can be restored. */
-export function CustomerUsers({ customer }: { customer: CustomerResource }): ReactElement {
+export function CustomerUsers(): ReactElement {
+  const customer = useCustomer();
+  return customer.allowDelegatedAccess ? <Users customer={customer} /> : <NoPermission />;
+}
+
+function Users({ customer }: { customer: CustomerResource }): ReactElement {
   const { t } = useLingui();
   const { time } = useDates();
   const canChange = holds(useSignedIn(), 'AdminAgent');

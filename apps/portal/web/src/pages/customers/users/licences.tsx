@@ -8,9 +8,16 @@ import { customerLicenseSubscribed } from '../../../api/generated/sdk.gen';
 import { type SubscribedSkuResource } from '../../../api/generated/types.gen';
 import { List } from '../../../components/list';
 import { Empty, Loading, ProblemBar } from '../../../components/page/page-states';
+import { useCustomer } from '../customer-query';
+import { NoPermission } from './no-permission';
 
 /** What a customer has subscribed to, from all its partners, and how much of it is given to users. */
-export function Licences({ customerId }: { customerId: string }): ReactElement {
+export function Licences(): ReactElement {
+  const { id, allowDelegatedAccess } = useCustomer();
+  return allowDelegatedAccess ? <LicencesOf customerId={id} /> : <NoPermission />;
+}
+
+function LicencesOf({ customerId }: { customerId: string }): ReactElement {
   const { t } = useLingui();
   const { data, error, refetch } = useLicences(customerId);
   if (error) return <ProblemBar error={error} onRetry={() => void refetch()} />;
