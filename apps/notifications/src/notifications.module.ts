@@ -15,6 +15,7 @@ import { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp.mailer.js';
 import { NotificationsConfig } from './notifications.config.js';
 import { CustomersClient } from './partner-news/customers.client.js';
+import { KnownRegistrations } from './partner-news/known-registrations.js';
 import { PartnerNewsConsumer } from './partner-news/partner-news.consumer.js';
 import { CallbackClient } from './webhook/callback.client.js';
 import { CertificateController } from './webhook/signing/certificate.controller.js';
@@ -50,6 +51,7 @@ import { WebhookSignature } from './webhook/signing/webhook-signature.js';
     AuditRepository,
     UsersClient,
     RegistrationRepository,
+    KnownRegistrations,
     DeliveryRepository,
     DeliverySender,
     CallbackClient,

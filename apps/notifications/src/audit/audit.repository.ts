@@ -15,6 +15,7 @@ import {
   ownedBy,
 } from '#lib/service-kit';
 import { historyOf, idPrefix, type AuditRecord } from './audit-record.js';
+import { LastValues } from './last-values.js';
 
 type AuditDocument = Omit<AuditRecord, 'id'> & {
   _id: string;
@@ -49,6 +50,7 @@ export class AuditRepository implements OnModuleInit {
     waitMs: 3,
     maxItems: 500,
   });
+  private readonly lastValues = new LastValues();
 
   constructor(@InjectConnection() connection: Connection) {
     this.model = connection.model<AuditDocument>('auditrecords', schema as never, 'auditrecords');
@@ -61,15 +63,23 @@ export class AuditRepository implements OnModuleInit {
   /** Does nothing for records that are there already. */
   async add(records: AuditRecord[]): Promise<void> {
     await Promise.all(records.map((record) => this.arrived.add(toDocument(record))));
+    for (const record of records) this.lastValues.learn(record);
   }
 
-  /** The latest record of a resource that a tenant has, of events before `sequence` if that is said. */
-  async latest(tenantId: string, history: string, before?: number): Promise<AuditRecord | undefined> {
-    const also = { history, ...(before !== undefined && { sequence: { $lt: before } }) };
-    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, also), {
-      sort: { sequence: -1 },
-    });
-    return found ? toRecord(found) : undefined;
+  /** The latest record of a resource that a tenant has. */
+  latest(tenantId: string, history: string): Promise<AuditRecord | undefined> {
+    return this.latestOf(tenantId, { history });
+  }
+
+  /** What a tenant's records say that a resource was before an event. */
+  async valueBefore(
+    tenantId: string,
+    history: string,
+    sequence: number,
+  ): Promise<Pick<AuditRecord, 'newValue'> | undefined> {
+    if (sequence === 1) return undefined;
+    const known = this.lastValues.before(tenantId, history, sequence);
+    return known ?? this.latestOf(tenantId, { history, sequence: { $lt: sequence } });
   }
 
   /** What a customer was called last, as far as one of these tenants has a record of the customer itself. */
@@ -110,12 +120,18 @@ export class AuditRepository implements OnModuleInit {
   /** Takes out of a purged resource's history what it was: that it changed, and when, stays. */
   async forget(history: string, left: object): Promise<void> {
     const value = JSON.stringify(left);
+    this.lastValues.forget(history);
     await this.documents.updateMany(acrossTenants(FORGET, { history }), {
       $set: { newValue: value, details: {} },
     });
     await this.documents.updateMany(acrossTenants(FORGET, { history, oldValue: { $exists: true } }), {
       $set: { oldValue: value },
     });
+  }
+
+  private async latestOf(tenantId: string, which: Record<string, unknown>): Promise<AuditRecord | undefined> {
+    const found = await this.documents.findOne(ownedBy('tenantId', tenantId, which), { sort: { sequence: -1 } });
+    return found ? toRecord(found) : undefined;
   }
 
   private get documents(): mongo.Collection<AuditDocument> {

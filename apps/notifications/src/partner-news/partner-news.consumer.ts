@@ -10,9 +10,9 @@ import { NotificationsConfig } from '../notifications.config.js';
 import { deliveriesOf } from '../webhook/delivery.js';
 import { DeliveryRepository } from '../webhook/delivery.repository.js';
 import { DeliverySender } from '../webhook/delivery.sender.js';
-import { RegistrationRepository } from '../webhook/registration.repository.js';
 import { allNews } from './all-news.js';
 import { CustomersClient } from './customers.client.js';
+import { KnownRegistrations } from './known-registrations.js';
 import { type PartnerNews } from './news.js';
 
 /** How long a record may have the name that a customer had before. */
@@ -28,7 +28,7 @@ export class PartnerNewsConsumer {
   constructor(
     private readonly records: AuditRepository,
     private readonly deliveries: DeliveryRepository,
-    private readonly registrations: RegistrationRepository,
+    private readonly registrations: KnownRegistrations,
     private readonly sender: DeliverySender,
     private readonly customers: CustomersClient,
     private readonly config: NotificationsConfig,
@@ -73,7 +73,7 @@ export class PartnerNewsConsumer {
   ): Promise<AuditRecord> {
     const change = told.about(event.data, tenantId);
     const history = historyOf(event.source, change.resourceId);
-    const before = event.sequence > 1 ? await this.records.latest(tenantId, history, event.sequence) : undefined;
+    const before = await this.records.valueBefore(tenantId, history, event.sequence);
     return auditRecordOf(told, event, tenantId, { ...(before && { before }), ...(customerName && { customerName }) });
   }
 
@@ -96,7 +96,8 @@ export class PartnerNewsConsumer {
   }
 
   private async addDeliveries(told: PartnerNews, event: EventMessage, records: AuditRecord[]): Promise<void> {
-    const registrations = await this.registrations.findAll(records.map(({ tenantId }) => tenantId));
+    const tenantIds = records.map(({ tenantId }) => tenantId);
+    const registrations = await this.registrations.at(event.time, tenantIds);
     const [now, publicUrl] = [this.clock.now(), this.config.issuer];
     const made = registrations.flatMap((registration) => {
       const auditId = records.find(({ tenantId }) => tenantId === registration.partnerId)?.id ?? '';

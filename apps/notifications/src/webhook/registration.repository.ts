@@ -62,12 +62,6 @@ export class RegistrationRepository {
     return found && toRegistration(found);
   }
 
-  /** Those of several partners that have one. */
-  async findAll(partnerIds: string[]): Promise<Registration[]> {
-    const found = await Promise.all(partnerIds.map((partnerId) => this.find(partnerId)));
-    return found.filter((registration) => registration !== undefined);
-  }
-
   private get documents(): mongo.Collection<RegistrationDocument> {
     return (this.collection ??= nativeCollection<RegistrationDocument>(this.model));
   }
