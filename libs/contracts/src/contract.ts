@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import './validation/known-rules.js';
+import { readQuickly } from './validation/quick-read.js';
 import { readOrRefuse } from './validation/unreadable.js';
 import { validationFaults } from './validation/validation-faults.js';
 
@@ -105,6 +106,14 @@ export function readAs<Described extends object>(
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new InvalidPayloadError(`${name} expects a JSON object.`);
   }
+  return readQuickly(description, json) ?? readThoroughly(description, name, json);
+}
+
+function readThoroughly<Described extends object>(
+  description: new () => Described,
+  name: string,
+  json: object,
+): Described {
   const value = readOrRefuse(
     () => plainToInstance(description, json, { exposeUnsetFields: false }),
     (reason) => new InvalidPayloadError(`${name} ${reason}`),

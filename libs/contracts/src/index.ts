@@ -5,6 +5,7 @@ export * from './internal/internal-call.js';
 export * from './enrollment/partner/partner-type.js';
 export * from './identity/role.js';
 export * from './validation/provisioning-context.js';
+export * from './validation/quick-read.js';
 export * from './validation/text.js';
 export * from './validation/unreadable.js';
 export * from './validation/validation-faults.js';

@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance, type ClassTransformOptions } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { readOrRefuse, validationFaults } from '#lib/contracts';
+import { readOrRefuse, readQuickly, validationFaults } from '#lib/contracts';
 import { foldKeys } from './fields.js';
 import { refusalsOf } from './not-supported.js';
 import { invalidArgument } from '../errors/partner-error.js';
@@ -30,17 +30,20 @@ export function readRequest<Dto extends object>(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalidArgument('The request needs a JSON object as its body.');
   }
-  const { request, refusals } = readOrRefuse(
-    () => ({
-      request: plainToInstance(dto, foldKeys(dto, value) as object, readingOptions(type)),
-      refusals: refusalsOf(dto, value),
-    }),
+  const { request, refusals, isRight } = readOrRefuse(
+    () => {
+      const folded = foldKeys(dto, value) as object;
+      const quickly = type === 'body' ? readQuickly(dto, folded) : undefined;
+      return {
+        request: quickly ?? plainToInstance(dto, folded, readingOptions(type)),
+        refusals: refusalsOf(dto, value),
+        isRight: quickly !== undefined,
+      };
+    },
     (reason) => invalidArgument(`The request cannot be read: it ${reason}`),
   );
-  const faults = [
-    ...refusals,
-    ...validationFaults(validateSync(request, { whitelist: true, forbidUnknownValues: false })),
-  ];
+  const wrong = isRight ? [] : validateSync(request, { whitelist: true, forbidUnknownValues: false });
+  const faults = [...refusals, ...validationFaults(wrong)];
   if (faults.length > 0) throw invalidArgument(faults.join(' '));
   return request;
 }
