@@ -10,12 +10,16 @@ const LIMIT_MS = 20_000;
 export async function inTime<T>(operation: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
-    const late = new mongo.MongoNetworkTimeoutError(`The database has not answered in ${LIMIT_MS / 1_000} s.`);
-    timer = setTimeout(() => reject(late), LIMIT_MS);
+    // An error gathers the stack it is made on, so it is made when it is needed.
+    timer = setTimeout(() => reject(tooLateError()), LIMIT_MS);
   });
   try {
     return await Promise.race([operation, tooLate]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function tooLateError(): Error {
+  return new mongo.MongoNetworkTimeoutError(`The database has not answered in ${LIMIT_MS / 1_000} s.`);
 }
