@@ -113,7 +113,7 @@ export default tseslint.config(
   { files: ['libs/decision/src/clock.ts'], rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] } },
   {
     // Tests and tools read the clock of the machine.
-    files: ['**/*.spec.ts', 'test/**/*.ts', 'tools/**/*.ts'],
+    files: ['**/*.{spec,doubles}.ts', 'test/**/*.ts', 'tools/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread] },
   },
   {

@@ -19,7 +19,7 @@ async function allRules(): Promise<Rule[]> {
     exclude: ['**/*.spec.ts'],
   });
   const modules = await Promise.all(files.map((file) => import(new URL(file, root).href) as Promise<object>));
-  const ours = new Set(modules.flatMap((module) => Object.values(module)).flatMap(withAncestors));
+  const ours = new Set(modules.flatMap((module) => Object.values(module) as unknown[]).flatMap(withAncestors));
   const { validationMetadatas } = getMetadataStorage() as unknown as { validationMetadatas: Map<unknown, Rule[]> };
   return [...validationMetadatas.values()].flat().filter(({ target }) => ours.has(target));
 }
