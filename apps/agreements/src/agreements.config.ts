@@ -1,9 +1,9 @@
 import { IsOptional, IsString } from 'class-validator';
-import { ServiceConfig } from '#lib/service-kit';
+import { SecretFile, ServiceConfig } from '#lib/service-kit';
 
 export class AgreementsConfig extends ServiceConfig {
   /** File with the secret of links to documents. It is created with a random secret if it does not exist; keep it. */
-  @IsString()
+  @SecretFile()
   LINK_SECRET_FILE: string;
 
   /**

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsString, Min } from 'class-validator';
-import { ServiceConfig } from '#lib/service-kit';
+import { IsIn, IsInt, Min } from 'class-validator';
+import { SecretFile, ServiceConfig } from '#lib/service-kit';
 
 export class CustomersConfig extends ServiceConfig {
   /** How often the service looks for orders and other work that a crash left unfinished, in seconds. */
@@ -8,7 +8,7 @@ export class CustomersConfig extends ServiceConfig {
   SWEEP_INTERVAL_SECONDS: number = 5;
 
   /** File with the secret of the links of relationship requests. It is created with a random secret if it does not exist; keep it. */
-  @IsString()
+  @SecretFile()
   LINK_SECRET_FILE: string;
 
   /** How long the single-use link of a relationship request works, in seconds. */

@@ -1,9 +1,9 @@
-import { IsInt, IsOptional, IsString, Min } from 'class-validator';
-import { ServiceConfig } from '#lib/service-kit';
+import { IsInt, IsOptional, Min } from 'class-validator';
+import { SecretFile, ServiceConfig } from '#lib/service-kit';
 
 export class EnrollmentConfig extends ServiceConfig {
   /** File with the secret of verification links. It is created with a random secret if it does not exist; keep it. */
-  @IsString()
+  @SecretFile()
   LINK_SECRET_FILE: string;
 
   /** How long the link in a verification mail works, in seconds. */

@@ -1,15 +1,15 @@
-import { IsInt, IsObject, IsOptional, IsString, Min } from 'class-validator';
-import { ServiceConfig } from '#lib/service-kit';
+import { IsInt, IsObject, IsOptional, Min } from 'class-validator';
+import { SecretFile, ServiceConfig } from '#lib/service-kit';
 import { ConfiguredSources, type ConfiguredSource } from './application/command-source/configured-sources.js';
 
 export class IdentityConfig extends ServiceConfig {
   /** File with the secret of one-time passwords. It is created with a random secret if it does not exist; keep it. */
-  @IsString()
+  @SecretFile()
   CREDENTIAL_SECRET_FILE: string;
 
   /** File with the secret that the portal signs in with; see the portal's setting of this name. Without it the portal cannot sign users in. */
   @IsOptional()
-  @IsString()
+  @SecretFile()
   PORTAL_CLIENT_SECRET_FILE?: string;
 
   /** How long a repeated request is answered the same one-time password, in seconds. */

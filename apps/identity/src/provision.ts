@@ -14,7 +14,7 @@ import {
   validateOrReject,
 } from 'class-validator';
 import { type Cloud, clouds, IsCountry, Text } from '#lib/contracts';
-import { derivedId, loadConfig, orExit, roles, type Role } from '#lib/service-kit';
+import { derivedId, enterDatabase, loadConfig, orExit, roles, type Role } from '#lib/service-kit';
 import { IdentityConfig } from './identity.config.js';
 
 class ProvisionedUser {
@@ -70,7 +70,9 @@ class ProvisionRequest {
  * It needs the database and no network endpoint, so that nobody but who runs the installation can use it.
  */
 await orExit(async () => {
-  const { OIDC_ISSUER } = loadConfig(IdentityConfig);
+  const config = loadConfig(IdentityConfig);
+  const { OIDC_ISSUER } = config;
+  await enterDatabase('identity', config);
   const { IdentityModule } = await import('./identity.module.js');
   const { Passwords } = await import('./tenant/password/passwords.js');
   const { TenantRepository } = await import('./tenant/tenant.repository.js');

@@ -1,9 +1,9 @@
-import { IsInt, IsString, Min } from 'class-validator';
-import { ServiceConfig } from '#lib/service-kit';
+import { IsInt, Min } from 'class-validator';
+import { SecretFile, ServiceConfig } from '#lib/service-kit';
 
 export class RelationshipsConfig extends ServiceConfig {
   /** File with the secret of invitation links. It is created with a random secret if it does not exist; keep it. */
-  @IsString()
+  @SecretFile()
   LINK_SECRET_FILE: string;
 
   /** How long the link of a partnership invitation works, in seconds. */

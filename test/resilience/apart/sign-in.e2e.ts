@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Browser } from '../../../tools/token/browser.js';
 import { ApiClient } from '../../support/clients/api-client.js';
@@ -135,20 +137,36 @@ describe('signing in while identity is killed, and keys change', () => {
     expect(JSON.stringify(stored)).not.toMatch(/"(d|p|q|dp|dq|qi)":/);
   });
 
-  it('[I2] an instance with another secret does not start, and says which file it is about', async () => {
+  it('[I2] an instance with another secret does not start, and says which file it is about, until that is accepted', async () => {
     const file = join(platform.dataDir, 'another-secret');
-    for (const service of ['identity', 'agreements'] as const) {
-      const { environment } = platform.apps[service][0]!;
-      const child = spawn(process.execPath, [`dist/services/${service}.js`], {
-        env: { ...environment, PORT: '1', KEY_SECRET_FILE: file },
-      });
+    await writeFile(file, 'another secret '.repeat(4));
+    const refused = async (service: 'identity' | 'agreements', setting: string): Promise<string> => {
+      const child = instanceOf(service, { [setting]: file });
       const ended = new Promise((resolve) => child.once('close', resolve));
       const [errors, code] = await Promise.all([text(child.stderr), ended]);
-      expect([code, errors]).toEqual([1, expect.stringMatching(/^The keys of this service were encrypted .*\.$/m)]);
+      expect([code, errors]).toEqual([1, expect.stringContaining(`${setting}: the secret in ${file} is another one.`)]);
       expect(errors).not.toContain('    at ');
-      expect(errors).toContain(file);
-    }
+      return errors;
+    };
+    await refused('identity', 'KEY_SECRET_FILE');
+    await refused('identity', 'CREDENTIAL_SECRET_FILE');
+    const errors = await refused('agreements', 'LINK_SECRET_FILE');
+    const databases = new Databases(platform);
+    const kept = async (): Promise<unknown> =>
+      (await databases.all('agreements', 'secretfingerprints', { _id: 'LINK_SECRET_FILE' }))[0];
+    const before = await kept();
+    expect(Object.keys(before as object).sort()).toEqual(['_id', 'fingerprint', 'salt']);
+    const accepted = { LINK_SECRET_FILE: file, ACCEPTED_SECRETS: /ACCEPTED_SECRETS=(\S+)/.exec(errors)![1]! };
+    const child = instanceOf('agreements', accepted);
+    await eventually('the new secret counts', async () => !isDeepStrictEqual(await kept(), before));
+    child.kill('SIGKILL');
+    await databases.close();
   });
+
+  function instanceOf(service: 'identity' | 'agreements', settings: Record<string, string>) {
+    const env = { ...platform.apps[service][0]!.environment, PORT: '1', ...settings };
+    return spawn(process.execPath, [`dist/services/${service}.js`], { env });
+  }
 
   async function publishedKeys(): Promise<string[]> {
     const { body } = await new ApiClient(issuer).get<KeySet>('/discovery/v2.0/keys');

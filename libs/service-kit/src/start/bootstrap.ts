@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Type } from '@nestjs/common';
+import { Logger, type Type } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +10,7 @@ import { startTelemetry, stopTelemetry } from '#lib/telemetry';
 import { type BaseConfig, type ServiceConfig } from './config.js';
 import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
 import { StateBackfill } from '../sweeps/state-backfill.js';
+import { enterDatabase } from './enter-database.js';
 import { loadConfig } from './load-config.js';
 import { JsonLogger } from './logging.js';
 import { derivedKey } from './secret-file.js';
@@ -86,6 +87,8 @@ export async function runService<Config extends ServiceConfig>(
 ): Promise<void> {
   await orExit(async () => {
     const config = loadConfig(configType);
+    Logger.overrideLogger(new JsonLogger(name, config.LOG_LEVEL));
+    await enterDatabase(name, config);
     signTokensWith(derivedKey(config.KEY_SECRET_FILE, `continuation tokens of ${name}`));
     const app = await createHttpApp(name, await loadModule(), config, { isEdge: false, bodyParser: true });
     assertEveryEndpointNamesItsAccess(app);

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { type ServiceName } from '#lib/contracts';
 import { kafkaSecurityFaults, saslMechanisms, securityProtocols } from '#lib/messaging';
+import { SecretFile } from './secret-file.decorator.js';
 import { TelemetryConfig } from './telemetry-config.js';
 
 /** Reads a setting that lists several values. */
@@ -284,6 +285,14 @@ export class ServiceConfig extends BrokerConfig {
    * File with the secret that encrypts the private keys in the database. It is created with a random secret if it does not exist. All
    * instances of a service need the same file; without it the keys are lost.
    */
-  @IsString()
+  @SecretFile()
   KEY_SECRET_FILE: string;
+
+  /** Secrets that replace those of before: `<setting>=<mark>`, comma-separated, as a start that was refused has named them. Remove it afterwards. */
+  @commaSeparated
+  @Matches(/^[A-Z_]+=[0-9a-f]{16}$/, {
+    each: true,
+    message: 'ACCEPTED_SECRETS must list pairs <setting>=<mark>, as a start that was refused has named them',
+  })
+  ACCEPTED_SECRETS: string[] = [];
 }

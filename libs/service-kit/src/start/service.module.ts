@@ -19,6 +19,7 @@ import { AccessGuard } from '../access/access.guard.js';
 import { InternalGuard } from '../access/internal.guard.js';
 import { TokenVerifier } from '../access/tokens/token-verifier.js';
 import { BaseConfig, ServiceConfig } from './config.js';
+import { databaseName } from './enter-database.js';
 import { loadConfig } from './load-config.js';
 import { UsersClient } from '../internal/users.client.js';
 import { ServiceInstances } from '../internal/instances.js';
@@ -30,7 +31,7 @@ import { Lifecycle } from '../operations/lifecycle.js';
 import { consumedMessages, handlingDuration } from '../operations/metrics.js';
 import { OperationsController } from '../operations/operations.controller.js';
 import { RefusalFilter } from '../operations/refusal.filter.js';
-import { connectionOptions, reachDatabase } from '../persistence/database/database-access.js';
+import { connectionOptions } from '../persistence/database/database-access.js';
 import { databaseOptions } from '../persistence/database/database-options.js';
 import { DatabaseRepository } from '../persistence/database/database.repository.js';
 import { Persistence } from '../persistence/persistence.js';
@@ -102,12 +103,10 @@ export class ServiceModule {
   }
 }
 
-async function connectionOf(service: ServiceName, config: ServiceConfig): Promise<object> {
+function connectionOf(service: ServiceName, config: ServiceConfig): object {
   const uri = config.MONGODB_URI;
-  const dbName = `${config.DATABASE_PREFIX}-${service}`;
-  await reachDatabase(uri, dbName);
   return {
-    ...connectionOptions(uri, dbName),
+    ...connectionOptions(uri, databaseName(service, config)),
     autoIndex: databaseOptions.autoIndex,
     uri,
     monitorCommands: config.DATABASE_MONITORING === 'on' || isTracing(),

@@ -6,7 +6,7 @@ import { isDuplicateKey } from '../../persistence/duplicate-key.js';
 import { KeyWrap } from './key-wrap.js';
 
 const ALGORITHM = 'EdDSA';
-const COLLECTION = 'servicekeys';
+export const SERVICE_KEYS = 'servicekeys';
 
 export interface SigningKey {
   kid: string;
@@ -37,7 +37,7 @@ export class ServiceKeysRepository implements OnModuleInit {
     @InjectConnection() connection: Connection,
     private readonly wrap: KeyWrap,
   ) {
-    this.model = connection.model<KeyDocument>(COLLECTION, schema, COLLECTION);
+    this.model = connection.model<KeyDocument>(SERVICE_KEYS, schema, SERVICE_KEYS);
   }
 
   /** A secret that does not fit is to be known at the start, not at the first call. */

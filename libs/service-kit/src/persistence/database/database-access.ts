@@ -55,16 +55,28 @@ export function describeDatabaseRefusal(error: unknown, uri: string): string | u
   return databaseRefusal(message, uri) ?? `MongoDB wants a sign-in: ${message}. MONGODB_URI names no user.`;
 }
 
-async function tryOnce(uri: string, dbName: string): Promise<Error | undefined> {
+/** By a connection of its own, for what comes before the service is put together. */
+export async function inDatabaseAlone<T>(
+  uri: string,
+  dbName: string,
+  work: (database: mongoose.mongo.Db) => Promise<T>,
+): Promise<T> {
   const client = clientOf(uri, dbName);
   try {
     await client.connect();
-    await client.db(dbName).command({ ping: 1 });
-    return undefined;
-  } catch (error) {
-    return error as Error;
+    return await work(client.db(dbName));
   } finally {
     await client.close();
+  }
+}
+
+async function tryOnce(uri: string, dbName: string): Promise<Error | undefined> {
+  try {
+    await inDatabaseAlone(uri, dbName, (database) => database.command({ ping: 1 }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof StartRefusedError) throw error;
+    return error as Error;
   }
 }
 
