@@ -41,6 +41,9 @@ const isOfEachPage = packages(
   '@fluentui/(keyboard-keys|tokens)',
   '@fluentui/react-(aria|button|jsx-runtime|link|message-bar|provider|shared-contexts|skeleton|text|theme|utilities)',
 );
+/** What is around each page, and its small pictures, which as a file each would be dozens of requests. */
+const isAroundPages =
+  /\/web\/src\/(api|app\/(frame\/(shell|top-menus)|[\w-]+)|components\/(links|later\/use-later|page\/page(-states)?))\.tsx?$|\/react-icons\/svg\//;
 const isOfForms = packages('react-hook-form', 'zod', '@hookform/resolvers');
 
 export default defineConfig({
@@ -62,6 +65,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: isOfEachPage },
+            { name: 'around', test: isAroundPages },
             { name: 'forms', test: isOfForms },
           ],
         },

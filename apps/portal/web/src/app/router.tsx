@@ -1,5 +1,13 @@
 import { type QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router';
+import {
+  type AnyRoute,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  notFound,
+  type ParsedLocation,
+  redirect,
+} from '@tanstack/react-router';
 import { isSandbox } from '../api/sandbox';
 import { NotFoundPage, PageProblem } from '../components/page/page-states';
 import { chooseLanguage, preferredLanguage } from './language';
@@ -120,6 +128,17 @@ export function makeRouter(queries: QueryClient) {
     defaultErrorComponent: ({ error }) => <PageProblem error={error} />,
     scrollRestoration: true,
   });
+}
+
+/** Begins to load the code of the page that the address names, and of the part of it. */
+export function loadPage(router: ReturnType<typeof makeRouter>): void {
+  const matches = router.matchRoutes(router.latestLocation as ParsedLocation<object>) as { routeId: string }[];
+  const routes = router.routesById as Record<string, AnyRoute | undefined>;
+  for (const { routeId } of matches) {
+    const route = routes[routeId];
+    // Whoever then needs it and does not get it tells of that.
+    if (route) void router.loadRouteChunk(route)?.catch(() => undefined);
+  }
 }
 
 declare module '@tanstack/react-router' {
