@@ -58,8 +58,9 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
 
   constructor(private readonly instances: ServiceInstances) {}
 
-  onModuleInit(): void {
-    void this.refresh();
+  /** A gateway that starts beside services that run takes no request before it knows their paths. */
+  async onModuleInit(): Promise<void> {
+    await this.refresh();
   }
 
   onModuleDestroy(): void {
@@ -112,7 +113,13 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
     const paths = newRouter();
     const add = (method: HTTPMethod, entry: Entry): void => {
       const form = formOf(entry.pattern);
-      router.on(method, toRouterPath(entry.pattern), () => undefined, entry);
+      const path = toRouterPath(entry.pattern);
+      // Of two versions that run side by side both may name a path that moves from one service to another.
+      if (router.hasRoute(method, path)) {
+        this.logger.warn(`Two services answer ${method} ${entry.pattern}; the first one keeps it.`);
+        return;
+      }
+      router.on(method, path, () => undefined, entry);
       if (!paths.hasRoute('GET', form)) paths.on('GET', form, () => undefined, form);
     };
     for (const [service, { paths }] of this.documents) {
