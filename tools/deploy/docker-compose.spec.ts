@@ -11,6 +11,9 @@ import { PortalConfig } from '../../apps/portal/src/portal.config.js';
 import { RelationshipsConfig } from '../../apps/relationships/src/relationships.config.js';
 
 interface Container {
+  command?: string[];
+  restart?: string;
+  depends_on?: Record<string, { condition: string }>;
   environment: Record<string, string | number | null>;
   volumes?: string[];
   read_only?: boolean;
@@ -41,6 +44,25 @@ function passedOn(value: string | number | null): string | undefined {
   const text = value === null ? undefined : String(value);
   return text?.replace(/\$\{\w+:?-((?:[^${}]|\$\{[^}]*\})*)\}/g, (_, fallback: string) => passedOn(fallback) ?? '');
 }
+
+describe.each(['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'])('%s', (name) => {
+  const [service, migration] = [services[name]!, services[`${name}-migration`]!];
+
+  it('starts when its migration is done, which waits for database and broker', () => {
+    expect(service.depends_on).toEqual({ [`${name}-migration`]: { condition: 'service_completed_successfully' } });
+    expect(migration.depends_on).toEqual({
+      mongo: { condition: 'service_healthy' },
+      kafka: { condition: 'service_healthy' },
+    });
+  });
+
+  it('migrates once, with the settings and the secrets of the service', () => {
+    expect(migration.command?.slice(-2)).toEqual([`dist/services/${name}.js`, '--migrate']);
+    expect(migration.restart).toBe('no');
+    expect(migration.environment).toEqual(service.environment);
+    expect(migration.volumes).toEqual(service.volumes);
+  });
+});
 
 describe.each([
   ['gateway', GatewayConfig],

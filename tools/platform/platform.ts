@@ -103,6 +103,15 @@ interface Instance {
   managementPort: number | undefined;
 }
 
+/** What each service reads, on a platform that need not run. */
+export async function environmentsOf(options: PlatformOptions): Promise<PerService<NodeJS.ProcessEnv>> {
+  const dataDir = resolve(options.dataDir);
+  const plan = await planInstances(options);
+  const urls = eachService((service) => plan[service].map(({ url }) => url));
+  const first = (service: Service): Instance => plan[service][0]!;
+  return eachService((service) => environmentOf(first(service), urls, { ...options, dataDir }));
+}
+
 /** Starts the services as built in dist/, all at once, and resolves when all are ready. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { log = consoleLog(), signal = uninterrupted, supervise = false, onGivenUp = () => {} } = options;

@@ -111,6 +111,13 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     return this.consumer as T;
   }
 
+  /** Brings the topics about without consuming them. */
+  async prepareTopics(): Promise<void> {
+    const setup = new TopicSetup(this.deps.options, this.serviceTopics());
+    await setup.prepare();
+    await setup.settled();
+  }
+
   private async start(): Promise<void> {
     for (let attempt = 0; !this.closing; attempt++) {
       let work: BrokerWork = 'create-topics';

@@ -10,9 +10,10 @@ import { startTelemetry, stopTelemetry } from '#lib/telemetry';
 import { type BaseConfig, type ServiceConfig } from './config.js';
 import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
 import { StateBackfill } from '../sweeps/state-backfill.js';
-import { enterDatabase } from './enter-database.js';
+import { databaseName, enterDatabase } from './enter-database.js';
 import { loadConfig } from './load-config.js';
 import { JsonLogger } from './logging.js';
+import { isMigration, migrateOnce } from './migration.js';
 import { derivedKey } from './secret-file.js';
 import { assertEveryEndpointNamesItsAccess } from '../operations/access-check.js';
 import { Lifecycle } from '../operations/lifecycle.js';
@@ -79,7 +80,7 @@ export async function createHttpApp(
   return app;
 }
 
-/** Starts a service: HTTP first, then events; the broker may be away. */
+/** Starts a service: HTTP first, then events; the broker may be away. With `--migrate` it migrates its database and ends. */
 export async function runService<Config extends ServiceConfig>(
   name: ServiceName,
   configType: new () => Config,
@@ -90,11 +91,19 @@ export async function runService<Config extends ServiceConfig>(
     Logger.overrideLogger(new JsonLogger(name, config.LOG_LEVEL));
     await enterDatabase(name, config);
     signTokensWith(derivedKey(config.KEY_SECRET_FILE, `continuation tokens of ${name}`));
-    const app = await createHttpApp(name, await loadModule(), config, { isEdge: false, bodyParser: true });
-    assertEveryEndpointNamesItsAccess(app);
+    const createApp = async (): Promise<NestFastifyApplication> => {
+      const created = await createHttpApp(name, await loadModule(), config, { isEdge: false, bodyParser: true });
+      assertEveryEndpointNamesItsAccess(created);
+      created.connectMicroservice({ strategy: created.get(KafkaEventsStrategy) });
+      return created;
+    };
+    if (isMigration()) {
+      await migrateOnce({ uri: config.MONGODB_URI, name: databaseName(name, config) }, createApp);
+      process.exit(0);
+    }
+    const app = await createApp();
     const events = app.get(KafkaEventsStrategy);
     const relay = app.get(OutboxRelay);
-    app.connectMicroservice({ strategy: events });
     watchService({
       countPending: () => relay.countPending(),
       oldestPendingSeconds: () => relay.oldestPendingSeconds(),

@@ -24,6 +24,11 @@ export abstract class PeriodicSweep implements OnApplicationBootstrap, OnModuleD
     return this.ended;
   }
 
+  /** One run, for whoever waits for it; what fails is thrown. */
+  now(): Promise<void> {
+    return this.sweep();
+  }
+
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => this.start(), this.intervalSeconds * 1_000);
   }

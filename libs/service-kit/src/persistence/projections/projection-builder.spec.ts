@@ -84,6 +84,20 @@ it('[events] it is built once more an hour later, and then no more', async () =>
   expect(applied).toHaveLength(2);
 });
 
+it('[versions] one that was filled ahead is read again by the first instance that works with it, and is not filled ahead any more', async () => {
+  await start().ahead();
+  now = new Date('2026-03-02T08:00:00Z');
+  const builder = start();
+  await builder['sweep']();
+  expect(applied).toHaveLength(2);
+  await start().ahead();
+  await builder['sweep']();
+  expect(applied).toHaveLength(2);
+  now = new Date('2026-03-02T09:00:00Z');
+  await builder['sweep']();
+  expect(applied).toHaveLength(3);
+});
+
 it('[events] one with another version is built beside the one of before', async () => {
   await start()['sweep']();
   await start(2)['sweep']();

@@ -34,21 +34,33 @@ export class ProjectionBuilder extends PeriodicSweep {
     return super.onModuleDestroy();
   }
 
+  /**
+   * Fills those that are new before an instance works with them. It is not noted down: instances of the version before go on taking events,
+   * so the first one that begins reads what has come since.
+   */
+  async ahead(): Promise<void> {
+    for (const projection of this.projections)
+      if (!(await this.builds.find(projection.name))) await this.readStates(projection);
+  }
+
   protected async sweep(): Promise<void> {
     for (const projection of this.projections) await this.build(projection);
   }
 
   private async build(projection: ProjectionRepository<object>): Promise<void> {
-    const { name: _id, sources } = projection;
+    const { name: _id } = projection;
     const known = await this.builds.find(_id);
     const now = this.clock.now();
     const isLater = known !== undefined && now.getTime() - known.since.getTime() >= HOUR_SECONDS * 1_000;
     if (known?.isSettled || (known && !isLater)) return;
-    for (const service of new Set(sources.map(({ contract }) => contract.service))) {
-      await this.read(service, projection);
-    }
+    await this.readStates(projection);
     await this.builds.built({ _id, since: now, isSettled: isLater });
     this.logger.log(`The projection ${_id} is built.`);
+  }
+
+  private async readStates(projection: ProjectionRepository<object>): Promise<void> {
+    const services = new Set(projection.sources.map(({ contract }) => contract.service));
+    for (const service of services) await this.read(service, projection);
   }
 
   private read(service: ServiceName, projection: ProjectionRepository<object>): Promise<void> {
