@@ -6,7 +6,9 @@ import { Failure } from '../process/program.ts';
 import { withProgress, type Log } from '../process/progress.ts';
 import { PROJECT_NODE, ROOT } from '../stack/checkout.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The one that cannot open a window needs a third less processor time. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
+const NAMES = [...PACKAGES, 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
 const FETCH_LIMIT_MS = 180_000;
 const INSTALL_LIMIT_MS = 600_000;
@@ -55,6 +57,10 @@ async function installed(environment: NodeJS.ProcessEnv): Promise<string | undef
     extendEnv: false,
   } as const;
   await execa('apt-get', ['update'], options);
-  await execa('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  return findProgram('chromium', environment);
+  for (const name of PACKAGES) {
+    await execa('apt-get', ['install', '-y', '--no-install-recommends', name], options);
+    const found = findProgram(name, environment);
+    if (found) return found;
+  }
+  return undefined;
 }
