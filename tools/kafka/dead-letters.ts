@@ -59,7 +59,7 @@ export class DeadLetters {
         await producer.send({
           topic: topic.replace(/\.dlt$/, '.redrive'),
           acks: -1,
-          messages: [{ key, value, headers: original }],
+          messages: [{ key, value, headers: { ...original, redriven_of: firstPlaceOf(letter) } }],
         });
         count++;
       });
@@ -159,6 +159,11 @@ async function committed(admin: Admin, groupId: string, topic: string) {
 
 function redriveGroup(topic: string) {
   return `${topic}.redriven`;
+}
+
+/** By it the service knows which of its dead letters was handled. Earlier versions did not say it. */
+function firstPlaceOf({ headers }: DeadLetter) {
+  return headers.dlt_first ?? `${headers.dlt_topic}/${headers.dlt_partition}/${headers.dlt_offset}`;
 }
 
 function toLetter({ offset, key, value, headers = {} }: KafkaMessage): DeadLetter {

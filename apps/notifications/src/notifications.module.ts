@@ -3,6 +3,8 @@ import { PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { UsersClient } from './audit/users.client.js';
+import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
+import { DeadLettersClient } from './dead-letters/dead-letters.client.js';
 import { EmailConsumer } from './email/email.consumer.js';
 import { EmailController } from './email/email.controller.js';
 import { EmailRepository } from './email/email.repository.js';
@@ -35,6 +37,7 @@ import { WebhookSignature } from './webhook/signing/webhook-signature.js';
   controllers: [
     EmailConsumer,
     EmailController,
+    DeadLetterController,
     PartnerNewsConsumer,
     AuditController,
     RegistrationController,
@@ -42,6 +45,7 @@ import { WebhookSignature } from './webhook/signing/webhook-signature.js';
     CertificateController,
   ],
   providers: [
+    DeadLettersClient,
     EmailRepository,
     EmailSender,
     EmailWriter,

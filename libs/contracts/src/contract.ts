@@ -6,7 +6,16 @@ import { readOrRefuse } from './validation/unreadable.js';
 import { validationFaults } from './validation/validation-faults.js';
 
 /** The services that publish events and take commands. */
-export type ServiceName = 'identity' | 'enrollment' | 'relationships' | 'customers' | 'agreements' | 'notifications';
+export const serviceNames = [
+  'identity',
+  'enrollment',
+  'relationships',
+  'customers',
+  'agreements',
+  'notifications',
+] as const;
+
+export type ServiceName = (typeof serviceNames)[number];
 
 /** A kind of message: its name, its version, and the class that describes and validates its payload. */
 interface MessageContract<Payload extends object> {

@@ -13,6 +13,7 @@ export * from './consuming/dispatching/failure.js';
 export * from './consuming/kafka-events.strategy.js';
 export * from './messaging-options.js';
 export * from './consuming/operation-context.js';
+export * from './consuming/parking/parked-letters.js';
 export { StateReader, type StateMessage } from './consuming/state-reader.js';
 export * from './publishing/outbox-relay.js';
 export * from './envelope/state-message.js';

@@ -8,6 +8,7 @@ import {
   KafkaEventsStrategy,
   PublishingRefusedError,
   toKafkaRecord,
+  type ParkedLetter,
   type StoredEvent,
 } from '#lib/messaging';
 import { DeadLetters } from '../../../tools/kafka/dead-letters.js';
@@ -32,6 +33,10 @@ describe('a poison message', () => {
     sessionTimeoutSeconds: 10,
   } as const;
   const rules = new BrokerRules(brokers);
+  /** What the service was told of its dead letters. */
+  const letters: { parked: ParkedLetter[]; handled: string[] } = { parked: [], handled: [] };
+  const letterOf = (event: StoredEvent): ParkedLetter[] =>
+    letters.parked.filter(({ message }) => message.key?.toString() === subjectOf(event));
   const producer = new EventProducer(options);
   const strategy = strategyOf(options.service);
   let app: INestMicroservice;
@@ -53,6 +58,10 @@ describe('a poison message', () => {
       options: { ...options, service },
       producer,
       clock: systemClock,
+      letters: {
+        parked: (letter) => Promise.resolve(void letters.parked.push(letter)),
+        handled: (place) => Promise.resolve(void letters.handled.push(place)),
+      },
       onGivenUp: (error) => {
         throw error;
       },
@@ -122,14 +131,32 @@ describe('a poison message', () => {
     await publish(event);
     expect(await parked(event)).toMatchObject({ dlt_cause: 'TypeError', dlt_attempts: '3' });
     await expectTheRestToGoOn();
+    const [{ place } = { place: '' }] = letterOf(event);
+    expect(letterOf(event)).toMatchObject([{ place, deadLetterTopic, group: `${prefix}.agreements`, attempts: 3 }]);
+    expect(letters.handled).toEqual([]);
 
-    const letters = new DeadLetters(brokers);
-    expect((await letters.list(prefix)).map((summary) => summary.topic)).toEqual([deadLetterTopic]);
-    expect((await letters.show(deadLetterTopic)).map(({ key }) => key)).toContain(subjectOf(event));
-    expect(await letters.redrive(deadLetterTopic)).toBeGreaterThan(0);
+    const tool = new DeadLetters(brokers);
+    expect((await tool.list(prefix)).map((summary) => summary.topic)).toEqual([deadLetterTopic]);
+    expect((await tool.show(deadLetterTopic)).map(({ key }) => key)).toContain(subjectOf(event));
+    expect(await tool.redrive(deadLetterTopic)).toBeGreaterThan(0);
     await eventually('the re-driven event is handled', () => handled.includes(subjectOf(event)));
-    expect(await letters.redrive(deadLetterTopic)).toBeGreaterThanOrEqual(0);
+    await eventually('that is told', () => letters.handled.includes(place));
+    expect(await tool.redrive(deadLetterTopic)).toBeGreaterThanOrEqual(0);
     expect(handled.filter((subject) => subject === subjectOf(event))).toHaveLength(1);
+  });
+
+  it('that fails again is the same dead letter, and what its sender says of its place counts nothing', async () => {
+    const event = created();
+    const forged = { value: 'no JSON', headers: { redriven_of: `${topic}/0/0`, dlt_first: `${topic}/0/0` } };
+    await publish(event, forged);
+    const { place } = await eventually('it is told', () => letterOf(event)[0]);
+    expect(place).toMatch(new RegExp(`^${topic}/0/[1-9]\\d*$`));
+    await new DeadLetters(brokers).redrive(deadLetterTopic);
+    await eventually('it is parked again', () => letterOf(event).length === 2);
+    expect(letterOf(event).map((letter) => letter.place)).toEqual([place, place]);
+    await new DeadLetters(brokers).redrive(deadLetterTopic);
+    await eventually('it is parked once more', () => letterOf(event).length === 3);
+    expect(letterOf(event)[2]?.place).toBe(place);
   });
 
   it('that is too large for the dead letters is parked without its value, and re-driven from where it came', async () => {

@@ -12,6 +12,8 @@ const SERVICES = readdirSync(join(ROOT, 'apps'))
   .sort();
 /** Services that others call. */
 const OWNERS = SERVICES.filter((service) => existsSync(join(ROOT, CONTRACTS, `${service}.ts`)));
+/** The file of the calls that each service answers for itself. */
+const EACH = 'each-service';
 
 const INTRODUCTION = `# Calls between services
 
@@ -22,7 +24,7 @@ callers over HTTP get 503, and messages wait. The gateway forwards none of these
 `;
 
 interface Call {
-  owner: string;
+  owner?: string;
   callers: string[];
   method: string;
   path: string;
@@ -33,21 +35,27 @@ type NamedCall = { name: string; comment: string; call: Call };
 
 /** @returns the documents, and the calls that nobody answers or makes */
 export async function describeInternalCalls(): Promise<{ page: string; picture: string; faults: string[] }> {
-  const calls = (await Promise.all(OWNERS.map(callsTo))).flat();
-  const chapters = OWNERS.map((owner) => {
-    const rows = calls
-      .filter(({ call }) => call.owner === owner)
-      .map(({ comment, call }) => [address(call), comment, call.callers.join(', '), answersOf(call)]);
-    return `## ${owner}\n\n${table(['Call', 'What it asks', 'Callers', 'Answers'], rows)}`;
-  });
+  const calls = (await Promise.all([...OWNERS, EACH].map(callsIn))).flat();
+  const chapter = (title: string, asked: NamedCall[]) => {
+    const rows = asked.map(({ comment, call }) => [address(call), comment, call.callers.join(', '), answersOf(call)]);
+    return `## ${title}\n\n${table(['Call', 'What it asks', 'Callers', 'Answers'], rows)}`;
+  };
+  const chapters = [
+    ...OWNERS.map((owner) => chapter(owner, callsTo(owner, calls))),
+    chapter('Each service for itself', callsTo(undefined, calls)),
+  ];
   return { page: `${INTRODUCTION}\n${chapters.join('\n\n')}\n`, picture: picture(calls), faults: faultsOf(calls) };
 }
 
-async function callsTo(owner: string): Promise<NamedCall[]> {
-  const comments = commentsIn(`${CONTRACTS}/${owner}.ts`);
-  const exported = Object.entries(await loadBuilt(`${CONTRACTS}/${owner}.js`));
+function callsTo(owner: string | undefined, calls: NamedCall[]) {
+  return calls.filter(({ call }) => call.owner === owner);
+}
+
+async function callsIn(file: string): Promise<NamedCall[]> {
+  const comments = commentsIn(`${CONTRACTS}/${file}.ts`);
+  const exported = Object.entries(await loadBuilt(`${CONTRACTS}/${file}.js`));
   return exported
-    .filter(([, value]) => typeof value === 'object')
+    .filter(([, value]) => typeof value === 'object' && !Array.isArray(value))
     .map(([name, call]) => ({ name, comment: comments.get(name) ?? '', call: call as Call }));
 }
 
@@ -64,8 +72,10 @@ function answersOf({ answers }: Call) {
 /** Who asks whom. Events and databases, which all services have, are drawn once. */
 function picture(calls: NamedCall[]) {
   const edges = OWNERS.map((owner) => {
-    const callers = new Set(calls.filter(({ call }) => call.owner === owner).flatMap(({ call }) => call.callers));
-    return `  ${SERVICES.filter((service) => callers.has(service)).join(' & ')} -->|HTTP| ${owner}`;
+    const callers = new Set(
+      [...callsTo(owner, calls), ...callsTo(undefined, calls)].flatMap(({ call }) => call.callers),
+    );
+    return `  ${SERVICES.filter((service) => callers.has(service) && service !== owner).join(' & ')} -->|HTTP| ${owner}`;
   });
   return [
     '```mermaid',
@@ -85,13 +95,17 @@ function faultsOf(calls: NamedCall[]) {
   const sources = new Map(SERVICES.map((service) => [service, sourceOf(`apps/${service}/src`)]));
   return calls.flatMap(({ name, comment, call }) => [
     ...(comment ? [] : [`${name} says nothing of what it asks.`]),
-    ...(sources.get(call.owner)?.includes(`@InternalEndpoint(${name})`)
+    ...((call.owner ? sources.get(call.owner) : kit)?.includes(`@InternalEndpoint(${name})`)
       ? []
-      : [`${call.owner} does not answer ${name}.`]),
+      : [`${call.owner ?? 'No service'} does not answer ${name}.`]),
     ...call.callers
-      .filter((caller) => ![sources.get(caller), kit].some((source) => source?.includes(`.call(${name},`)))
+      .filter((caller) => ![sources.get(caller), kit].some((source) => source?.match(asks(name, call))))
       .map((caller) => `${caller} does not call ${name}.`),
   ]);
+}
+
+function asks(name: string, { owner }: Call) {
+  return new RegExp(owner ? `\\.call\\(${name},` : `\\.call\\(askedOf\\([^,]+, ${name}\\),`);
 }
 
 /** All the code in a folder, without its tests. */

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import createRouter, { type HTTPMethod, type HTTPVersion, type Instance } from 'find-my-way';
-import { type ServiceName } from '#lib/contracts';
+import { serviceNames, type ServiceName } from '#lib/contracts';
 import {
   ANSWER_FORM_EXTENSION,
   API_DOCUMENT_PATH,
@@ -33,7 +33,6 @@ interface Extensions {
 type Entry = Route | (NotSupported & { pattern: string });
 type Router = Instance<HTTPVersion.V1>;
 
-const services: ServiceName[] = ['identity', 'enrollment', 'relationships', 'customers', 'agreements', 'notifications'];
 const methods: HTTPMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const REFRESH_MS = 15_000;
 const FIRST_TRIES_MS = 500;
@@ -69,7 +68,7 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
 
   /** Services that have not said yet what they answer. */
   get missing(): ServiceName[] {
-    return services.filter((service) => !this.documents.has(service));
+    return serviceNames.filter((service) => !this.documents.has(service));
   }
 
   /** A fixed word in a path is never taken for an id, whichever methods are asked of it. */
@@ -88,7 +87,7 @@ export class RouteTable implements OnModuleInit, OnModuleDestroy {
   }
 
   private async refresh(): Promise<void> {
-    const changed = await Promise.all(services.map((service) => this.load(service)));
+    const changed = await Promise.all(serviceNames.map((service) => this.load(service)));
     if (changed.some(Boolean)) this.rebuild();
     this.timer = setTimeout(() => void this.refresh(), this.missing.length > 0 ? FIRST_TRIES_MS : REFRESH_MS);
   }

@@ -1,13 +1,14 @@
 import { InvalidPayloadError, readAs } from '../contract.js';
 import * as agreements from './agreements.js';
 import * as customers from './customers.js';
+import * as eachService from './each-service.js';
 import * as enrollment from './enrollment.js';
 import * as identity from './identity.js';
-import { Refusal, type InternalCall } from './internal-call.js';
+import { Refusal, type CallOfEach } from './internal-call.js';
 import * as relationships from './relationships.js';
 
-const isCall = (exported: unknown): exported is InternalCall => typeof exported === 'object';
-const calls = [agreements, customers, enrollment, identity, relationships]
+const isCall = (exported: unknown): exported is CallOfEach => typeof exported === 'object' && !Array.isArray(exported);
+const calls = [agreements, customers, eachService, enrollment, identity, relationships]
   .flatMap((contracts): unknown[] => Object.values(contracts))
   .filter(isCall);
 /** What is known of an MPN ID may be nothing: the holder is optional. */

@@ -20,15 +20,13 @@ export type ParametersOf<Path extends string> = Path extends `${string}:${infer 
     ? Name
     : never;
 
-/** A call of one service to another: what the caller sends, and what the owner answers. */
-export interface InternalCall<
+/** A call that each service answers for itself: what the caller sends, and what is answered. */
+export interface CallOfEach<
   Path extends string = string,
   Query extends string = string,
   Answered extends Answers = Answers,
   Body extends object | undefined = object | undefined,
 > {
-  /** The service that answers. */
-  owner: ServiceName;
   /** The services that may call; every other one gets 403. */
   callers: readonly ServiceName[];
   /** Each is safe to repeat. */
@@ -41,9 +39,20 @@ export interface InternalCall<
   body: Body extends object ? new () => Body : undefined;
 }
 
+/** A call of one service to another: what the caller sends, and what the owner answers. */
+export interface InternalCall<
+  Path extends string = string,
+  Query extends string = string,
+  Answered extends Answers = Answers,
+  Body extends object | undefined = object | undefined,
+> extends CallOfEach<Path, Query, Answered, Body> {
+  /** The service that answers. */
+  owner: ServiceName;
+}
+
 /** One of the answers of a call: its status, and the body that goes with it. */
 export type AnswerOf<Call> =
-  Call extends InternalCall<string, string, infer Answered>
+  Call extends CallOfEach<string, string, infer Answered>
     ? { [Status in keyof Answered & number]: { status: Status; body: InstanceType<Answered[Status]> } }[keyof Answered &
         number]
     : never;
@@ -58,16 +67,32 @@ export type ValuesOf<Call> =
 /** What a caller has to send, if anything. */
 export type BodyOf<Call> = Call extends InternalCall<string, string, Answers, infer Body> ? Body : never;
 
+type Told<Call, Query, Body> = Omit<Call, 'query' | 'body'> & { query?: readonly Query[]; body?: new () => Body };
+
 export function defineCall<
   const Path extends string,
   const Answered extends Answers,
   const Query extends string = never,
   Body extends object | undefined = undefined,
->(
-  call: Omit<InternalCall<Path, Query, Answered, Body>, 'query' | 'body'> & {
-    query?: readonly Query[];
-    body?: new () => Body;
-  },
-): InternalCall<Path, Query, Answered, Body> {
+>(call: Told<InternalCall<Path, Query, Answered, Body>, Query, Body>): InternalCall<Path, Query, Answered, Body> {
   return { query: [], body: undefined, ...call } as InternalCall<Path, Query, Answered, Body>;
+}
+
+export function defineCallOfEach<
+  const Path extends string,
+  const Answered extends Answers,
+  const Query extends string = never,
+  Body extends object | undefined = undefined,
+>(call: Told<CallOfEach<Path, Query, Answered, Body>, Query, Body>): CallOfEach<Path, Query, Answered, Body> {
+  return { query: [], body: undefined, ...call } as CallOfEach<Path, Query, Answered, Body>;
+}
+
+/** The call that one of the services answers. */
+export function askedOf<
+  Path extends string,
+  Query extends string,
+  Answered extends Answers,
+  Body extends object | undefined,
+>(owner: ServiceName, call: CallOfEach<Path, Query, Answered, Body>): InternalCall<Path, Query, Answered, Body> {
+  return { ...call, owner };
 }

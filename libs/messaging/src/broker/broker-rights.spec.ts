@@ -26,9 +26,9 @@ it('a service writes its own events, and reads what it handles, in its group', (
     'WC of p.customers.state',
     'RC of p.identity.state',
     'WC of p.identity.events.p.customers.dlt',
-    'RC of p.identity.events.p.customers.redrive',
+    'RWC of p.identity.events.p.customers.redrive',
     'WC of p.customers.commands.p.customers.dlt',
-    'RC of p.customers.commands.p.customers.redrive',
+    'RWC of p.customers.commands.p.customers.redrive',
     'R of p.customers',
     'RD of p.customers.states-*',
   ]));

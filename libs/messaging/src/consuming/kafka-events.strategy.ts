@@ -10,13 +10,14 @@ import { CommandDispatcher } from './dispatching/command-dispatcher.js';
 import { unreadableHandlerOf } from './command-handler.decorator.js';
 import { ConsumerLags } from './dispatching/consumer-lags.js';
 import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
-import { DeadLetters } from './dead-letters.js';
+import { DeadLetters, firstPlaceOf } from './parking/dead-letters.js';
 import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatching/dispatcher.js';
 import { EventDispatcher } from './dispatching/event-dispatcher.js';
 import { type EventProducer } from '../publishing/event-producer.js';
 import { groupRefusal } from '../broker/group-refusal.js';
 import { messageOf } from './dispatching/failure.js';
 import { OffsetCommits } from './offset-commits.js';
+import { type ParkedLetters } from './parking/parked-letters.js';
 import { createKafkaClient } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
 import { topicsOf, type ServiceTopic } from '../topics/service-topics.js';
@@ -34,6 +35,8 @@ export interface StrategyDependencies {
   options: MessagingOptions;
   producer: EventProducer;
   clock: Clock;
+  /** Remembers what is parked. */
+  letters: ParkedLetters;
   /** Called when kafkajs gives the consumer up for good: the process has to end, so that it is restarted. */
   onGivenUp(error: Error): void;
   onOutcome(topic: string, outcome: Outcome['is'], seconds: number): void;
@@ -80,7 +83,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.events = new EventDispatcher(this.handlersOf('event'));
     const commands = { commands: this.handlersOf('command'), unreadable: unreadableHandlerOf(this.messageHandlers) };
     this.commands = { first: new CommandDispatcher(commands, false), redriven: new CommandDispatcher(commands, true) };
-    this.deadLetters = new DeadLetters(this.deps.producer, this.topics, this.group);
+    this.deadLetters = new DeadLetters(this.deps.producer, this.topics, this.group, this.deps.letters);
     this.started = this.start();
     callback();
   }
@@ -239,6 +242,9 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
           await this.deadLetters.park(origin, { topic, partition, message, error, attempts });
           this.commits.hurry();
         },
+        ...(topic !== origin && {
+          done: (message) => this.deps.letters.handled(firstPlaceOf(origin, { topic, partition, message })),
+        }),
         counted: (outcome, seconds) => this.deps.onOutcome(topic, outcome, seconds),
       },
       ahead,

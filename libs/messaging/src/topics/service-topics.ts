@@ -1,6 +1,6 @@
 import { type CommandContract, type EventContract, type ServiceName } from '#lib/contracts';
 import { type MessagingOptions } from '../messaging-options.js';
-import { deadLetterSettings, keptForEver, logSettings, stateSettings, type TopicSettings } from './topic-settings.js';
+import { deadLetterSettings, logSettings, stateSettings, type TopicSettings } from './topic-settings.js';
 import { type Topics } from './topics.js';
 
 /** A topic that a service uses, and what it does there. */
@@ -59,7 +59,7 @@ export function topicsOf(
         reads: false,
         writes: true,
       },
-      { topic: names.redrive(topic, group), partitions: 1, settings: keptForEver, reads: true, writes: false },
+      { topic: names.redrive(topic, group), partitions: 1, settings: deadLetterSettings, reads: true, writes: true },
     ]),
   ];
 }

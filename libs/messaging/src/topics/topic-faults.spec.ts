@@ -66,7 +66,7 @@ it.each([
   [
     'max.message.bytes',
     '1048588',
-    'a long message cannot be parked as a whole: max.message.bytes is 1048588. Set it to 2097152',
+    'a long message cannot be parked, or be given again: max.message.bytes is 1048588. Set it to 2097152',
   ],
 ])('another %s', (name, value, fault) =>
   expect(faultsOfTopic(parked, { ...existing, partitions: 1, settings: { ...good, [name]: value } }, cluster)).toEqual([

@@ -14,7 +14,7 @@ const harm: Record<string, string> = {
   'cleanup.policy': 'messages that are needed are deleted',
   'retention.ms': 'a consumer that is added or away for longer misses what is deleted',
   'retention.bytes': 'a consumer that is added or away for longer misses what is deleted',
-  'max.message.bytes': 'a long message cannot be parked as a whole',
+  'max.message.bytes': 'a long message cannot be parked, or be given again',
   'compression.type': 'what a sender compresses by Snappy, LZ4 or Zstandard cannot be read',
 };
 const keptWhole: TopicSettings = { 'retention.bytes': '-1' };

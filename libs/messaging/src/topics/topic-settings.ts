@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** For ever. */
 export const RETENTION_MS = -1;
 
-/** Brokers take messages of about a megabyte, and the cause makes a parked one longer: it has to be taken too. */
+/** Brokers take messages of about a megabyte. The cause makes a parked one longer, and its first place one that is given again: both have to be taken. */
 const MAX_DEAD_LETTER_BYTES = 2_097_152;
 
 /** Senders compress as they like, some without being asked, and the services read neither Snappy, LZ4 nor Zstandard. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { decodeJwt, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { faults, type InternalCall, type ServiceName } from '#lib/contracts';
+import { faults, type CallOfEach, type ServiceName } from '#lib/contracts';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '#lib/messaging';
 import { PartnerError } from '#lib/partner-api';
 import { INTERNAL_CALL } from '../internal/internal-endpoint.decorator.js';
@@ -28,7 +28,7 @@ export class InternalGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const { callers } = this.reflector.get<InternalCall>(INTERNAL_CALL, context.getHandler());
+    const { callers } = this.reflector.get<CallOfEach>(INTERNAL_CALL, context.getHandler());
     const { act } = await this.claims(request.headers.authorization?.replace(/^Bearer /i, '') ?? '', callers);
     const { tid, oid } = (act ?? {}) as { tid?: string; oid?: string };
     if (tid && oid) request.caller = { tenantId: tid, objectId: oid, kind: 'user', roles: [] };

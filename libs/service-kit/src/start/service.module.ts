@@ -12,6 +12,7 @@ import {
   OutboxRelay,
   StateReader,
   type MessagingOptions,
+  type ParkedLetters,
 } from '#lib/messaging';
 import { isTracing } from '#lib/telemetry';
 import { RequestPipe } from '#lib/partner-api';
@@ -27,6 +28,9 @@ import { InternalClient } from '../internal/internal-client.js';
 import { KeyWrap } from '../keys/internal/key-wrap.js';
 import { KeysController } from '../keys/internal/keys.controller.js';
 import { ServiceKeysRepository } from '../keys/internal/service-keys.repository.js';
+import { DeadLettersController } from '../operations/dead-letters/dead-letters.controller.js';
+import { DeadLettersRepository } from '../operations/dead-letters/dead-letters.repository.js';
+import { DeadLettersUseCases } from '../operations/dead-letters/dead-letters.use-cases.js';
 import { Lifecycle } from '../operations/lifecycle.js';
 import { consumedMessages, handlingDuration } from '../operations/metrics.js';
 import { OperationsController } from '../operations/operations.controller.js';
@@ -65,14 +69,17 @@ export class ServiceModule {
       { provide: CLOCK, useValue: systemClock },
       {
         provide: KafkaEventsStrategy,
-        inject: [EventProducer, CLOCK],
-        useFactory: (producer: EventProducer, clock: Clock) => createStrategy(messaging, producer, clock),
+        inject: [EventProducer, CLOCK, DeadLettersRepository],
+        useFactory: (producer: EventProducer, clock: Clock, letters: DeadLettersRepository) =>
+          createStrategy(messaging, producer, clock, letters),
       },
       EventProducer,
       OutboxRelay,
       Persistence,
       DatabaseRepository,
       ReactionsRepository,
+      DeadLettersRepository,
+      DeadLettersUseCases,
       KeyWrap,
       ServiceKeysRepository,
       ServiceInstances,
@@ -91,7 +98,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [MongooseModule.forRootAsync({ useFactory: () => connectionOf(service, config) })],
-      controllers: [OperationsController, KeysController],
+      controllers: [OperationsController, KeysController, DeadLettersController],
       providers: [
         ...providers,
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -115,11 +122,17 @@ function connectionOf(service: ServiceName, config: ServiceConfig): object {
   };
 }
 
-function createStrategy(options: MessagingOptions, producer: EventProducer, clock: Clock): KafkaEventsStrategy {
+function createStrategy(
+  options: MessagingOptions,
+  producer: EventProducer,
+  clock: Clock,
+  letters: ParkedLetters,
+): KafkaEventsStrategy {
   return new KafkaEventsStrategy({
     options,
     producer,
     clock,
+    letters,
     onGivenUp: (error) => {
       new Logger(KafkaEventsStrategy.name).fatal(
         { err: error },

@@ -4,6 +4,7 @@ import { type Role } from '#lib/service-kit';
 import { type Application } from '../../wire/resources.js';
 import { type Page } from '../../wire/body.js';
 import { ApiClient } from '../../clients/api-client.js';
+import { parkedCommand } from './parked-command.js';
 import { smallest, type ApiOperation } from './api-operations.js';
 import { Company } from '../company.js';
 import { type Databases } from '../../platform/databases.js';
@@ -93,6 +94,7 @@ export class IsolationScene {
       await enrolling.complete();
       await enrolling.act('submit');
     }
+    const deadLetter = await parkedCommand(platform, operator);
     const { oid } = decodeJwt(owner.user('SalesAgent').token ?? '');
 
     const claims = { tid: owner.tenantId, oid: randomUUID(), idtyp: 'user', roles: partnerRoles };
@@ -173,6 +175,7 @@ export class IsolationScene {
       '/v1/my/partners/{partnerId}': owner.tenantId,
       '/v1/my/subscriptions/{subscriptionId}': customer.subscription,
       '/v1/operator/customers/{customerId}': customer.id,
+      '/v1/operator/deadletters/{deadLetterId}': deadLetter,
       '/v1/operator/enrollments/{id}': await company.enrollmentId(),
       '/v1/operator/mpnprofiles/{mpnId}': profile.mpnId,
       '/v1/operator/partners/{id}': owner.tenantId,

@@ -5,6 +5,7 @@ import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-che
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
+import { MailErrorRegular } from '@fluentui/react-icons/svg/mail-error';
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
 import { PauseCircleRegular } from '@fluentui/react-icons/svg/pause-circle';
 import { PeopleSettingsRegular } from '@fluentui/react-icons/svg/people-settings';
@@ -33,6 +34,7 @@ export interface Destination {
     | '/app/operator/directory'
     | '/app/operator/hold'
     | '/app/operator/mails'
+    | '/app/operator/dead-letters'
     | '/my/partners'
     | '/my/agreement';
   label: string;
@@ -57,7 +59,7 @@ export function useDestinations(me: Me | undefined): Destination[] {
     'direct-bill': customers,
     'indirect-provider': [all.resellers, all.invitations, ...customers],
     'indirect-reseller': [all.providers, ...customers, all.find],
-    operator: [all.enrolments, all.partners, all.directory, all.hold, all.mails],
+    operator: [all.enrolments, all.partners, all.directory, all.hold, all.mails, all.deadLetters],
     other: isAdmin ? [all.myPartners, all.myAgreement, all.enrolment, all.find] : [all.find],
   };
   return [all.home, ...byKind[me.kind]];
@@ -162,6 +164,12 @@ function useAllDestinations() {
       label: t`Mails`,
       text: t`What was sent, what waits, and what could not be sent.`,
       icon: <MailRegular />,
+    },
+    deadLetters: {
+      to: '/app/operator/dead-letters',
+      label: t`Dead letters`,
+      text: t`Messages that a service could not handle: give them again, or discard them.`,
+      icon: <MailErrorRegular />,
     },
     enrolment: {
       to: '/app/enrolment',

@@ -116,6 +116,8 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/directory', component: pages.directory }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/hold', component: pages.hold }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/mails', component: pages.operatorMails }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/dead-letters', component: pages.deadLetters }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/dead-letters/$id', component: pages.deadLetter }),
   ]),
 ]);
 

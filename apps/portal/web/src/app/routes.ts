@@ -45,6 +45,8 @@ export const pages = {
   ),
   operatorPartner: lazyRouteComponent(() => import('../pages/operator/partners/partner-page'), 'OperatorPartnerPage'),
   operatorMails: lazyRouteComponent(() => import('../pages/operator/mails-page'), 'OperatorMailsPage'),
+  deadLetters: lazyRouteComponent(() => import('../pages/operator/dead-letters/dead-letters-page'), 'DeadLettersPage'),
+  deadLetter: lazyRouteComponent(() => import('../pages/operator/dead-letters/dead-letter-page'), 'DeadLetterPage'),
   directory: lazyRouteComponent(() => import('../pages/operator/directory-page'), 'DirectoryPage'),
   hold: lazyRouteComponent(() => import('../pages/operator/hold-page'), 'HoldPage'),
   sandbox: lazyRouteComponent(() => import('../pages/sandbox/sandbox-page'), 'SandboxPage'),

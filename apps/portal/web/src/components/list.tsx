@@ -27,6 +27,9 @@ const useStyles = makeStyles({
   },
   head: { [NARROW]: { display: 'none' } },
   row: {
+    // Nothing happens on a click, and links would not stand out enough.
+    ':hover': { backgroundColor: 'transparent' },
+    ':active': { backgroundColor: 'transparent' },
     [NARROW]: {
       display: 'flex',
       flexDirection: 'column',

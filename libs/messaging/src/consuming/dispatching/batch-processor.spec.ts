@@ -50,6 +50,7 @@ class Partition {
     this.parked.push(message.offset);
     return Promise.resolve();
   };
+  done?: (message: KafkaMessage) => Promise<void>;
   handle: (name: string) => unknown = () => undefined;
   private readonly doneAhead = new Set<string>();
 
@@ -66,6 +67,7 @@ class Partition {
     const hooks = {
       group: 'a-group',
       park: (message: KafkaMessage) => this.park(message),
+      ...(this.done && { done: this.done }),
       counted: (outcome: Outcome['is']) => void this.counted.push(outcome),
     };
     return new BatchProcessor(dispatcher, hooks, this.doneAhead).process({
@@ -185,3 +187,19 @@ it.each(['stop', 'rebalance'])(
     expect(partition).toMatchObject({ handled: ['a1', 'a2'], resolved: '1' });
   },
 );
+
+it('[dead letters] tells that a message was handled before its offset advances, and tries that again when it cannot', async () => {
+  const told: string[] = [];
+  let away: Error | undefined = databaseAway;
+  partition.done = ({ offset }) => {
+    if (away && offset === '1') return Promise.reject(away);
+    told.push(offset);
+    return Promise.resolve();
+  };
+  partition.handle = failsFor('c1', Object.assign(new Error('a bug'), { name: 'TypeError' }));
+  await expect(partition.process('a1 b1')).resolves.toBe(databaseAway);
+  expect([told, partition.resolved]).toEqual([['0'], '0']);
+  away = undefined;
+  await partition.process('a1 b1 c1');
+  expect([told, partition.resolved, partition.parked]).toEqual([['0', '0', '1'], '2', ['2']]);
+});

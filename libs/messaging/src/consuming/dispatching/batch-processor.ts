@@ -10,6 +10,8 @@ export interface BatchHooks {
   group: string;
   /** Copies a message to the dead letters; rejects when that is not possible now. */
   park(message: KafkaMessage, outcome: Extract<Outcome, { is: 'park' }>): Promise<void>;
+  /** Is told of a message that was handled, before its offset advances; rejects when that is not possible now. */
+  done?(message: KafkaMessage): Promise<void>;
   /** @param seconds how long the message took */
   counted(outcome: Outcome['is'], seconds: number): void;
 }
@@ -57,18 +59,26 @@ export class BatchProcessor {
     const startedAt = performance.now();
     const outcome = await this.dispatcher.dispatch(message, from);
     this.hooks.counted(outcome.is, (performance.now() - startedAt) / 1_000);
-    if (outcome.is === 'done') return true;
+    if (outcome.is === 'done' && !this.hooks.done) return true;
     if (outcome.is === 'retry') {
       this.failure = outcome.error;
       return false;
     }
     try {
-      await this.hooks.park(message, outcome);
-      this.logger.error({ offset: message.offset, err: outcome.error }, `Parked a message: ${outcome.error.message}`);
+      await this.settle(message, outcome);
       return true;
     } catch (error) {
       this.failure = error as Error;
       return false;
+    }
+  }
+
+  private async settle(message: KafkaMessage, outcome: Exclude<Outcome, { is: 'retry' }>): Promise<void> {
+    if (outcome.is === 'done') {
+      await this.hooks.done?.(message);
+    } else {
+      await this.hooks.park(message, outcome);
+      this.logger.error({ offset: message.offset, err: outcome.error }, `Parked a message: ${outcome.error.message}`);
     }
   }
 

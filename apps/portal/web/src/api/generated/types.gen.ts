@@ -2430,6 +2430,104 @@ export type EmailResource = {
     attributes: ResourceAttributes;
 };
 
+export type DeadLetterResource = {
+    /**
+     * When it was parked first, the service, and a part of its own.
+     */
+    id: string;
+    /**
+     * `waiting`: for a decision. `replayed`: the service was given it again. `handled`: the service has handled it since.
+     * `discarded`: it stays undone.
+     */
+    status: 'discarded' | 'handled' | 'replayed' | 'waiting';
+    /**
+     * The service that could not handle it.
+     */
+    service: 'agreements' | 'customers' | 'enrollment' | 'identity' | 'notifications' | 'relationships';
+    /**
+     * Its consumer group.
+     */
+    consumer: string;
+    /**
+     * Where it was published.
+     */
+    originalTopic: string;
+    originalPartition: number;
+    /**
+     * A whole number, which may be larger than JSON's.
+     */
+    originalOffset: string;
+    /**
+     * Where its copy is.
+     */
+    topic: string;
+    /**
+     * The name of the error.
+     */
+    cause: string;
+    /**
+     * What is wrong with the message. Absent where the service is at fault: its log tells more, under the correlation id.
+     */
+    reason?: string;
+    /**
+     * How often the service tried, the last time that it parked it.
+     */
+    attempts: number;
+    /**
+     * How often it was parked.
+     */
+    timesParked: number;
+    /**
+     * When it was parked first. ISO 8601, as all dates here.
+     */
+    creationDate: string;
+    /**
+     * When it was parked last.
+     */
+    parkedDate: string;
+    /**
+     * The key of the message, such as the id of what it is about, cut to 256 characters as all that its sender says.
+     */
+    key?: string;
+    /**
+     * `ce_id`
+     */
+    messageId?: string;
+    /**
+     * `ce_type`
+     */
+    messageType?: string;
+    /**
+     * `ce_source`
+     */
+    source?: string;
+    /**
+     * `ce_subject`
+     */
+    subject?: string;
+    correlationId?: string;
+    /**
+     * Whether `replay` can give it again: it is kept until it was handled or discarded, if it has less than 8 MB.
+     */
+    canBeReplayed: boolean;
+    /**
+     * Who has replayed or discarded it: the id of a user.
+     */
+    decidedBy?: string;
+    /**
+     * When it was replayed, discarded or handled.
+     */
+    changeDate?: string;
+    attributes: ResourceAttributes;
+};
+
+export type DeadLetterDecisionRequest = {
+    /**
+     * `replay`: the same service is given it again, and no other. `discard`: it stays undone; that cannot be taken back.
+     */
+    decision: 'discard' | 'replay';
+};
+
 export type AuditDetail = {
     key: string;
     value: string;
@@ -7621,6 +7719,197 @@ export type ValidationStatusSetResponses = {
 };
 
 export type ValidationStatusSetResponse = ValidationStatusSetResponses[keyof ValidationStatusSetResponses];
+
+export type DeadLetterListData = {
+    body?: never;
+    headers?: {
+        /**
+         * The page that answered it: where to go on from, or of what size and of what to begin again.
+         */
+        'MS-ContinuationToken'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Items on a page, 1 to 500. 0 or absent: 500.
+         */
+        size?: number;
+        /**
+         * `Next` and `Previous` go on from the page that `MS-ContinuationToken` is of; `First` and `Last` begin at either end, in
+         * the size of that page unless `size` says another.
+         */
+        seekOperation?: string;
+        /**
+         * The service that could not handle them, such as `customers`; absent: all.
+         */
+        service?: '' | 'agreements' | 'customers' | 'enrollment' | 'identity' | 'notifications' | 'relationships';
+        /**
+         * `waiting`, `replayed`, `handled` or `discarded`; absent: all.
+         */
+        status?: '' | 'discarded' | 'handled' | 'replayed' | 'waiting';
+    };
+    url: '/v1/operator/deadletters';
+};
+
+export type DeadLetterListErrors = {
+    /**
+     * The request is not valid, or breaks a rule: the description says which.
+     */
+    400: ErrorResource;
+    /**
+     * The request has no valid access token.
+     */
+    401: ErrorResource;
+    /**
+     * The caller may not do this, or not at this moment.
+     */
+    403: ErrorResource;
+    /**
+     * Too many requests: `Retry-After` says in how many seconds to try again.
+     */
+    429: {
+        statusCode: number;
+        message: string;
+    };
+    /**
+     * A part of the platform does not answer, and nothing was changed: the same request can be repeated.
+     */
+    503: ErrorResource;
+    /**
+     * A refusal or a failure.
+     */
+    default: ErrorResource;
+};
+
+export type DeadLetterListError = DeadLetterListErrors[keyof DeadLetterListErrors];
+
+export type DeadLetterListResponses = {
+    200: {
+        /**
+         * How many items this page holds.
+         */
+        totalCount: number;
+        items: Array<DeadLetterResource>;
+        links: CollectionLinks;
+        attributes: ResourceAttributes;
+        /**
+         * Present when there is more: send it back as MS-ContinuationToken.
+         */
+        continuationToken?: string;
+    };
+};
+
+export type DeadLetterListResponse = DeadLetterListResponses[keyof DeadLetterListResponses];
+
+export type DeadLetterGetData = {
+    body?: never;
+    path: {
+        deadLetterId: string;
+    };
+    query?: never;
+    url: '/v1/operator/deadletters/{deadLetterId}';
+};
+
+export type DeadLetterGetErrors = {
+    /**
+     * The request is not valid, or breaks a rule: the description says which.
+     */
+    400: ErrorResource;
+    /**
+     * The request has no valid access token.
+     */
+    401: ErrorResource;
+    /**
+     * The caller may not do this, or not at this moment.
+     */
+    403: ErrorResource;
+    /**
+     * The resource does not exist, or the caller may not see it.
+     */
+    404: ErrorResource;
+    /**
+     * Too many requests: `Retry-After` says in how many seconds to try again.
+     */
+    429: {
+        statusCode: number;
+        message: string;
+    };
+    /**
+     * A part of the platform does not answer, and nothing was changed: the same request can be repeated.
+     */
+    503: ErrorResource;
+    /**
+     * A refusal or a failure.
+     */
+    default: ErrorResource;
+};
+
+export type DeadLetterGetError = DeadLetterGetErrors[keyof DeadLetterGetErrors];
+
+export type DeadLetterGetResponses = {
+    200: DeadLetterResource;
+};
+
+export type DeadLetterGetResponse = DeadLetterGetResponses[keyof DeadLetterGetResponses];
+
+export type DeadLetterDecideData = {
+    body: DeadLetterDecisionRequest;
+    path: {
+        deadLetterId: string;
+    };
+    query?: never;
+    url: '/v1/operator/deadletters/{deadLetterId}/decision';
+};
+
+export type DeadLetterDecideErrors = {
+    /**
+     * The request is not valid, or breaks a rule: the description says which.
+     */
+    400: ErrorResource;
+    /**
+     * The request has no valid access token.
+     */
+    401: ErrorResource;
+    /**
+     * The caller may not do this, or not at this moment.
+     */
+    403: ErrorResource;
+    /**
+     * The resource does not exist, or the caller may not see it.
+     */
+    404: ErrorResource;
+    /**
+     * The request body is larger than 1 MB.
+     */
+    413: ErrorResource;
+    /**
+     * The request body is of another type than the operation takes.
+     */
+    415: ErrorResource;
+    /**
+     * Too many requests: `Retry-After` says in how many seconds to try again.
+     */
+    429: {
+        statusCode: number;
+        message: string;
+    };
+    /**
+     * A part of the platform does not answer, and nothing was changed: the same request can be repeated.
+     */
+    503: ErrorResource;
+    /**
+     * A refusal or a failure.
+     */
+    default: ErrorResource;
+};
+
+export type DeadLetterDecideError = DeadLetterDecideErrors[keyof DeadLetterDecideErrors];
+
+export type DeadLetterDecideResponses = {
+    200: DeadLetterResource;
+};
+
+export type DeadLetterDecideResponse = DeadLetterDecideResponses[keyof DeadLetterDecideResponses];
 
 export type EmailListData = {
     body?: never;

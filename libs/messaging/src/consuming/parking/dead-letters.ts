@@ -1,7 +1,8 @@
 import { type IHeaders, type KafkaMessage } from 'kafkajs';
-import { PublishingRefusedError } from '../broker/broker-refusal.js';
-import { type EventProducer } from '../publishing/event-producer.js';
-import { type Topics } from '../topics/topics.js';
+import { PublishingRefusedError } from '../../broker/broker-refusal.js';
+import { type EventProducer } from '../../publishing/event-producer.js';
+import { type Topics } from '../../topics/topics.js';
+import { placeOf, REDRIVEN_OF, type ParkedLetters } from './parked-letters.js';
 
 const MAX_SHORT = 256;
 
@@ -20,6 +21,7 @@ export class DeadLetters {
     private readonly producer: EventProducer,
     private readonly topics: Topics,
     private readonly group: string,
+    private readonly letters: ParkedLetters,
   ) {}
 
   /**
@@ -27,8 +29,19 @@ export class DeadLetters {
    * as a whole is parked without its value: the headers say where that is, and topics keep it for ever.
    */
   async park(origin: string, { topic, partition, message, error, attempts }: ParkedMessage): Promise<void> {
-    const deadLetters = this.topics.deadLetters(origin, this.group);
+    const deadLetterTopic = this.topics.deadLetters(origin, this.group);
+    const place = firstPlaceOf(origin, { topic, partition, message });
+    await this.copy(deadLetterTopic, place, { topic, partition, message, error, attempts });
+    await this.letters.parked({ place, deadLetterTopic, group: this.group, error, attempts, message });
+  }
+
+  private async copy(
+    deadLetters: string,
+    place: string,
+    { topic, partition, message, error, attempts }: ParkedMessage,
+  ): Promise<void> {
     const cause = {
+      dlt_first: place,
       dlt_cause: error.name,
       dlt_message: error.message.slice(0, 1_000),
       dlt_attempts: String(attempts),
@@ -46,6 +59,15 @@ export class DeadLetters {
       await this.producer.send(deadLetters, [{ key: isShort(key) ? key : null, value: null, headers: reference }]);
     }
   }
+}
+
+/** Where the message was published first. What a sender says of that counts nothing: only re-driven messages are asked. */
+export function firstPlaceOf(
+  origin: string,
+  { topic, partition, message: { headers, offset } }: Pick<ParkedMessage, 'topic' | 'partition' | 'message'>,
+): string {
+  const redrivenOf = topic === origin ? undefined : headers?.[REDRIVEN_OF]?.toString();
+  return redrivenOf ?? placeOf(topic, partition, offset);
 }
 
 /** Enough to see which message it is. */
