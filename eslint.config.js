@@ -64,7 +64,6 @@ export default tseslint.config(
   js.configs.recommended,
   { rules: { 'no-restricted-syntax': ['error', literalsAreNotSpread], 'max-lines': ['error', 300] } },
   { files: ['packages/*/src/generated/*.ts'], rules: { 'max-lines': 'off' } },
-  { files: ['**/*.spec.ts'], rules: { 'max-lines': ['error', 475] } },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommended],

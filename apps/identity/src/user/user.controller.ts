@@ -14,7 +14,7 @@ import {
   toResource,
   UserResource,
 } from './user.dto.js';
-import { pageOfUsers, stateAskedFor } from './user-list.js';
+import { pageOfUsers, stateAskedFor } from './list/user-list.js';
 import { UserUseCases } from './user.use-cases.js';
 
 const admins: Access = { roles: ['GlobalAdmin', 'AdminAgent'], partnerTypes: 'none' };

@@ -4,9 +4,9 @@ import { Transform } from 'class-transformer';
 import { type Role, roles, Text } from '#lib/contracts';
 import { AsAnswered, invalidArgument, ResourceAttributes, ResourceLinks, selfLink } from '#lib/partner-api';
 import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../tenant/tenant.js';
-import { UserListQuery } from './user-list.js';
+import { UserListQuery } from './list/user-list.js';
 import { IsUserName } from './user-name.js';
-import { isState, stateOf, type UserState } from './user-state.js';
+import { isState, stateOf, type UserState } from './list/user-state.js';
 import { type NewUser } from './user.js';
 
 /** A user to be added to the caller's tenant. */

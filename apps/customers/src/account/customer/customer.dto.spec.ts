@@ -15,6 +15,17 @@ const readBody = (body: unknown): CreateCustomerRequest =>
 const readQuery = (query: unknown): ListCustomersQuery =>
   pipe.transform(query, { type: 'query', metatype: ListCustomersQuery }) as ListCustomersQuery;
 
+const address = {
+  country: 'US',
+  city: 'Redmond',
+  state: 'WA',
+  addressLine1: 'One Way',
+  postalCode: '98052',
+  firstName: 'T',
+  lastName: 'U',
+  phoneNumber: '1',
+};
+
 /** As the Java SDK sends it. */
 const javaBody = {
   attributes: { objectType: 'Customer' },
@@ -23,16 +34,7 @@ const javaBody = {
     attributes: { objectType: 'CustomerBillingProfile' },
     language: 'En',
     culture: 'EN-US',
-    defaultAddress: {
-      country: 'us',
-      city: 'Redmond',
-      state: 'WA',
-      addressLine1: 'One Way',
-      postalCode: '98052',
-      firstName: 'T',
-      lastName: 'U',
-      phoneNumber: '1',
-    },
+    defaultAddress: { ...address, country: 'us' },
     companyName: 'Test co',
     email: 'a@b.co',
   },
@@ -78,16 +80,7 @@ const expected = {
     culture: 'en-US',
     language: 'En',
     companyName: 'Test co',
-    defaultAddress: {
-      country: 'US',
-      city: 'Redmond',
-      state: 'WA',
-      addressLine1: 'One Way',
-      postalCode: '98052',
-      firstName: 'T',
-      lastName: 'U',
-      phoneNumber: '1',
-    },
+    defaultAddress: address,
   },
 };
 

@@ -4,7 +4,7 @@ import { partnerTypes } from '#lib/contracts';
 import { accepted, ApiPages, GuidPipe, seekOf, type Collection } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { DeletedUsers } from '../../user/deleted-users.js';
-import { pageOfUsers, stateAskedFor, UserListQuery } from '../../user/user-list.js';
+import { pageOfUsers, stateAskedFor, UserListQuery } from '../../user/list/user-list.js';
 import {
   AddCustomerUserRequest,
   ChangeCustomerUserRequest,

@@ -14,7 +14,7 @@ import {
 import { foldedDomain } from '../../tenant/domain/domain-name.js';
 import { passwordFaults } from '../../tenant/password/passwords.js';
 import { displayNameOf, upnOf, type DeletedUser, type Tenant, type User } from '../../tenant/tenant.js';
-import { isState, stateOf, userStates, type UserState } from '../../user/user-state.js';
+import { isState, stateOf, userStates, type UserState } from '../../user/list/user-state.js';
 import { type UserChange } from '../../user/user.js';
 
 /** Read as lower case, so that each name is one value; which names there can be is the same as for other users. */

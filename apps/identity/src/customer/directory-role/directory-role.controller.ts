@@ -14,7 +14,7 @@ import {
 } from '#lib/partner-api';
 import { Access, CurrentCaller, CurrentCommand, type Caller, type Command } from '#lib/service-kit';
 import { CustomerUserUseCases } from '../customer-user/customer-user.use-cases.js';
-import { pageOfUsers } from '../../user/user-list.js';
+import { pageOfUsers } from '../../user/list/user-list.js';
 import { assignRole, removeRole } from '../../user/user.js';
 import {
   AddUserMemberRequest,

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { type DeletedUser, type User } from '../tenant/tenant.js';
+import { type DeletedUser, type User } from '../../tenant/tenant.js';
 
 /** Partner Center's words: a user that was deleted is inactive for as long as it can be restored. */
 export const userStates = ['active', 'inactive'] as const;

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import { Text } from '#lib/contracts';
 import { inOrder, invalidArgument, pageOf, parseFilter, SeekQuery, type Collection, type Seek } from '#lib/partner-api';
-import { displayNameOf, type User } from '../tenant/tenant.js';
+import { displayNameOf, type User } from '../../tenant/tenant.js';
 import { userStates, type UserState } from './user-state.js';
 
 const sortFields = ['displayName', 'firstName', 'lastName', 'userPrincipalName'] as const;

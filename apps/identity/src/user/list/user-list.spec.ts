@@ -1,5 +1,5 @@
 import { seekOf } from '#lib/partner-api';
-import { type User } from '../tenant/tenant.js';
+import { type User } from '../../tenant/tenant.js';
 import { pageOfUsers, stateAskedFor, UserListQuery } from './user-list.js';
 
 const user = (id: string, userName: string, displayName?: string): User => ({
