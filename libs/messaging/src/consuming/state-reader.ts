@@ -1,11 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Admin, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import { type ServiceName } from '#lib/contracts';
 import { decodeHeaders, parseJson } from '../envelope/cloud-event.js';
 import { createKafkaClient } from '../broker/kafka-client.js';
 import { MESSAGING_OPTIONS, type MessagingOptions } from '../messaging-options.js';
 import { Topics } from '../topics/topics.js';
+import { backoff } from './backoff.js';
+import { isTransient } from './dispatching/failure.js';
+
+const TRIES = 6;
 
 /** A state as its topic has it. */
 export interface StateMessage {
@@ -32,16 +37,15 @@ export class StateReader {
     const topics = new Topics(this.options.topicPrefix);
     const topic = topics.state(service);
     const kafka = createKafkaClient(`${this.options.service}-states`, this.options);
+    const offsets = await offsetsOf(kafka, topic, signal);
+    const unread = new Map(offsets.map(({ partition, low, high }) => [partition, { low, high: BigInt(high) }]));
+    for (const [partition, { low, high }] of unread) if (BigInt(low) >= high) unread.delete(partition);
+    if (unread.size === 0) return;
     const admin = kafka.admin();
     const groupId = `${topics.beginners(this.options.service)}${randomUUID()}`;
     const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 300 });
     try {
-      await admin.connect();
-      const offsets = await admin.fetchTopicOffsets(topic);
-      const unread = new Map(offsets.map(({ partition, low, high }) => [partition, { low, high: BigInt(high) }]));
-      for (const [partition, { low, high }] of unread) if (BigInt(low) >= high) unread.delete(partition);
-      if (unread.size === 0) return;
-      await consumer.connect();
+      await Promise.all([admin.connect(), consumer.connect()]);
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
       await new Promise<void>((resolve, reject) => {
         const stop = (): void => reject(new Error('The reading of states was stopped.'));
@@ -63,6 +67,27 @@ export class StateReader {
       await admin.deleteGroups([groupId]).catch(() => undefined);
       await admin.disconnect().catch(() => undefined);
     }
+  }
+}
+
+/** Where each partition begins and ends. One that somebody has made a moment ago has no leader yet, which only a new client finds out. */
+export async function offsetsOf(
+  kafka: Pick<Kafka, 'admin'>,
+  topic: string,
+  signal: AbortSignal,
+  pause = backoff,
+): Promise<Awaited<ReturnType<Admin['fetchTopicOffsets']>>> {
+  for (let attempt = 1; ; attempt++) {
+    const admin = kafka.admin();
+    try {
+      await admin.connect();
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      if (attempt === TRIES || !isTransient(error)) throw error;
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+    await delay(pause(attempt), undefined, { signal });
   }
 }
 
