@@ -18,5 +18,6 @@ export { StateReader, type StateMessage } from './consuming/state-reader.js';
 export * from './publishing/outbox-relay.js';
 export * from './envelope/state-message.js';
 export * from './envelope/stored-event.js';
+export { OtherPartitionsError } from './topics/partitions.js';
 export { retentionMs } from './topics/topic-settings.js';
 export * from './topics/topics.js';

@@ -13,7 +13,7 @@ export interface MessagingOptions extends BrokerAccess {
   service: ServiceName;
   /** Prefix of every topic and group, such as `twotier`. */
   topicPrefix: string;
-  /** Partitions of a topic of events or commands when it is created. */
+  /** Partitions of each topic of events, commands or states. */
   partitions: number;
   replicationFactor: number;
   /** How many days events and commands are kept; 0: for ever; absent: for ever where the topic is new, as it is where it exists. */

@@ -20,6 +20,7 @@ import { OffsetCommits } from './offset-commits.js';
 import { type ParkedLetters } from './parking/parked-letters.js';
 import { createKafkaClient } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
+import { OtherPartitionsError } from '../topics/partitions.js';
 import { topicsOf, type ServiceTopic } from '../topics/service-topics.js';
 import { TopicSetup } from '../topics/topic-setup.js';
 import { Topics } from '../topics/topics.js';
@@ -37,7 +38,7 @@ export interface StrategyDependencies {
   clock: Clock;
   /** Remembers what is parked. */
   letters: ParkedLetters;
-  /** Called when kafkajs gives the consumer up for good: the process has to end, so that it is restarted. */
+  /** Called when kafkajs gives the consumer up for good, or the topics are not those of the settings: the process has to end, so that it is restarted. */
   onGivenUp(error: Error): void;
   onOutcome(topic: string, outcome: Outcome['is'], seconds: number): void;
 }
@@ -114,24 +115,23 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     return this.consumer as T;
   }
 
-  /** Brings the topics about without consuming them. */
+  /** Brings the topics about without consuming them; `close` waits until it is known whether they are well set up. */
   async prepareTopics(): Promise<void> {
-    const setup = new TopicSetup(this.deps.options, this.serviceTopics());
-    await setup.prepare();
-    await setup.settled();
+    this.topicSetup ??= new TopicSetup(this.deps.options, this.serviceTopics());
+    await this.topicSetup.prepare();
   }
 
   private async start(): Promise<void> {
     for (let attempt = 0; !this.closing; attempt++) {
       let work: BrokerWork = 'create-topics';
       try {
-        this.topicSetup ??= new TopicSetup(this.deps.options, this.serviceTopics());
-        await this.topicSetup.prepare();
+        await this.prepareTopics();
         work = 'consume';
         if (this.subscribes) await this.consume();
         else this.health.admitted();
         return;
       } catch (error) {
+        if (error instanceof OtherPartitionsError) return this.deps.onGivenUp(error);
         const refusal = brokerRefusal(error);
         if (refusal) this.trouble.refused(work, refusal, this.subscribedTopics());
         else this.trouble.notThere((error as Error).message);

@@ -15,6 +15,8 @@ export interface ServiceTopic {
   beginsWith?: boolean;
   /** Whether the service owns it, and so sees to the settings where the topic exists already. */
   isOwn?: boolean;
+  /** Whether keys are spread over its partitions, so that all who use it have to agree on their number. */
+  isSpread?: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export function topicsOf(
       settings,
       reads: sources.has(topic),
       writes: topic === own,
+      isSpread: true,
       isOwn: topic === own || topic === names.commands(service),
     })),
     ...[...new Set([ownState, ...states])].map((topic) => ({
@@ -49,6 +52,7 @@ export function topicsOf(
       reads: false,
       writes: topic === ownState,
       beginsWith: states.includes(topic),
+      isSpread: true,
       isOwn: topic === ownState,
     })),
     ...[...sources].flatMap((topic) => [

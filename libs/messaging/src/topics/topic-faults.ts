@@ -25,13 +25,13 @@ const keptWhole: TopicSettings = { 'retention.bytes': '-1' };
  * @param replicationFactor how many replicas topics are created with
  */
 export function faultsOfTopic(
-  { partitions, settings }: ServiceTopic,
+  { isSpread, settings }: ServiceTopic,
   existing: ExistingTopic,
   { brokers, replicationFactor }: { brokers: number; replicationFactor: number },
 ): string[] {
   return [
     ...replicaFaults(existing, brokers, replicationFactor),
-    ...partitionFaults(existing.partitions, partitions),
+    ...(isSpread ? [] : partitionFaults(existing.partitions)),
     ...Object.entries({ ...keptWhole, ...settings }).flatMap(([name, value]) =>
       settingFaults(name, value, existing.settings[name]),
     ),
@@ -67,13 +67,10 @@ function copies(count: number): string {
   return count === 1 ? '1 replica' : `${count} replicas`;
 }
 
-function partitionFaults(partitions: number, wanted: number): string[] {
-  if (partitions === wanted) return [];
-  if (wanted === 1)
-    return [`there are ${partitions} partitions: npm run dlt sees the first one alone. Create it anew with 1`];
-  return [
-    `there are ${partitions} partitions: TOPIC_PARTITIONS, which is ${wanted}, counts for new topics alone. Set it to ${partitions}`,
-  ];
+/** Of a topic of dead letters. */
+function partitionFaults(partitions: number): string[] {
+  if (partitions === 1) return [];
+  return [`there are ${partitions} partitions: npm run dlt sees the first one alone. Create it anew with 1`];
 }
 
 function settingFaults(name: string, wanted: string, actual: string | undefined): string[] {

@@ -3,6 +3,7 @@ import kafkajs, { type Admin, type ConfigEntries } from 'kafkajs';
 import { brokerRefusal } from '../broker/broker-refusal.js';
 import { kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
+import { assertPartitions, partitionsOfTopics } from './partitions.js';
 import { type ServiceTopic } from './service-topics.js';
 import { entriesOf, inSyncReplicas, settingsOf, type TopicSettings } from './topic-settings.js';
 
@@ -17,7 +18,7 @@ export interface KnownTopics {
 }
 
 /**
- * Creates the topics that do not exist yet and waits until the cluster knows them. Own topics that exist get the settings that they are to
+ * Creates the topics that do not exist yet and waits until the cluster knows them. Rejects if one has another number of partitions. Own topics that exist get the settings that they are to
  * have (`docs/adr/0064-state-topics.md`); what else somebody has set of them stays.
  */
 export async function createTopics(
@@ -25,13 +26,16 @@ export async function createTopics(
   options: MessagingOptions,
   specs: ServiceTopic[],
 ): Promise<KnownTopics> {
-  const existing = new Set(await admin.listTopics());
+  const existing = await partitionsOfTopics(admin);
+  assertPartitions(specs, existing);
   const missing = specs.filter(({ topic }) => !existing.has(topic));
   const areNew = await createMissing(admin, missing, options.replicationFactor);
   const own = specs.filter(({ topic, isOwn }) => isOwn && existing.has(topic));
   const settings = await bringUpToDate(admin, options, own).catch((error: unknown) => tellRefused(options, error));
-  const visible = areNew ? [...existing, ...missing.map(({ topic }) => topic)] : await admin.listTopics();
-  return { visible: new Set(visible), settings };
+  if (areNew) return { visible: new Set([...existing.keys(), ...missing.map(({ topic }) => topic)]), settings };
+  const made = await partitionsOfTopics(admin);
+  assertPartitions(specs, made);
+  return { visible: new Set(made.keys()), settings };
 }
 
 /** How long messages are kept is as it is where nothing is said about it. */

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { faults, type ServiceName } from '#lib/contracts';
 import { errorBody, signTokensWith } from '#lib/partner-api';
-import { EventProducer, KafkaEventsStrategy, OutboxRelay } from '#lib/messaging';
+import { EventProducer, KafkaEventsStrategy, OtherPartitionsError, OutboxRelay } from '#lib/messaging';
 import { startTelemetry, stopTelemetry } from '#lib/telemetry';
 import { type BaseConfig, type ServiceConfig } from './config.js';
 import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
@@ -13,7 +13,7 @@ import { StateBackfill } from '../sweeps/state-backfill.js';
 import { databaseName, enterDatabase } from './enter-database.js';
 import { loadConfig } from './load-config.js';
 import { JsonLogger } from './logging.js';
-import { isMigration, migrateOnce } from './migration.js';
+import { isMigration, migrateOnce, versionOf } from './migration.js';
 import { derivedKey } from './secret-file.js';
 import { assertEveryEndpointNamesItsAccess } from '../operations/access-check.js';
 import { Lifecycle } from '../operations/lifecycle.js';
@@ -98,7 +98,7 @@ export async function runService<Config extends ServiceConfig>(
       return created;
     };
     if (isMigration()) {
-      await migrateOnce({ uri: config.MONGODB_URI, name: databaseName(name, config) }, createApp);
+      await migrateOnce({ uri: config.MONGODB_URI, name: databaseName(name, config) }, versionOf(config), createApp);
       process.exit(0);
     }
     const app = await createApp();
@@ -163,7 +163,8 @@ export async function orExit(start: () => Promise<void>): Promise<void> {
     await start();
   } catch (error) {
     const refusal = describeDatabaseRefusal(error, process.env['MONGODB_URI'] ?? '');
-    const reason = error instanceof StartRefusedError ? error.message : (refusal ?? (error as Error).stack);
+    const isRefusal = error instanceof StartRefusedError || error instanceof OtherPartitionsError;
+    const reason = isRefusal ? error.message : (refusal ?? (error as Error).stack);
     process.stderr.write(`${reason}\n`);
     process.exit(1);
   }

@@ -102,7 +102,7 @@ export class BaseConfig extends TelemetryConfig {
   @Matches(/^[a-zA-Z0-9_-]+$/, { message: 'TOPIC_PREFIX must have letters, digits, hyphens and underscores only' })
   TOPIC_PREFIX = 'twotier';
 
-  /** Partitions of a topic of events or commands when it is created. */
+  /** Partitions of a topic of events, commands or states when it is created. A service whose topics have another number does not start. */
   @IsInt()
   @Min(1)
   TOPIC_PARTITIONS: number = 12;

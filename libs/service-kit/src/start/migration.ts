@@ -6,6 +6,7 @@ import { KafkaEventsStrategy } from '#lib/messaging';
 import { inDatabaseAlone } from '../persistence/database/database-access.js';
 import { Migrations } from '../persistence/database/migrations.js';
 import { ProjectionBuilder } from '../persistence/projections/projection-builder.js';
+import { type BaseConfig } from './config.js';
 import { StateBackfill } from '../sweeps/state-backfill.js';
 
 /** Tells a service to migrate and to end. */
@@ -16,9 +17,11 @@ export function isMigration(args = process.argv): boolean {
   return args.includes(ARGUMENT);
 }
 
-/** Changes with the code of a service: the names of the files that its bundle loads have their content in them. */
-export function versionOf(program = process.argv[1] ?? ''): string {
-  return createHash('sha256').update(readFileSync(program)).digest('hex').slice(0, 16);
+/** Changes with the code of a service, as the names of the files that its bundle loads have their content in them, and with what topics are to be like. */
+export function versionOf(config: BaseConfig, program = process.argv[1] ?? ''): string {
+  const { TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR, TOPIC_RETENTION_DAYS } = config;
+  const topics = JSON.stringify([TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR, TOPIC_RETENTION_DAYS]);
+  return createHash('sha256').update(readFileSync(program)).update(topics).digest('hex').slice(0, 16);
 }
 
 /**
@@ -27,8 +30,8 @@ export function versionOf(program = process.argv[1] ?? ''): string {
  */
 export async function migrateOnce(
   database: { uri: string; name: string },
+  version: string,
   createApp: () => Promise<INestApplication>,
-  version = versionOf(),
 ): Promise<void> {
   const recorded = <T>(work: (migrations: Migrations) => Promise<T>): Promise<T> =>
     inDatabaseAlone(database.uri, database.name, (db) => work(new Migrations(db)));

@@ -9,6 +9,7 @@ import {
   KafkaEventsStrategy,
   KafkaSecurity,
   MESSAGING_OPTIONS,
+  OtherPartitionsError,
   OutboxRelay,
   StateReader,
   type MessagingOptions,
@@ -134,10 +135,9 @@ function createStrategy(
     clock,
     letters,
     onGivenUp: (error) => {
-      new Logger(KafkaEventsStrategy.name).fatal(
-        { err: error },
-        'The consumer has stopped for good. The process ends so that it is restarted.',
-      );
+      const logger = new Logger(KafkaEventsStrategy.name);
+      if (error instanceof OtherPartitionsError) logger.fatal(error.message);
+      else logger.fatal({ err: error }, 'The consumer has stopped for good. The process ends so that it is restarted.');
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     },

@@ -1,9 +1,9 @@
 // `npm run dlt -- list | show <topic> | redrive <topic>`: what services could not handle, and giving it to them again.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeadLetters } from '../kafka/dead-letters.ts';
-import { Failure, runProgram } from '../process/program.ts';
-import { ROOT } from '../stack/checkout.mjs';
+import { DeadLetters } from '../../kafka/dead-letters.ts';
+import { Failure, runProgram } from '../../process/program.ts';
+import { ROOT } from '../../stack/checkout.mjs';
 
 await runProgram(async () => {
   const [command, topic] = process.argv.slice(2);
