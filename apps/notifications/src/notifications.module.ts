@@ -3,6 +3,8 @@ import { PartnersModule, ServiceModule } from '#lib/service-kit';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { UsersClient } from './audit/users.client.js';
+import { ConsumerController } from './consumers/consumer.controller.js';
+import { ConsumersClient } from './consumers/consumers.client.js';
 import { DeadLetterController } from './dead-letters/dead-letter.controller.js';
 import { DeadLettersClient } from './dead-letters/dead-letters.client.js';
 import { EmailConsumer } from './email/email.consumer.js';
@@ -38,6 +40,7 @@ import { WebhookSignature } from './webhook/signing/webhook-signature.js';
     EmailConsumer,
     EmailController,
     DeadLetterController,
+    ConsumerController,
     PartnerNewsConsumer,
     AuditController,
     RegistrationController,
@@ -46,6 +49,7 @@ import { WebhookSignature } from './webhook/signing/webhook-signature.js';
   ],
   providers: [
     DeadLettersClient,
+    ConsumersClient,
     EmailRepository,
     EmailSender,
     EmailWriter,

@@ -5,7 +5,7 @@ export * from './envelope/cloud-event.js';
 export * from './publishing/coalescer.js';
 export * from './consuming/command-handler.decorator.js';
 export { type CommandEnvelope, type CommandMessage, type UnreadableCommand } from './envelope/command-message.js';
-export * from './consuming/consumer-health.js';
+export * from './consuming/health/consumer-health.js';
 export * from './consuming/event-handler.decorator.js';
 export * from './publishing/event-producer.js';
 export * from './consuming/dispatching/database-refusal.js';

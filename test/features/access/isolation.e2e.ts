@@ -102,8 +102,8 @@ describe('what is not for the caller', () => {
       const { status, text } = await send(scene.ownerOf(operation), scene.asItsOwner(operation));
       // Links to documents are made anew for each answer.
       const body: unknown = JSON.parse(text.replace(/\/agreementdocuments\/[\w.-]+/g, ''));
-      // The operator's collections hold what is of others too, who go on meanwhile.
-      const isOfAll = operation.isPaged && operation.path.startsWith('/v1/operator/');
+      // The operator's collections hold what is of others too, who go on meanwhile, and what consumers do.
+      const isOfAll = !operation.path.includes('{') && operation.path.startsWith('/v1/operator/');
       return [operation.name, [status, isOfAll ? scene.ownRowsOf(body as Page<object>) : body]];
     });
     return new Map(await Promise.all(seen));

@@ -105,7 +105,7 @@ function faultsOf(calls: NamedCall[]) {
 }
 
 function asks(name: string, { owner }: Call) {
-  return new RegExp(owner ? `\\.call\\(${name},` : `\\.call\\(askedOf\\([^,]+, ${name}\\),`);
+  return new RegExp(owner ? `\\.call\\(${name},` : `\\.call(?:All)?\\(askedOf\\([^,]+, ${name}\\),`);
 }
 
 /** All the code in a folder, without its tests. */

@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsDateString, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsDateString,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  ValidateNested,
+} from 'class-validator';
 import { defineCallOfEach, Refusal } from './internal-call.js';
 
 export const deadLetterStatuses = ['waiting', 'replayed', 'handled', 'discarded'] as const;
@@ -136,4 +146,92 @@ export const decideOnDeadLetter = defineCallOfEach({
   path: '/internal/deadletters/:id/decision',
   body: DecisionOnDeadLetter,
   answers: { 200: DeadLetterFacts, 404: Refusal, 409: Refusal },
+});
+
+/** A partition that waits, as `<topic>/<partition>`, and for what. */
+export class WaitingFacts {
+  @IsString()
+  place: string;
+
+  @IsString()
+  reason: string;
+}
+
+/** What became of messages since the instance has started. */
+export class OutcomeFacts {
+  @IsInt()
+  done: number;
+
+  @IsInt()
+  retry: number;
+
+  @IsInt()
+  park: number;
+}
+
+export class LagFacts {
+  @IsString()
+  topic: string;
+
+  @IsInt()
+  lag: number;
+}
+
+/** How the consumer of one instance is, and what it knows of the group. */
+export class ConsumerHealthFacts {
+  /** Its host and its process. */
+  @IsString()
+  instance: string;
+
+  @IsDateString()
+  startedAt: string;
+
+  @IsBoolean()
+  healthy: boolean;
+
+  @IsOptional()
+  @IsDateString()
+  lastPollAt?: string;
+
+  /** What the broker does not let it do. */
+  @IsString({ each: true })
+  refused: string[];
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => WaitingFacts)
+  waiting: WaitingFacts[];
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => OutcomeFacts)
+  outcomes: OutcomeFacts;
+
+  @IsString()
+  group: string;
+
+  /** Instances that the broker has in the group; absent while it does not say it. */
+  @IsOptional()
+  @IsInt()
+  members?: number;
+
+  /** How far the group is behind; absent while the broker does not say it. */
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => LagFacts)
+  lags?: LagFacts[];
+
+  /** Dead letters that wait for a decision; absent while the database does not say it. */
+  @IsOptional()
+  @IsInt()
+  deadLetters?: number;
+}
+
+/** How the consumer of one instance is. Each instance is asked. */
+export const getConsumerHealth = defineCallOfEach({
+  callers: ['notifications'],
+  method: 'GET',
+  path: '/internal/consumers',
+  answers: { 200: ConsumerHealthFacts },
 });

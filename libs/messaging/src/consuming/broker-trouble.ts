@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { describeRefusal, refusalsTotal, type BrokerRefusal, type BrokerWork } from '../broker/broker-refusal.js';
 import { kafkaUserOf } from '../broker/kafka-client.js';
 import { type MessagingOptions } from '../messaging-options.js';
-import { type ConsumerHealth } from './consumer-health.js';
+import { type ConsumerHealth } from './health/consumer-health.js';
 
 /** Tells what keeps a service from its broker: each reason once, until it is another one. */
 export class BrokerTrouble {

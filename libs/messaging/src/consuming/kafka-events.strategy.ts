@@ -5,11 +5,13 @@ import { type Clock } from '#lib/decision';
 import { backoff } from './backoff.js';
 import { BatchProcessor } from './dispatching/batch-processor.js';
 import { brokerRefusal, type BrokerRefusal, type BrokerWork } from '../broker/broker-refusal.js';
+import { brokerAnswers } from './health/broker-answers.js';
 import { BrokerTrouble } from './broker-trouble.js';
 import { CommandDispatcher } from './dispatching/command-dispatcher.js';
 import { unreadableHandlerOf } from './command-handler.decorator.js';
-import { ConsumerLags } from './dispatching/consumer-lags.js';
-import { ConsumerHealth, type ConsumerReport } from './consumer-health.js';
+import { ConsumerLags } from './health/consumer-lags.js';
+import { ConsumerHealth, type ConsumerReport } from './health/consumer-health.js';
+import { GroupLag, type GroupReport } from './health/group-lag.js';
 import { DeadLetters, firstPlaceOf } from './parking/dead-letters.js';
 import { contractOf, type Dispatcher, type Handlers, type Outcome } from './dispatching/dispatcher.js';
 import { EventDispatcher } from './dispatching/event-dispatcher.js';
@@ -61,6 +63,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   private consumer?: Consumer;
   private readonly commits = new OffsetCommits();
   private readonly trouble: BrokerTrouble;
+  private readonly groupLag: GroupLag;
   private watchdog?: NodeJS.Timeout;
   private events: Dispatcher;
   private commands: { first: Dispatcher; redriven: Dispatcher };
@@ -77,6 +80,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     this.topics = new Topics(deps.options.topicPrefix);
     this.group = this.topics.group(deps.options.service);
     this.trouble = new BrokerTrouble(deps.options, this.group, this.health);
+    this.groupLag = new GroupLag(deps.options, this.group);
   }
 
   /** Returns at once: a service starts, and takes commands, also while the broker is away. */
@@ -105,6 +109,11 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
     const own = this.subscribes || this.health.isRefused ? this.health.report() : { healthy: true, waiting: {} };
     const refused = [...(own.refused ?? []), ...this.deps.producer.refusals];
     return refused.length > 0 ? { ...own, healthy: false, refused } : own;
+  }
+
+  /** What the broker knows of the group of this service; undefined while it does not say it. */
+  groupReport(): Promise<GroupReport | undefined> {
+    return this.groupLag.report(this.subscribedTopics());
   }
 
   on(): never {
@@ -200,15 +209,8 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
 
   private async endIfSilent(): Promise<void> {
     if (this.health.isRefused || this.health.silentForMs() < SILENT_TOO_LONG_MS) return;
-    const admin = createKafkaClient(`${this.deps.options.service}-watchdog`, this.deps.options).admin();
-    try {
-      await admin.connect();
-      this.deps.onGivenUp(new Error('The broker answers, but the consumer has heard nothing from it for too long.'));
-    } catch {
-      // The broker is away: nothing to hear.
-    } finally {
-      await admin.disconnect().catch(() => undefined);
-    }
+    if (!(await brokerAnswers(this.deps.options))) return;
+    this.deps.onGivenUp(new Error('The broker answers, but the consumer has heard nothing from it for too long.'));
   }
 
   private async onBatch(payload: EachBatchPayload): Promise<void> {
@@ -288,9 +290,7 @@ export class KafkaEventsStrategy extends Server implements CustomTransportStrate
   }
 
   private subscribedTopics(): string[] {
-    return this.serviceTopics()
-      .filter(({ reads }) => reads)
-      .map(({ topic }) => topic);
+    return this.serviceTopics().flatMap(({ reads, topic }) => (reads ? [topic] : []));
   }
 
   private serviceTopics(): ServiceTopic[] {

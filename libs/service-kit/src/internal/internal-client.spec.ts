@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { exportJWK, generateKeyPair } from 'jose';
 import { register } from 'prom-client';
-import { defineCall, Refusal } from '#lib/contracts';
+import { askedOf, defineCall, defineCallOfEach, Refusal } from '#lib/contracts';
 import { isTransient, mayFailEachTime, type MessagingOptions } from '#lib/messaging';
 import { type Caller } from '../access/caller.js';
 import { BaseConfig } from '../start/config.js';
@@ -148,6 +148,28 @@ describe('the client', () => {
     pairs.shift();
     await ask(ana);
     expect([tokens[1] === tokens[0], new Set(tokens).size]).toEqual([true, 5]);
+  });
+
+  it('[ruling 33] asks every address for itself, and tells which of them do not answer as the contract has it', async () => {
+    const pair = await keyPair('k');
+    const asking = client(
+      { current: () => Promise.resolve(pair) },
+      await instance('one', answers(200, '{"name":"one"}')),
+      await nowhere(),
+      await instance('stopping', answers(503)),
+      await instance('other', answers(200, '{"name":"other"}')),
+      await instance('old', answers(200, '{}')),
+    );
+    const look = askedOf('identity', defineCallOfEach({ ...reserve, method: 'GET', body: undefined }));
+    const told = await asking.callAll(look, { tenantId: 'x' });
+    expect(told.map((answer) => answer?.body)).toEqual([
+      { name: 'one' },
+      undefined,
+      undefined,
+      { name: 'other' },
+      undefined,
+    ]);
+    expect([...asked].sort()).toEqual(['old', 'one', 'other', 'stopping']);
   });
 
   it.each([

@@ -18,7 +18,7 @@ import { traced, type OpenSpan } from '#lib/telemetry';
 import { type Caller } from '../access/caller.js';
 import { RememberedTokens } from '../access/tokens/remembered-tokens.js';
 import { askAny } from './ask-any.js';
-import { type HttpAnswer, type HttpRequest } from './http.js';
+import { askHttp, type HttpAnswer, type HttpRequest } from './http.js';
 import { ServiceInstances } from './instances.js';
 import { internalPath } from './internal-path.js';
 import { ServiceKeysRepository } from '../keys/internal/service-keys.repository.js';
@@ -59,6 +59,8 @@ export class DependencyFailedError extends DependencyUnavailableError {
 /** In whose name another service is called, and what it is sent. */
 type Sent<Call> = { caller?: Caller } & (BodyOf<Call> extends object ? { body: BodyOf<Call> } : { body?: undefined });
 
+type Send = (request: HttpRequest) => Promise<HttpAnswer>;
+
 /** Calls the internal API of other services, in the name of the original caller. */
 @Injectable()
 export class InternalClient {
@@ -85,11 +87,24 @@ export class InternalClient {
     return traced(`${method} ${path}`, { kind: 'client', attributes }, (span) => this.ask(call, values, sent, span));
   }
 
+  /**
+   * Asks every address of the service, each for itself; undefined where none answers as the contract declares. Behind one address there
+   * may be several instances, of which one answers.
+   */
+  callAll<Call extends InternalCall>(call: Call, values: ValuesOf<Call>): Promise<(AnswerOf<Call> | undefined)[]> {
+    const asked = this.instances.of(call.owner).urls.map((url) => {
+      const send: Send = (request) => askHttp(url, request, TIMEOUT_MS);
+      return this.ask(call, values, undefined, undefined, send).catch(() => undefined);
+    });
+    return Promise.all(asked);
+  }
+
   private async ask<Call extends InternalCall>(
     call: Call,
     values: ValuesOf<Call>,
     sent: Sent<Call> | undefined,
     span: OpenSpan | undefined,
+    send: Send = (request) => this.send(call.owner, request),
   ): Promise<AnswerOf<Call>> {
     const { owner, method } = call;
     const traceparent = currentTraceparent();
@@ -101,7 +116,7 @@ export class InternalClient {
       ...(body && { 'content-type': 'application/json' }),
     };
     const path = internalPath(call, values);
-    const answer = await this.send(owner, { method, path, headers, ...(body && { body: JSON.stringify(body) }) });
+    const answer = await send({ method, path, headers, ...(body && { body: JSON.stringify(body) }) });
     const { status } = answer;
     span?.set({ 'http.response.status_code': status });
     if (status === 401) throw this.failed(call, 'token-refused', status);

@@ -24,6 +24,14 @@ export const consumedMessages = new Counter({
   labelNames: ['topic', 'outcome'],
 });
 
+/** Since this process has started, of all topics. */
+export async function countedOutcomes(): Promise<{ done: number; retry: number; park: number }> {
+  const counts = { done: 0, retry: 0, park: 0 };
+  for (const { labels, value } of (await consumedMessages.get()).values)
+    if (labels.outcome !== undefined) counts[labels.outcome as keyof typeof counts] += value;
+  return counts;
+}
+
 export const handlingDuration = new Histogram({
   name: 'twotier_message_handling_duration_seconds',
   help: 'How long a consumed message took, with all its tries.',

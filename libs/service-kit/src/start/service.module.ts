@@ -29,6 +29,7 @@ import { InternalClient } from '../internal/internal-client.js';
 import { KeyWrap } from '../keys/internal/key-wrap.js';
 import { KeysController } from '../keys/internal/keys.controller.js';
 import { ServiceKeysRepository } from '../keys/internal/service-keys.repository.js';
+import { ConsumersController } from '../operations/consumers.controller.js';
 import { DeadLettersController } from '../operations/dead-letters/dead-letters.controller.js';
 import { DeadLettersRepository } from '../operations/dead-letters/dead-letters.repository.js';
 import { DeadLettersUseCases } from '../operations/dead-letters/dead-letters.use-cases.js';
@@ -99,7 +100,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [MongooseModule.forRootAsync({ useFactory: () => connectionOf(service, config) })],
-      controllers: [OperationsController, KeysController, DeadLettersController],
+      controllers: [OperationsController, KeysController, DeadLettersController, ConsumersController],
       providers: [
         ...providers,
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -3,6 +3,7 @@ import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { ClipboardCheckmarkRegular } from '@fluentui/react-icons/svg/clipboard-checkmark';
 import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
 import { HandshakeRegular } from '@fluentui/react-icons/svg/handshake';
+import { HeartPulseRegular } from '@fluentui/react-icons/svg/heart-pulse';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { MailErrorRegular } from '@fluentui/react-icons/svg/mail-error';
@@ -35,6 +36,7 @@ export interface Destination {
     | '/app/operator/hold'
     | '/app/operator/mails'
     | '/app/operator/dead-letters'
+    | '/app/operator/consumers'
     | '/my/partners'
     | '/my/agreement';
   label: string;
@@ -59,7 +61,7 @@ export function useDestinations(me: Me | undefined): Destination[] {
     'direct-bill': customers,
     'indirect-provider': [all.resellers, all.invitations, ...customers],
     'indirect-reseller': [all.providers, ...customers, all.find],
-    operator: [all.enrolments, all.partners, all.directory, all.hold, all.mails, all.deadLetters],
+    operator: [all.enrolments, all.partners, all.directory, all.hold, all.mails, all.deadLetters, all.consumers],
     other: isAdmin ? [all.myPartners, all.myAgreement, all.enrolment, all.find] : [all.find],
   };
   return [all.home, ...byKind[me.kind]];
@@ -170,6 +172,12 @@ function useAllDestinations() {
       label: t`Dead letters`,
       text: t`Messages that a service could not handle: give them again, or discard them.`,
       icon: <MailErrorRegular />,
+    },
+    consumers: {
+      to: '/app/operator/consumers',
+      label: t`Consumers`,
+      text: t`Whether the services keep up with the messages, and what they wait for.`,
+      icon: <HeartPulseRegular />,
     },
     enrolment: {
       to: '/app/enrolment',

@@ -118,6 +118,7 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/mails', component: pages.operatorMails }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/dead-letters', component: pages.deadLetters }),
     createRoute({ getParentRoute: forSignedIn, path: '/app/operator/dead-letters/$id', component: pages.deadLetter }),
+    createRoute({ getParentRoute: forSignedIn, path: '/app/operator/consumers', component: pages.consumers }),
   ]),
 ]);
 

@@ -47,6 +47,7 @@ export const pages = {
   operatorMails: lazyRouteComponent(() => import('../pages/operator/mails-page'), 'OperatorMailsPage'),
   deadLetters: lazyRouteComponent(() => import('../pages/operator/dead-letters/dead-letters-page'), 'DeadLettersPage'),
   deadLetter: lazyRouteComponent(() => import('../pages/operator/dead-letters/dead-letter-page'), 'DeadLetterPage'),
+  consumers: lazyRouteComponent(() => import('../pages/operator/consumers/consumers-page'), 'ConsumersPage'),
   directory: lazyRouteComponent(() => import('../pages/operator/directory-page'), 'DirectoryPage'),
   hold: lazyRouteComponent(() => import('../pages/operator/hold-page'), 'HoldPage'),
   sandbox: lazyRouteComponent(() => import('../pages/sandbox/sandbox-page'), 'SandboxPage'),

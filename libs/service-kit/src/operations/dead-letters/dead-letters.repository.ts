@@ -115,6 +115,12 @@ export class DeadLettersRepository implements ParkedLetters, OnModuleInit {
       .lean<StoredLetter[]>();
   }
 
+  /** Rejects when the database has not answered within that time. */
+  countWaiting(withinMs: number): Promise<number> {
+    const waiting = acrossTenants(WHY, { status: 'waiting' });
+    return this.model.countDocuments(waiting, { signal: AbortSignal.timeout(withinMs) }).exec();
+  }
+
   find(id: string): Promise<StoredLetter | null> {
     return this.model.findOne(acrossTenants(WHY, { _id: id })).lean<StoredLetter>();
   }

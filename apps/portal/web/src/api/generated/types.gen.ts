@@ -2528,6 +2528,96 @@ export type DeadLetterDecisionRequest = {
     decision: 'discard' | 'replay';
 };
 
+export type TopicLag = {
+    topic: string;
+    /**
+     * Messages that were not handled yet, or whose handling was not committed: that comes twice a second.
+     */
+    lag: number;
+};
+
+export type WaitingPartition = {
+    /**
+     * `<topic>/<partition>`
+     */
+    place: string;
+    /**
+     * What it waits for: the error of the last try.
+     */
+    reason: string;
+};
+
+export type OutcomeCounts = {
+    /**
+     * Handled, or of no interest.
+     */
+    done: number;
+    /**
+     * Tried again later.
+     */
+    retry: number;
+    /**
+     * Put aside as dead letters.
+     */
+    park: number;
+};
+
+export type ConsumerInstance = {
+    /**
+     * Its host and its process.
+     */
+    name: string;
+    startDate: string;
+    /**
+     * Whether it consumes, no partition waits, and the broker refuses nothing.
+     */
+    healthy: boolean;
+    /**
+     * When it heard from the broker last; absent until it has.
+     */
+    lastPollDate?: string;
+    /**
+     * What the broker does not let it do, until somebody mends it.
+     */
+    refused: Array<string>;
+    waiting: Array<WaitingPartition>;
+    outcomes: OutcomeCounts;
+};
+
+export type ConsumerResource = {
+    topics: Array<TopicLag>;
+    /**
+     * Those that have answered.
+     */
+    instances: Array<ConsumerInstance>;
+    service: 'agreements' | 'customers' | 'enrollment' | 'identity' | 'notifications' | 'relationships';
+    /**
+     * `impaired`: an instance does not consume, waits or does not answer, or the broker does not say how far it is. `unreachable`: none answers.
+     */
+    status: 'healthy' | 'impaired' | 'unreachable';
+    /**
+     * Its consumer group.
+     */
+    consumer?: string;
+    /**
+     * Instances that the broker has in the group. More than `instances` where several are behind one address.
+     */
+    members?: number;
+    /**
+     * Messages that are behind, of all topics together; absent while the broker does not say it.
+     */
+    lag?: number;
+    /**
+     * Dead letters that wait for a decision; absent while the database does not say it.
+     */
+    deadLetters?: number;
+    /**
+     * Addresses of the service at which nobody has answered.
+     */
+    silentInstances: number;
+    attributes: ResourceAttributes;
+};
+
 export type AuditDetail = {
     key: string;
     value: string;
@@ -7660,6 +7750,63 @@ export type MySubscriptionsDraftResponses = {
 };
 
 export type MySubscriptionsDraftResponse = MySubscriptionsDraftResponses[keyof MySubscriptionsDraftResponses];
+
+export type ConsumerListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/operator/consumers';
+};
+
+export type ConsumerListErrors = {
+    /**
+     * The request is not valid, or breaks a rule: the description says which.
+     */
+    400: ErrorResource;
+    /**
+     * The request has no valid access token.
+     */
+    401: ErrorResource;
+    /**
+     * The caller may not do this, or not at this moment.
+     */
+    403: ErrorResource;
+    /**
+     * Too many requests: `Retry-After` says in how many seconds to try again.
+     */
+    429: {
+        statusCode: number;
+        message: string;
+    };
+    /**
+     * A part of the platform does not answer, and nothing was changed: the same request can be repeated.
+     */
+    503: ErrorResource;
+    /**
+     * A refusal or a failure.
+     */
+    default: ErrorResource;
+};
+
+export type ConsumerListError = ConsumerListErrors[keyof ConsumerListErrors];
+
+export type ConsumerListResponses = {
+    200: {
+        /**
+         * How many items this page holds.
+         */
+        totalCount: number;
+        items: Array<ConsumerResource>;
+        links: CollectionLinks;
+        attributes: ResourceAttributes;
+        /**
+         * Present when there is more: send it back as MS-ContinuationToken.
+         */
+        continuationToken?: string;
+    };
+};
+
+export type ConsumerListResponse = ConsumerListResponses[keyof ConsumerListResponses];
 
 export type ValidationStatusSetData = {
     body: SetValidationStatusRequest;
