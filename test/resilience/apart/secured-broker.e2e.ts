@@ -156,8 +156,8 @@ describe('at a broker and a database where everybody signs in, and may do nothin
     it.each<[string, () => Promise<void>, () => Promise<void>, string]>([
       [
         'a topic, which it neither sees nor may create',
-        () => broker.take(user, 'TOPIC', redrive, 'READ', 'CREATE'),
-        () => broker.give(user, 'TOPIC', redrive, 'READ', 'CREATE'),
+        () => broker.take(user, 'TOPIC', redrive, 'READ', 'WRITE', 'CREATE'),
+        () => broker.give(user, 'TOPIC', redrive, 'READ', 'WRITE', 'CREATE'),
         `${who} lacks CREATE, or if it exists READ or WRITE, on the topic ${redrive} (TOPIC_AUTHORIZATION_FAILED)`,
       ],
       [
@@ -191,7 +191,9 @@ describe('at a broker and a database where everybody signs in, and may do nothin
       const read = ['relationships.commands', 'enrollment.events', 'agreements.events'].map(
         (name) => `${prefix}.${name}`,
       );
-      const parked = read.map((topic) => `${topic}.${prefix}.relationships.dlt`);
+      const parked = read.flatMap((topic) =>
+        ['dlt', 'redrive'].map((end) => `${topic}.${prefix}.relationships.${end}`),
+      );
       const written = [`${prefix}.relationships.events`, `${prefix}.relationships.state`, ...parked];
       const app = platform.apps[service][0]!;
       const provider = await platform.partner('indirect-provider');
