@@ -1,5 +1,6 @@
+import { call } from './support/api.ts';
 import { companyOf } from './support/companies.ts';
-import { expect, looksRight, test } from './support/portal.ts';
+import { demoUser, expect, looksRight, test } from './support/portal.ts';
 
 test('[I2] the pages are in German for whoever reads German', async ({ page }) => {
   await page.goto('/');
@@ -27,4 +28,27 @@ test('[A2] [I2] agreements are in Turkish for whoever reads Turkish, and other p
   await page.getByRole('navigation').getByRole('link', { name: 'Giriş' }).click();
   await expect(title).toContainText('Welcome');
   await expect(html).toHaveAttribute('lang', 'en');
+});
+
+test('[C4] [I2] what a partner would get is told in the language of who reads it', async ({ browser }) => {
+  const { token } = demoUser('direct-bill');
+  const request = await call<{ token: string }>('POST', '/customers/relationshiprequests', token, {});
+  const texts = {
+    'de-AT': [
+      'Was Sie erlauben würden',
+      /erhält die Administratorberechtigung für Ihre Abonnements, Lizenzen und Benutzer/,
+    ],
+    'tr-TR': [
+      'Neye izin vermiş olursunuz',
+      /abonelikleriniz, lisanslarınız ve kullanıcılarınız üzerinde yönetici izni alır/,
+    ],
+    'fr-FR': ['What you would allow', /gets administrator permission over your subscriptions, licences and users/],
+  } as const;
+  for (const [locale, [title, right]] of Object.entries(texts)) {
+    const page = await companyOf(browser, 'Willow', { locale });
+    await page.goto(`/invitations/${request.token}`);
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await expect(page.getByText(right)).toBeVisible();
+    await page.context().close();
+  }
 });

@@ -35,6 +35,9 @@ describe('relationship requests', () => {
     const { partners, grants } = (await customer.user('GlobalAdmin').get<RelationshipRequest>(link)).body;
     expect(partners).toHaveLength(2);
     expect(grants).toContain('A partner may place orders for your company.');
+    const inGerman = await customer.user('GlobalAdmin').get<RelationshipRequest>(`${link}?language=de-DE`);
+    expect(inGerman.body.grants).toContain('A partner darf für Ihr Unternehmen bestellen.');
+    expect((await customer.user('GlobalAdmin').get(`${link}?language=..`)).status).toBe(400);
     const accepted = await customer.user('GlobalAdmin').post(`${link}/accept`, {});
     expect(new Set(ids(accepted))).toEqual(new Set([reseller.tenantId, provider.tenantId]));
     // The reseller administers, the provider places the orders.

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { accepted, ApiCollection, collection, type Collection } from '#lib/partner-api';
 import {
@@ -14,7 +14,7 @@ import {
 import { MyPartnerResource } from '../my-partners/my-partners.dto.js';
 import { MyPartnersUseCases } from '../my-partners/my-partners.use-cases.js';
 import { partnersOf } from './relationship-request.js';
-import { AcceptRequest, InvitationResource, toInvitation } from './relationship-request.dto.js';
+import { AcceptRequest, InvitationResource, LanguageQuery, toInvitation } from './relationship-request.dto.js';
 import { RelationshipRequestUseCases } from './relationship-request.use-cases.js';
 
 /** For the customer that has the link. */
@@ -31,9 +31,13 @@ export class MyInvitationController {
   @Get()
   @RateLimit(60)
   @Access(customerAccess)
-  async get(@CurrentCaller() caller: Caller, @Param('token') token: string): Promise<InvitationResource> {
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('token') token: string,
+    @Query() { language = 'en' }: LanguageQuery,
+  ): Promise<InvitationResource> {
     const { asking, request } = accepted(await this.useCases.atLink(caller, token));
-    return toInvitation(request, await this.partners.findAll(partnersOf(asking)));
+    return toInvitation(request, await this.partners.findAll(partnersOf(asking)), language);
   }
 
   /**

@@ -13,7 +13,7 @@ import {
 import {
   CreateRelationshipRequest,
   RelationshipRequestResource,
-  RequestDraftQuery,
+  LanguageQuery,
   StandingLinkQuery,
   StandingLinkResource,
   toResource,
@@ -65,7 +65,7 @@ export class RelationshipRequestController {
   async get(
     @CurrentCaller() caller: Caller,
     @Param('requestId', GuidPipe) requestId: string,
-    @Query() { language = 'en' }: RequestDraftQuery,
+    @Query() { language = 'en' }: LanguageQuery,
   ): Promise<RelationshipRequestResource> {
     return this.withLink(caller, accepted(await this.useCases.find(caller, requestId)), language);
   }

@@ -2,6 +2,7 @@ import { IsBooleanString, IsEmail, IsOptional, IsUUID, Matches, MaxLength } from
 import { type PartnerType, Text } from '#lib/contracts';
 import { Nested, ResourceAttributes } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
+import { grantsOf } from './grants.js';
 import { type RelationshipRequest } from './relationship-request.js';
 import { type Draft } from './request-draft.js';
 
@@ -23,15 +24,15 @@ export class StandingLinkQuery {
   dualRoleIndirectRelationship?: string;
 }
 
-export class RequestDraftQuery {
-  /** Of the draft, such as `de` or `de-AT`; English where there is none. */
+export class LanguageQuery {
+  /** Of the text, such as `de` or `de-AT`; English where there is none. */
   @IsOptional()
   @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { message: 'language must be a language such as de or de-AT' })
   @MaxLength(20)
   language?: string;
 }
 
-export class CreateRelationshipRequest extends RequestDraftQuery {
+export class CreateRelationshipRequest extends LanguageQuery {
   /** Of a reseller: its provider, to ask together. */
   @IsOptional()
   @IsUUID('loose')
@@ -98,7 +99,7 @@ export class InvitationResource {
   partners: AskingPartner[];
   /** `accepted` or `declined`: by the caller's company. */
   status: 'open' | 'accepted' | 'declined';
-  /** What is accepted, one sentence for each partner. */
+  /** What is accepted, one sentence for each partner, in the language that was asked for. */
   grants: string[];
   /** ISO 8601 in UTC; absent for a standing link. */
   expires?: string;
@@ -115,6 +116,7 @@ export function toResource(
 export function toInvitation(
   request: RelationshipRequest | undefined,
   partners: Map<string, PartnerView>,
+  language: string,
 ): InvitationResource {
   const asking = [...partners].map(([id, { companyName, mpnId, country, partnerType }]) => ({
     id,
@@ -127,24 +129,8 @@ export function toInvitation(
   return {
     partners: asking,
     status,
-    grants: asking.map(grantOf),
+    grants: grantsOf(asking, language),
     ...(request && { expires: request.expiresAt.toISOString() }),
     attributes: { objectType: 'Invitation' },
   };
-}
-
-/** A provider that is asked for by its reseller gets no more than it takes to order. */
-function grantOf({ name, partnerType }: AskingPartner, _: number, all: AskingPartner[]): string {
-  if (partnerType === 'indirect-reseller') {
-    return (
-      `${name} gets administrator permission over your licences and users. Subscriptions that it is on record for it may ` +
-      'suspend, make active again and rename, and it may switch their automatic renewal.'
-    );
-  }
-  if (partnerType !== 'indirect-provider') {
-    return `${name} gets administrator permission over your subscriptions, licences and users.`;
-  }
-  return all.length > 1
-    ? `${name} may place orders for your company.`
-    : `${name} may place orders for your company, and gets administrator permission.`;
 }

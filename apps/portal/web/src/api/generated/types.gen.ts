@@ -358,7 +358,7 @@ export type CreateRelationshipRequest = {
      */
     indirectProviderId?: unknown | unknown | null;
     /**
-     * Of the draft, such as `de` or `de-AT`; English where there is none.
+     * Of the text, such as `de` or `de-AT`; English where there is none.
      */
     language?: string | null;
 };
@@ -403,7 +403,7 @@ export type InvitationResource = {
      */
     status: 'accepted' | 'declined' | 'open';
     /**
-     * What is accepted, one sentence for each partner.
+     * What is accepted, one sentence for each partner, in the language that was asked for.
      */
     grants: Array<string>;
     /**
@@ -4025,7 +4025,7 @@ export type RelationshipRequestGetData = {
     };
     query?: {
         /**
-         * Of the draft, such as `de` or `de-AT`; English where there is none.
+         * Of the text, such as `de` or `de-AT`; English where there is none.
          */
         language?: string;
     };
@@ -7257,7 +7257,12 @@ export type MyInvitationGetData = {
     path: {
         token: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Of the text, such as `de` or `de-AT`; English where there is none.
+         */
+        language?: string;
+    };
     url: '/v1/my/invitations/{token}';
 };
 

@@ -43,8 +43,11 @@ function Invitation(): ReactElement {
   const { t, i18n } = useLingui();
   const token = useParam('token');
   const path = { token };
-  const queryKey = ['invitation', token];
-  const query = useQuery({ queryKey, queryFn: () => answered(myInvitationGet({ path })) });
+  const queryKey = ['invitation', token, i18n.locale];
+  const query = useQuery({
+    queryKey,
+    queryFn: () => answered(myInvitationGet({ path, query: { language: i18n.locale } })),
+  });
   const { data: invitation, error, refetch } = query;
   const names = invitation && new Intl.ListFormat(i18n.locale).format(invitation.partners.map(({ name }) => name));
   const title = names ? t`Request for a reseller relationship from ${names}` : t`A partner invites you`;
