@@ -20,7 +20,7 @@ import {
 } from './relationship-request.dto.js';
 import { asking, RelationshipRequestUseCases } from './relationship-request.use-cases.js';
 import { type RelationshipRequest } from './relationship-request.js';
-import { requestDraft } from './request-draft.js';
+import { requestDraft } from './texts/request-draft.js';
 import { RequestLinks } from './request-links.js';
 
 @ApiTags('Relationship requests')

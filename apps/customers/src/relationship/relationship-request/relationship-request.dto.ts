@@ -2,9 +2,9 @@ import { IsBooleanString, IsEmail, IsOptional, IsUUID, Matches, MaxLength } from
 import { type PartnerType, Text } from '#lib/contracts';
 import { Nested, ResourceAttributes } from '#lib/partner-api';
 import { type PartnerView } from '#lib/service-kit';
-import { grantsOf } from './grants.js';
+import { grantsOf } from './texts/grants.js';
 import { type RelationshipRequest } from './relationship-request.js';
-import { type Draft } from './request-draft.js';
+import { type Draft } from './texts/request-draft.js';
 
 /** Partner Center's query for the standing link. */
 export class StandingLinkQuery {

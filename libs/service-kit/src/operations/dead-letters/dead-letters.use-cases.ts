@@ -1,10 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { faults } from '#lib/contracts';
-import { EventProducer, PublishingRefusedError, REDRIVEN_OF } from '#lib/messaging';
+import {
+  EventProducer,
+  MESSAGING_OPTIONS,
+  PublishingRefusedError,
+  REDRIVEN_OF,
+  type MessagingOptions,
+} from '#lib/messaging';
 import { notFound, PartnerError } from '#lib/partner-api';
 import { type DeadLetterDecision } from '#contracts/internal/each-service';
 import { DeadLettersRepository, type StoredLetter } from './dead-letters.repository.js';
 import { fromKept } from './kept-message.js';
+import { redriveTopicOf } from './redrive-topic.js';
 
 /** After that whoever has asked does not wait any more: it must not be sent behind their back. */
 const SEND_WITHIN_MS = 1_500;
@@ -15,6 +22,7 @@ export class DeadLettersUseCases {
   constructor(
     private readonly letters: DeadLettersRepository,
     private readonly producer: EventProducer,
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {}
 
   async byId(id: string): Promise<StoredLetter> {
@@ -44,7 +52,7 @@ export class DeadLettersUseCases {
       );
     }
     const { key, value, headers } = fromKept(message);
-    const topic = deadLetterTopic.replace(/\.dlt$/, '.redrive');
+    const topic = redriveTopicOf(letter, this.options.service, this.options.topicPrefix);
     const record = { key, value, headers: { ...headers, [REDRIVEN_OF]: place } };
     try {
       await this.producer.send(topic, [record], SEND_WITHIN_MS);
