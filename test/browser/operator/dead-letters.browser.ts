@@ -99,3 +99,24 @@ test('[ruling 6] nobody else is shown dead letters', async ({ signedInAs }) => {
   await expect(page.getByText('This was refused.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Dead letters' })).toBeHidden();
 });
+
+test('[I2] dead letters and consumers are in German for whoever reads German, and fit a narrow window', async ({
+  signedInAs,
+}) => {
+  const { id } = await unreadableCommand();
+  const page = await signedInAs(operator);
+  await page.goto('/app/operator/dead-letters');
+  await page.evaluate(() => localStorage.setItem('language', 'de'));
+  await page.reload();
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toHaveText('Unzustellbare Nachrichten');
+  await expect(page.getByRole('row').filter({ hasText: 'applaud' }).first()).toContainText('Wartet auf Sie');
+  await looksRight(page, 'operator-dead-letters-german');
+  await page.goto(`/app/operator/dead-letters/${id}`);
+  await expect(page.getByRole('button', { name: 'Erneut geben' })).toBeVisible();
+  await looksRight(page, 'operator-dead-letter-german');
+  await page.goto('/app/operator/consumers');
+  await expect(title).toHaveText('Nachrichtenempfang');
+  await expect(page.getByRole('row').filter({ hasText: 'customers' })).toContainText(/\d+ verarbeitet/);
+  await looksRight(page, 'operator-consumers-german');
+});
