@@ -3,14 +3,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { type Clock } from '#lib/decision';
-import {
-  CLOCK,
-  isMessageAtFault,
-  MESSAGING_OPTIONS,
-  type MessagingOptions,
-  type ParkedLetter,
-  type ParkedLetters,
-} from '#lib/messaging';
+import { CLOCK, MESSAGING_OPTIONS, type MessagingOptions, type ParkedLetter, type ParkedLetters } from '#lib/messaging';
 import { type Stretch } from '#lib/partner-api';
 import { type DeadLetterStatus } from '#contracts/internal/each-service';
 import { isDuplicateKey } from '../../persistence/duplicate-key.js';
@@ -18,6 +11,7 @@ import { createIndexes } from '../../persistence/indexes.js';
 import { idsIn, orderOf } from '../../persistence/aggregates/stretches/stretch.js';
 import { acrossTenants } from '../../persistence/query.js';
 import { toKept, type KeptMessage } from './kept-message.js';
+import { reasonOf, toldOf, type ToldOfMessage } from './what-is-told.js';
 
 /** What a service remembers of a message that it has parked. */
 export interface StoredLetter {
@@ -33,8 +27,7 @@ export interface StoredLetter {
   times: number;
   firstParkedAt: Date;
   parkedAt: Date;
-  /** What its sender says of it, cut to what can be shown. */
-  told: { key?: string; messageId?: string; type?: string; source?: string; subject?: string; correlationId?: string };
+  told: ToldOfMessage;
   /** As long as it can be given again. */
   message?: KeptMessage<{ buffer: Uint8Array }>;
   isKept: boolean;
@@ -42,8 +35,6 @@ export interface StoredLetter {
   changedAt?: Date;
 }
 
-const LONGEST = 256;
-const LONGEST_REASON = 1_000;
 const WHY = 'Messages are of no tenant: the operator decides on them.';
 
 const parts = { _id: false, id: false };
@@ -150,8 +141,7 @@ export class DeadLettersRepository implements ParkedLetters, OnModuleInit {
   }: ParkedLetter): Promise<void> {
     const now = this.clock.now();
     const kept = toKept(parked);
-    // What a bug or a database says may hold values of the message.
-    const reason = isMessageAtFault(error) ? error.message.slice(0, LONGEST_REASON) : undefined;
+    const reason = reasonOf(error);
     await this.model.updateOne(
       acrossTenants(WHY, { place }),
       {
@@ -184,18 +174,4 @@ export class DeadLettersRepository implements ParkedLetters, OnModuleInit {
     const hash = createHash('sha256').update(place).digest('hex').slice(0, 12);
     return `${now.toISOString().replace(/[-:.]/g, '')}-${this.options.service}-${hash}`;
   }
-}
-
-function toldOf({ key, headers = {} }: ParkedLetter['message']): StoredLetter['told'] {
-  const fields = {
-    key,
-    messageId: headers['ce_id'],
-    type: headers['ce_type'],
-    source: headers['ce_source'],
-    subject: headers['ce_subject'],
-    // As the services have it.
-    correlationId: headers['ce_correlationid'] ?? headers['ce_id'],
-  };
-  const texts = Object.entries(fields).map(([name, text]) => [name, text?.toString().slice(0, LONGEST)]);
-  return Object.fromEntries(texts.filter(([, text]) => text)) as StoredLetter['told'];
 }
