@@ -24,7 +24,8 @@ const counted = <Repository extends object>(repository: Repository): Repository 
 };
 const connection = (): mongoose.Connection => mongoose.createConnection();
 const records = counted(new AuditRepository(connection()));
-const clock = { now: () => new Date() };
+const NOW = new Date('2026-03-01T08:00:00Z');
+const clock = { now: () => NOW };
 const consumer = new PartnerNewsConsumer(
   records,
   counted(new DeliveryRepository(connection())),
@@ -48,7 +49,7 @@ function eventOf(contract: EventContract, nth: number, sequence = 1): EventMessa
     source: '/services/customers',
     subject,
     sequence,
-    time: new Date(Date.now() - ON_ITS_WAY_MS),
+    time: new Date(NOW.getTime() - ON_ITS_WAY_MS),
     correlationId: 'correlation',
     data,
   };
