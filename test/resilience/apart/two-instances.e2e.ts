@@ -17,7 +17,7 @@ describe('two instances of each service', () => {
   beforeAll(async () => {
     platform = await TestPlatform.start({
       instances: { identity: 2, enrollment: 2, customers: 2, agreements: 2, gateway: 2 },
-      env: { DRAIN_SECONDS: '3' },
+      env: { DRAIN_SECONDS: '3', TOPIC_PARTITIONS: '6' },
     });
     databases = new Databases(platform);
   }, 120_000);

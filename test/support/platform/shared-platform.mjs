@@ -46,7 +46,7 @@ export function settingsIn(dataDir) {
   return {
     RATE_LIMIT_PER_MINUTE: '1000000',
     ENDPOINT_LIMIT_FACTOR: '100000',
-    TOPIC_PARTITIONS: '6',
+    TOPIC_PARTITIONS: '2',
     SMTP_URL: '',
     AGREEMENT_TEMPLATES_DIR: textsIn(dataDir),
   };

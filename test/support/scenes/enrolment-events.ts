@@ -19,7 +19,7 @@ export class EnrolmentEvents {
       service: 'enrollment',
       brokers: kafkaBrokers.split(','),
       topicPrefix: prefix,
-      partitions: 6,
+      partitions: 2,
       replicationFactor: 1,
       publicUrl: gatewayUrl,
       sessionTimeoutSeconds: 10,
