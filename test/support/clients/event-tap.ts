@@ -51,7 +51,11 @@ export class EventTap {
 
   private async read(topics: string[]): Promise<void> {
     await this.consumer.connect();
-    await this.consumer.subscribe({ topics, fromBeginning: true });
+    // Services make their topics while they start, and whoever is first may come before them.
+    await eventually('the topics are there', async () => {
+      await this.consumer.subscribe({ topics, fromBeginning: true });
+      return true;
+    });
     await this.consumer.run({
       eachMessage: ({ topic, partition, message }) => {
         this.events.push({
