@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { type Admin, type Kafka } from 'kafkajs';
 import { TopicMover } from '../../../tools/kafka/moving/topic-mover.js';
 import { endsOf, followers, isDrained } from '../../../tools/kafka/moving/followers.js';
+import { setPositions } from '../../../tools/kafka/moving/positions.js';
 import { freePort } from '../../../tools/process/ports.js';
 import { kafkaClient } from '../../../tools/stack/kafka-client.js';
 import { type ApiClient } from '../../support/clients/api-client.js';
@@ -68,9 +69,9 @@ describe('[events] the number of partitions', () => {
     await work();
     await eventually('all is published and read', drained);
     await Promise.all(services().map((app) => app.stop()));
-    await admin.setOffsets({ groupId: `crm-${from}`, topic: events, partitions: await ends(events) });
+    await setPositions(kafka, `crm-${from}`, [{ topic: events, partitions: await ends(events) }]);
     const atTheBeginning = upTo(2).map((count) => ({ partition: count - 1, offset: '0' }));
-    await admin.setOffsets({ groupId: `slow-${from}`, topic: events, partitions: atTheBeginning });
+    await setPositions(kafka, `slow-${from}`, [{ topic: events, partitions: atTheBeginning }]);
 
     const told = await mover.finish();
     expect(told).toEqual(
@@ -89,7 +90,7 @@ describe('[events] the number of partitions', () => {
     await Promise.all(services().map((app) => app.start()));
     await work();
     // Somebody who was slow goes on where all that was copied ends, although more has come since.
-    await admin.setOffsets({ groupId: `slow-${from}`, topic: events, partitions: await ends(events) });
+    await setPositions(kafka, `slow-${from}`, [{ topic: events, partitions: await ends(events) }]);
     await mover.finish();
     expect(await positions(`slow-${from}`, moved)).toEqual(copied);
     expect(await positions(`crm-${from}`, moved)).toEqual(copied);

@@ -1,8 +1,9 @@
-import { Partitioners, type Admin, type Kafka, type Producer, type SeekEntry } from 'kafkajs';
+import { Partitioners, type Admin, type Kafka, type Producer, type SeekEntry, type TopicOffsets } from 'kafkajs';
 import { produceRequests } from '../../../libs/messaging/src/publishing/produce-requests.ts';
 import { Failure } from '../../process/program.ts';
 import { endsOf, followers, isDrained, type Follower } from './followers.ts';
 import { createLike, platformTopics, renamed } from './platform-topics.ts';
+import { setPositions } from './positions.ts';
 
 /** Groups of this one and of moves before. */
 const MOVERS = /\.moved-from-/;
@@ -150,26 +151,39 @@ export class TopicMover {
   }
 
   async #handOver(groups: Follower[]): Promise<Told[]> {
-    const { from, to } = this.#options;
+    const { kafka, from, to } = this.#options;
+    const beginnings = await this.#beginnings([...new Set(groups.map(({ topic }) => renamed(topic, from, to)))]);
     const told: Told[] = [];
+    const moving = new Map<string, TopicOffsets[]>();
     for (const follower of groups) {
       const state = await this.#waitingOf(follower);
       if (!follower.groupId.startsWith(`${from}.`)) told.push(state);
       const [groupId, topic] = [renamed(follower.groupId, from, to), renamed(follower.topic, from, to)];
       if (state.waiting > 0 || isSet(await this.#offsetsOf(groupId, topic))) continue;
-      await this.#admin.setOffsets({ groupId, topic, partitions: await this.#beginningOf(topic) });
+      const partitions = beginnings.get(topic) ?? [];
+      moving.set(groupId, [...(moving.get(groupId) ?? []), { topic, partitions }]);
     }
+    await Promise.all([...moving].map(([groupId, positions]) => setPositions(kafka, groupId, positions)));
     return told;
   }
 
   /** Where what was copied ends, and what services write there begins: the same also when they have gone on. */
-  async #beginningOf(topic: string): Promise<SeekEntry[]> {
-    const known = await this.#offsetsOf(this.#group, topic);
-    if (isSet(known)) return known;
+  async #beginnings(topics: string[]): Promise<Map<string, SeekEntry[]>> {
+    const beginnings = new Map<string, SeekEntry[]>();
+    const unknown: TopicOffsets[] = [];
+    for (const topic of topics) {
+      const known = await this.#offsetsOf(this.#group, topic);
+      const partitions = isSet(known) ? known : await this.#endOf(topic);
+      beginnings.set(topic, partitions);
+      if (partitions !== known) unknown.push({ topic, partitions });
+    }
+    await setPositions(this.#options.kafka, this.#group, unknown);
+    return beginnings;
+  }
+
+  async #endOf(topic: string): Promise<SeekEntry[]> {
     const ends = await endsOf(this.#admin, topic);
-    const partitions = [...ends].map(([partition, { high }]) => ({ partition, offset: String(high) }));
-    await this.#admin.setOffsets({ groupId: this.#group, topic, partitions });
-    return partitions;
+    return [...ends].map(([partition, { high }]) => ({ partition, offset: String(high) }));
   }
 
   async #offsetsOf(groupId: string, topic: string): Promise<SeekEntry[]> {

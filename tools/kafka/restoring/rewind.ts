@@ -1,6 +1,7 @@
-import { type Kafka } from 'kafkajs';
+import { type Kafka, type TopicOffsets } from 'kafkajs';
 import { Failure } from '../../process/program.ts';
 import { endsOf, followers } from '../moving/followers.ts';
+import { setPositions } from '../moving/positions.ts';
 
 /** What was under way when the backup was made is read again as well. */
 const MARGIN_MS = 10 * 60_000;
@@ -26,6 +27,7 @@ export async function rewindGroup(
     const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(`${prefix}.`));
     const own = (await followers(admin, topics)).filter((follower) => follower.groupId === groupId);
     const unread = new Map<string, number>();
+    const again: TopicOffsets[] = [];
     for (const { topic, offsets } of own) {
       const [then, ends] = await Promise.all([
         admin.fetchTopicOffsetsByTimestamp(topic, since.getTime() - MARGIN_MS),
@@ -39,12 +41,13 @@ export async function rewindGroup(
         return { partition, next, unread: high - next };
       });
       const partitions = positions.map(({ partition, next }) => ({ partition, offset: String(next) }));
-      await admin.setOffsets({ groupId, topic, partitions });
+      again.push({ topic, partitions });
       unread.set(
         topic,
         positions.reduce((sum, position) => sum + Number(position.unread), 0),
       );
     }
+    await setPositions(kafka, groupId, again);
     return unread;
   } finally {
     await admin.disconnect();
