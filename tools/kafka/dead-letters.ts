@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Partitioners, type Admin, type KafkaMessage } from 'kafkajs';
 import { kafkaClient } from '../stack/kafka-client.ts';
+import { platformTopics } from './moving/platform-topics.ts';
 
 export type Summary = { topic: string; waiting: number; redriven: number };
 export type DeadLetter = { offset: string; key: string; headers: Record<string, string>; value: string };
@@ -23,9 +24,7 @@ export class DeadLetters {
    */
   async list(prefix: string): Promise<Summary[]> {
     return this.#withAdmin(async (admin) => {
-      const topics = (await admin.listTopics())
-        .filter((topic) => topic.startsWith(`${prefix}.`) && topic.endsWith('.dlt'))
-        .sort();
+      const topics = (await platformTopics(admin, prefix)).filter((topic) => topic.endsWith('.dlt'));
       const summaries = await Promise.all(topics.map((topic) => summarise(admin, topic)));
       return summaries.filter(({ waiting, redriven }) => waiting + redriven > 0);
     });

@@ -1,6 +1,7 @@
 import { type Kafka, type TopicOffsets } from 'kafkajs';
 import { Failure } from '../../process/program.ts';
 import { endsOf, followers } from '../moving/followers.ts';
+import { platformTopics } from '../moving/platform-topics.ts';
 import { setPositions } from '../moving/positions.ts';
 
 /** What was under way when the backup was made is read again as well. */
@@ -24,7 +25,7 @@ export async function rewindGroup(
     const { groups } = await admin.describeGroups([groupId]);
     if (groups.some(({ members }) => members.length > 0))
       throw new Failure(`Stop all instances of ${service} first: ${groupId} still consumes.`);
-    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(`${prefix}.`));
+    const topics = await platformTopics(admin, prefix);
     const own = (await followers(admin, topics)).filter((follower) => follower.groupId === groupId);
     const unread = new Map<string, number>();
     const again: TopicOffsets[] = [];
